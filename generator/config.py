@@ -1,0 +1,313 @@
+"""The settings: `digest.yml`, `topics.yml` and what the command line adds.
+
+Each field's docstring is its documentation; a test holds it against the guide.
+"""
+
+import difflib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+
+import yaml
+
+from generator.errors import SettingsError
+from generator.model import Publish, TopicKind
+from generator.text import fold, slugify
+
+SETTINGS_FILE = "digest.yml"
+TOPICS_FILE = "topics.yml"
+LOCK_FILE = "topics.lock.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything a build can be told; paths are absolute once loaded."""
+
+    title: str = "Digest"
+    """The site's name on its home page. Give MkDocs the same name in `mkdocs.yml`."""
+    description: str = ""
+    """One sentence under the title."""
+    publish: Publish = Publish.FULL
+    """How much of an article's text is shown where its front matter does not say."""
+    language: str = ""
+    """The articles' language as a two-letter code; empty: found out for each article."""
+    articles: Path = Path("articles")
+    """The folder of source articles."""
+    docs: Path = Path("docs")
+    """The folder that the Markdown is written to."""
+    site: Path = Path("site")
+    """The folder that the website is written to."""
+    cache: Path = Path(".digest")
+    """The folder of the cache; it can be removed at any time."""
+    summary_sentences: int = 3
+    """How many sentences the summary of an article has at most (1–10)."""
+    topic_sentences: int = 6
+    """How many sentences the summary of a topic has at most (1–12)."""
+    max_topics: int = 0
+    """How many topics there are at most; 0: it grows with the square root of the collection."""
+    related_articles: int = 5
+    """How many related articles a page names at most (0–20)."""
+    excerpt_words: int = 120
+    """How many words of an article an excerpt shows, to the end of the paragraph."""
+    max_megabytes: int = 5
+    """A larger source file is reported and left out."""
+    root: Path = field(default=Path(), metadata={"internal": True})
+    """The folder of `digest.yml`; relative paths in it start here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditedTopic:
+    """What the editor says of one topic in `topics.yml`."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    kind: TopicKind = TopicKind.CONCEPT
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Editor:
+    """The editor's word on topics, from `topics.yml`; no program ever writes it."""
+
+    topics: tuple[EditedTopic, ...] = ()
+    """Topics that are there whatever the articles say, sorted by id."""
+    never: tuple[str, ...] = ()
+    """Phrases that never become a topic."""
+    merge: tuple[tuple[str, str], ...] = ()
+    """(topic id that goes, topic id it goes into), sorted."""
+    corrections: tuple[tuple[str, str], ...] = ()
+    """(as written, as it should be), longest first."""
+
+
+def load_settings(file: Path | None, **given: Path | None) -> Settings:
+    """Return the settings of `file`, or of the `digest.yml` in this folder or the nearest above it.
+
+    Without any file the defaults hold and this folder is the root. `given` are folders from the
+    command line, relative to this folder; they win. Raises SettingsError, which lists every fault.
+    """
+    found = file or find_upward(Path.cwd(), SETTINGS_FILE)
+    root = found.parent.resolve() if found else Path.cwd()
+    values = _checked(_read_yaml(found), found.name) if found else {}
+    settings = replace(Settings(), **values)  # type: ignore[arg-type]
+    folders = {
+        name: (Path.cwd() / given_path if (given_path := given.get(name)) else root / getattr(settings, name))
+        for name in ("articles", "docs", "site", "cache")
+    }
+    settings = replace(settings, root=root, **{name: path.resolve() for name, path in folders.items()})
+    _refuse_overlaps(settings)
+    return settings
+
+
+def find_upward(folder: Path, name: str) -> Path | None:
+    """Return the file of that name in `folder` or the nearest folder above it."""
+    for place in (folder, *folder.parents):
+        if (place / name).is_file():
+            return place / name
+    return None
+
+
+def load_editor(root: Path) -> Editor:
+    """Return the editor's word of `topics.yml` in `root`, or an empty one if there is none.
+
+    Raises SettingsError, which lists every fault.
+    """
+    path = root / TOPICS_FILE
+    if not path.exists():
+        return Editor()
+    faults: list[str] = []
+    data = _known(_read_yaml(path), ("topics", "never", "merge", "corrections"), faults, "")
+    editor = Editor(
+        topics=tuple(sorted(_edited_topics(data.get("topics"), faults), key=lambda topic: topic.id)),
+        never=tuple(_words(data.get("never"), "never", faults)),
+        merge=tuple(sorted(_pairs(data.get("merge"), "merge", faults))),
+        corrections=longest_first(_pairs(data.get("corrections"), "corrections", faults)),
+    )
+    faults += _contradictions(editor)
+    if faults:
+        raise SettingsError(_list_of_faults(TOPICS_FILE, faults))
+    return editor
+
+
+def longest_first(pairs: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Return corrections so ordered that a longer one wins over a shorter one inside it."""
+    return tuple(sorted(set(pairs), key=lambda pair: (-len(pair[0]), pair)))
+
+
+def _read_yaml(path: Path) -> object:
+    try:
+        return yaml.safe_load(path.read_bytes())
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read: {error.strerror or error}") from error
+    except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
+        raise SettingsError(f"{path}: is not valid YAML: {error}") from error
+
+
+def _checked(data: object, where: str) -> dict[str, object]:
+    faults: list[str] = []
+    public = [f for f in fields(Settings) if not f.metadata.get("internal")]
+    known = _known(data, tuple(f.name for f in public), faults, "")
+    values: dict[str, object] = {}
+    for name, value in known.items():
+        try:
+            values[name] = _CONVERT[name](value)
+        except (TypeError, ValueError) as error:
+            faults.append(f"{name}: {error}")
+    if faults:
+        raise SettingsError(_list_of_faults(where, faults))
+    return values
+
+
+def _string(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"give a text, not {_kind(value)}")
+    return fold(value)
+
+
+def _folder(value: object) -> Path:
+    text = _string(value)
+    if not text:
+        raise ValueError("give a folder")
+    return Path(text)
+
+
+def _language(value: object) -> str:
+    text = _string(value).lower()
+    if text and not (len(text) == 2 and text.isascii() and text.isalpha()):
+        raise ValueError(f"give a two-letter code such as en, or leave it empty, not {text!r}")
+    return text
+
+
+def parse_publish(value: object) -> Publish:
+    """Return the publish policy of that name; raises ValueError, which names the ones there are."""
+    try:
+        return Publish(str(value).strip().lower())
+    except ValueError:
+        raise ValueError(f"give one of {', '.join(Publish)}, not {value!r}") from None
+
+
+def _number(low: int, high: int) -> Callable[[object], int]:
+    def convert(value: object) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+            raise ValueError(f"give a whole number from {low} to {high:,}, not {value!r}")
+        return value
+
+    return convert
+
+
+_CONVERT: Mapping[str, Callable[[object], object]] = {
+    "title": _string,
+    "description": _string,
+    "publish": parse_publish,
+    "language": _language,
+    "articles": _folder,
+    "docs": _folder,
+    "site": _folder,
+    "cache": _folder,
+    "summary_sentences": _number(1, 10),
+    "topic_sentences": _number(1, 12),
+    "max_topics": _number(0, 10_000),
+    "related_articles": _number(0, 20),
+    "excerpt_words": _number(1, 100_000),
+    "max_megabytes": _number(1, 100),
+}
+
+
+def _refuse_overlaps(settings: Settings) -> None:
+    names = ("articles", "docs", "site", "cache")
+    faults = [
+        f"{inner} ({getattr(settings, inner)}) lies in {outer} ({getattr(settings, outer)}): give it a folder of its own"
+        for outer in names
+        for inner in names
+        if inner != outer and getattr(settings, inner).is_relative_to(getattr(settings, outer))
+    ]
+    if faults:
+        raise SettingsError(_list_of_faults("folders", faults))
+
+
+def _known(data: object, names: tuple[str, ...], faults: list[str], where: str) -> dict[str, object]:
+    if data is None:
+        return {}
+    if not isinstance(data, dict):
+        faults.append(f"{where or 'the file'}: give names and values (`name: value`), not {_kind(data)}")
+        return {}
+    for key in data:
+        if key not in names:
+            nearest = difflib.get_close_matches(str(key), names, n=1)
+            hint = f"did you mean {nearest[0]!r}?" if nearest else f"known are {', '.join(names)}"
+            faults.append(f"{where}{': ' if where else ''}unknown setting {str(key)!r}; {hint}")
+    return {str(key): value for key, value in data.items() if key in names}
+
+
+def _edited_topics(data: object, faults: list[str]) -> list[EditedTopic]:
+    if data is None:
+        return []
+    if not isinstance(data, dict):
+        faults.append(f"topics: give ids and settings (`bitcoin: {{name: Bitcoin}}`), not {_kind(data)}")
+        return []
+    return [_edited_topic(str(key), value, faults) for key, value in data.items()]
+
+
+def _edited_topic(key: str, data: object, faults: list[str]) -> EditedTopic:
+    where = f"topics: {key}"
+    if slugify(key) != key:
+        faults.append(f"{where}: an id is lower-case letters, digits and hyphens; write {slugify(key)!r}")
+    known = _known(data, ("name", "aliases", "kind", "parent"), faults, where)
+    kind = str(known.get("kind", TopicKind.CONCEPT))
+    if kind not in set(TopicKind):
+        faults.append(f"{where}: kind: give one of {', '.join(TopicKind)}, not {kind!r}")
+        kind = TopicKind.CONCEPT
+    return EditedTopic(
+        id=key,
+        name=fold(str(known.get("name", ""))) or key.replace("-", " ").capitalize(),
+        aliases=tuple(_words(known.get("aliases"), f"{where}: aliases", faults)),
+        kind=TopicKind(kind),
+        parent=str(known.get("parent", "")),
+    )
+
+
+def _words(data: object, where: str, faults: list[str]) -> list[str]:
+    if data is None:
+        return []
+    if not isinstance(data, list) or not all(isinstance(item, str | int | float) for item in data):
+        faults.append(f"{where}: give a list of phrases, not {_kind(data)}")
+        return []
+    return [fold(str(item)) for item in data if fold(str(item))]
+
+
+def _pairs(data: object, where: str, faults: list[str]) -> list[tuple[str, str]]:
+    if data is None:
+        return []
+    simple = isinstance(data, dict) and all(isinstance(v, str | int | float) for v in data.values())
+    if not simple or not isinstance(data, dict):
+        faults.append(f"{where}: give pairs (`old: new`), not {_kind(data)}")
+        return []
+    return [(fold(str(key)), fold(str(value))) for key, value in data.items() if fold(str(key))]
+
+
+def _contradictions(editor: Editor) -> list[str]:
+    ids = {topic.id for topic in editor.topics}
+    merged = dict(editor.merge)
+    faults = [f"topics: {t.id}: it is its own parent" for t in editor.topics if t.parent == t.id]
+    faults += [
+        f"merge: {old}: it is also under topics; remove one of the two" for old in merged if old in ids
+    ]
+    for old in merged:
+        seen = [old]
+        while (following := merged.get(seen[-1])) is not None:
+            if following in seen:
+                faults.append(f"merge: {old}: goes round in a circle ({' → '.join([*seen, following])})")
+                break
+            seen.append(following)
+    return faults
+
+
+def _kind(value: object) -> str:
+    names = {dict: "a mapping", list: "a list", str: "a text", bool: "yes or no", type(None): "nothing"}
+    return names.get(type(value), f"the value {value!r}")
+
+
+def _list_of_faults(where: str, faults: list[str]) -> str:
+    return "\n".join(
+        [f"{where} has {len(faults)} fault{'s' if len(faults) > 1 else ''}:", *(f"  - {f}" for f in faults)]
+    )

@@ -1,0 +1,330 @@
+"""The values that pass between the stages: frozen, made once, never filled in later.
+
+Positions count Unicode code points. A range is half open: `text[start:end]`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a problem matters."""
+
+    ERROR = "error"
+    """Something was left out."""
+    WARNING = "warning"
+    """Something was published otherwise than its author may expect."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Problem:
+    """A failure as a value: it is reported, and the build goes on."""
+
+    where: str
+    """The source path, with `:line` where a line is known, or the setting."""
+    message: str
+    """The reason and the way out, in one sentence or two."""
+    severity: Severity = Severity.ERROR
+
+
+class BlockKind(StrEnum):
+    """What a block is."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    QUOTE = "quote"
+    CODE = "code"
+    TABLE = "table"
+    IMAGE = "image"
+
+
+class MarkKind(StrEnum):
+    """What an inline mark does to its range."""
+
+    STRONG = "strong"
+    EMPHASIS = "emphasis"
+    CODE = "code"
+    LINK = "link"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """Inline emphasis, code or a link over `text[start:end]`."""
+
+    kind: MarkKind
+    start: int
+    end: int
+    target: str = ""
+    """Where a link leads: an http, https or mailto address, or a relative path. Else empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RichText:
+    """Plain text with its inline marks; the text itself holds no markup."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+    """Sorted by (start, -end, kind); ranges may nest, links never do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One heading, paragraph, list item, quoted paragraph, code block, table or image."""
+
+    kind: BlockKind
+    text: str = ""
+    """Plain text, white space folded to single spaces, except in code, which is verbatim."""
+    marks: tuple[Mark, ...] = ()
+    """As in RichText."""
+    level: int = 0
+    """Heading 2–6 (the title is not a block); depth of a list item or a quote from 1; else 0."""
+    number: int = 0
+    """The number of an item of an ordered list; 0 for a bullet."""
+    speaker: str = ""
+    """Who says this, where the source labels its speakers; the label is not part of `text`."""
+    language: str = ""
+    """The programming language of code, where the source names it."""
+    rows: tuple[tuple[RichText, ...], ...] = ()
+    """A table's rows, the header first, all of one length; `text` is then empty."""
+    target: str = ""
+    """Where an image lies; its `text` is the alternative text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """What a reader found in one source file."""
+
+    source: str
+    """The path below the articles folder, with `/`."""
+    media_type: str
+    """`text/plain`, `text/markdown` or `text/html`."""
+    title: str
+    """The title that the text itself gives, or empty."""
+    blocks: tuple[Block, ...]
+    metadata: Mapping[str, object] = field(default_factory=dict)
+    """The source's own metadata, keys in lower case, values as found."""
+
+
+class Publish(StrEnum):
+    """How much of an article's own text the site shows."""
+
+    FULL = "full"
+    EXCERPT = "excerpt"
+    DIGEST = "digest"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A source article, ready to be analysed and published."""
+
+    id: str
+    """The slug of its address, from `slug:` or the file's path; a new title never changes it."""
+    title: str
+    blocks: tuple[Block, ...]
+    language: str
+    """A two-letter ISO 639-1 code."""
+    published: date | None
+    """The day its author gives, else None."""
+    authors: tuple[str, ...]
+    url: str
+    """The original's http(s) address, or empty."""
+    site: str
+    """The name of the place it was published in, or empty."""
+    source: str
+    """The path below the articles folder."""
+    publish: Publish
+    tags: tuple[str, ...] = ()
+    """Keywords and categories from its own metadata: evidence for topics."""
+    topics: tuple[str, ...] = ()
+    """Topics that its front matter asks for: an order, by id or name."""
+    corrections: tuple[tuple[str, str], ...] = ()
+    """(as written, as it should be), longest first: the editor's and the article's own."""
+    digest: str = ""
+    """SHA-256 of the source file, in hexadecimal."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Span:
+    """A range of one block's text."""
+
+    block: int
+    """Position in `Article.blocks`."""
+    start: int
+    end: int
+
+
+class TopicKind(StrEnum):
+    """What sort of thing a topic or an entity is."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    PRODUCT = "product"
+    PLACE = "place"
+    CONCEPT = "concept"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A run of words that may name what an article speaks of."""
+
+    key: str
+    """Its stems, joined by spaces: one key for every inflection."""
+    text: str
+    """The form written most in the article, corrections applied."""
+    kind: TopicKind
+    """CONCEPT unless it is a named entity."""
+    weight: float
+    """How much the article is about it: from 0 upward, comparable within the article."""
+    spans: tuple[Span, ...]
+    """Every place it stands in, headings included, in order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A run of blocks under one heading: what topics and links point at."""
+
+    article: str
+    heading: int
+    """Position of the heading's block, or -1 before the first heading."""
+    first: int
+    """Position of its first block."""
+    last: int
+    """Position after its last block."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysis:
+    """What an article says: every part is a position in it, so each can be checked against it."""
+
+    article: Article
+    sentences: tuple[Span, ...]
+    """Every sentence of its paragraphs, items and quotes, in order; edges trimmed."""
+    phrases: tuple[Phrase, ...]
+    """Concepts, the weightiest first."""
+    entities: tuple[Phrase, ...]
+    """Names of people, organisations, products and places, the weightiest first."""
+    terms: tuple[tuple[str, int], ...]
+    """(stem, count) of its content words, sorted."""
+    passages: tuple[Passage, ...]
+    summary: tuple[int, ...]
+    """Positions in `sentences`, in reading order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Quote:
+    """One sentence of one article."""
+
+    article: str
+    sentence: int
+    """Position in `Analysis.sentences`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """What one article says about a topic."""
+
+    article: str
+    passages: tuple[int, ...]
+    """Positions in `Analysis.passages`, in reading order."""
+    quotes: tuple[int, ...]
+    """The sentences that say most about the topic: 1 to 3 positions, in reading order."""
+    weight: float
+    """How much of the article is about the topic; larger is more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A named concept and the passages that speak of it."""
+
+    id: str
+    """The slug of its address; once published it never changes."""
+    name: str
+    kind: TopicKind
+    aliases: tuple[str, ...]
+    """Other ways in which the articles write it, sorted."""
+    keys: tuple[str, ...]
+    """The phrase keys that define it, sorted."""
+    parent: str
+    """The id of the broader topic, or empty."""
+    coverage: tuple[Coverage, ...]
+    """Newest article first; empty once no article speaks of it any more."""
+    summary: tuple[Quote, ...]
+    """5–8 sentences where there are as many, from different articles first, oldest first."""
+    related: tuple[str, ...]
+    """Ids of topics that share passages with it, the closest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """An article close to another, and why."""
+
+    article: str
+    score: float
+    """0–1, rounded to 4 places."""
+    because: tuple[str, ...]
+    """The phrases that both share, the most telling first, as people write them."""
+    here: int
+    """The passage of this side that says most of it: a position in `Analysis.passages`."""
+    there: int
+    """The same on the other side."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A topic named in an article's text, to be linked to the topic's page."""
+
+    span: Span
+    topic: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backlink:
+    """An article that links to another by its own hand, and the words around the link."""
+
+    article: str
+    """The article that links."""
+    span: Span
+    """The sentence, or else the whole block, that holds the link."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corpus:
+    """The whole collection, ready to be laid out on pages."""
+
+    analyses: Mapping[str, Analysis]
+    """By article id, in the order of the ids."""
+    topics: tuple[Topic, ...]
+    """Sorted by id."""
+    related: Mapping[str, tuple[Related, ...]]
+    """By article id, closest first."""
+    mentions: Mapping[str, tuple[Mention, ...]]
+    """By article id, in reading order; never overlapping, never inside a link or code."""
+    backlinks: Mapping[str, tuple[Backlink, ...]]
+    """By the id of the article that is linked to, sorted by the linking article's id."""
+    redirects: Mapping[str, str]
+    """Old topic id → the id that stands for it now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One generated file, as it will stand below the docs folder."""
+
+    path: str
+    """Relative, with `/`."""
+    content: bytes
+    made_from: tuple[str, ...] = ()
+    """Source paths it shows anything of, sorted; empty for pages made from the whole collection."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteReport:
+    """What writing the pages did; every path is relative to the docs folder, sorted."""
+
+    written: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    removed: tuple[str, ...]
+    refused: tuple[Problem, ...]
+    """Files that a person wrote or edited, left as they are."""

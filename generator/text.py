@@ -1,0 +1,62 @@
+"""Text as every stage sees it: folded white space, slugs, safe characters."""
+
+import hashlib
+import re
+import unicodedata
+
+_HIDDEN = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\ufffe\uffff]"
+)
+_SLUG_MAX = 80
+_RESERVED = frozenset(
+    ["index", "feed", "con", "prn", "aux", "nul"]
+    + [f"{port}{number}" for port in ("com", "lpt") for number in range(10)]
+)
+
+
+def clean(text: str) -> str:
+    """Return the text without control, bidirectional and zero-width characters, in form NFC.
+
+    Line ends become `\\n`. The zero-width joiners stay: scripts and emoji need them.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    return unicodedata.normalize("NFC", _HIDDEN.sub("", text))
+
+
+def fold(text: str) -> str:
+    """Return the text with every run of white space as one space, and none at its edges."""
+    return " ".join(text.split())
+
+
+def slugify(text: str) -> str:
+    """Return a name for a path and a URL: lower-case letters, digits and single hyphens.
+
+    Never empty, never longer than 80 characters, never a name that Windows or the site keeps for
+    itself; applied to its own result it changes nothing. Accents are dropped; letters of other
+    scripts stay. A longer text is cut and ends in a hash of the whole.
+    """
+    decomposed = unicodedata.normalize("NFKD", text.replace("ß", "ss")).casefold()
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    slug = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFKC", plain)).strip("-")
+    if not slug:
+        return "x" + _short_hash(text)
+    if len(slug) > _SLUG_MAX:
+        slug = slug[: _SLUG_MAX - 9].rstrip("-") + "-" + _short_hash(slug)
+    return f"{slug}-page" if slug in _RESERVED else slug
+
+
+def _short_hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def cut(text: str, length: int) -> str:
+    """Return the text, or its beginning up to a word's end and `…`: at most `length` characters."""
+    if len(text) <= length:
+        return text
+    head = text[: length - 1]
+    return (head.rsplit(" ", 1)[0] if " " in head else head).rstrip(" ,;:.–—-") + "…"
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """Return `1 article`, `2 articles`, `1,200 articles`."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
