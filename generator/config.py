@@ -4,9 +4,11 @@ Each field's docstring is its documentation; a test holds it against the guide.
 """
 
 import difflib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -89,14 +91,21 @@ def load_settings(file: Path | None, **given: Path | None) -> Settings:
     found = file or find_upward(Path.cwd(), SETTINGS_FILE)
     root = found.parent.resolve() if found else Path.cwd()
     values = _checked(_read_yaml(found), found.name) if found else {}
-    settings = replace(Settings(), **values)  # type: ignore[arg-type]
-    folders = {
-        name: (Path.cwd() / given_path if (given_path := given.get(name)) else root / getattr(settings, name))
-        for name in ("articles", "docs", "site", "cache")
-    }
-    settings = replace(settings, root=root, **{name: path.resolve() for name, path in folders.items()})
+    settings = replace(Settings(), **values)
+    settings = replace(
+        settings,
+        root=root,
+        articles=_place(given.get("articles"), root / settings.articles),
+        docs=_place(given.get("docs"), root / settings.docs),
+        site=_place(given.get("site"), root / settings.site),
+        cache=_place(given.get("cache"), root / settings.cache),
+    )
     _refuse_overlaps(settings)
     return settings
+
+
+def _place(given: Path | None, otherwise: Path) -> Path:
+    return (Path.cwd() / given if given else otherwise).resolve()
 
 
 def find_upward(folder: Path, name: str) -> Path | None:
@@ -143,11 +152,11 @@ def _read_yaml(path: Path) -> object:
         raise SettingsError(f"{path}: is not valid YAML: {error}") from error
 
 
-def _checked(data: object, where: str) -> dict[str, object]:
+def _checked(data: object, where: str) -> dict[str, Any]:
     faults: list[str] = []
     public = [f for f in fields(Settings) if not f.metadata.get("internal")]
     known = _known(data, tuple(f.name for f in public), faults, "")
-    values: dict[str, object] = {}
+    values: dict[str, Any] = {}
     for name, value in known.items():
         try:
             values[name] = _CONVERT[name](value)
@@ -173,7 +182,7 @@ def _folder(value: object) -> Path:
 
 def _language(value: object) -> str:
     text = _string(value).lower()
-    if text and not (len(text) == 2 and text.isascii() and text.isalpha()):
+    if text and not re.fullmatch("[a-z]{2}", text):
         raise ValueError(f"give a two-letter code such as en, or leave it empty, not {text!r}")
     return text
 

@@ -1,0 +1,68 @@
+# make site    install, and build the demo site into site/
+# make test    install, and run the whole test suite, a real browser included
+# make check   lint, types, format
+# make serve   the demo site with live reload
+# make bench   the figures of the guide (CORPORA=path/to/corpora)
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALL = $(BIN)/pip install --quiet --disable-pip-version-check
+CORPORA ?=
+
+.PHONY: site test check bench serve format lock clean
+
+site: .venv/.for-use
+	$(BIN)/digest build
+	@echo
+	@echo "  The demo site is in site/. Serve it with: make serve (http://127.0.0.1:8000/)"
+	@echo "  Or without reloading: $(BIN)/python -m http.server --directory site 8000"
+
+serve: .venv/.for-use
+	$(BIN)/digest serve
+
+test: .venv/.for-work
+	sh tests/browser/install.sh
+	$(BIN)/pytest -n auto
+
+check: .venv/.for-work
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+format: .venv/.for-work
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: .venv/.for-work
+	@test -n "$(CORPORA)" || { echo "Say where the articles to measure on are: make bench CORPORA=DIR"; exit 2; }
+	$(BIN)/python benchmarks/summaries.py "$(CORPORA)"
+	$(BIN)/python benchmarks/topics.py "$(CORPORA)"
+	$(BIN)/python benchmarks/related.py "$(CORPORA)"
+	$(BIN)/python benchmarks/speed.py
+
+# After a change of the dependencies in pyproject.toml; needs uv.
+lock:
+	uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 \
+	  pyproject.toml -o requirements.lock
+	uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 \
+	  --group build -c requirements.lock -o requirements-build.lock
+	uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 \
+	  pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+
+clean:
+	rm -rf site dist .digest
+
+.venv/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Digestpress needs Python 3.11 or newer: make PYTHON=/path/to/python3.11 …"; exit 1; }
+	$(PYTHON) -m venv .venv \
+	  || { echo "Install the venv module first (Debian: apt-get install python3-venv)"; rm -rf .venv; exit 1; }
+	touch $@
+
+.venv/.for-use: requirements.lock requirements-build.lock pyproject.toml | .venv/.made
+	$(INSTALL) --require-hashes -r requirements.lock -r requirements-build.lock
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/.for-work: requirements-dev.lock .venv/.for-use
+	$(INSTALL) --require-hashes -r requirements-dev.lock
+	touch $@

@@ -1,0 +1,152 @@
+"""Names of people, organisations, products and places, found by how the article writes them."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from generator.analysis.abbreviations import find_abbreviations
+from generator.analysis.gazetteer import GIVEN_NAMES, ORGANISATION_WORDS, PLACES
+from generator.analysis.names import PROSE, Sighting, find_sightings
+from generator.analysis.weighing import scale_of, weigh
+from generator.keys import phrase_key
+from generator.model import Article, Phrase, Span, TopicKind
+from generator.words import is_weak
+
+LIMIT = 30
+"""So many names of one article are kept, the weightiest."""
+_VERSION = re.compile(r"(?:[ -](?:version |v)?|(?<=\D))\d[\d.]*[a-z]?$")
+_SPEAKS = re.compile(r"(?:['’]s\b|,? (?:said|says|announced|released|launched|argued|wrote|told|founded|plans|believes)\b)")
+_BEFORE_PLACE = re.compile(r"\b(?:in|from|near|across|throughout|outside) (?:the )?$")
+_NOT_PERSON = re.compile(r"[\d&/+#]")
+
+
+class _Name(NamedTuple):
+    key: str
+    forms: Counter[str]
+    spans: list[Span]
+    person: bool
+
+
+def find_entities(article: Article, sentences: Sequence[Span]) -> tuple[Phrase, ...]:
+    """Return the names in an article, the weightiest first: at most 30.
+
+    A name is found by its capitals inside sentences, by its form (acronym, CamelCase, a version, a
+    web site) or by a title before it; capitals of title-case headings count for nothing. A surname
+    alone counts for the full name, an abbreviation for what it was said to stand for.
+    """
+    names = _fold_short_names(_by_key(article, find_sightings(article, sentences)), article.language)
+    names = _fold_abbreviations(names, article)
+    scale = scale_of(article)
+    found = [
+        Phrase(
+            key=name.key,
+            text=_best_form(name.forms),
+            kind=_kind(name, article),
+            weight=weigh(name.key, name.spans, scale),
+            spans=tuple(sorted(name.spans)),
+        )
+        for name in names
+    ]
+    return tuple(sorted(found, key=lambda phrase: (-phrase.weight, phrase.key))[:LIMIT])
+
+
+def correct(text: str, corrections: Iterable[tuple[str, str]]) -> str:
+    """Return a phrase as it should be written: each wrong form that stands in it as words is replaced."""
+    for wrong, right in corrections:
+        if wrong in text:
+            text = re.sub(rf"(?<!\w){re.escape(wrong)}(?!\w)", lambda _, right=right: right, text)
+    return text
+
+
+def _by_key(article: Article, sightings: Iterable[Sighting]) -> list[_Name]:
+    names: dict[str, _Name] = {}
+    for sighting in sightings:
+        text = correct(sighting.text, article.corrections)
+        key = phrase_key(text, article.language)
+        if not key:
+            continue
+        name = names.get(key) or _Name(key, Counter(), [], person=False)
+        name.forms[text] += 1
+        name.spans.append(sighting.span)
+        names[key] = name._replace(person=name.person or sighting.person)
+    return list(names.values())
+
+
+def _fold_short_names(names: Sequence[_Name], language: str) -> list[_Name]:
+    """Give the places of `Musk` to `Elon Musk`, where only one person of that name is spoken of."""
+    full = [name for name in names if _is_person(name, language)]
+    ends: dict[str, list[_Name]] = {}
+    for name in full:
+        words = _best_form(name.forms).split()
+        for short in {words[0], words[-1]} if len(words) > 1 else set():
+            ends.setdefault(phrase_key(short, language), []).append(name)
+    kept = []
+    for name in names:
+        owners = ends.get(name.key, [])
+        if len(owners) == 1 and name not in full:
+            owners[0].spans.extend(name.spans)
+        else:
+            kept.append(name)
+    return kept
+
+
+def _is_person(name: _Name, language: str) -> bool:
+    words = _best_form(name.forms).split()
+    if not 1 < len(words) < 4 or _NOT_PERSON.search(" ".join(words)):  # noqa: PLR2004 - given name, initial, surname
+        return False
+    if words[-1].casefold() in ORGANISATION_WORDS or is_weak(words[-1], language):
+        return False
+    return name.person or (words[0].casefold() in GIVEN_NAMES and name.key not in PLACES)
+
+
+def _fold_abbreviations(names: Sequence[_Name], article: Article) -> list[_Name]:
+    """Make one name of `Full Self-Driving (FSD)`: both forms, under the key of the long one."""
+    by_key = {name.key: name for name in names}
+    for long, short in find_abbreviations(article):
+        key, short_key = phrase_key(long, article.language), phrase_key(short, article.language)
+        if not key or key == short_key or short_key not in by_key:
+            continue
+        short_name = by_key.pop(short_key)
+        known = by_key.pop(key, None)
+        places = known.spans if known else list(_places(long, article))
+        forms = short_name.forms + (known.forms if known else Counter({long: len(places)}))
+        by_key[key] = _Name(key, forms, [*places, *short_name.spans], person=False)
+    return list(by_key.values())
+
+
+def _places(text: str, article: Article) -> Iterator[Span]:
+    pattern = re.compile(rf"(?<!\w){re.escape(text)}(?!\w)", re.IGNORECASE)
+    for at, block in enumerate(article.blocks):
+        if block.kind in PROSE:
+            for match in pattern.finditer(block.text):
+                yield Span(block=at, start=match.start(), end=match.end())
+
+
+def _best_form(forms: Mapping[str, int]) -> str:
+    return min(forms, key=lambda form: (-forms[form], -len(form), form))
+
+
+def _kind(name: _Name, article: Article) -> TopicKind:
+    text = _best_form(name.forms)
+    words = text.split()
+    if text.casefold() in PLACES:
+        return TopicKind.PLACE
+    if len(words) > 1 and {words[0].casefold(), words[-1].casefold().rstrip(".")} & ORGANISATION_WORDS:
+        return TopicKind.ORGANISATION
+    if name.person or _is_person(name, article.language):
+        return TopicKind.PERSON
+    if _VERSION.search(text) or text[0].islower():
+        return TopicKind.PRODUCT
+    return _kind_by_use(name, article)
+
+
+def _kind_by_use(name: _Name, article: Article) -> TopicKind:
+    acts = places = 0
+    for span in name.spans:
+        text = article.blocks[span.block].text
+        acts += bool(_SPEAKS.match(text, span.end))
+        places += bool(_BEFORE_PLACE.search(text, max(0, span.start - 20), span.start))
+    if acts * 4 >= len(name.spans) and acts:
+        return TopicKind.ORGANISATION
+    return TopicKind.CONCEPT

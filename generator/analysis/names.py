@@ -1,0 +1,232 @@
+"""Sightings of names: runs of capitalised words that are names and not sentence starts or titles."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from generator.analysis.gazetteer import HONORIFICS, NEVER_NAMES, OFFICES, ORGANISATION_WORDS
+from generator.model import Article, Block, BlockKind, MarkKind, Span
+from generator.words import is_stop, is_weak
+
+PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE, BlockKind.HEADING})
+"""The blocks whose text is read for names and phrases."""
+
+_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢİĪĮĶŁĽĻŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽΆ-ΏΑ-ΫЁА-Я"
+_WORD = rf"(?:(?:[A-Z]\.){{2,}}|[{_UPPER}]\.(?= [{_UPPER}])|[{_UPPER}]\w*+(?:[’'](?=[{_UPPER}])\w++|[.&+-]\w++)*+(?:\+\+|#)?)"
+_JOIN = r"(?: (?:of|for|and|&|de|del|van|von|bin)(?: the)?)?+ "
+_SITE = r"[a-z0-9]++(?:[.-][a-z0-9]++)*?\.(?:gov|com|org|io|js|net|dev|ai|app|fm)\b"
+_CAMEL = r"[a-z]{1,3}[A-Z]\w++"
+_VERSION = r"(?: (?:version |v)?\d[\d.]*\w?\b)?"
+_NAME = re.compile(
+    rf"(?<![\w.@/#-])(?:(?P<run>{_WORD}(?:{_JOIN}{_WORD})*+{_VERSION})|(?P<other>{_SITE}|{_CAMEL}))"
+)
+_LOWER = re.compile(r"(?<![\w.@/-])[a-zà-öø-ÿа-я][\w-]*+")
+_LONG_WORD = re.compile(r"\w{4,}")
+_STRONG = re.compile(rf"[{_UPPER}][{_UPPER}\d]|\w[a-zà-ÿ]+[{_UPPER}]|[{_UPPER}].*\d|[+#]$")
+_CONNECTORS = frozenset("of for and & de del van von bin the".split())
+_SHORT = 160
+"""A block up to this many characters may be a title in title case."""
+_LONGEST_NAME = 7
+"""Words; a longer run of capitals is a title or a shout."""
+
+
+class Sighting(NamedTuple):
+    """One place where a name stands."""
+
+    text: str
+    span: Span
+    person: bool
+    """A title such as Dr or Senator stands before it."""
+
+
+class _Word(NamedTuple):
+    text: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """How the article writes its words."""
+
+    lower: Counter[str]
+    """Words in lower case, by how often they stand so."""
+    inside: Counter[str]
+    """Capitalised words inside sentences, casefolded."""
+    language: str
+
+
+class _Run(NamedTuple):
+    words: tuple[_Word, ...]
+    block: int
+    start: bool
+    """A capital here is no evidence: a sentence or a quotation begins."""
+    titled: bool
+    """It stands in a title in title case, where capitals are no evidence either."""
+
+
+def find_sightings(article: Article, sentences: Sequence[Span]) -> list[Sighting]:
+    """Return every place where a name stands, in order."""
+    runs = list(_runs(article, sentences))
+    evidence = _weigh_evidence(article, runs)
+    found = {run: list(_names_in(run, evidence)) for run in runs if not run.titled}
+    known = frozenset(sighting.text for sightings in found.values() for sighting in sightings)
+    return [sighting for run in runs for sighting in (found.get(run) or _known_in(run, known))]
+
+
+def _runs(article: Article, sentences: Sequence[Span]) -> Iterator[_Run]:
+    starts: dict[int, list[int]] = {}
+    for sentence in sentences:
+        starts.setdefault(sentence.block, []).append(sentence.start)
+    for at, block in enumerate(article.blocks):
+        if block.kind in PROSE:
+            yield from _runs_of(block, at, starts.get(at, [0]))
+
+
+def _runs_of(block: Block, at: int, starts: Sequence[int]) -> Iterator[_Run]:
+    text = block.text
+    titled = is_title_case(text)
+    closed = [
+        (mark.start, mark.end)
+        for mark in block.marks
+        if mark.kind is MarkKind.CODE or is_title_case(text[mark.start : mark.end])
+    ]
+    for match in _NAME.finditer(text):
+        start = match.start()
+        if closed and any(low <= start < high for low, high in closed):
+            continue
+        words = _split(match[0], start)
+        yield _Run(words, at, _begins(text, start, starts), titled and match["run"] is not None)
+
+
+def is_title_case(text: str) -> bool:
+    """Tell whether most longer words of a short text are capitalised, so that capitals say nothing."""
+    if len(text) > _SHORT:
+        return False
+    words = _LONG_WORD.findall(text)
+    return len(words) > 2 and sum(word[0].isupper() for word in words) > 0.6 * len(words)  # noqa: PLR2004 - see above
+
+
+def _split(run: str, start: int) -> tuple[_Word, ...]:
+    words = []
+    for text in run.split(" "):
+        words.append(_Word(text, start))
+        start += len(text) + 1
+    return tuple(words)
+
+
+def _begins(text: str, start: int, starts: Sequence[int]) -> bool:
+    place = bisect_right(starts, start) - 1
+    begin = starts[place] if place >= 0 else 0
+    if start - begin <= 6 and not any(c.isalnum() for c in text[begin:start]):  # noqa: PLR2004 - quotes, dashes
+        return True
+    return text[start - 1] in "“\"‘'([•" or text[start - 2 : start] in {": ", "• ", "— ", "– "}
+
+
+def _weigh_evidence(article: Article, runs: Sequence[_Run]) -> _Evidence:
+    lower = Counter(
+        word for block in article.blocks if block.kind in PROSE for word in _LOWER.findall(block.text)
+    )
+    inside = Counter(
+        word.text.casefold() for run in runs if not run.titled for word in run.words[1 if run.start else 0 :]
+    )
+    return _Evidence(lower, inside, article.language)
+
+
+def _names_in(run: _Run, evidence: _Evidence) -> Iterator[Sighting]:
+    for words, first in _parts(run.words):
+        trimmed, person = _trim(words, doubtful=run.start and first, evidence=evidence)
+        if trimmed and _is_name(trimmed, evidence):
+            text = " ".join(word.text for word in trimmed)
+            yield Sighting(text, _span(run.block, trimmed), person)
+
+
+def _known_in(run: _Run, known: frozenset[str]) -> Iterator[Sighting]:
+    """Find the names of the text in a title, where capitals alone prove nothing; the longest win."""
+    at = 0
+    while at < len(run.words):
+        for end in range(min(len(run.words), at + _LONGEST_NAME), at, -1):
+            words = run.words[at:end]
+            text = " ".join(word.text for word in words)
+            if text in known or (run.titled and len(words) == 1 and _is_acronym(text)):
+                yield Sighting(text, _span(run.block, words), person=False)
+                at = end - 1
+                break
+        at += 1
+
+
+def _is_acronym(text: str) -> bool:
+    strong = _STRONG.search(text) is not None and len(text) <= 5  # noqa: PLR2004 - longer ones may be shouts
+    return strong and text.casefold() not in NEVER_NAMES
+
+
+def _span(block: int, words: Sequence[_Word]) -> Span:
+    return Span(block=block, start=words[0].start, end=words[-1].start + len(words[-1].text))
+
+
+def _parts(words: tuple[_Word, ...]) -> Iterator[tuple[tuple[_Word, ...], bool]]:
+    """Yield the run, cut at `and` and `for` unless it is one organisation's name; and if it is the first."""
+    folded = [word.text.casefold() for word in words]
+    whole = bool({folded[0], folded[-1]} & ORGANISATION_WORDS) and len(words) > 3  # noqa: PLR2004 - A and B
+    first = True
+    begin = 0
+    for at, word in enumerate(folded):
+        if word in {"and", "for"} and not whole:
+            yield words[begin:at], first
+            begin, first = at + 1, False
+    yield words[begin:], first
+
+
+def _trim(
+    words: tuple[_Word, ...], *, doubtful: bool, evidence: _Evidence
+) -> tuple[tuple[_Word, ...], bool]:
+    person = False
+    while words:
+        first = words[0].text.casefold().rstrip(".")
+        title = first in HONORIFICS or (first in OFFICES and len(words) > 2)  # noqa: PLR2004 - Senator Ann Lee
+        if not (title or _is_opener(words, first, doubtful=doubtful, evidence=evidence)):
+            break
+        person = person or (title and len(words) > 1)
+        words, doubtful = words[1:], doubtful and title
+    while words and _is_closer(words[-1].text.casefold().rstrip("."), evidence.language):
+        words = words[:-1]
+    return words, person and len(words) < 4  # noqa: PLR2004 - no person's name is longer
+
+
+def _is_opener(words: tuple[_Word, ...], first: str, *, doubtful: bool, evidence: _Evidence) -> bool:
+    """Tell whether the first word only begins the sentence, or never begins a name."""
+    word = words[0].text
+    if first in _CONNECTORS or is_stop(word, evidence.language):
+        return not (word.isupper() and len(word) > 2) or first in NEVER_NAMES  # noqa: PLR2004 - IT, OR, US
+    if first in NEVER_NAMES:
+        return True
+    if not doubtful or _STRONG.search(word):
+        return False
+    if evidence.inside[first]:
+        return evidence.lower[first] > evidence.inside[first]
+    return bool(evidence.lower[first]) or is_weak(word, evidence.language) or len(words) == 1
+
+
+def _is_closer(last: str, language: str) -> bool:
+    return last in _CONNECTORS or last in NEVER_NAMES or (is_stop(last, language) and len(last) > 2)  # noqa: PLR2004 - IT
+
+
+def _is_name(words: tuple[_Word, ...], evidence: _Evidence) -> bool:
+    if len(words) > _LONGEST_NAME:
+        return False
+    folded = [word.text.casefold() for word in words]
+    if any(is_stop(word, evidence.language) and word not in _CONNECTORS for word in folded[:-1]):
+        return False
+    if len(words) == 1:
+        return _is_single_name(words[0].text, folded[0], evidence)
+    return not all(is_weak(word, evidence.language) or word in NEVER_NAMES for word in folded)
+
+
+def _is_single_name(word: str, folded: str, evidence: _Evidence) -> bool:
+    if len(word) < 2 or word.isdigit() or folded in ORGANISATION_WORDS or folded in OFFICES or folded in NEVER_NAMES:  # noqa: PLR2004 - I, X
+        return False
+    if word[0].islower() or _STRONG.search(word):
+        return True
+    return evidence.lower[folded] <= 2 * evidence.inside[folded] and not is_weak(word, evidence.language)

@@ -1,0 +1,307 @@
+"""Concepts: runs of words that name what an article speaks of, without being anybody's name."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from generator.analysis.entities import correct
+from generator.analysis.names import PROSE, is_title_case
+from generator.analysis.weighing import Scale, scale_of, weigh
+from generator.keys import word_key
+from generator.model import Article, Block, MarkKind, Phrase, Span, TopicKind
+from generator.words import Token, is_stop, is_weak, tokens
+
+LIMIT = 40
+"""So many concepts of one article are kept, the weightiest."""
+LONGEST = 4
+"""Words in a phrase, at most."""
+MARKED = 1.3
+"""What emphasis, a link or a code mark on its whole does to a phrase's weight."""
+LENGTHS = (0.0, 0.6, 1.0, 1.0, 0.9)
+"""What its number of words does to a phrase's weight."""
+
+
+class _Word(NamedTuple):
+    """What a word can do in a phrase."""
+
+    key: str
+    stop: bool
+    """It bounds phrases."""
+    weak: bool
+    """It is too general, or too like a verb, to be trusted in a phrase that is said once."""
+    last: bool
+    """It can end a phrase."""
+    alone: bool
+    """It can be a phrase."""
+
+
+class _Piece(NamedTuple):
+    word: _Word
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class _Found:
+    words: int
+    weak: int
+    """How many of its words are weak."""
+    spans: list[Span] = field(default_factory=list)
+    marked: bool = False
+
+
+def find_phrases(
+    article: Article, sentences: Sequence[Span], entities: Sequence[Phrase]
+) -> tuple[Phrase, ...]:
+    """Return the concepts of an article, the weightiest first: at most 40.
+
+    A concept is a run of one to four content words that can be a noun phrase and is no part of a
+    name. One that mostly stands inside a longer one counts for what it does outside (the C-value of
+    K. Frantzi, S. Ananiadou and H. Mima, "Automatic recognition of multi-word terms", 2000).
+    """
+    found = _candidates(article, _taken(entities))
+    names = {entity.key for entity in entities}
+    scale = scale_of(article)
+    free = _outside_longer(found)
+    weighed = [
+        (_weight(key, one, free[key], scale), key)
+        for key, one in found.items()
+        if key not in names and free[key] > 0 and _stands(key, one, scale)
+    ]
+    weighed.sort(key=lambda pair: (-pair[0], pair[1]))
+    return tuple(_phrase(article, key, found[key], weight) for weight, key in weighed[:LIMIT])
+
+
+def _taken(entities: Sequence[Phrase]) -> dict[int, list[tuple[int, int]]]:
+    taken: dict[int, list[tuple[int, int]]] = {}
+    for entity in entities:
+        for span in entity.spans:
+            taken.setdefault(span.block, []).append((span.start, span.end))
+    return taken
+
+
+def _candidates(article: Article, taken: dict[int, list[tuple[int, int]]]) -> dict[str, _Found]:
+    found: dict[str, _Found] = {}
+    for at, block in enumerate(article.blocks):
+        if block.kind in PROSE:
+            names = taken.get(at, [])
+            marked = {(mark.start, mark.end) for mark in block.marks}
+            for run in _runs(block, article.language):
+                _add(found, run, _Place(at, names, marked))
+            _add_code(found, block, at, article.language)
+    return found
+
+
+class _Place(NamedTuple):
+    block: int
+    names: list[tuple[int, int]]
+    marked: set[tuple[int, int]]
+
+
+def _runs(block: Block, language: str) -> Iterator[list[_Piece]]:
+    """Yield the runs of content words with nothing but single spaces between them."""
+    run: list[_Piece] = []
+    text = block.text
+    code = [(mark.start, mark.end) for mark in block.marks if mark.kind is MarkKind.CODE]
+    before = ""
+    end = -1
+    for token in tokens(text):
+        word = _word(token.text, language)
+        if run and not (token.start == end + 1 and text[end] == " "):
+            yield run
+            run = []
+        if word.stop or _is_verb(token, before) or (code and _inside(token.start, code)):
+            if run:
+                yield run
+                run = []
+        else:
+            run.append(_Piece(word, token.text, token.start, token.end))
+        before, end = token.text, token.end
+    if run:
+        yield run
+
+
+def _inside(start: int, ranges: Sequence[tuple[int, int]]) -> bool:
+    return any(low <= start < high for low, high in ranges)
+
+
+def _is_verb(token: Token, before: str) -> bool:
+    """Tell whether the word before makes this one a verb; a capital says otherwise."""
+    return before in _BEFORE_VERB and token.text[0].islower()
+
+
+def _add(found: dict[str, _Found], run: Sequence[_Piece], place: _Place) -> None:
+    for begin, first in enumerate(run):
+        key = ""
+        weak = 0
+        for size, last in enumerate(run[begin : begin + LONGEST], 1):
+            key = f"{key} {last.word.key}" if key else last.word.key
+            weak += last.word.weak
+            fits = first.word.alone if size == 1 else last.word.last
+            if fits and not (place.names and _cuts(first.start, last.end, place.names)):
+                one = found.get(key)
+                if one is None:
+                    one = found[key] = _Found(size, weak)
+                one.spans.append(Span(block=place.block, start=first.start, end=last.end))
+                one.marked = one.marked or (first.start, last.end) in place.marked
+
+
+def _cuts(start: int, end: int, names: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a range is a name, lies inside one or cuts one in two."""
+    return any(
+        low < end and start < high and not (start <= low and high <= end and (start, end) != (low, high))
+        for low, high in names
+    )
+
+
+def _add_code(found: dict[str, _Found], block: Block, at: int, language: str) -> None:
+    """Take inline code that is a word or two as the name of a tool."""
+    for mark in block.marks:
+        text = block.text[mark.start : mark.end]
+        if mark.kind is not MarkKind.CODE or not _is_tool(text):
+            continue
+        key = " ".join(_word(word, language).key for word in text.split())
+        one = found.setdefault(key, _Found(len(text.split()), 0))
+        one.spans.append(Span(block=at, start=mark.start, end=mark.end))
+        one.marked = True
+
+
+def _is_tool(text: str) -> bool:
+    words = text.split()
+    plain = text.replace(" ", "").replace("-", "")
+    return 1 <= len(words) <= 2 and len(plain) > 2 and plain.isalpha() and not text.startswith("-")  # noqa: PLR2004
+
+
+def _outside_longer(found: dict[str, _Found]) -> dict[str, float]:
+    """Return, by key, how often each phrase stands where it is not part of a longer, repeated one."""
+    inside: Counter[str] = Counter()
+    longer: Counter[str] = Counter()
+    for key, one in found.items():
+        if one.words == 1 or len(one.spans) == 1:
+            continue
+        for part in _parts(key):
+            if part in found:
+                inside[part] += len(one.spans)
+                longer[part] += 1
+    return {
+        key: len(one.spans) - (inside[key] / longer[key] if key in longer else 0.0)
+        for key, one in found.items()
+    }
+
+
+def _parts(key: str) -> set[str]:
+    words = key.split()
+    return {
+        " ".join(words[start:end])
+        for start in range(len(words))
+        for end in range(start + 1, len(words) + 1)
+        if end - start < len(words)
+    }
+
+
+def _stands(key: str, one: _Found, scale: Scale) -> bool:
+    """Tell whether a phrase is said with weight enough for the words that it is made of."""
+    titled = f" {key} " in scale.title
+    if one.marked or titled:
+        return True
+    count = len(one.spans)
+    if one.weak == one.words:
+        return count > 2  # noqa: PLR2004 - such words meet by chance
+    if one.words > 1 and not one.weak:
+        return True
+    return count > 1 or one.spans[0].block in scale.headings
+
+
+def _weight(key: str, one: _Found, free: float, scale: Scale) -> float:
+    share = max(0.3, free / len(one.spans))
+    size = LENGTHS[min(one.words, LONGEST)]
+    return round(weigh(key, one.spans, scale) * share * size * (MARKED if one.marked else 1.0), 4)
+
+
+def _phrase(article: Article, key: str, one: _Found, weight: float) -> Phrase:
+    spans = tuple(sorted(set(one.spans)))
+    return Phrase(key=key, text=_written(article, spans), kind=TopicKind.CONCEPT, weight=weight, spans=spans)
+
+
+def _written(article: Article, spans: Sequence[Span]) -> str:
+    """Return the form written most, counting title-case headings and sentence starts for less."""
+    forms: Counter[str] = Counter()
+    for span in spans:
+        block = article.blocks[span.block].text
+        text = block[span.start : span.end]
+        first = span.start == 0 or is_title_case(block) or block[max(0, span.start - 2)] in ".!?:"
+        forms[text] += 1 if first else 100
+    best = min(forms, key=lambda form: (-forms[form], len(form), form))
+    return correct(best, article.corrections)
+
+
+@lru_cache(maxsize=1 << 16)
+def _word(text: str, language: str) -> _Word:
+    folded = text.casefold()
+    adverb = language == "en" and folded.endswith("ly") and len(folded) > 4 and folded not in _LY_NOUNS  # noqa: PLR2004 - fly
+    stop = is_stop(folded, language) or adverb or not any(c.isalpha() for c in folded) or len(folded) > LETTERS
+    verbal = _is_verbal(folded, language)
+    weak = is_weak(folded, language) or verbal or len(folded) == 1
+    adjective = language == "en" and _ADJECTIVE.search(folded) is not None and folded not in _LIKE_ADJECTIVES
+    return _Word(
+        key=word_key(text, language),
+        stop=stop,
+        weak=weak,
+        last=not verbal and not adjective and len(folded) > 1 and folded not in _DATES,
+        alone=not weak and not adjective and len(folded) > 2 and folded not in _DATES,  # noqa: PLR2004 - two letters name nothing
+    )
+
+
+def _is_verbal(folded: str, language: str) -> bool:
+    """Tell whether a word looks like a participle: no noun phrase ends in one, save the known."""
+    if language != "en" or len(folded) < 5 or "-" in folded:  # noqa: PLR2004 - red, king, bed
+        return False
+    return (folded.endswith("ing") and folded not in _ING_NOUNS) or (
+        folded.endswith("ed") and folded not in _ED_NOUNS
+    )
+
+
+LETTERS = 40
+"""A longer word is no word."""
+_ADJECTIVE = re.compile(r"(?:able|ible|ous|ful|less|ical|ive|[tn]ional|ural|mental|ish|est)$")
+_LIKE_ADJECTIVES = frozenset(
+    """archive archives drive executive initiative objective incentive directive perspective hive olive narrative
+    representative alternative collective cooperative native table variable cable fable deliverable timetable
+    bible crucible mural rural professional vegetable wearable test request quest guest forest harvest interest
+    protest conquest contest west east nest chest pest polish publish finish english fish dish wish rubbish
+    detective motive relative captive locomotive operational additive adhesive crest digest manifest pull-request
+    mouthful handful national instructional musical radical vertical chemical medical periodical mandible
+    hive hard-drive pytest suite-test""".split()
+)
+_BEFORE_VERB = frozenset(
+    """to will would can could should may might must shall I we you they he she who don't doesn't didn't
+    can't won't cannot let's I'll we'll you'll they'll I'd we'd not please and/or""".split()
+)
+_LY_NOUNS = frozenset(
+    """supply family assembly monopoly anomaly reply italy early rally ally bully jelly folly fly butterfly
+    wally molly belly homily""".split()
+)
+_ING_NOUNS = frozenset(
+    """learning computing testing training engineering driving self-driving programming marketing mining
+    processing hosting contracting building funding hearing housing banking trading publishing logging
+    caching scraping streaming networking rendering parsing debugging onboarding prototyping crowdsourcing
+    coding thinking writing reading planning staffing hiring scheduling versioning branding design pricing
+    purchasing procuring outsourcing budgeting accounting billing manufacturing farming fishing shipping
+    lending investing advertising modeling modelling mapping wireframing storytelling brainstorming blogging
+    podcasting monitoring tracking profiling packaging linting typing threading clustering indexing encoding
+    embedding string spring ceiling king ring thing wing bring routing templating refactoring tooling
+    offering rating ranking setting listing meeting briefing drawing painting recycling warming policing
+    nursing clothing lighting heating cooling drilling fracking whistleblowing halving staking formatting
+    archiving bookmarking mentoring recruiting teleworking benchmarking reasoning editing handling hashing
+    scaling sharing backpressure buying bidding ghostwriting cataloguing cataloging messaging""".split()
+)
+_ED_NOUNS = frozenset("feed need seed speed breed embed weed bleed creed greed hundred shed sled newsfeed".split())
+_DATES = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april june july august
+    september october november december spring summer autumn winter today tomorrow yesterday tonight
+    weekend morning afternoon evening""".split()
+)

@@ -1,0 +1,184 @@
+"""The whole pipeline, on one page.
+
+articles/ ─ read ─ normalise ─ analyse ─▶ gather ─▶ render ─▶ write ─▶ docs/ ─ MkDocs ─▶ site/
+           └────── for each article ──┘  └──── the whole collection ────┘
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from hashlib import sha256
+
+import msgspec
+from filelock import FileLock, Timeout
+
+from generator import cache
+from generator.analysis.analyse import analyse
+from generator.config import LOCK_FILE, Editor, Settings, load_editor
+from generator.corpus.gather import gather
+from generator.corpus.lock import Lock, dump_lock, parse_lock
+from generator.errors import DigestError
+from generator.model import Analysis, Problem, WriteReport
+from generator.pages.render import render
+from generator.pages.site import Site
+from generator.parallel import available_cores, map_over
+from generator.publish.mkdocs import build_site
+from generator.sources.discover import SourceFile, find_sources
+from generator.sources.identity import settle_ids
+from generator.sources.read import Outcome, Rules, read_article
+from generator.writing.atomic import TEMPORARY, write_atomic
+from generator.writing.write import write_pages
+
+INTRO = "intro.md"
+"""The editor's own Markdown for the home page, in the docs folder."""
+ONE_BUILD = ".digest-lock"
+"""Held while the docs folder is being written; a second build waits for it."""
+PATIENCE = 300
+"""Seconds that a build waits for another one to finish."""
+
+Progress = Callable[[str, int, int], None]
+"""Called with a stage's name, the steps done and the steps in all (0: not known)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What one run is asked for, beside the settings."""
+
+    jobs: int = 0
+    """How many processes work on articles; 0: one for each core."""
+    publish_new: bool = True
+    """False: publish no topic that the lock does not know."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worked:
+    """What came of one source file; this is what the cache keeps."""
+
+    outcome: Outcome
+    analysis: Analysis | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What a build did."""
+
+    sources: int
+    """Source files found; published + private + left out."""
+    published: int
+    private: int
+    topics: int
+    newest: date | None
+    """The date of the newest article: the time of building that the site tells, so that bytes repeat."""
+    problems: tuple[Problem, ...]
+    report: WriteReport
+
+
+def build(settings: Settings, options: Options, progress: Progress) -> Result:
+    """Make the site: the Markdown, then MkDocs. Raises DigestError."""
+    result = make_pages(settings, options, progress)
+    progress("Building the site", 0, 0)
+    warnings = build_site(settings, built=result.newest)
+    return replace(result, problems=(*result.problems, *warnings))
+
+
+def make_pages(settings: Settings, options: Options, progress: Progress) -> Result:
+    """Make the Markdown of the articles in the docs folder. Raises DigestError."""
+    try:
+        settings.docs.mkdir(parents=True, exist_ok=True)
+        with FileLock(settings.docs / ONE_BUILD, timeout=PATIENCE):
+            return _make_pages(settings, options, progress)
+    except Timeout:
+        raise DigestError(
+            f"{settings.docs}: another build is still running; wait for it or stop it"
+        ) from None
+    except OSError as error:
+        raise DigestError(f"{error.filename or settings.docs}: {error.strerror or error}") from error
+
+
+def _make_pages(settings: Settings, options: Options, progress: Progress) -> Result:
+    editor = load_editor(settings.root)
+    lock = _load_lock(settings)
+    files, unreadable = find_sources(settings.articles, max_bytes=settings.max_megabytes * 1_000_000)
+    worked = work_on(files, settings, editor, options, progress)
+    articles, clashes = settle_ids([one.outcome for one in worked])
+    kept = {article.source for article in articles}
+    progress("Finding topics", 0, 0)
+    gathered = gather(
+        [one.analysis for one in worked if one.analysis and one.analysis.article.source in kept],
+        editor=editor,
+        lock=lock,
+        settings=settings,
+        publish_new=options.publish_new,
+    )
+    told = [problem for one in worked for problem in one.outcome.problems]
+    problems = tuple(sorted({*unreadable, *told, *clashes, *gathered.problems}))
+    site = Site(corpus=gathered.corpus, settings=settings, problems=problems, intro=_intro(settings))
+    progress("Writing pages", 0, 0)
+    _save_lock(gathered.lock, lock, settings)
+    report = write_pages(render(site), settings.docs)
+    return Result(
+        sources=len(files) + len(unreadable),
+        published=len(articles),
+        private=sum(one.outcome.private for one in worked),
+        topics=len(gathered.corpus.topics),
+        newest=max((article.published for article in articles if article.published), default=None),
+        problems=(*problems, *report.refused),
+        report=report,
+    )
+
+
+def work_on(
+    files: Sequence[SourceFile], settings: Settings, editor: Editor, options: Options, progress: Progress
+) -> list[Worked]:
+    """Read and analyse every file, taking from the cache what has not changed."""
+    rules = Rules(
+        publish=settings.publish,
+        language=settings.language,
+        corrections=editor.corrections,
+        max_bytes=settings.max_megabytes * 1_000_000,
+    )
+    work = partial(_work_on_one, rules=rules, sentences=settings.summary_sentences)
+    keys = {file.source: _key(file, rules, settings.summary_sentences) for file in files}
+    known = cache.load(settings.cache, [key for key in keys.values() if key])
+    missing = [file for file in files if keys[file.source] not in known]
+    jobs = options.jobs or available_cores()
+    made: dict[str, bytes] = {}
+    for file, encoded in zip(missing, map_over(work, missing, jobs=jobs), strict=True):
+        made[file.source] = encoded
+        progress("Reading articles", len(files) - len(missing) + len(made), len(files))
+    new = {keys[source]: encoded for source, encoded in made.items() if keys[source]}
+    if new or len(known) != len(files):
+        cache.save(settings.cache, new=new, used=[key for key in keys.values() if key])
+    decoder = msgspec.msgpack.Decoder(Worked)
+    return [decoder.decode(made.get(file.source) or known[keys[file.source]]) for file in files]
+
+
+def _work_on_one(file: SourceFile, *, rules: Rules, sentences: int) -> bytes:
+    outcome = read_article(file, rules)
+    analysis = analyse(outcome.article, summary_sentences=sentences) if outcome.article else None
+    return msgspec.msgpack.encode(Worked(outcome=outcome, analysis=analysis))
+
+
+def _key(file: SourceFile, rules: Rules, sentences: int) -> str:
+    try:
+        content = sha256(file.path.read_bytes()).digest()
+    except OSError:
+        return ""  # reading it again reports why
+    return cache.key(file.source, content, repr(rules), str(sentences))
+
+
+def _intro(settings: Settings) -> str:
+    path = settings.docs / INTRO
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+def _load_lock(settings: Settings) -> Lock:
+    path = settings.root / LOCK_FILE
+    return parse_lock(path.read_bytes(), str(path)) if path.exists() else Lock()
+
+
+def _save_lock(new: Lock, old: Lock, settings: Settings) -> None:
+    if new != old:
+        path = settings.root / LOCK_FILE
+        write_atomic(path, dump_lock(new), temporary=path.with_name(TEMPORARY))

@@ -1,0 +1,116 @@
+"""The lock: the program's memory of every topic it ever published."""
+
+import json
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.errors import DigestError
+from generator.model import TopicKind
+from generator.text import slugify
+
+VERSION = 1
+"""Of the file's form."""
+
+
+class State(StrEnum):
+    """What became of a published topic."""
+
+    ACTIVE = "active"
+    """Articles speak of it."""
+    EMPTY = "empty"
+    """No article speaks of it any more; its page stays."""
+    MERGED = "merged"
+    """The editor merged it into another topic; its address leads there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockEntry:
+    """A published topic: its id never changes, nor goes to another topic."""
+
+    id: str
+    name: str
+    kind: TopicKind
+    keys: tuple[str, ...]
+    """The phrase keys that define it, sorted."""
+    state: State = State.ACTIVE
+    into: str = ""
+    """The id of the topic it was merged into, if it was."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lock:
+    """Every topic that was ever published, sorted by id."""
+
+    entries: tuple[LockEntry, ...] = ()
+
+
+def dump_lock(lock: Lock) -> bytes:
+    """Return the lock as a JSON file with one line a topic, so that changes read well."""
+    lines = ",\n".join(f"    {_dump_entry(entry)}" for entry in lock.entries)
+    body = f"[\n{lines}\n  ]" if lines else "[]"
+    return f'{{\n  "version": {VERSION},\n  "topics": {body}\n}}\n'.encode()
+
+
+def _dump_entry(entry: LockEntry) -> str:
+    data: dict[str, object] = {
+        "id": entry.id,
+        "name": entry.name,
+        "kind": entry.kind,
+        "keys": entry.keys,
+        "state": entry.state,
+    }
+    if entry.into:
+        data["into"] = entry.into
+    return json.dumps(data, ensure_ascii=False)
+
+
+def parse_lock(data: bytes, where: str) -> Lock:
+    """Return the lock that `data` holds, the content of the file `where`.
+
+    Raises DigestError, which names the file, the fault and the way out.
+    """
+    try:
+        return _lock(json.loads(data.decode("utf-8")))
+    except (ValueError, RecursionError) as error:
+        raise DigestError(
+            f"{where}: is not a lock of topics: {error}. Restore it from version control, or delete it: "
+            "then the names and addresses of published topics are forgotten and found anew"
+        ) from error
+
+
+def _lock(data: object) -> Lock:
+    if not isinstance(data, dict) or not isinstance(data.get("topics"), list):
+        raise ValueError('it has no list of "topics"')  # noqa: TRY004 - one kind of error for one kind of fault
+    if data.get("version") != VERSION:
+        raise ValueError(f"its version is {data.get('version')!r}, and this program reads {VERSION}")
+    entries = [_entry(item, at) for at, item in enumerate(data["topics"], 1)]
+    ids = [entry.id for entry in entries]
+    twice = sorted({one for one in ids if ids.count(one) > 1}) if len(set(ids)) < len(ids) else []
+    if twice:
+        raise ValueError(f"the topic {twice[0]!r} stands in it twice")
+    missing = sorted({e.into for e in entries if e.into} - set(ids))
+    if missing:
+        raise ValueError(f"a topic was merged into {missing[0]!r}, which is not in it")
+    return Lock(entries=tuple(sorted(entries, key=lambda entry: entry.id)))
+
+
+def _entry(item: object, at: int) -> LockEntry:
+    if not isinstance(item, dict):
+        raise ValueError(f"topic {at} is not an object")  # noqa: TRY004 - see _lock
+    keys = item.get("keys")
+    texts = [item.get("id"), item.get("name"), item.get("into", ""), *(keys if isinstance(keys, list) else [None])]
+    if not all(isinstance(text, str) for text in texts) or not item["id"] or not item["name"]:
+        raise ValueError(f'topic {at} needs an "id", a "name" and "keys" as texts')
+    if slugify(item["id"]) != item["id"]:
+        raise ValueError(f"topic {at} has the id {item['id']!r}, which cannot be an address")
+    state = State(item.get("state", State.ACTIVE))
+    if (state is State.MERGED) != bool(item.get("into")):
+        raise ValueError(f'topic {item["id"]!r} has "into" without being merged, or the reverse')
+    return LockEntry(
+        id=item["id"],
+        name=item["name"],
+        kind=TopicKind(item.get("kind", TopicKind.CONCEPT)),
+        keys=tuple(sorted(set(keys or ()))),
+        state=state,
+        into=item.get("into", ""),
+    )

@@ -1,0 +1,28 @@
+"""Phrase keys: one name for a phrase however it is inflected, hyphenated or capitalised."""
+
+import re
+from functools import lru_cache
+
+from generator.words import is_stop, stem, tokens
+
+_JOINTS = re.compile(r"[-‐‑_&]+")
+
+
+@lru_cache(maxsize=1 << 16)
+def phrase_key(text: str, language: str) -> str:
+    """Return the stems of a phrase's content words, joined by spaces; empty if it has no word.
+
+    Hyphenated words count by their parts, so `open-source` and `open source` share a key. A phrase
+    of function words only (`The Who`) keeps them.
+    """
+    words = [token.text for token in tokens(text)]
+    content = [word for word in words if not is_stop(word, language)] or words
+    return " ".join(key for word in content if (key := word_key(word, language)))
+
+
+@lru_cache(maxsize=1 << 16)
+def word_key(word: str, language: str) -> str:
+    """Return the stems of one token's parts, joined by spaces."""
+    if word.isalnum():
+        return stem(word, language)
+    return " ".join(stem(part, language) for part in _JOINTS.split(word) if part)

@@ -1,0 +1,1 @@
+"""The Markdown tree to a website."""

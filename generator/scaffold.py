@@ -1,0 +1,55 @@
+"""A site of one's own, to begin with."""
+
+import json
+from importlib.resources import files
+from pathlib import Path
+
+from generator import __version__
+from generator.errors import DigestError
+
+_TITLE = "TITLE-OF-THE-SITE"
+"""Stands for the site's title in the files of the scaffold, as a YAML text."""
+_VERSION = "VERSION-OF-DIGESTPRESS"
+"""Stands for the version of this program."""
+
+
+def scaffold_folder() -> Path:
+    """Return the folder of the scaffold: in the installed package, or in a checkout of the source."""
+    package = Path(str(files("generator")))
+    installed = package / "_templates" / "site"
+    return installed if installed.is_dir() else package.parent / "templates" / "site"
+
+
+def default_engine_settings(title: str) -> str:
+    """Return the `mkdocs.yml` of a new site, which also serves a folder that has none."""
+    return _fill((scaffold_folder() / "mkdocs.yml").read_text(encoding="utf-8"), title)
+
+
+def new_site(folder: Path, *, title: str) -> tuple[str, ...]:
+    """Write a working site into `folder` and return the paths of its files, sorted.
+
+    Raises DigestError, before anything is written, if one of the files is already there.
+    """
+    texts = {_place(path): path.read_text(encoding="utf-8") for path in _scaffold_files()}
+    there = sorted(name for name in texts if (folder / name).exists())
+    if there:
+        raise DigestError(f"{folder}: {', '.join(there)} already there; choose an empty or new folder")
+    for name, text in texts.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(_fill(text, title), encoding="utf-8", newline="\n")
+    return tuple(sorted(texts))
+
+
+def _scaffold_files() -> list[Path]:
+    return sorted(path for path in scaffold_folder().rglob("*") if path.is_file())
+
+
+def _place(path: Path) -> str:
+    """Dot files lie in the scaffold under names that begin with `dot-`: build tools leave out others."""
+    parts = path.relative_to(scaffold_folder()).parts
+    return "/".join(part.replace("dot-", ".", 1) if part.startswith("dot-") else part for part in parts)
+
+
+def _fill(text: str, title: str) -> str:
+    return text.replace(_TITLE, json.dumps(title)).replace(_VERSION, __version__)

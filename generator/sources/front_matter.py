@@ -1,0 +1,185 @@
+"""The header of a source file: YAML, TOML, JSON or `Title: …` lines, split off and read."""
+
+import json
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import frontmatter
+import yaml
+
+from generator.errors import SourceError
+
+LINES = "(lines)"
+"""The metadata key under which the line of each key is kept: a mapping from key to line."""
+
+_YAML_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""Reads every value as the text it is: no tags, no types, so nothing in a header can be made to act."""
+_HEADER_MAX = 100_000
+_PRIVACY = ("private", "publish")
+_KEY_LINE = re.compile(r"""["']?([A-Za-z][\w \-]{0,40}?)["']?\s{0,3}[:=](?=\s|$|["'\[{\d])""")
+_META_LINE = re.compile(r"([A-Za-z][A-Za-z0-9_ \-]{0,30}):[ \t]+(\S.*)|([A-Za-z][A-Za-z0-9_\-]{0,30}):[ \t]*$")
+_META_KEYS = frozenset(
+    (
+        "title date author authors category categories tags slug lang language status modified keywords "
+        "url site publish private topics published"
+    ).split()
+)
+_WAY_OUT = "correct it, or the article stays out: the header may ask for privacy"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Split:
+    """A source text, its header read."""
+
+    metadata: Mapping[str, object]
+    """Keys in lower case, values as found, and under LINES the line of each key; empty without a header."""
+    body: str
+    first_line: int
+    """The 1-based line of the source on which `body` begins."""
+
+
+class _Yaml(frontmatter.YAMLHandler):  # type: ignore[misc]  # python-frontmatter's classes are untyped here
+    def load(self, fm: str, **_: object) -> object:
+        if "*" in fm and any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(fm, _YAML_LOADER)):
+            raise ValueError("it uses an alias (`*name`), which is not read; write the value out")
+        return yaml.load(fm, Loader=_YAML_LOADER)  # noqa: S506 - BaseLoader makes texts, lists and mappings only
+
+
+class _Toml(frontmatter.default_handlers.BaseHandler):  # type: ignore[misc]  # as above
+    FM_BOUNDARY = re.compile(r"^\+{3,}[ \t]*$", re.MULTILINE)
+
+    def load(self, fm: str) -> object:
+        return tomllib.loads(fm)
+
+
+class _Json(frontmatter.JSONHandler):  # type: ignore[misc]  # as above
+    pass
+
+
+_HANDLERS = (("YAML", "---", _Yaml()), ("TOML", "+++", _Toml()), ("JSON", "{", _Json()))
+
+
+def split_header(text: str) -> Split:
+    """Return the header and the body of a source text.
+
+    Raises SourceError for a header that cannot be read or does not end: it might have said that the
+    article is private.
+    """
+    start = len(text) - len(text.lstrip())
+    skipped = text.count("\n", 0, start)
+    for name, fence, handler in _HANDLERS:
+        if text.startswith(fence, start) and handler.detect(text[start:]):
+            return _fenced(name, handler, text[start:], skipped) or Split(
+                metadata={}, body=text, first_line=1
+            )
+    return _meta_lines(text, start, skipped)
+
+
+def _fenced(name: str, handler: Any, text: str, skipped: int) -> Split | None:  # noqa: ANN401 - untyped library
+    fence = text.split("\n", 1)[0].strip()
+    try:
+        header, body = handler.split(text)
+    except ValueError:
+        if name != "TOML" and not _KEY_LINE.match(text.partition("\n")[2].lstrip()):
+            return None  # a rule, or a text that begins with a brace
+        raise SourceError(
+            f"the header that begins with `{fence}` does not end: close it with the same mark on a line of its own",
+            line=skipped + 1,
+        ) from None
+    data = _loaded(name, handler, header, skipped)
+    if data is None and header.strip() and name == "YAML":
+        return None
+    lines = _lines_of_keys(header, skipped + 1)
+    metadata = {str(key).strip().lower(): value for key, value in (data or {}).items()}
+    first_line = skipped + 1 + text.count("\n", 0, len(text) - len(body))
+    return Split(metadata={**metadata, LINES: lines}, body=body, first_line=first_line)
+
+
+def _loaded(name: str, handler: Any, header: str, skipped: int) -> dict[Any, Any] | None:  # noqa: ANN401 - untyped library
+    if len(header) > _HEADER_MAX:
+        raise SourceError(f"the {name} header is longer than {_HEADER_MAX:,} characters: shorten it", line=skipped + 1)
+    try:
+        data = handler.load(header)
+    except (yaml.YAMLError, ValueError, RecursionError, TypeError) as error:
+        line = skipped + 1 + _line_of(error)
+        raise SourceError(f"the {name} header cannot be read ({_reason(error)}): {_WAY_OUT}", line=line) from error
+    if not header.strip() or data is None or isinstance(data, dict):
+        return data if isinstance(data, dict) else {}
+    if header.lstrip(" \t").startswith("\n\n"):
+        return None  # two rules with text between them
+    raise SourceError(
+        f"the {name} header is not made of `name: value` lines: {_WAY_OUT}. "
+        "If `---` is meant as a rule, leave the line after it empty",
+        line=skipped + 1,
+    )
+
+
+def _line_of(error: Exception) -> int:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if mark is not None:
+        return int(mark.line)
+    if isinstance(error, json.JSONDecodeError):
+        return error.lineno - 1
+    found = re.search(r"at line (\d+)", str(error))
+    return int(found[1]) - 1 if found else 0
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "it is nested too deep"
+    text = getattr(error, "problem", None) or getattr(error, "msg", None) or str(error)
+    return " ".join(str(text).split())[:200]
+
+
+def _lines_of_keys(header: str, before: int) -> dict[str, int]:
+    lines: dict[str, int] = {}
+    for number, line in enumerate(header.split("\n"), before):
+        match = _KEY_LINE.match(line.lstrip() if line.startswith("  ") and line.lstrip()[:1] == '"' else line)
+        if match is None:
+            continue
+        key = match[1].lower()
+        if key in lines and key in _PRIVACY:
+            raise SourceError(f"the header gives `{key}` twice: keep one of the two", line=number)
+        lines.setdefault(key, number)
+    return lines
+
+
+def _meta_lines(text: str, start: int, skipped: int) -> Split:
+    """Return a header in the manner of Pelican and MultiMarkdown: `Key: value` lines up to an empty one."""
+    nothing = Split(metadata={}, body=text, first_line=1)
+    first = _META_LINE.match(text[start : start + 200].split("\n", 1)[0])
+    if first is None or (first[1] or first[3]).lower() not in _META_KEYS:
+        return nothing
+    head, _, body = text[start:].partition("\n\n")
+    pairs, lines = _pairs(head.split("\n"), skipped + 1)
+    if pairs is None:
+        return nothing
+    first_line = skipped + head.count("\n") + 3
+    return Split(metadata={**pairs, LINES: lines}, body=body, first_line=first_line)
+
+
+def _pairs(head: list[str], number: int) -> tuple[dict[str, object] | None, dict[str, int]]:
+    pairs: dict[str, str] = {}
+    lines: dict[str, int] = {}
+    stray = 0
+    key = ""
+    for place, line in enumerate(head, number):
+        match = _META_LINE.match(line)
+        if match:
+            key = (match[1] or match[3]).strip().lower()
+            if key in lines and key in _PRIVACY:
+                raise SourceError(f"the header gives `{key}` twice: keep one of the two", line=place)
+            lines.setdefault(key, place)
+            pairs[key] = (match[2] or "").strip()
+        elif line[:1] in " \t":
+            pairs[key] = f"{pairs[key]} {line.strip()}"
+        else:
+            stray = stray or place
+    if not stray:
+        return dict(pairs), lines
+    if any(key in pairs for key in _PRIVACY):
+        raise SourceError(f"the header has a line that is not `Key: value`: {_WAY_OUT}", line=stray)
+    return None, lines

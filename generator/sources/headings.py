@@ -1,0 +1,68 @@
+"""Headings that nothing marks: what a person sees at a glance in a plain text."""
+
+import re
+
+_LONGEST = 100
+_MOST_WORDS = 14
+_FEW_WORDS = 8
+_SMALL_WORDS = frozenset(
+    (
+        "a an the and or but nor of in on at to for by from with as into over per via vs is are be it its if "
+        "der die das und oder von zu im am de la le les el los las et y e du des del della di da do en van het een och"
+    ).split()
+)
+_NUMBERED = re.compile(r"(?:(?:\d{1,2}\.){1,4}\d{0,2}|\d{1,2}\)|[IVX]{1,5}\.|[A-Z]\.|(?:Chapter|Part|Section|Step) \w{1,8}[:.]?)\s")
+_CLOSERS = "\"'”’»)]"
+_NOT_A_HEADING = re.compile(r"https?://|www\.|@|\d{5}|\+\d|^[-–—_*>|]|[{}<>=|\\]")
+_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+_MOST_CAPITALS = 0.6
+
+
+def is_heading(line: str) -> bool:
+    """Tell whether a line that stands alone is a heading by its looks: title case, capitals, a number."""
+    return _possible(line) and (_numbered(line) or _title_case(line))
+
+
+def may_be_heading(line: str) -> bool:
+    """Tell whether a line that stands alone can be a heading in sentence case: its company decides."""
+    if not _possible(line) or line.rstrip(_CLOSERS).endswith((":", "?")):
+        return False
+    words = line.split()
+    return len(words) <= _FEW_WORDS and (words[0][0].isupper() or words[0][0].isdigit())
+
+
+def is_title(line: str) -> bool:
+    """Tell whether the first line of a text is its title rather than its first sentence."""
+    bare = line.rstrip(_CLOSERS + " ")
+    if not 0 < len(line) <= 200 or not any(c.isalpha() for c in line):  # noqa: PLR2004 - the longest title
+        return False
+    if bare.endswith((",", ";", ":")):
+        return False
+    words = len(line.split())
+    return words <= _FEW_WORDS if bare.endswith(".") else words <= 35  # noqa: PLR2004 - a longer line is prose
+
+
+def _possible(line: str) -> bool:
+    line = line.strip()
+    bare = line.rstrip(_CLOSERS)
+    if not 0 < len(line) <= _LONGEST or not any(c.isalpha() for c in line):
+        return False
+    if bare.endswith((".", "!", "…", ",", ";")) or _NOT_A_HEADING.search(line):
+        return False
+    if bare.endswith((":", "?")) and not _title_case(line):
+        return False
+    return len(line.split()) <= _MOST_WORDS
+
+
+def _numbered(line: str) -> bool:
+    match = _NUMBERED.match(line)
+    return match is not None and line[match.end() : match.end() + 1].isupper()
+
+
+def _title_case(line: str) -> bool:
+    words = _WORD.findall(line)
+    telling = [word for place, word in enumerate(words) if place == 0 or word.lower() not in _SMALL_WORDS]
+    if not telling or not (telling[0][0].isupper() or telling[0][0].isdigit()):
+        return False
+    capitals = sum(word[0].isupper() or word[0].isdigit() for word in telling)
+    return capitals > _MOST_CAPITALS * len(telling)

@@ -1,0 +1,132 @@
+"""Running text with its marks: built piece by piece, folded with every offset kept right."""
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+
+from generator.model import Mark, MarkKind, RichText
+from generator.text import clean, fold
+
+_WORD = re.compile(r"\S+")
+_URL_SCHEMES = ("http://", "https://", "mailto:")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
+_TARGET_MAX = 2000
+
+
+class Inline:
+    """Collects pieces of text and the marks over them, then gives the folded RichText."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._open: list[tuple[MarkKind, int, str]] = []
+        self._marks: list[Mark] = []
+
+    def add(self, text: str) -> None:
+        """Append text, cleaned."""
+        text = clean(text)
+        self._parts.append(text)
+        self._length += len(text)
+
+    def open(self, kind: MarkKind, target: str = "") -> None:
+        """Begin a mark here."""
+        self._open.append((kind, self._length, target))
+
+    def close(self, kind: MarkKind) -> None:
+        """End the innermost mark of that kind, and with it all that began inside it; or do nothing."""
+        if all(entry[0] is not kind for entry in self._open):
+            return
+        while self._open:
+            inner, start, target = self._open.pop()
+            self._keep(inner, start, target)
+            if inner is kind:
+                return
+
+    def result(self) -> RichText:
+        """Return the text so far, folded, its marks moved with it; open marks end here."""
+        while self._open:
+            self._keep(*self._open.pop())
+        return folded("".join(self._parts), self._marks)
+
+    def _keep(self, kind: MarkKind, start: int, target: str) -> None:
+        inside_link = kind is MarkKind.LINK and any(entry[0] is kind for entry in self._open)
+        if start < self._length and not inside_link and (kind is not MarkKind.LINK or target):
+            self._marks.append(Mark(kind=kind, start=start, end=self._length, target=target))
+
+
+def folded(text: str, marks: Iterable[Mark]) -> RichText:
+    """Return the text with white space folded and the marks moved with it.
+
+    Text that only takes form NFC across the edge of a mark loses its marks, never a letter.
+    """
+    kept = list(marks)
+    if not unicodedata.is_normalized("NFC", text):
+        return RichText(text=fold(clean(text)))
+    result = fold(text)
+    if not kept:
+        return RichText(text=result)
+    if result != text:
+        kept = _moved(text, kept)
+    return RichText(text=result, marks=ordered(kept))
+
+
+def ordered(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """Return the marks in the model's order, each once, none empty."""
+    unique = {mark for mark in marks if mark.start < mark.end}
+    return tuple(sorted(unique, key=lambda m: (m.start, -m.end, m.kind, m.target)))
+
+
+def _moved(text: str, marks: list[Mark]) -> list[Mark]:
+    starts, ends, places = _words(text)
+
+    def moved(mark: Mark) -> Mark:
+        first = bisect_right(ends, mark.start)
+        last = bisect_left(starts, mark.end) - 1
+        if first > last:
+            return Mark(kind=mark.kind, start=0, end=0)
+        start = places[first] + max(0, mark.start - starts[first])
+        end = places[last] + min(mark.end, ends[last]) - starts[last]
+        return Mark(kind=mark.kind, start=start, end=end, target=mark.target)
+
+    return [moved(mark) for mark in marks]
+
+
+def _words(text: str) -> tuple[list[int], list[int], list[int]]:
+    starts, ends, places = [], [], []
+    place = 0
+    for match in _WORD.finditer(text):
+        starts.append(match.start())
+        ends.append(match.end())
+        places.append(place)
+        place += match.end() - match.start() + 1
+    return starts, ends, places
+
+
+def part(rich: RichText, start: int, end: int) -> RichText:
+    """Return `text[start:end]` without white space at its edges, with the marks that lie in it."""
+    piece = rich.text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    piece = piece.strip()
+    end = start + len(piece)
+    marks = (
+        Mark(
+            kind=mark.kind,
+            start=max(mark.start, start) - start,
+            end=min(mark.end, end) - start,
+            target=mark.target,
+        )
+        for mark in rich.marks
+        if mark.start < end and mark.end > start
+    )
+    return RichText(text=piece, marks=ordered(marks))
+
+
+def safe_target(address: str) -> str:
+    """Return an http, https or mailto address or a relative path as given, or empty for all others."""
+    address = clean(address).strip()
+    if len(address) > _TARGET_MAX or any(c.isspace() for c in address):
+        return ""
+    if address.lower().startswith(_URL_SCHEMES):
+        return address
+    return "" if _SCHEME.match(address) or "\\" in address[:2] else address

@@ -1,0 +1,91 @@
+"""Who says what: labels such as `Jane Doe:` at the start of paragraphs, where they recur."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from generator.model import Block, BlockKind, RichText
+from generator.sources.inline import part
+
+_TIME = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:\.\d{1,3})?[\])]?"
+_NAME = r"[^\W\d_][\w.'’\-]{0,24}(?:,? [\w.'’&\-/#()]{1,24}){0,5}"
+_LABEL = re.compile(
+    rf"(?:(?P<before>{_TIME})\s{{0,2}}(?:[-–—]\s?)?)?(?P<name>{_NAME}?)(?:\s{{0,2}}(?P<after>{_TIME})\s{{0,2}}:?|\s?:)"
+    rf"(?:\s{{0,2}}{_TIME}(?=\s|$))?(?:\s+|$)"
+)
+_LONGEST = 160
+_SHARE = 0.25
+_NEVER = frozenset(
+    (
+        "note notes update updates edit tip tips hint warning caution important example examples e.g. i.e. summary "
+        "source sources tags title date author url link links photo image picture credit caption figure table video "
+        "audio step steps chapter part section read see also p.s. ps disclaimer correction editor's pros cons "
+        "todo faq re cc from to subject sent references bibliography ingredients location time where when"
+    ).split()
+)
+
+
+class Label(NamedTuple):
+    """A speaker's label at the start of a text."""
+
+    name: str
+    end: int
+    """Where the words themselves begin."""
+
+
+def find_label(text: str) -> Label | None:
+    """Return the label that a paragraph begins with, or None; whether it names a speaker is not decided."""
+    match = _LABEL.match(text[:_LONGEST])
+    if match is None:
+        return None
+    name = " ".join(match["name"].split())
+    words = [word for word in re.split(r"[ ,/]+", name) if word[:1].isalpha()]
+    if not words or words[0].casefold() in _NEVER or not all(_is_name(word) for word in words):
+        return None
+    return Label(name, match.end())
+
+
+def _is_name(word: str) -> bool:
+    return not word[0].islower() or word in {"de", "der", "di", "da", "la", "le", "van", "von", "and", "del", "dos"}
+
+
+def recurring(labels: Iterable[Label | None], paragraphs: int) -> frozenset[str]:
+    """Return the names that are speakers: with two labels or more, on a quarter of the paragraphs."""
+    counts = Counter(label.name for label in labels if label)
+    total = counts.total()
+    return frozenset(counts) if total > 1 and total >= _SHARE * paragraphs else frozenset()
+
+
+def label_speakers(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return the blocks with `speaker` set and its label taken off the text, where labels recur.
+
+    A paragraph that is only a label lends its name to the next paragraph.
+    """
+    places = [place for place, block in enumerate(blocks) if block.kind is BlockKind.PARAGRAPH]
+    labels = {place: find_label(blocks[place].text) for place in places}
+    names = recurring(labels.values(), len(places))
+    if not names:
+        return tuple(blocks)
+    result: list[Block] = []
+    waiting = ""
+    for place, block in enumerate(blocks):
+        label = labels.get(place)
+        if label is None or label.name not in names:
+            spoken = block.kind is BlockKind.PARAGRAPH and waiting
+            result.append(replace(block, speaker=waiting) if spoken else block)
+            waiting = ""
+        elif label.end >= len(block.text) and place + 1 < len(blocks):
+            waiting = label.name
+        else:
+            result.append(_without_label(block, label))
+            waiting = ""
+    return tuple(result)
+
+
+def _without_label(block: Block, label: Label) -> Block:
+    rest = part(RichText(text=block.text, marks=block.marks), label.end, len(block.text))
+    if not rest.text:
+        return block
+    return replace(block, text=rest.text, marks=rest.marks, speaker=label.name)

@@ -1,0 +1,241 @@
+"""Words as every stage sees them: tokens, stems, function words, the language of a text."""
+
+import importlib
+import re
+from collections import Counter
+from functools import cache, lru_cache
+from importlib import resources
+from typing import NamedTuple, Protocol
+
+
+class Token(NamedTuple):
+    """A word or a number and where it stands: `text[start:end]`, in code points."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Stemmer(Protocol):
+    """What a Snowball stemmer promises."""
+
+    def stemWord(self, word: str) -> str:  # noqa: N802 - the name is snowballstemmer's
+        """Return the stem of a word in lower case."""
+
+
+_SNOWBALL = {
+    "ar": "arabic",
+    "ca": "catalan",
+    "cs": "czech",
+    "da": "danish",
+    "de": "german",
+    "el": "greek",
+    "en": "english",
+    "es": "spanish",
+    "et": "estonian",
+    "eu": "basque",
+    "fi": "finnish",
+    "fr": "french",
+    "ga": "irish",
+    "hi": "hindi",
+    "hu": "hungarian",
+    "hy": "armenian",
+    "id": "indonesian",
+    "it": "italian",
+    "lt": "lithuanian",
+    "ne": "nepali",
+    "nl": "dutch",
+    "no": "norwegian",
+    "pl": "polish",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sr": "serbian",
+    "sv": "swedish",
+    "ta": "tamil",
+    "tr": "turkish",
+}
+_LONGEST_WORD = 64
+"""Longer runs of letters are no words; stemming them would only cost time."""
+
+# Plurals that Snowball keeps apart from their singular.
+_IRREGULAR = {
+    "analyses": "analysis",
+    "children": "child",
+    "criteria": "criterion",
+    "crises": "crisis",
+    "diagnoses": "diagnosis",
+    "feet": "foot",
+    "geese": "goose",
+    "halves": "half",
+    "hypotheses": "hypothesis",
+    "knives": "knife",
+    "leaves": "leaf",
+    "lives": "life",
+    "men": "man",
+    "mice": "mouse",
+    "phenomena": "phenomenon",
+    "selves": "self",
+    "shelves": "shelf",
+    "teeth": "tooth",
+    "theses": "thesis",
+    "thieves": "thief",
+    "wives": "wife",
+    "wolves": "wolf",
+    "women": "woman",
+}
+
+# Letters, digits and the marks that belong to them: `\w` alone leaves out combining marks.
+_MARKS = "\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e\u200c\u200d"
+# Scripts without spaces go letter by letter, as Unicode's word boundaries (UAX #29) have it.
+_SINGLE = "\u3041-\u3096\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_PART = rf"(?:[^\W_{_SINGLE}]++|[{_MARKS}]++)++"
+_JOINT = r"(?:[-‐‑'’&_]|\.(?=[^\WA-Z])|(?<=[0-9]),(?=[0-9]{3}(?![0-9])))"
+_TOKEN = re.compile(
+    rf"(?P<address>(?:https?://|www\.)\S++)"
+    rf"|[^\W\d_](?:\.[^\W\d_])++\.(?!\w)"
+    rf"|[{_SINGLE}]"
+    rf"|{_PART}(?:{_JOINT}{_PART})*+(?:\+\+|\#(?!\w))?"
+)
+_ELIDED = re.compile(
+    r"(?:[dljmtsnc]|qu|jusqu|lorsqu|puisqu|quoiqu|un|quest|bell|(?:d|n|s|c)?(?:all|ell|ull))['’](?=\w\w)",
+    re.IGNORECASE,
+)
+_REMEMBERED = 20_000
+"""Texts up to this length are remembered, since several stages ask for the words of one block."""
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """Return the words and numbers of a text as people see them, with their exact offsets.
+
+    Parts joined by a hyphen, an apostrophe, an ampersand or an inner dot stay together
+    (`open-source`, `don't`, `AT&T`, `node.js`, `U.S.`, `C++`); a possessive 's, elided articles
+    (`l'`, `d'`, `dell'`) and web addresses are left out.
+    """
+    return _remembered_tokens(text) if len(text) <= _REMEMBERED else _find_tokens(text)
+
+
+def _find_tokens(text: str) -> tuple[Token, ...]:
+    found = [Token(match[0], *match.span()) for match in _TOKEN.finditer(text) if match.lastgroup is None]
+    if "'" not in text and "’" not in text:
+        return tuple(found)
+    return tuple(_bare(token) for token in found)
+
+
+_remembered_tokens = lru_cache(maxsize=1024)(_find_tokens)
+
+
+def _bare(token: Token) -> Token:
+    """Return the token without a possessive 's or an elided article (`D'Angelo` keeps its own)."""
+    word, start, _ = token
+    if word.endswith(("'s", "’s", "'S", "’S")):
+        word = word[:-2]
+    elided = _ELIDED.match(word)
+    if elided and not (word[0].isupper() and word[elided.end()].isupper()):
+        word, start = word[elided.end() :], start + elided.end()
+    return token if len(word) == len(token.text) else Token(word, start, start + len(word))
+
+
+@lru_cache(maxsize=1 << 17)
+def stem(word: str, language: str) -> str:
+    """Return the Snowball stem of a word, case-folded; a language without a stemmer keeps the word.
+
+    Source: M. F. Porter, Snowball (https://snowballstem.org).
+    """
+    folded = word.casefold().replace("’", "'")
+    stemmer = _stemmer(language)
+    if stemmer is None or len(folded) > _LONGEST_WORD:
+        return folded
+    if language == "en":
+        folded = _IRREGULAR.get(folded, folded)
+    return stemmer.stemWord(folded)
+
+
+@cache
+def _stemmer(language: str) -> Stemmer | None:
+    """Return Snowball in Python, never PyStemmer, whose release might stem otherwise."""
+    if language not in _SNOWBALL:
+        return None
+    name = _SNOWBALL[language]
+    module = importlib.import_module(f"snowballstemmer.{name}_stemmer")
+    stemmer: Stemmer = getattr(module, f"{name.capitalize()}Stemmer")()
+    return stemmer
+
+
+def is_stop(word: str, language: str) -> bool:
+    """Tell whether a word is a function word, which says nothing by itself."""
+    return word.casefold().replace("’", "'") in _listed("stopwords", language)
+
+
+def is_weak(word: str, language: str) -> bool:
+    """Tell whether a word is too general to name anything alone: `thing`, `important`, `said`."""
+    return word.casefold().replace("’", "'") in _listed("weak", language)
+
+
+@cache
+def _listed(kind: str, language: str) -> frozenset[str]:
+    """Return the words of `data/<kind>/<language>.txt`; empty where there is no such list."""
+    path = resources.files("generator") / "data" / kind / f"{language}.txt"
+    if language not in _LISTED or not path.is_file():
+        return frozenset()
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+_LISTED = ("de", "en", "es", "fr", "it", "nl", "pt", "sv")
+
+_SAMPLE = 5_000
+_SCRIPTS = (
+    ("ja", re.compile("[\u3040-\u30ff]")),
+    ("ko", re.compile("[\uac00-\ud7af\u1100-\u11ff]")),
+    ("zh", re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")),
+    ("uk", re.compile("[іїєґІЇЄҐ]")),
+    ("ru", re.compile("[\u0400-\u04ff]")),
+    ("el", re.compile("[\u0370-\u03ff\u1f00-\u1fff]")),
+    ("he", re.compile("[\u0590-\u05ff]")),
+    ("fa", re.compile("[پچژگ]")),
+    ("ar", re.compile("[\u0600-\u06ff]")),
+    ("hi", re.compile("[\u0900-\u097f]")),
+    ("hy", re.compile("[\u0530-\u058f]")),
+    ("ta", re.compile("[\u0b80-\u0bff]")),
+    ("th", re.compile("[\u0e00-\u0e7f]")),
+    ("ka", re.compile("[\u10a0-\u10ff]")),
+)
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+
+
+def detect_language(text: str) -> str:
+    """Return the two-letter code of a text's language, by its script and its function words.
+
+    Only the first 5,000 characters count; `en` where nothing tells.
+    """
+    sample = text[:_SAMPLE]
+    return _by_script(sample) or _by_function_words(sample) or "en"
+
+
+def _by_script(sample: str) -> str:
+    latin = len(_LATIN.findall(sample))
+    for language, letters in _SCRIPTS:
+        if len(letters.findall(sample)) * 3 > latin:
+            return language
+    return ""
+
+
+def _by_function_words(sample: str) -> str:
+    counts = Counter(token.text.casefold().replace("’", "'") for token in tokens(sample))
+    scores: Counter[str] = Counter()
+    for word, count in counts.items():
+        owners = [language for language in _LISTED if word in _listed("stopwords", language)]
+        for language in owners:
+            scores[language] += count / len(owners)
+    return max(sorted(scores), key=lambda language: scores[language], default="")
+
+
+def content_stems(text: str, language: str) -> tuple[str, ...]:
+    """Return the stems of a text's content words in order: no function words, no single digits."""
+    stop = _listed("stopwords", language)
+    return tuple(
+        stem(word, language)
+        for word, _, _ in tokens(text)
+        if word.casefold().replace("’", "'") not in stop and not (len(word) == 1 and word.isdecimal())
+    )

@@ -1,0 +1,1 @@
+"""Pages to files: atomic, owned by a manifest, nothing lost or overwritten silently."""

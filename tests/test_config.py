@@ -1,0 +1,109 @@
+"""The settings: every fault at once, with the nearest known name."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.config import EditedTopic, load_editor, load_settings
+from generator.errors import SettingsError
+from generator.model import Publish, TopicKind
+
+
+def settings_file(folder: Path, text: str) -> Path:
+    path = folder / "digest.yml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_without_a_file_the_defaults_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    settings = load_settings(None)
+    assert settings.publish is Publish.FULL
+    assert settings.articles == tmp_path / "articles"
+
+
+def test_folders_are_relative_to_the_file_and_the_command_line_wins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    (tmp_path / "deep" / "er").mkdir(parents=True)
+    settings_file(tmp_path, "articles: texts\ndocs: pages\n")
+    monkeypatch.chdir(tmp_path / "deep" / "er")
+    settings = load_settings(None, docs=Path("here"))
+    assert settings.root == tmp_path
+    assert settings.articles == tmp_path / "texts"
+    assert settings.docs == tmp_path / "deep" / "er" / "here"
+
+
+def test_all_faults_come_in_one_message(tmp_path: Path):
+    path = settings_file(tmp_path, "titel: x\npublish: some\nmax_topics: many\nlanguage: english\ndocs: 7\n")
+    with pytest.raises(SettingsError) as caught:
+        load_settings(path)
+    assert str(caught.value).splitlines() == [
+        "digest.yml has 5 faults:",
+        "  - unknown setting 'titel'; did you mean 'title'?",
+        "  - publish: give one of full, excerpt, digest, not 'some'",
+        "  - max_topics: give a whole number from 0 to 10,000, not 'many'",
+        "  - language: give a two-letter code such as en, or leave it empty, not 'english'",
+        "  - docs: give a text, not the value 7",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["- a\n- b\n", "just words", "a: [", "a: !!python/object/apply:os.system [ls]", "\x00", "'" * 3, "a: *b"],
+)
+def test_a_file_that_is_no_mapping_is_refused(tmp_path: Path, text: str):
+    with pytest.raises(SettingsError, match=r"digest\.yml"):
+        load_settings(settings_file(tmp_path, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("docs: articles/docs\n", r"docs .* lies in articles"),
+        ("site: docs\n", r"site .* lies in docs"),
+        ("articles: .\n", r"docs .* lies in articles"),
+    ],
+)
+def test_folders_that_overlap_are_refused(tmp_path: Path, text: str, reason: str):
+    with pytest.raises(SettingsError, match=reason):
+        load_settings(settings_file(tmp_path, text))
+
+
+def test_the_editors_word_is_read(tmp_path: Path):
+    (tmp_path / "topics.yml").write_text(
+        "topics:\n"
+        "  bitcoin: {name: Bitcoin, aliases: [BTC], kind: concept, parent: money}\n"
+        "  acme: {kind: organisation}\n"
+        "never: [looking ahead]\n"
+        "merge: {open-ai-systems: open-source-ai}\n"
+        "corrections: {El Musk: Elon Musk, El: Al}\n"
+    )
+    editor = load_editor(tmp_path)
+    assert editor.topics == (
+        EditedTopic(id="acme", name="Acme", kind=TopicKind.ORGANISATION),
+        EditedTopic(id="bitcoin", name="Bitcoin", aliases=("BTC",), parent="money"),
+    )
+    assert editor.never == ("looking ahead",)
+    assert editor.merge == (("open-ai-systems", "open-source-ai"),)
+    assert editor.corrections == (("El Musk", "Elon Musk"), ("El", "Al"))
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("topic: {}", "did you mean 'topics'"),
+        ("topics: {Big Coin: {}}", "write 'big-coin'"),
+        ("topics: {a: {nmae: A}}", "did you mean 'name'"),
+        ("topics: {a: {kind: animal}}", "person, organisation, product, place, concept"),
+        ("topics: {a: {parent: a}}", "its own parent"),
+        ("never: word", "give a list of phrases"),
+        ("merge: [a]", "give pairs"),
+        ("merge: {a: b, b: a}", "a → b → a"),
+        ("topics: {a: {}}\nmerge: {a: b}", "also under topics"),
+    ],
+)
+def test_faults_of_the_editor_are_named(tmp_path: Path, text: str, reason: str):
+    (tmp_path / "topics.yml").write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError, match=reason):
+        load_editor(tmp_path)

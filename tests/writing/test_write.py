@@ -1,0 +1,157 @@
+"""Writing pages: what is ours is brought up to date, what is a person's is left and named."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.errors import DigestError
+from generator.model import Page, WriteReport
+from generator.writing import write as writing
+from generator.writing.manifest import MANIFEST, load_manifest
+from generator.writing.write import write_pages
+
+Files = Mapping[str, str]
+PATHS = ("index.md", "topics/a.md", "topics/b.md", "articles/deep/c.md", "digest.json")
+trees = st.dictionaries(st.sampled_from(PATHS), st.text("xyz\n", max_size=5), max_size=5)
+
+
+def put(files: Files, docs: Path) -> WriteReport:
+    return write_pages([Page(path=path, content=text.encode()) for path, text in files.items()], docs)
+
+
+def found(docs: Path) -> dict[str, str]:
+    """Everything below the folder that a site would be built from."""
+    return {
+        path.relative_to(docs).as_posix(): path.read_text(encoding="utf-8")
+        for path in docs.rglob("*")
+        if path.is_file() and not path.name.startswith(".")
+    }
+
+
+def test_pages_become_files(tmp_path: Path):
+    report = put({"index.md": "home", "topics/a.md": "A"}, tmp_path)
+    assert report.written == ("index.md", "topics/a.md")
+    assert found(tmp_path) == {"index.md": "home", "topics/a.md": "A"}
+
+
+def test_an_unchanged_file_keeps_its_time_stamp(tmp_path: Path):
+    put({"index.md": "home", "topics/a.md": "A"}, tmp_path)
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
+    report = put({"index.md": "home", "topics/a.md": "A"}, tmp_path)
+    assert report.unchanged == ("index.md", "topics/a.md")
+    assert before == {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
+
+
+def test_a_page_that_is_gone_is_removed_with_its_empty_folder(tmp_path: Path):
+    put({"index.md": "home", "articles/deep/c.md": "C"}, tmp_path)
+    report = put({"index.md": "home"}, tmp_path)
+    assert report.removed == ("articles/deep/c.md",)
+    assert not (tmp_path / "articles").exists()
+
+
+def test_a_file_that_a_person_wrote_is_never_touched(tmp_path: Path):
+    (tmp_path / "index.md").write_text("mine")
+    (tmp_path / "guide.md").write_text("mine too")
+    report = put({"index.md": "home"}, tmp_path)
+    assert [problem.where for problem in report.refused] == ["docs/index.md"]
+    assert "not generated" in report.refused[0].message
+    put({}, tmp_path)
+    assert found(tmp_path) == {"index.md": "mine", "guide.md": "mine too"}
+
+
+def test_an_edited_page_is_refused_and_named_until_it_is_moved(tmp_path: Path):
+    put({"index.md": "home"}, tmp_path)
+    (tmp_path / "index.md").write_text("edited")
+    for _ in range(2):
+        report = put({"index.md": "new home"}, tmp_path)
+        assert "edited by hand" in report.refused[0].message
+        assert found(tmp_path) == {"index.md": "edited"}
+    (tmp_path / "index.md").unlink()
+    assert put({"index.md": "new home"}, tmp_path).written == ("index.md",)
+
+
+def test_an_edited_page_that_is_no_longer_generated_stays_and_is_named(tmp_path: Path):
+    put({"topics/a.md": "A"}, tmp_path)
+    (tmp_path / "topics/a.md").write_text("edited")
+    report = put({}, tmp_path)
+    assert "no longer generated" in report.refused[0].message
+    assert found(tmp_path) == {"topics/a.md": "edited"}
+
+
+def test_a_file_with_the_very_content_is_adopted(tmp_path: Path):
+    (tmp_path / "index.md").write_text("home")
+    assert put({"index.md": "home"}, tmp_path).refused == ()
+    assert put({}, tmp_path).removed == ("index.md",)
+
+
+def test_a_corrupt_manifest_loses_nothing(tmp_path: Path):
+    put({"index.md": "home", "topics/a.md": "A"}, tmp_path)
+    (tmp_path / MANIFEST).write_text("{ not json")
+    report = put({"index.md": "home", "topics/a.md": "new A"}, tmp_path)
+    assert [problem.where.split("/", 1)[1] for problem in report.refused] == [MANIFEST, "topics/a.md"]
+    assert found(tmp_path) == {"index.md": "home", "topics/a.md": "A"}
+    assert load_manifest(tmp_path).readable
+
+
+@pytest.mark.parametrize("path", ["../out.md", "/etc/out.md", "topics/../../out.md"])
+def test_no_path_leads_out_of_the_folder(tmp_path: Path, path: str):
+    with pytest.raises(DigestError, match="lies outside"):
+        put({path: "x"}, tmp_path / "docs")
+
+
+def test_a_linked_folder_that_leads_out_is_refused(tmp_path: Path):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "topics").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(DigestError, match="leads out of"):
+        put({"topics/a.md": "A"}, tmp_path / "docs")
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_a_link_in_the_place_of_a_page_is_left_alone(tmp_path: Path):
+    (tmp_path / "secret").write_text("keep")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "index.md").symlink_to(tmp_path / "secret")
+    assert put({"index.md": "home"}, tmp_path / "docs").refused
+    assert (tmp_path / "secret").read_text() == "keep"
+
+
+@given(old=trees, new=trees)
+@settings(max_examples=60)
+def test_whatever_was_there_before_the_result_is_the_new_tree(
+    tmp_path_factory: pytest.TempPathFactory, old: Files, new: Files
+):
+    docs = tmp_path_factory.mktemp("docs")
+    put(old, docs)
+    put(new, docs)
+    assert found(docs) == new
+    assert set(load_manifest(docs).owned) == set(new)
+
+
+@given(old=trees, new=trees, survived=st.integers(0, 7))
+@settings(max_examples=60)
+def test_a_run_that_dies_half_way_is_completed_by_the_next(
+    tmp_path_factory: pytest.TempPathFactory, old: Files, new: Files, survived: int
+):
+    docs = tmp_path_factory.mktemp("docs")
+    put(old, docs)
+    with pytest.MonkeyPatch.context() as patch:
+        left = iter(range(survived))
+        write = writing.write_atomic
+
+        def dying(path: Path, content: bytes, *, temporary: Path) -> None:
+            if next(left, None) is None:
+                temporary.write_bytes(content[:1])
+                raise KeyboardInterrupt
+            write(path, content, temporary=temporary)
+
+        patch.setattr(writing, "write_atomic", dying)
+        with suppress(KeyboardInterrupt):
+            put(new, docs)
+    report = put(new, docs)
+    assert report.refused == ()
+    assert found(docs) == new
