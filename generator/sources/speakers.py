@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -69,19 +69,21 @@ def label_speakers(blocks: Sequence[Block]) -> tuple[Block, ...]:
     if not names:
         return tuple(blocks)
     result: list[Block] = []
-    waiting = ""
+    lent = ""
     for place, block in enumerate(blocks):
         label = labels.get(place)
-        if label is None or label.name not in names:
-            spoken = block.kind is BlockKind.PARAGRAPH and waiting
-            result.append(replace(block, speaker=waiting) if spoken else block)
-            waiting = ""
-        elif label.end >= len(block.text) and place + 1 < len(blocks):
-            waiting = label.name
-        else:
-            result.append(_without_label(block, label))
-            waiting = ""
+        named = label is not None and label.name in names
+        if label and named and label.end >= len(block.text) and _unlabelled(labels, place + 1, names):
+            lent = label.name
+            continue
+        result.append(_without_label(block, label) if label and named else replace(block, speaker=lent))
+        lent = ""
     return tuple(result)
+
+
+def _unlabelled(labels: Mapping[int, Label | None], place: int, names: frozenset[str]) -> bool:
+    label = labels.get(place)
+    return place in labels and (label is None or label.name not in names)
 
 
 def _without_label(block: Block, label: Label) -> Block:

@@ -1,0 +1,1 @@
+"""Stage: an article becomes sentences, phrases, entities, passages and a summary."""

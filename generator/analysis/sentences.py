@@ -1,0 +1,134 @@
+"""Where the sentences of an article begin and end.
+
+sentencex finds the ends; this page mends what it gets wrong around initials, list numbers, quotes,
+brackets and abbreviations that end a sentence.
+"""
+
+import re
+from collections.abc import Iterator
+
+import sentencex
+
+from generator.model import Article, BlockKind, Span
+from generator.words import is_stop
+
+_SPOKEN = frozenset((BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE))
+_PIECE = 4_000
+"""sentencex slows down with the square of some lengths, so a long text goes to it in pieces."""
+_LONG = 250
+"""A longer sentence has probably swallowed others inside its quotes or brackets."""
+
+_SPACE = re.compile(r"[^\S ]")
+_CLOSING = "\"'”’»)\\]"
+_OPENING = "\"'“‘„«(\\["
+_BARE_LABEL = re.compile(r"[(\[]?(?:[0-9]{1,3}|[^\W\d_]|[ivxIVX]{1,4})[.)]")
+_FOOTNOTES = re.compile(r"(?:\[[^\W_]{1,3}\]\s*)+")
+_INITIAL = re.compile(rf"(?:^|[\s{_OPENING}])[^\W\d_a-z]\.$")
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(\[])(?:No|Nos|Nr|N[°º]|Art|Fig|Figs|Abb|Eq|Sec|Ch|Vol|p|pp|S|vs|cf|ca|approx|al|Inc|Ltd|Corp|Co)"
+    r"\.$",
+    re.IGNORECASE,
+)
+# Before a small letter: an ellipsis, a number's dot, or what ends a quotation ("Why?" he asked).
+_OPEN_END = re.compile(rf"(?:\.\.|…|[0-9]\.|[.!?…][{_CLOSING}])$")
+_FIRST_WORD = re.compile(rf"[\s{_OPENING}]*([^\W_]+)")
+_MISSED = (
+    # "… in the U.S. They …", "… at 5 p.m. The …", "… of Acme Inc. It …"
+    re.compile(rf"(?<=[\s(])(?:(?:[^\W\d_]\.){{2,4}}|(?:Inc|Ltd|Corp|Co|Jr|Sr|etc)\.)[{_CLOSING}]*\s+(?=[^\W\d_a-z])"),
+    # "(Applause.) Then …"
+    re.compile(rf"(?:^|[.!?][{_CLOSING}]?\s)\([^()]{{1,300}}[.!?]\)\s+(?=[{_OPENING}]?[^\W\d_a-z])"),
+)
+_PLAIN_END = re.compile(rf"(?<=\w\w\w)[.!?][{_CLOSING}]*\s+(?=[{_OPENING}]?[^\W\d_a-z])")
+
+
+def find_sentences(article: Article) -> tuple[Span, ...]:
+    """Return every sentence of the article's paragraphs, items and quotes, in reading order.
+
+    The edges are trimmed, none is empty, and those of a block cover all its words.
+    """
+    return tuple(
+        Span(block=position, start=start, end=end)
+        for position, block in enumerate(article.blocks)
+        if block.kind in _SPOKEN
+        for start, end in split(block.text, article.language)
+    )
+
+
+def split(text: str, language: str) -> tuple[tuple[int, int], ...]:
+    """Return the (start, end) of each sentence of a text, edges trimmed.
+
+    A language that sentencex does not know is split by its general rules.
+    """
+    starts = 0
+    spans = []
+    for end in _mended(text, language):
+        sentence = text[starts:end]
+        if bare := sentence.strip():
+            start = starts + len(sentence) - len(sentence.lstrip())
+            spans.append((start, start + len(bare)))
+        starts = end
+    return tuple(spans)
+
+
+def _mended(text: str, language: str) -> Iterator[int]:
+    """Yield where sentences end: sentencex's ends, some of them dropped and some added."""
+    ends = list(_raw_ends(text, language))
+    start = 0
+    for position, end in enumerate(ends):
+        following = ends[position + 1] if position + 1 < len(ends) else end
+        if following > end and _belong_together(text[start:end], text[end:following], language):
+            continue
+        yield from (start + missed for missed in _missed_ends(text[start:end], language))
+        yield end
+        start = end
+
+
+def _raw_ends(text: str, language: str) -> Iterator[int]:
+    for start, piece in _pieces(text):
+        # sentencex 1.0 panics on wide white space, so it sees each as one plain space.
+        for boundary in sentencex.get_sentence_boundaries(language, _SPACE.sub(" ", piece)):
+            yield start + int(boundary["end_index"])
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the text in pieces that end where a sentence or else a word does."""
+    start = 0
+    while len(text) - start > _PIECE:
+        limit = start + _PIECE
+        after = max(text.rfind(". ", start, limit), text.rfind("? ", start, limit)) + 2
+        if after <= start + 2:
+            after = text.rfind(" ", start, limit) + 1
+        end = after if after > start else limit
+        yield start, text[start:end]
+        start = end
+    yield start, text[start:]
+
+
+def _belong_together(left: str, right: str, language: str) -> bool:
+    """Tell whether sentencex has cut one sentence in two."""
+    left, right = left.strip(), right.strip()
+    if not _FIRST_WORD.search(left) or not _FIRST_WORD.search(right) or _FOOTNOTES.fullmatch(right):
+        return True
+    if _BARE_LABEL.fullmatch(left):
+        return True
+    tail = left[-12:]
+    if right[0].islower():
+        return bool(_OPEN_END.search(tail))
+    if _INITIAL.search(tail):
+        return not _starts_with_function_word(right, language)
+    return bool(_ABBREVIATED.search(tail)) and not right[0].isalpha()
+
+
+def _missed_ends(sentence: str, language: str) -> list[int]:
+    """Return where sentences end inside what sentencex takes for one."""
+    abbreviated, bracketed = _MISSED
+    ends = {m.end() for m in abbreviated.finditer(sentence) if _starts_with_function_word(sentence[m.end() :], language)}
+    ends |= {m.end() for m in bracketed.finditer(sentence)}
+    if len(sentence) > _LONG:
+        ends |= {m.end() for m in _PLAIN_END.finditer(sentence)}
+    return sorted(ends)
+
+
+def _starts_with_function_word(text: str, language: str) -> bool:
+    first = _FIRST_WORD.match(text)
+    return bool(first) and is_stop(first[1], language)

@@ -1,0 +1,101 @@
+"""Evidence: which article speaks of which phrase, and where."""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from generator.keys import phrase_key
+from generator.model import Analysis, Passage, Phrase, Span
+
+
+class Sight(NamedTuple):
+    """What one article says of one phrase."""
+
+    article: int
+    """Position in `Collection.analyses`."""
+    phrase: Phrase
+    named: bool
+    """It is a name here, not a concept."""
+
+
+@dataclass(frozen=True)
+class Collection:
+    """All articles, sorted by id, and what can be looked up in them."""
+
+    analyses: tuple[Analysis, ...]
+
+    @cached_property
+    def passage_of(self) -> tuple[tuple[int, ...], ...]:
+        """For each article, for each block: the position of its passage, or of the next one for a heading."""
+        return tuple(
+            _passage_of_blocks(analysis.passages, len(analysis.article.blocks)) for analysis in self.analyses
+        )
+
+    @cached_property
+    def heaviest(self) -> tuple[float, ...]:
+        """For each article: the weight of its weightiest phrase, at least 1."""
+        return tuple(
+            max(1.0, *(part[0].weight for part in (a.entities, a.phrases) if part), 1.0) for a in self.analyses
+        )
+
+    def sentence_at(self, article: int, span: Span) -> int:
+        """Return the position of the sentence that holds a span, or -1."""
+        sentences = self.analyses[article].sentences
+        at = bisect_right(sentences, Span(block=span.block, start=span.start, end=1 << 60)) - 1
+        if at < 0:
+            return -1
+        sentence = sentences[at]
+        return at if sentence.block == span.block and span.end <= sentence.end else -1
+
+
+def _passage_of_blocks(passages: Sequence[Passage], blocks: int) -> tuple[int, ...]:
+    places = [-1] * blocks
+    for at, passage in enumerate(passages):
+        places[passage.first : passage.last] = [at] * (passage.last - passage.first)
+        if passage.heading >= 0 and places[passage.heading] < 0:
+            places[passage.heading] = at
+    return tuple(places)
+
+
+def collect(collection: Collection, wanted: Iterable[str]) -> dict[str, list[Sight]]:
+    """Return the sights of every phrase, by key: of those in two articles or more, and of those wanted.
+
+    In a collection of one to eight articles every phrase is taken.
+    """
+    counts: Counter[str] = Counter()
+    for analysis in collection.analyses:
+        counts.update({phrase.key for phrase in (*analysis.phrases, *analysis.entities)})
+    least = 1 if len(collection.analyses) <= FEW else 2
+    kept = {key for key, count in counts.items() if count >= least}.union(wanted)
+    sights: dict[str, list[Sight]] = {key: [] for key in sorted(kept)}
+    for at, analysis in enumerate(collection.analyses):
+        heavy = collection.heaviest[at] * STRONG
+        for named, phrases in ((True, analysis.entities), (False, analysis.phrases)):
+            for phrase in phrases:
+                if phrase.key in kept or (phrase.weight >= heavy and len(phrase.spans) >= SAID):
+                    sights.setdefault(phrase.key, []).append(Sight(at, phrase, named))
+    return {key: found for key, found in sights.items() if found}
+
+
+FEW = 8
+"""Up to so many articles make a small collection, where one article is enough for a topic."""
+STRONG, SAID = 0.6, 4
+"""A phrase of one article alone counts with this share of its greatest weight, said so many times."""
+
+
+def keys_of(texts: Iterable[str], languages: Iterable[str]) -> tuple[str, ...]:
+    """Return the keys of some names in some languages, sorted."""
+    tongues = sorted(set(languages)) or ["en"]
+    keys = {phrase_key(text, language) for text in texts for language in tongues}
+    return tuple(sorted(keys - {""}))
+
+
+def forms_of(collection: Collection, sights: Iterable[Sight]) -> Mapping[str, int]:
+    """Return how often a phrase is written in which form, corrections applied to the commonest."""
+    forms: Counter[str] = Counter()
+    for sight in sights:
+        forms[sight.phrase.text] += len(sight.phrase.spans)
+    return forms

@@ -1,0 +1,1 @@
+"""From the collection to Markdown pages: pure, and safe whatever an article says."""

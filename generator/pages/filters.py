@@ -1,0 +1,108 @@
+"""Escaping: text from an article is shown as that very text, whatever reads the Markdown.
+
+Only values of the type `Markdown` go onto a page as they are; everything else is escaped first.
+"""
+
+import html
+import json
+import re
+from urllib.parse import quote, urlsplit
+
+from generator.text import clean, fold
+
+
+class Markdown(str):
+    """Markdown that this package wrote: the one kind of string that is not escaped again."""
+
+    __slots__ = ()
+
+
+_SPACE = re.compile(r"\s+")
+_MARKUP = re.compile(
+    r"""(?x)
+    [\\`*_{}\[\]<>&\#|~^$@=+/]       # marks of Markdown, of its common extensions and of templates
+    | --+                            # snippets, dashes, arrows, rules
+    | :(?=[\w:+-])                   # :emoji:, addresses, :::directives
+    | [!?](?=[\d!?])                 # short references to issues; admonitions
+    | (?<=\()[cCrR](?=\))            # (c) (r)
+    | (?<=\()[tT](?=[mM]\))          # (tm)
+    | (?<=1)s(?=t\b) | (?<=2)n(?=d\b) | (?<=3)r(?=d\b) | (?<=\d)t(?=h\b)  # ordinal numbers
+    | (?<=[wW]{3})\.                 # addresses without a scheme
+    | \b[0-9a-f](?=[0-9a-f]{39}\b)   # names of commits
+    """
+)
+_LINE_START = re.compile(r"^(\w+(?=[.)](?:\s|$))|)([.)!?:%-])")
+"""What begins a list, a rule, a definition or an admonition: `- x`, `1. x`, `a) x`, `!!! x`, `: x`."""
+_NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_SCHEMES = ("http", "https", "mailto")
+_OWN_PATH = re.compile(r"[\w.#-][\w/.#-]*")
+_KEPT_IN_URLS = "%/:?=,;@.-&+#"
+
+
+def escape(text: str) -> Markdown:
+    """Return Markdown that shows the text, white space folded, wherever on a page it is put."""
+    return escape_piece(fold(clean(text)), starts_line=True)
+
+
+def escape_piece(text: str, *, starts_line: bool = False) -> Markdown:
+    """Return the same for a piece of a line: spaces at its edges stay, unless it starts the line."""
+    escaped = _MARKUP.sub(_entities, _SPACE.sub(" ", clean(text)))
+    return Markdown(_LINE_START.sub(_guard, escaped.lstrip()) if starts_line else escaped)
+
+
+def attr(text: str) -> Markdown:
+    """Return the text for the value of an HTML attribute between double quotes."""
+    return Markdown(escape_piece(fold(text)).replace('"', "&quot;").replace("'", "&#39;"))
+
+
+def code(text: str) -> Markdown:
+    """Return the text for an HTML `pre` element: verbatim, with every line and tab."""
+    lines = (_MARKUP.sub(_entities, line).replace("\t", "&#9;") for line in clean(text).split("\n"))
+    return Markdown("\n".join(line if line.strip() else line.replace(" ", "&#32;") for line in lines))
+
+
+def yaml(text: str) -> Markdown:
+    """Return the text as a value for front matter.
+
+    MkDocs themes put it into HTML as it is, so it is HTML already.
+    """
+    return Markdown(json.dumps(html.escape(fold(clean(text))), ensure_ascii=False))
+
+
+def url(target: str) -> Markdown:
+    """Return a link's target, or nothing unless it is http, https, mailto or a path of our own.
+
+    Nothing in it can end the link or mean anything to Markdown. Our own paths are slugs, `/`, `.`
+    and an anchor.
+    """
+    target = fold(clean(target))
+    if _OWN_PATH.fullmatch(target):
+        return Markdown(target)
+    if not _is_address(target):
+        return Markdown("")
+    encoded = quote(target, safe=_KEPT_IN_URLS).replace("~", "%7E").replace("_", "%5F")
+    return Markdown(encoded.replace("&", "&amp;").replace("+", "&#43;"))
+
+
+def link(text: Markdown, target: Markdown, *classes: str) -> Markdown:
+    """Return a link of Markdown text, or the text alone where the target is empty."""
+    if not target:
+        return text
+    attributes = "{ " + " ".join("." + name for name in classes) + " }" if classes else ""
+    return Markdown(f"[{text}]({target}){attributes}")
+
+
+def _is_address(target: str) -> bool:
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return False
+    return parts.scheme in _SCHEMES and bool(parts.path if parts.scheme == "mailto" else parts.netloc)
+
+
+def _entities(found: re.Match[str]) -> str:
+    return "".join(_NAMED.get(c) or f"&#{ord(c)};" for c in found[0])
+
+
+def _guard(found: re.Match[str]) -> str:
+    return f"{found[1]}&#{ord(found[2])};"

@@ -1,0 +1,40 @@
+"""What several tests share: sites in temporary folders, built for real."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from generator.build import Options, Result, make_pages
+from generator.config import load_settings
+
+MakeSite = Callable[[Mapping[str, str | bytes]], Path]
+
+
+@pytest.fixture
+def make_site(tmp_path: Path) -> MakeSite:
+    """Write files of a site, by path, below a temporary folder that has a `digest.yml`."""
+
+    def make(files: Mapping[str, str | bytes]) -> Path:
+        root = tmp_path / "site of mine"
+        for name, content in {"digest.yml": "title: Mine\n", **files}.items():
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return root
+
+    return make
+
+
+def pages_of(root: Path, **options: int) -> Result:
+    """Run the generator on a site."""
+    return make_pages(load_settings(root / "digest.yml"), Options(**options), lambda *_: None)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder that a site is built from or consists of."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.startswith(".digest-")
+    }

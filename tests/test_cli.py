@@ -1,0 +1,130 @@
+"""The commands as a user types them: what they print, where they work, how they end."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator import cli
+from tests.conftest import MakeSite
+from tests.test_build import CLUB
+
+
+def run(*arguments: str | Path, folder: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "generator", *map(str, arguments)]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+def test_build_makes_a_site_and_says_where(make_site: MakeSite):
+    root = make_site(CLUB)
+    done = run("build", folder=root)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    assert "3 articles of 3 sources" in done.stdout
+    assert "site/index.html" in done.stdout
+    for page in ("index.html", "topics/index.html", "articles/kettle/index.html", "digest.json"):
+        assert (root / "site" / page).is_file()
+
+
+def test_commands_work_from_any_folder(make_site: MakeSite, tmp_path: Path):
+    root = make_site(CLUB)
+    below = root / "articles" / "saved"
+    assert run("pages", "--quiet", folder=below).returncode == 0
+    assert (root / "docs" / "index.md").is_file()
+    away = run("pages", "--config", root / "digest.yml", "--docs", "elsewhere", folder=tmp_path)
+    assert away.returncode == 0
+    assert (tmp_path / "elsewhere" / "index.md").is_file()
+
+
+def test_any_folder_of_articles_will_do(tmp_path: Path):
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "kettle.txt").write_text(CLUB["articles/kettle.txt"])
+    done = run("build", "--articles", "texts", "--site", "out", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "out" / "articles" / "kettle" / "index.html").is_file()
+
+
+def test_quiet_prints_nothing(make_site: MakeSite):
+    done = run("pages", "--quiet", folder=make_site(CLUB))
+    assert (done.stdout, done.stderr) == ("", "")
+
+
+def test_problems_fail_a_build_only_if_it_is_strict(make_site: MakeSite):
+    root = make_site({**CLUB, "articles/empty.txt": ""})
+    lenient, strict = run("pages", folder=root), run("pages", "--strict", folder=root)
+    assert (lenient.returncode, strict.returncode) == (0, 1)
+    assert "error: empty.txt:" in lenient.stderr
+    assert (root / "docs" / "articles" / "kettle.md").is_file()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["pages"], 2, "unknown setting 'titel'"),
+        (["pages", "--config", "none.yml"], 2, "none.yml"),
+        (["pages", "--jobs", "many"], 2, "--jobs"),
+        (["serve", "--address", "nowhere"], 2, "HOST:PORT"),
+        (["pges"], 2, "pges"),
+    ],
+)
+def test_wrong_usage_and_settings_end_with_2(
+    make_site: MakeSite, arguments: list[str], code: int, message: str
+):
+    done = run(*arguments, folder=make_site({"digest.yml": "titel: x\n", **CLUB}))
+    assert done.returncode == code
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_folder_without_articles_is_named(make_site: MakeSite):
+    done = run("build", folder=make_site({}))
+    assert done.returncode == 1
+    assert "articles" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_foreign_site_folder_is_never_replaced(make_site: MakeSite):
+    root = make_site({**CLUB, "site/thesis.doc": "years of work"})
+    done = run("build", folder=root)
+    assert done.returncode == 1
+    assert "was not built by digest" in done.stderr
+    assert (root / "site" / "thesis.doc").read_text() == "years of work"
+
+
+def test_two_builds_give_the_same_bytes(make_site: MakeSite):
+    root = make_site(CLUB)
+    sites = []
+    for _ in range(2):
+        run("build", "--quiet", folder=root)
+        sites.append({p.name: p.read_bytes() for p in (root / "site").rglob("*") if p.is_file()})
+    assert sites[0] == sites[1]
+
+
+def test_a_new_site_builds_at_once_and_is_not_written_over(tmp_path: Path):
+    assert run("new", "reading", "--title", 'What "we" read: a list', folder=tmp_path).returncode == 0
+    done = run("build", "--strict", folder=tmp_path / "reading")
+    assert done.returncode == 0, done.stderr
+    home = (tmp_path / "reading" / "site" / "index.html").read_text()
+    assert "What &quot;we&quot; read: a list" in home or 'What "we" read: a list' in home
+    again = run("new", "reading", folder=tmp_path)
+    assert again.returncode == 1
+    assert "already there" in again.stderr
+
+
+def test_plain_mkdocs_builds_the_pages_without_a_warning(tmp_path: Path):
+    run("new", "reading", folder=tmp_path)
+    run("pages", "--quiet", folder=tmp_path / "reading")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", "plain"]
+    done = subprocess.run(command, cwd=tmp_path / "reading", capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "WARNING" not in done.stderr
+
+
+def invoke(*arguments: str) -> Result:
+    return CliRunner().invoke(cli.cli, arguments)
+
+
+def test_help_names_every_command():
+    assert all(command in invoke("--help").output for command in ("new", "pages", "build", "serve"))
