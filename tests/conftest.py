@@ -26,9 +26,9 @@ def make_site(tmp_path: Path) -> MakeSite:
     return make
 
 
-def pages_of(root: Path, **options: int) -> Result:
+def pages_of(root: Path, *, jobs: int = 0) -> Result:
     """Run the generator on a site."""
-    return make_pages(load_settings(root / "digest.yml"), Options(**options), lambda *_: None)
+    return make_pages(load_settings(root / "digest.yml"), Options(jobs=jobs), lambda *_: None)
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -31,22 +31,22 @@ def imported(module: str) -> set[str]:
 
 
 @pytest.mark.parametrize("module", [m for m in MODULES if m.partition("/")[0] in STAGES])
-def test_a_stage_imports_only_itself_and_what_lies_below(module: str):
+def test_a_stage_imports_only_itself_and_what_lies_below(module: str) -> None:
     stage = module.partition("/")[0]
     assert imported(module) <= {stage} | BELOW | ALLOWED.get(stage, set())
 
 
 @pytest.mark.parametrize("name", sorted(BELOW))
-def test_what_lies_below_imports_no_stage(name: str):
+def test_what_lies_below_imports_no_stage(name: str) -> None:
     assert imported(f"{name}.py") <= BELOW
 
 
 @pytest.mark.parametrize("module", [m for m in MODULES if m not in {"__main__.py", "cli.py"}])
-def test_only_the_command_line_knows_the_command_line(module: str):
+def test_only_the_command_line_knows_the_command_line(module: str) -> None:
     assert "cli" not in imported(module)
 
 
-def test_only_one_module_knows_mkdocs():
+def test_only_one_module_knows_mkdocs() -> None:
     knowing = [m for m in MODULES if "mkdocs" in _outside(m)]
     assert knowing == ["publish/mkdocs.py"]
 

@@ -49,7 +49,7 @@ CLUB = {
 }
 
 
-def test_three_formats_become_one_digest(make_site: MakeSite):
+def test_three_formats_become_one_digest(make_site: MakeSite) -> None:
     root = make_site(CLUB)
     result = pages_of(root)
     assert result.problems == ()
@@ -59,7 +59,7 @@ def test_three_formats_become_one_digest(make_site: MakeSite):
     assert {"Kettle Club"} <= {topic["name"] for topic in data["topics"]}
 
 
-def test_a_second_build_writes_nothing(make_site: MakeSite):
+def test_a_second_build_writes_nothing(make_site: MakeSite) -> None:
     root = make_site(CLUB)
     pages_of(root)
     before = {path: path.stat().st_mtime_ns for path in (root / "docs").rglob("*.md")}
@@ -68,7 +68,7 @@ def test_a_second_build_writes_nothing(make_site: MakeSite):
     assert before == {path: path.stat().st_mtime_ns for path in (root / "docs").rglob("*.md")}
 
 
-def test_a_removed_article_leaves_nothing_behind(make_site: MakeSite):
+def test_a_removed_article_leaves_nothing_behind(make_site: MakeSite) -> None:
     root = make_site(CLUB)
     pages_of(root)
     (root / "articles" / "teapot.md").unlink()
@@ -76,7 +76,7 @@ def test_a_removed_article_leaves_nothing_behind(make_site: MakeSite):
     assert not any(b"articles/teapot" in content for content in tree(root / "docs").values())
 
 
-def test_a_private_article_appears_nowhere(make_site: MakeSite):
+def test_a_private_article_appears_nowhere(make_site: MakeSite) -> None:
     secret = TEAPOT.replace("title:", "private: true\ntitle:").replace("teapot", "zanzibarite")
     root = make_site({**CLUB, "articles/zanzibarite.md": secret})
     result = pages_of(root)
@@ -85,14 +85,14 @@ def test_a_private_article_appears_nowhere(make_site: MakeSite):
     assert "zanzibarite" not in (root / LOCK_FILE).read_text()
 
 
-def test_a_broken_article_is_named_and_the_others_are_published(make_site: MakeSite):
+def test_a_broken_article_is_named_and_the_others_are_published(make_site: MakeSite) -> None:
     root = make_site({**CLUB, "articles/broken.md": "---\ntitle: [\n---\nText.\n", "articles/empty.txt": ""})
     result = pages_of(root)
     assert result.published == 3
     assert {problem.where.partition(":")[0] for problem in result.problems} == {"broken.md", "empty.txt"}
 
 
-def test_two_articles_with_one_id_are_never_mixed_up(make_site: MakeSite):
+def test_two_articles_with_one_id_are_never_mixed_up(make_site: MakeSite) -> None:
     root = make_site({**CLUB, "articles/kettle.md": TEAPOT})
     result = pages_of(root)
     assert result.published == 3
@@ -101,7 +101,7 @@ def test_two_articles_with_one_id_are_never_mixed_up(make_site: MakeSite):
     assert "kettle.txt" in problem.message + problem.where
 
 
-def test_the_result_does_not_depend_on_the_order_in_which_files_are_found(make_site: MakeSite):
+def test_the_result_does_not_depend_on_the_order_in_which_files_are_found(make_site: MakeSite) -> None:
     root = make_site({})
     names = sorted(CLUB)
     trees = []
@@ -118,7 +118,7 @@ def test_the_result_does_not_depend_on_the_order_in_which_files_are_found(make_s
     assert trees[0] == trees[1] == trees[2]
 
 
-def test_the_result_does_not_depend_on_the_number_of_processes(make_site: MakeSite):
+def test_the_result_does_not_depend_on_the_number_of_processes(make_site: MakeSite) -> None:
     many = {
         f"articles/{n:03}.md": f"# Kettle {n}\n\nKettle {n} is by Firm {n % 7}. It boils.\n"
         for n in range(110)
@@ -132,7 +132,7 @@ def test_the_result_does_not_depend_on_the_number_of_processes(make_site: MakeSi
     assert tree(root / "docs") == alone
 
 
-def test_the_cache_changes_nothing_but_the_time(make_site: MakeSite):
+def test_the_cache_changes_nothing_but_the_time(make_site: MakeSite) -> None:
     root = make_site(CLUB)
     pages_of(root)
     cached = tree(root / "docs")
@@ -150,7 +150,7 @@ words = st.sampled_from(
 @settings(max_examples=15, deadline=None)
 def test_every_sentence_of_every_summary_stands_in_its_source(
     tmp_path_factory: pytest.TempPathFactory, texts: list[str]
-):
+) -> None:
     root = tmp_path_factory.mktemp("site")
     (root / "articles").mkdir()
     (root / "digest.yml").write_text("")
@@ -168,7 +168,7 @@ def test_every_sentence_of_every_summary_stands_in_its_source(
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system kills in another way")
-def test_a_build_killed_at_any_moment_is_completed_by_the_next(make_site: MakeSite):
+def test_a_build_killed_at_any_moment_is_completed_by_the_next(make_site: MakeSite) -> None:
     root = make_site({f"articles/{n}.md": TEAPOT.replace("Leeds", f"Leeds {n}") for n in range(40)})
     command = [sys.executable, "-m", "generator", "pages", "--quiet", "--config", str(root / "digest.yml")]
     for delay in (0.4, 0.7, 0.9, 1.1, 1.3):

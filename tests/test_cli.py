@@ -17,7 +17,7 @@ def run(*arguments: str | Path, folder: Path) -> subprocess.CompletedProcess[str
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
-def test_build_makes_a_site_and_says_where(make_site: MakeSite):
+def test_build_makes_a_site_and_says_where(make_site: MakeSite) -> None:
     root = make_site(CLUB)
     done = run("build", folder=root)
     assert done.returncode == 0, done.stderr
@@ -28,7 +28,7 @@ def test_build_makes_a_site_and_says_where(make_site: MakeSite):
         assert (root / "site" / page).is_file()
 
 
-def test_commands_work_from_any_folder(make_site: MakeSite, tmp_path: Path):
+def test_commands_work_from_any_folder(make_site: MakeSite, tmp_path: Path) -> None:
     root = make_site(CLUB)
     below = root / "articles" / "saved"
     assert run("pages", "--quiet", folder=below).returncode == 0
@@ -38,7 +38,7 @@ def test_commands_work_from_any_folder(make_site: MakeSite, tmp_path: Path):
     assert (tmp_path / "elsewhere" / "index.md").is_file()
 
 
-def test_any_folder_of_articles_will_do(tmp_path: Path):
+def test_any_folder_of_articles_will_do(tmp_path: Path) -> None:
     (tmp_path / "texts").mkdir()
     (tmp_path / "texts" / "kettle.txt").write_text(CLUB["articles/kettle.txt"])
     done = run("build", "--articles", "texts", "--site", "out", folder=tmp_path)
@@ -46,12 +46,12 @@ def test_any_folder_of_articles_will_do(tmp_path: Path):
     assert (tmp_path / "out" / "articles" / "kettle" / "index.html").is_file()
 
 
-def test_quiet_prints_nothing(make_site: MakeSite):
+def test_quiet_prints_nothing(make_site: MakeSite) -> None:
     done = run("pages", "--quiet", folder=make_site(CLUB))
     assert (done.stdout, done.stderr) == ("", "")
 
 
-def test_problems_fail_a_build_only_if_it_is_strict(make_site: MakeSite):
+def test_problems_fail_a_build_only_if_it_is_strict(make_site: MakeSite) -> None:
     root = make_site({**CLUB, "articles/empty.txt": ""})
     lenient, strict = run("pages", folder=root), run("pages", "--strict", folder=root)
     assert (lenient.returncode, strict.returncode) == (0, 1)
@@ -71,21 +71,21 @@ def test_problems_fail_a_build_only_if_it_is_strict(make_site: MakeSite):
 )
 def test_wrong_usage_and_settings_end_with_2(
     make_site: MakeSite, arguments: list[str], code: int, message: str
-):
+) -> None:
     done = run(*arguments, folder=make_site({"digest.yml": "titel: x\n", **CLUB}))
     assert done.returncode == code
     assert message in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_a_folder_without_articles_is_named(make_site: MakeSite):
+def test_a_folder_without_articles_is_named(make_site: MakeSite) -> None:
     done = run("build", folder=make_site({}))
     assert done.returncode == 1
     assert "articles" in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_a_foreign_site_folder_is_never_replaced(make_site: MakeSite):
+def test_a_foreign_site_folder_is_never_replaced(make_site: MakeSite) -> None:
     root = make_site({**CLUB, "site/thesis.doc": "years of work"})
     done = run("build", folder=root)
     assert done.returncode == 1
@@ -93,7 +93,7 @@ def test_a_foreign_site_folder_is_never_replaced(make_site: MakeSite):
     assert (root / "site" / "thesis.doc").read_text() == "years of work"
 
 
-def test_two_builds_give_the_same_bytes(make_site: MakeSite):
+def test_two_builds_give_the_same_bytes(make_site: MakeSite) -> None:
     root = make_site(CLUB)
     sites = []
     for _ in range(2):
@@ -102,7 +102,7 @@ def test_two_builds_give_the_same_bytes(make_site: MakeSite):
     assert sites[0] == sites[1]
 
 
-def test_a_new_site_builds_at_once_and_is_not_written_over(tmp_path: Path):
+def test_a_new_site_builds_at_once_and_is_not_written_over(tmp_path: Path) -> None:
     assert run("new", "reading", "--title", 'What "we" read: a list', folder=tmp_path).returncode == 0
     done = run("build", "--strict", folder=tmp_path / "reading")
     assert done.returncode == 0, done.stderr
@@ -113,7 +113,7 @@ def test_a_new_site_builds_at_once_and_is_not_written_over(tmp_path: Path):
     assert "already there" in again.stderr
 
 
-def test_plain_mkdocs_builds_the_pages_without_a_warning(tmp_path: Path):
+def test_plain_mkdocs_builds_the_pages_without_a_warning(tmp_path: Path) -> None:
     run("new", "reading", folder=tmp_path)
     run("pages", "--quiet", folder=tmp_path / "reading")
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", "plain"]
@@ -126,5 +126,5 @@ def invoke(*arguments: str) -> Result:
     return CliRunner().invoke(cli.cli, arguments)
 
 
-def test_help_names_every_command():
+def test_help_names_every_command() -> None:
     assert all(command in invoke("--help").output for command in ("new", "pages", "build", "serve"))

@@ -15,7 +15,7 @@ def settings_file(folder: Path, text: str) -> Path:
     return path
 
 
-def test_without_a_file_the_defaults_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_without_a_file_the_defaults_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     settings = load_settings(None)
     assert settings.publish is Publish.FULL
@@ -24,7 +24,7 @@ def test_without_a_file_the_defaults_hold(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_folders_are_relative_to_the_file_and_the_command_line_wins(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     (tmp_path / "deep" / "er").mkdir(parents=True)
     settings_file(tmp_path, "articles: texts\ndocs: pages\n")
     monkeypatch.chdir(tmp_path / "deep" / "er")
@@ -34,7 +34,7 @@ def test_folders_are_relative_to_the_file_and_the_command_line_wins(
     assert settings.docs == tmp_path / "deep" / "er" / "here"
 
 
-def test_all_faults_come_in_one_message(tmp_path: Path):
+def test_all_faults_come_in_one_message(tmp_path: Path) -> None:
     path = settings_file(tmp_path, "titel: x\npublish: some\nmax_topics: many\nlanguage: english\ndocs: 7\n")
     with pytest.raises(SettingsError) as caught:
         load_settings(path)
@@ -52,7 +52,7 @@ def test_all_faults_come_in_one_message(tmp_path: Path):
     "text",
     ["- a\n- b\n", "just words", "a: [", "a: !!python/object/apply:os.system [ls]", "\x00", "'" * 3, "a: *b"],
 )
-def test_a_file_that_is_no_mapping_is_refused(tmp_path: Path, text: str):
+def test_a_file_that_is_no_mapping_is_refused(tmp_path: Path, text: str) -> None:
     with pytest.raises(SettingsError, match=r"digest\.yml"):
         load_settings(settings_file(tmp_path, text))
 
@@ -65,12 +65,12 @@ def test_a_file_that_is_no_mapping_is_refused(tmp_path: Path, text: str):
         ("articles: .\n", r"docs .* lies in articles"),
     ],
 )
-def test_folders_that_overlap_are_refused(tmp_path: Path, text: str, reason: str):
+def test_folders_that_overlap_are_refused(tmp_path: Path, text: str, reason: str) -> None:
     with pytest.raises(SettingsError, match=reason):
         load_settings(settings_file(tmp_path, text))
 
 
-def test_the_editors_word_is_read(tmp_path: Path):
+def test_the_editors_word_is_read(tmp_path: Path) -> None:
     (tmp_path / "topics.yml").write_text(
         "topics:\n"
         "  bitcoin: {name: Bitcoin, aliases: [BTC], kind: concept, parent: money}\n"
@@ -103,7 +103,7 @@ def test_the_editors_word_is_read(tmp_path: Path):
         ("topics: {a: {}}\nmerge: {a: b}", "also under topics"),
     ],
 )
-def test_faults_of_the_editor_are_named(tmp_path: Path, text: str, reason: str):
+def test_faults_of_the_editor_are_named(tmp_path: Path, text: str, reason: str) -> None:
     (tmp_path / "topics.yml").write_text(text, encoding="utf-8")
     with pytest.raises(SettingsError, match=reason):
         load_editor(tmp_path)

@@ -20,27 +20,27 @@ OPTIONS = sorted(
 
 
 @pytest.mark.parametrize("command", sorted(cli.commands))
-def test_every_command_is_in_the_guide(command: str):
+def test_every_command_is_in_the_guide(command: str) -> None:
     assert f"`digest {command}" in QUICKSTART
 
 
 @pytest.mark.parametrize("option", OPTIONS)
-def test_every_option_is_in_the_guide(option: str):
+def test_every_option_is_in_the_guide(option: str) -> None:
     assert f"`{option}" in QUICKSTART
 
 
 @pytest.mark.parametrize("name", [field.name for field in SETTINGS])
-def test_every_setting_is_in_the_guide_with_its_default(name: str):
+def test_every_setting_is_in_the_guide_with_its_default(name: str) -> None:
     default = getattr(Settings(), name)
     shown = f"`{default}`" if str(default) else "empty"
     assert f"| `{name}` | {shown} |" in CONFIGURATION
 
 
-def test_the_guide_names_no_setting_that_is_not_there():
+def test_the_guide_names_no_setting_that_is_not_there() -> None:
     table = CONFIGURATION.partition("| --- ")[2].partition("\n\n")[0]
     named = [line.split("`")[1] for line in table.splitlines() if line.startswith("| `")]
     assert named == [field.name for field in SETTINGS]
 
 
-def test_the_readme_is_short():
+def test_the_readme_is_short() -> None:
     assert len((ROOT / "README.md").read_text(encoding="utf-8").split()) < 600

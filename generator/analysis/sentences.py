@@ -31,7 +31,8 @@ _ABBREVIATED = re.compile(
 )
 # Before a small letter: an ellipsis, a number's dot, or what ends a quotation ("Why?" he asked).
 _OPEN_END = re.compile(rf"(?:\.\.|…|[0-9]\.|[.!?…][{_CLOSING}])$")
-_FIRST_WORD = re.compile(rf"[\s{_OPENING}]*([^\W_]+)")
+_WORD = re.compile(r"[^\W_]")
+_FIRST_WORD = re.compile(rf"[\s{_OPENING}]{{0,9}}([^\W_]{{1,40}})")
 _MISSED = (
     # "… in the U.S. They …", "… at 5 p.m. The …", "… of Acme Inc. It …"
     re.compile(rf"(?<=[\s(])(?:(?:[^\W\d_]\.){{2,4}}|(?:Inc|Ltd|Corp|Co|Jr|Sr|etc)\.)[{_CLOSING}]*\s+(?=[^\W\d_a-z])"),
@@ -76,7 +77,7 @@ def _mended(text: str, language: str) -> Iterator[int]:
     start = 0
     for position, end in enumerate(ends):
         following = ends[position + 1] if position + 1 < len(ends) else end
-        if following > end and _belong_together(text[start:end], text[end:following], language):
+        if following > end and _belong_together(text, (start, end), following, language):
             continue
         yield from (start + missed for missed in _missed_ends(text[start:end], language))
         yield end
@@ -104,31 +105,34 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
     yield start, text[start:]
 
 
-def _belong_together(left: str, right: str, language: str) -> bool:
-    """Tell whether sentencex has cut one sentence in two."""
-    left, right = left.strip(), right.strip()
-    if not _FIRST_WORD.search(left) or not _FIRST_WORD.search(right) or _FOOTNOTES.fullmatch(right):
+def _belong_together(text: str, left: tuple[int, int], following: int, language: str) -> bool:
+    """Tell whether sentencex has cut one sentence in two: `left` and `text[left[1]:following]`."""
+    start, end = left
+    right = text[end:following].strip()
+    if not _WORD.search(right) or _FOOTNOTES.fullmatch(right):
         return True
-    if _BARE_LABEL.fullmatch(left):
+    if not _WORD.search(text, max(start, end - _PIECE), end):
         return True
-    tail = left[-12:]
+    tail = text[max(start, end - 16) : end].strip()
+    if end - start < len(tail) + 4 and _BARE_LABEL.fullmatch(tail):
+        return True
     if right[0].islower():
         return bool(_OPEN_END.search(tail))
     if _INITIAL.search(tail):
-        return not _starts_with_function_word(right, language)
+        return not _function_word_at(right, 0, language)
     return bool(_ABBREVIATED.search(tail)) and not right[0].isalpha()
 
 
 def _missed_ends(sentence: str, language: str) -> list[int]:
     """Return where sentences end inside what sentencex takes for one."""
     abbreviated, bracketed = _MISSED
-    ends = {m.end() for m in abbreviated.finditer(sentence) if _starts_with_function_word(sentence[m.end() :], language)}
+    ends = {m.end() for m in abbreviated.finditer(sentence) if _function_word_at(sentence, m.end(), language)}
     ends |= {m.end() for m in bracketed.finditer(sentence)}
     if len(sentence) > _LONG:
         ends |= {m.end() for m in _PLAIN_END.finditer(sentence)}
     return sorted(ends)
 
 
-def _starts_with_function_word(text: str, language: str) -> bool:
-    first = _FIRST_WORD.match(text)
+def _function_word_at(text: str, position: int, language: str) -> bool:
+    first = _FIRST_WORD.match(text, position)
     return bool(first) and is_stop(first[1], language)

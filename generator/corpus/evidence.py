@@ -93,8 +93,8 @@ def keys_of(texts: Iterable[str], languages: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(keys - {""}))
 
 
-def forms_of(collection: Collection, sights: Iterable[Sight]) -> Mapping[str, int]:
-    """Return how often a phrase is written in which form, corrections applied to the commonest."""
+def forms_of(sights: Iterable[Sight]) -> Mapping[str, int]:
+    """Return how often a phrase is written in which form, by the commonest form of each article."""
     forms: Counter[str] = Counter()
     for sight in sights:
         forms[sight.phrase.text] += len(sight.phrase.spans)

@@ -35,7 +35,7 @@ _LINE_START = re.compile(r"^(\w+(?=[.)](?:\s|$))|)([.)!?:%-])")
 """What begins a list, a rule, a definition or an admonition: `- x`, `1. x`, `a) x`, `!!! x`, `: x`."""
 _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _SCHEMES = ("http", "https", "mailto")
-_OWN_PATH = re.compile(r"[\w.#-][\w/.#-]*")
+_NOT_IN_PATHS = re.compile(r"[^\w/.#-]|_")
 _KEPT_IN_URLS = "%/:?=,;@.-&+#"
 
 
@@ -70,18 +70,20 @@ def yaml(text: str) -> Markdown:
 
 
 def url(target: str) -> Markdown:
-    """Return a link's target, or nothing unless it is http, https, mailto or a path of our own.
+    """Return an http, https or mailto address as a link's target, or nothing if it is another.
 
-    Nothing in it can end the link or mean anything to Markdown. Our own paths are slugs, `/`, `.`
-    and an anchor.
+    Nothing in it can end the link or mean anything to Markdown.
     """
     target = fold(clean(target))
-    if _OWN_PATH.fullmatch(target):
-        return Markdown(target)
     if not _is_address(target):
         return Markdown("")
     encoded = quote(target, safe=_KEPT_IN_URLS).replace("~", "%7E").replace("_", "%5F")
     return Markdown(encoded.replace("&", "&amp;").replace("+", "&#43;"))
+
+
+def path(target: str) -> Markdown:
+    """Return a path of our own, which is slugs, `/`, `.` and an anchor, as a link's target."""
+    return Markdown(_NOT_IN_PATHS.sub(lambda found: quote(found[0], safe=""), target))
 
 
 def link(text: Markdown, target: Markdown, *classes: str) -> Markdown:

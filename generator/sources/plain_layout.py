@@ -42,7 +42,7 @@ class Piece:
     @property
     def text(self) -> str:
         """The lines as one."""
-        return " ".join(self.lines)
+        return self.lines[0] if len(self.lines) == 1 else " ".join(self.lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +57,10 @@ class _Style:
 def lay_out(text: str) -> tuple[Piece, ...]:
     """Return the pieces of a text in order; no word is lost."""
     chunks = list(_chunks(_undented(text)))
-    style = _style(chunks)
-    pieces: list[Piece] = []
+    layout = _Layout(_style(chunks))
     for chunk in chunks:
-        pieces += _pieces(chunk, style, pieces[-1] if pieces else None)
-    return tuple(pieces)
+        layout.add(chunk)
+    return layout.pieces()
 
 
 def stands_alone(lines: Sequence[str]) -> bool:
@@ -121,105 +120,114 @@ def _each_line(chunk: Sequence[str], style: _Style) -> bool:
     return mean > _FULL_LINE and all(line.endswith(_TERMINAL) for line in chunk) and not _is_wrapped(chunk)
 
 
-def _pieces(chunk: list[str], style: _Style, before: Piece | None) -> list[Piece]:
-    indent = min(map(_indent, chunk))
-    bare = [line.strip() for line in chunk]
-    after_item = before is not None and before.kind is BlockKind.ITEM
-    if indent > 1 and not _BULLET.match(bare[0]) and (after_item or style.quotes_indented):
-        if after_item:
-            return [Piece(kind=BlockKind.PARAGRAPH, lines=tuple(bare))]
-        if len(chunk) > 1 or indent > 3:  # noqa: PLR2004 - one line set in by a little is a paragraph
-            return [Piece(kind=BlockKind.QUOTE, lines=tuple(bare), level=1)]
-    return _Run(style, each_line=_each_line(chunk, style), before=before).over(chunk)
+class _Layout:
+    """Goes through the lines and opens a new piece wherever one begins."""
 
-
-class _Run:
-    """Goes through the lines of one chunk and opens a new piece wherever one begins."""
-
-    def __init__(self, style: _Style, *, each_line: bool, before: Piece | None) -> None:
+    def __init__(self, style: _Style) -> None:
         self._style = style
-        self._each_line = each_line
-        self._before = before
-        self._pieces: list[Piece] = []
+        self._begun: list[tuple[Piece, list[str]]] = []
         self._indents: list[int] = []
+        self._first = 0
 
-    def over(self, chunk: Sequence[str]) -> list[Piece]:
+    def pieces(self) -> tuple[Piece, ...]:
+        """Return what was found, in order."""
+        return tuple(replace(piece, lines=tuple(lines)) for piece, lines in self._begun if lines)
+
+    def add(self, chunk: Sequence[str]) -> None:
+        """Lay out a run of lines between empty ones."""
+        bare = [line.strip() for line in chunk]
+        kind = self._set_in(chunk, bare)
+        if kind:
+            self._open(kind, *bare, level=int(kind is BlockKind.QUOTE))
+            return
+        self._first = len(self._begun)
+        each_line = _each_line(chunk, self._style)
+        heads = len(chunk) > 1 and stands_alone(chunk) and is_heading(bare[0])
         base = min(map(_indent, chunk))
         for place, line in enumerate(chunk):
-            self._line(line, _indent(line) - base, chunk[place:])
-        alone = len(self._pieces) == 1 and len(self._pieces[0].lines) == 1
-        return [replace(piece, alone=piece.alone or alone) for piece in self._pieces]
+            self._line(line, _indent(line) - base, heading=heads and place == 0, each_line=each_line)
+        if len(chunk) == 1 or each_line:
+            for place in range(self._first, len(self._begun)):
+                piece, lines = self._begun[place]
+                self._begun[place] = (replace(piece, alone=len(lines) == 1), lines)
 
-    def _line(self, line: str, indent: int, rest: Sequence[str]) -> None:
+    def _set_in(self, chunk: Sequence[str], bare: Sequence[str]) -> BlockKind | None:
+        """Return the kind of a run that is indented as a whole, if that tells it."""
+        indent = min(map(_indent, chunk))
+        if indent < 2 or _BULLET.match(bare[0]) or bare[0].startswith(">"):  # noqa: PLR2004 - one space is a slip
+            return None
+        if self._indents and self._begun:
+            return BlockKind.PARAGRAPH
+        wide = len(chunk) > 1 or indent > 3  # noqa: PLR2004 - one line set in by a little is a paragraph
+        return BlockKind.QUOTE if wide and self._style.quotes_indented else None
+
+    def _line(self, line: str, indent: int, *, heading: bool, each_line: bool) -> None:
         bare = line.strip()
         if self._underlines(bare) or _RULE.fullmatch(bare):
             return
         if match := _MARKED.match(bare):
-            level = max(2, len(match[1]))
-            self._open(BlockKind.HEADING, bare[match.end() :].rstrip("# ") or bare, level=level)
+            self._open(BlockKind.HEADING, bare[match.end() :].rstrip("# ") or bare, level=max(2, len(match[1])))
         elif match := _QUOTED.match(bare):
-            self._quote(match, bare)
-        elif (match := _BULLET.match(bare)) and self._begins_item(match[1]):
-            self._item(match, bare, indent + _indent(line) * 0)
-        elif self._continues(bare, indent):
-            last = self._pieces[-1]
-            self._pieces[-1] = replace(last, lines=(*last.lines, bare), alone=False)
+            self._quote(bare[match.end() :], match[0].count(">"))
+        elif (match := _BULLET.match(bare)) and self._begins_item(match[1], each_line=each_line):
+            self._item(bare[match.end() :], match[1], _indent(line))
+        elif heading:
+            self._open(BlockKind.HEADING, bare, level=2)
+        elif self._continues(bare, indent, each_line=each_line):
+            self._begun[-1][1].append(bare)
         else:
-            heading = not self._pieces and len(rest) > 1 and stands_alone(rest) and is_heading(bare)
-            self._open(BlockKind.HEADING if heading else BlockKind.PARAGRAPH, bare, level=2 if heading else 0)
+            self._indents = []
+            self._open(BlockKind.PARAGRAPH, bare)
 
-    def _open(self, kind: BlockKind, text: str, *, level: int = 0) -> None:
-        lines = (text,) if text else ()
-        self._pieces.append(Piece(kind=kind, lines=lines, level=level, alone=self._each_line))
+    def _last(self) -> Piece | None:
+        """Return the piece of this run that is being filled."""
+        return self._begun[-1][0] if len(self._begun) > self._first else None
+
+    def _open(self, kind: BlockKind, *lines: str, level: int = 0) -> None:
+        self._begun.append((Piece(kind=kind, lines=(), level=level), [line for line in lines if line]))
 
     def _underlines(self, bare: str) -> bool:
-        if not _UNDERLINE.fullmatch(bare) or not self._pieces:
+        last = self._last()
+        if last is None or last.kind is not BlockKind.PARAGRAPH or not _UNDERLINE.fullmatch(bare):
             return False
-        last = self._pieces[-1]
-        if last.kind is not BlockKind.PARAGRAPH or len(last.lines) > 1 or not is_title(last.text):
+        lines = self._begun[-1][1]
+        if len(lines) > 1 or not is_title(lines[0]):
             return False
-        level = 2 if bare[0] == "=" else 3
-        self._pieces[-1] = replace(last, kind=BlockKind.HEADING, level=level)
+        self._begun[-1] = (replace(last, kind=BlockKind.HEADING, level=2 if bare[0] == "=" else 3), lines)
         return True
 
-    def _quote(self, match: re.Match[str], bare: str) -> None:
-        level = match[0].count(">")
-        text = bare[match.end() :]
-        last = self._pieces[-1] if self._pieces else None
-        if last and last.kind is BlockKind.QUOTE and last.level == level and text:
-            self._pieces[-1] = replace(last, lines=(*last.lines, text))
+    def _quote(self, text: str, level: int) -> None:
+        last = self._last()
+        if text and last and last.kind is BlockKind.QUOTE and last.level == level:
+            self._begun[-1][1].append(text)
         else:
-            self._pieces.append(Piece(kind=BlockKind.QUOTE, lines=(text,) if text else (), level=level))
+            self._open(BlockKind.QUOTE, text, level=level)
 
-    def _begins_item(self, marker: str) -> bool:
-        last = self._pieces[-1] if self._pieces else None
-        if last is None or last.kind is not BlockKind.PARAGRAPH or self._each_line:
+    def _begins_item(self, marker: str, *, each_line: bool) -> bool:
+        last = self._last()
+        if last is None or last.kind is not BlockKind.PARAGRAPH or each_line:
             return True
-        return not marker[-1] in ".)" or _number(marker) == 1 or last.text.endswith(":")
+        return marker[-1] not in ".)" or _number(marker) == 1 or self._begun[-1][1][-1].endswith(":")
 
-    def _item(self, match: re.Match[str], bare: str, indent: int) -> None:
+    def _item(self, text: str, marker: str, indent: int) -> None:
         while self._indents and self._indents[-1] >= indent:
             self._indents.pop()
         self._indents.append(indent)
         piece = Piece(
-            kind=BlockKind.ITEM,
-            lines=(bare[match.end() :],),
-            level=len(self._indents),
-            number=_number(match[1]),
-            marker=match[1],
+            kind=BlockKind.ITEM, lines=(), level=len(self._indents), number=_number(marker), marker=marker
         )
-        self._pieces.append(piece)
+        self._begun.append((piece, [text]))
 
-    def _continues(self, bare: str, indent: int) -> bool:
-        if not self._pieces:
+    def _continues(self, bare: str, indent: int, *, each_line: bool) -> bool:
+        last = self._last()
+        if last is None or last.kind is BlockKind.HEADING:
             return False
-        last = self._pieces[-1]
         label = find_label(bare) if self._style.speakers else None
-        if last.kind is BlockKind.HEADING or (label and label.name in self._style.speakers):
+        if label and label.name in self._style.speakers:
             return False
         if last.kind is BlockKind.ITEM:
-            return indent > 0 or not self._each_line
-        return not self._each_line and not (last.kind is BlockKind.PARAGRAPH and 1 < indent)
+            return indent > 0 or not each_line
+        return not each_line and not (last.kind is BlockKind.PARAGRAPH and indent > 1)
 
 
 def _number(marker: str) -> int:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from generator.errors import DigestError
 from generator.model import Page, WriteReport
 from generator.writing import write as writing
+from generator.writing.atomic import write_atomic
 from generator.writing.manifest import MANIFEST, load_manifest
 from generator.writing.write import write_pages
 
@@ -32,13 +33,13 @@ def found(docs: Path) -> dict[str, str]:
     }
 
 
-def test_pages_become_files(tmp_path: Path):
+def test_pages_become_files(tmp_path: Path) -> None:
     report = put({"index.md": "home", "topics/a.md": "A"}, tmp_path)
     assert report.written == ("index.md", "topics/a.md")
     assert found(tmp_path) == {"index.md": "home", "topics/a.md": "A"}
 
 
-def test_an_unchanged_file_keeps_its_time_stamp(tmp_path: Path):
+def test_an_unchanged_file_keeps_its_time_stamp(tmp_path: Path) -> None:
     put({"index.md": "home", "topics/a.md": "A"}, tmp_path)
     before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
     report = put({"index.md": "home", "topics/a.md": "A"}, tmp_path)
@@ -46,14 +47,14 @@ def test_an_unchanged_file_keeps_its_time_stamp(tmp_path: Path):
     assert before == {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
 
 
-def test_a_page_that_is_gone_is_removed_with_its_empty_folder(tmp_path: Path):
+def test_a_page_that_is_gone_is_removed_with_its_empty_folder(tmp_path: Path) -> None:
     put({"index.md": "home", "articles/deep/c.md": "C"}, tmp_path)
     report = put({"index.md": "home"}, tmp_path)
     assert report.removed == ("articles/deep/c.md",)
     assert not (tmp_path / "articles").exists()
 
 
-def test_a_file_that_a_person_wrote_is_never_touched(tmp_path: Path):
+def test_a_file_that_a_person_wrote_is_never_touched(tmp_path: Path) -> None:
     (tmp_path / "index.md").write_text("mine")
     (tmp_path / "guide.md").write_text("mine too")
     report = put({"index.md": "home"}, tmp_path)
@@ -63,7 +64,7 @@ def test_a_file_that_a_person_wrote_is_never_touched(tmp_path: Path):
     assert found(tmp_path) == {"index.md": "mine", "guide.md": "mine too"}
 
 
-def test_an_edited_page_is_refused_and_named_until_it_is_moved(tmp_path: Path):
+def test_an_edited_page_is_refused_and_named_until_it_is_moved(tmp_path: Path) -> None:
     put({"index.md": "home"}, tmp_path)
     (tmp_path / "index.md").write_text("edited")
     for _ in range(2):
@@ -74,7 +75,7 @@ def test_an_edited_page_is_refused_and_named_until_it_is_moved(tmp_path: Path):
     assert put({"index.md": "new home"}, tmp_path).written == ("index.md",)
 
 
-def test_an_edited_page_that_is_no_longer_generated_stays_and_is_named(tmp_path: Path):
+def test_an_edited_page_that_is_no_longer_generated_stays_and_is_named(tmp_path: Path) -> None:
     put({"topics/a.md": "A"}, tmp_path)
     (tmp_path / "topics/a.md").write_text("edited")
     report = put({}, tmp_path)
@@ -82,13 +83,13 @@ def test_an_edited_page_that_is_no_longer_generated_stays_and_is_named(tmp_path:
     assert found(tmp_path) == {"topics/a.md": "edited"}
 
 
-def test_a_file_with_the_very_content_is_adopted(tmp_path: Path):
+def test_a_file_with_the_very_content_is_adopted(tmp_path: Path) -> None:
     (tmp_path / "index.md").write_text("home")
     assert put({"index.md": "home"}, tmp_path).refused == ()
     assert put({}, tmp_path).removed == ("index.md",)
 
 
-def test_a_corrupt_manifest_loses_nothing(tmp_path: Path):
+def test_a_corrupt_manifest_loses_nothing(tmp_path: Path) -> None:
     put({"index.md": "home", "topics/a.md": "A"}, tmp_path)
     (tmp_path / MANIFEST).write_text("{ not json")
     report = put({"index.md": "home", "topics/a.md": "new A"}, tmp_path)
@@ -98,12 +99,12 @@ def test_a_corrupt_manifest_loses_nothing(tmp_path: Path):
 
 
 @pytest.mark.parametrize("path", ["../out.md", "/etc/out.md", "topics/../../out.md"])
-def test_no_path_leads_out_of_the_folder(tmp_path: Path, path: str):
+def test_no_path_leads_out_of_the_folder(tmp_path: Path, path: str) -> None:
     with pytest.raises(DigestError, match="lies outside"):
         put({path: "x"}, tmp_path / "docs")
 
 
-def test_a_linked_folder_that_leads_out_is_refused(tmp_path: Path):
+def test_a_linked_folder_that_leads_out_is_refused(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "topics").symlink_to(tmp_path / "elsewhere")
@@ -112,7 +113,7 @@ def test_a_linked_folder_that_leads_out_is_refused(tmp_path: Path):
     assert list((tmp_path / "elsewhere").iterdir()) == []
 
 
-def test_a_link_in_the_place_of_a_page_is_left_alone(tmp_path: Path):
+def test_a_link_in_the_place_of_a_page_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("keep")
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "index.md").symlink_to(tmp_path / "secret")
@@ -124,7 +125,7 @@ def test_a_link_in_the_place_of_a_page_is_left_alone(tmp_path: Path):
 @settings(max_examples=60)
 def test_whatever_was_there_before_the_result_is_the_new_tree(
     tmp_path_factory: pytest.TempPathFactory, old: Files, new: Files
-):
+) -> None:
     docs = tmp_path_factory.mktemp("docs")
     put(old, docs)
     put(new, docs)
@@ -136,12 +137,12 @@ def test_whatever_was_there_before_the_result_is_the_new_tree(
 @settings(max_examples=60)
 def test_a_run_that_dies_half_way_is_completed_by_the_next(
     tmp_path_factory: pytest.TempPathFactory, old: Files, new: Files, survived: int
-):
+) -> None:
     docs = tmp_path_factory.mktemp("docs")
     put(old, docs)
     with pytest.MonkeyPatch.context() as patch:
         left = iter(range(survived))
-        write = writing.write_atomic
+        write = write_atomic
 
         def dying(path: Path, content: bytes, *, temporary: Path) -> None:
             if next(left, None) is None:

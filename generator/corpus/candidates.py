@@ -1,0 +1,195 @@
+"""Candidates for topics: phrases and tags, merged where people mean one thing by them."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.corpus.evidence import Collection, Sight, forms_of
+from generator.corpus.naming import can_name, choose_name
+from generator.keys import phrase_key
+from generator.model import TopicKind
+from generator.words import is_weak
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """What may become a topic, and everything that speaks for it."""
+
+    keys: tuple[str, ...]
+    """Sorted."""
+    name: str
+    kind: TopicKind
+    sights: Mapping[int, tuple[Sight, ...]]
+    """By article."""
+    tagged: frozenset[int]
+    """Articles whose own tags name it."""
+
+
+def find_candidates(
+    collection: Collection,
+    sights: Mapping[str, Sequence[Sight]],
+    *,
+    owners: Mapping[str, str],
+    never: frozenset[str],
+) -> dict[str, Candidate]:
+    """Return the candidates by their first key, or by the id of the topic that owns one of their keys.
+
+    `owners` gives the ids of known topics by key. A candidate that `never` names is left out.
+    """
+    tags = tags_of(collection)
+    groups = _merge(collection, sights, owners)
+    for key in tags:
+        groups.setdefault(key, owners.get(key, key))
+    members: dict[str, list[str]] = {}
+    for key in sorted(groups):
+        members.setdefault(groups[key], []).append(key)
+    known = frozenset(owners.values())
+    made = {
+        label: make_candidate(keys, sights, tags)
+        for label, keys in sorted(members.items())
+        if label in known or never.isdisjoint(keys)
+    }
+    return {label: candidate for label, candidate in made.items() if candidate is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A keyword that authors gave."""
+
+    forms: Counter[str]
+    articles: frozenset[int]
+
+
+def tags_of(collection: Collection) -> dict[str, Tag]:
+    """Return the authors' tags by key."""
+    forms: dict[str, Counter[str]] = {}
+    articles: dict[str, set[int]] = {}
+    for at, analysis in enumerate(collection.analyses):
+        for tag in analysis.article.tags:
+            key = phrase_key(tag, analysis.article.language)
+            if key:
+                forms.setdefault(key, Counter())[tag] += 1
+                articles.setdefault(key, set()).add(at)
+    return {key: Tag(forms[key], frozenset(articles[key])) for key in sorted(forms)}
+
+
+def make_candidate(
+    keys: Sequence[str], sights: Mapping[str, Sequence[Sight]], tags: Mapping[str, Tag]
+) -> Candidate | None:
+    """Return the candidate of these keys, or None if no article has anything of it."""
+    by_article: dict[int, list[Sight]] = {}
+    for key in keys:
+        for sight in sights.get(key, ()):
+            by_article.setdefault(sight.article, []).append(sight)
+    found = {at: tuple(by_article[at]) for at in sorted(by_article)}
+    everything = [sight for group in found.values() for sight in group]
+    own = [tags[key] for key in keys if key in tags]
+    kind = _kind(everything)
+    forms = Counter(forms_of(_naming(everything, kind)))
+    for tag in own:
+        forms.update(tag.forms)
+    if not forms:
+        return None
+    return Candidate(
+        keys=tuple(sorted(keys)),
+        name=choose_name(forms, kind),
+        kind=kind,
+        sights=found,
+        tagged=frozenset(at for tag in own for at in tag.articles),
+    )
+
+
+def _naming(sights: Sequence[Sight], kind: TopicKind) -> Sequence[Sight]:
+    named = [sight for sight in sights if sight.named]
+    return named if named and kind is not TopicKind.CONCEPT else sights
+
+
+def _kind(sights: Iterable[Sight]) -> TopicKind:
+    """Return the kind that most of the evidence speaks for; a concept where little does."""
+    votes: Counter[TopicKind] = Counter()
+    total = 0
+    for sight in sights:
+        votes[sight.phrase.kind] += len(sight.phrase.spans)
+        total += len(sight.phrase.spans)
+    votes.pop(TopicKind.CONCEPT, None)
+    best = min(votes, key=lambda kind: (-votes[kind], kind), default=TopicKind.CONCEPT)
+    return best if votes[best] * 3 >= total else TopicKind.CONCEPT
+
+
+def _merge(
+    collection: Collection, sights: Mapping[str, Sequence[Sight]], owners: Mapping[str, str]
+) -> dict[str, str]:
+    """Return for each key the label of its group: the id of the topic that owns it, or the first key."""
+    parents = {key: key for key in sorted({*sights, *owners})}
+
+    def root(key: str) -> str:
+        while parents[key] != key:
+            parents[key] = parents[parents[key]]
+            key = parents[key]
+        return key
+
+    links = [*_same_letters(sights), *_stands_for(collection, sights), *_padded(sights)]
+    for one, other in links:
+        a, b = sorted((root(one), root(other)))
+        if one not in owners and other not in owners:
+            parents[b] = a
+    labels = {key: owners.get(key, "") for key in parents}
+    for one, other in links:
+        for key, owned in ((one, other), (other, one)):
+            if owned in owners and key not in owners and not labels[root(key)]:
+                labels[root(key)] = owners[owned]
+    return {key: owners.get(key) or labels[root(key)] or root(key) for key in parents}
+
+
+def _same_letters(sights: Mapping[str, Sequence[Sight]]) -> Iterator[tuple[str, str]]:
+    """Pair keys that differ in their spaces only: `data set`, `dataset`."""
+    first: dict[str, str] = {}
+    for key in sights:
+        squashed = key.replace(" ", "")
+        if first.setdefault(squashed, key) != key:
+            yield first[squashed], key
+
+
+def _stands_for(collection: Collection, sights: Mapping[str, Sequence[Sight]]) -> Iterator[tuple[str, str]]:
+    """Pair abbreviations and surnames with the one name that they stand for in the articles."""
+    claims: dict[str, Counter[str]] = {}
+    for key, found in sights.items():
+        for sight in found:
+            if not sight.named:
+                continue
+            article = collection.analyses[sight.article].article
+            for span in sight.phrase.spans:
+                text = article.blocks[span.block].text[span.start : span.end]
+                if len(text) != len(sight.phrase.text) or text != sight.phrase.text:
+                    short = phrase_key(text, article.language)
+                    if short != key and short in sights:
+                        claims.setdefault(short, Counter())[key] += 1
+            own = phrase_key(sight.phrase.text, article.language)
+            if own != key and own in sights:
+                claims.setdefault(own, Counter())[key] += 1
+    for short, names in sorted(claims.items()):
+        if len(names) == 1:
+            yield next(iter(names)), short
+
+
+def _padded(sights: Mapping[str, Sequence[Sight]]) -> Iterator[tuple[str, str]]:
+    """Pair `Optimus` with `Optimus project`, and `Llama` with `Llama 2`: nothing telling is added."""
+    for key, found in sights.items():
+        words = key.split()
+        text = found[0].phrase.text.split()
+        for size in range(len(words) - 1, 0, -1):
+            base = " ".join(words[:size])
+            if base in sights and len(text) == len(words) and _adds_nothing(text[size:]):
+                if size > 1 or any(sight.named for sight in sights[base]):
+                    yield base, key
+                break
+
+
+def _adds_nothing(words: Sequence[str]) -> bool:
+    return all(word.replace(".", "").isdigit() or is_weak(word, "en") for word in words)
+
+
+def nameable(candidate: Candidate, language: str) -> bool:
+    """Tell whether a candidate has a name fit for a page."""
+    named = any(sight.named for sights in candidate.sights.values() for sight in sights)
+    return can_name(candidate.name, named=named, language=language)

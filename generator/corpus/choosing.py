@@ -1,0 +1,158 @@
+"""Choosing: which candidates become topics."""
+
+import heapq
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import log, sqrt
+
+from generator.corpus.candidates import Candidate
+from generator.corpus.coverage import About
+from generator.model import TopicKind
+
+ALIKE = 0.6
+"""A candidate with this share of its passages in a topic that shares a word with it adds too little."""
+SAME = 0.85
+"""The same, for candidates that share no word with the topic."""
+PART = 0.4
+"""A candidate with at most this share of a topic's passages may stand as a part of it."""
+PROOF = 3
+"""Topics without a common word are the same only if so many articles say so."""
+SITE = 0.4
+"""A phrase in more than this share of a larger collection is about the site, not a topic."""
+LARGE = 20
+"""A collection of more articles is large."""
+LEAST_GAIN = 0.25
+"""Below this gain nothing is worth a page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """A candidate with its coverage."""
+
+    label: str
+    candidate: Candidate
+    coverage: tuple[About, ...]
+    prior: float
+
+    @property
+    def passages(self) -> frozenset[tuple[int, int]]:
+        """Every passage it covers, as (article, passage)."""
+        return frozenset((about.article, place) for about in self.coverage for place in about.passages)
+
+
+def topic_limit(articles: int, asked: int) -> int:
+    """Return how many topics there may be: as asked, or 4 × √articles + 2, and for one article 6.
+
+    The square root keeps a topic at some √n/4 articles on average: a collection four times as large
+    gets twice the topics, and a list of topics can still be read when there are thousands of articles.
+    """
+    return asked or round(4 * sqrt(articles)) + 2
+
+
+def quality(candidate: Candidate, coverage: Sequence[About]) -> float:
+    """Return how good a topic's name this is, whatever it covers: about 0.2 to 2."""
+    words = candidate.name.replace("-", " ").split()
+    named = candidate.kind is not TopicKind.CONCEPT or any(
+        sight.named for sights in candidate.sights.values() for sight in sights
+    )
+    shape = 1.0 if named else (0.6, 1.2, 1.0, 0.7)[min(len(words), 4) - 1]
+    tags = len(candidate.tagged) / max(1, len(coverage))
+    depth = sum(len(about.spans) for about in coverage) / max(1, len(coverage))
+    return shape * (1 + 2 * sqrt(tags)) * (0.6 + 0.4 * min(2.0, log(1 + depth)))
+
+
+def choose(options: Mapping[str, Option], *, fixed: Iterable[str], limit: int) -> tuple[list[str], dict[str, str]]:
+    """Return the labels of the topics, fixed ones first, and which rejected candidate folds into which.
+
+    Greedy: at each step the candidate that adds most, each article counting less the more it is
+    covered (a submodular gain, so an old gain bounds the new one from above).
+    """
+    chosen = [label for label in fixed if label in options]
+    covered: dict[tuple[int, int], float] = {}
+    for label in chosen:
+        _cover(covered, options[label])
+    folded: dict[str, str] = {}
+    nearby = _Nearby()
+    for label in chosen:
+        nearby.add(options[label])
+    heap = [(-_gain(option, covered), label) for label, option in sorted(options.items()) if label not in set(chosen)]
+    heapq.heapify(heap)
+    while heap and len(chosen) < limit:
+        _, label = heapq.heappop(heap)
+        option = options[label]
+        gain = _gain(option, covered)
+        if gain < LEAST_GAIN:
+            continue
+        if heap and -gain > heap[0][0]:
+            heapq.heappush(heap, (-gain, label))
+            continue
+        rival = nearby.rival(option)
+        if rival is not None:
+            if _contains(option.candidate, options[rival].candidate):
+                folded[label] = rival
+            continue
+        chosen.append(label)
+        nearby.add(option)
+        _cover(covered, option)
+    return chosen, folded
+
+
+def _cover(covered: dict[tuple[int, int], float], option: Option) -> None:
+    for about in option.coverage:
+        for place in about.passages:
+            at = (about.article, place)
+            covered[at] = covered.get(at, 0.0) + about.share
+
+
+def _gain(option: Option, covered: Mapping[tuple[int, int], float]) -> float:
+    gain = 0.0
+    for about in option.coverage:
+        places = [covered.get((about.article, place), 0.0) for place in about.passages]
+        gain += about.share * sum(1 / (1 + much) for much in places) / sqrt(len(places) or 1)
+    return option.prior * gain
+
+
+def _contains(narrow: Candidate, broad: Candidate) -> bool:
+    return any(f" {b} " in f" {n} " for n in narrow.keys for b in broad.keys)
+
+
+class _Nearby:
+    """The topics so far, by passage."""
+
+    def __init__(self) -> None:
+        self._topics: dict[tuple[int, int], list[str]] = {}
+        self._words: dict[str, frozenset[str]] = {}
+        self._sizes: dict[str, int] = {}
+
+    def add(self, option: Option) -> None:
+        """Take one more topic."""
+        places = option.passages
+        for place in places:
+            self._topics.setdefault(place, []).append(option.label)
+        self._sizes[option.label] = len(places)
+        self._words[option.label] = _words(option)
+
+    def rival(self, option: Option) -> str | None:
+        """Return the topic that already covers most of what this one would, if one covers enough."""
+        shared: dict[str, int] = {}
+        passages = option.passages
+        for place in passages:
+            for label in self._topics.get(place, ()):
+                shared[label] = shared.get(label, 0) + 1
+        words = _words(option)
+        for label, count in sorted(shared.items(), key=lambda pair: (-pair[1], pair[0])):
+            kin = not words.isdisjoint(self._words[label])
+            near = len(passages) > PART * self._sizes[label]
+            same = len(option.coverage) >= PROOF and count >= SAME * len(passages)
+            if near and (same or (kin and count >= ALIKE * len(passages))):
+                return label
+        return None
+
+
+def _words(option: Option) -> frozenset[str]:
+    return frozenset(word for key in option.candidate.keys for word in key.split())
+
+
+def with_coverage(option: Option, coverage: tuple[About, ...]) -> Option:
+    """Return the option with another coverage."""
+    return replace(option, coverage=coverage)

@@ -1,0 +1,92 @@
+"""Coverage: how much each article is about a topic, and in which passages."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.corpus.candidates import Candidate
+from generator.corpus.evidence import Collection, Sight
+from generator.model import Span
+
+ENOUGH = 0.18
+"""An article is about a topic from this share of its weightiest phrase on."""
+PASSING = 0.34
+"""A passage counts from this share of the article's strongest passage on."""
+TAGGED = 0.8
+"""The least share of an article that its author tagged with the topic."""
+UNDER = 3.0
+"""What a heading that names the topic adds to the passages under it, in mentions."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What one article has to do with a topic."""
+
+    article: int
+    """Position in the collection."""
+    share: float
+    """The topic's weight over that of the article's weightiest phrase: above 0, at most 1."""
+    passages: tuple[int, ...]
+    spans: tuple[Span, ...]
+    """Every place where it is named, in order, without overlaps."""
+
+
+def find_coverage(
+    collection: Collection, candidate: Candidate, *, ordered: frozenset[int] = frozenset()
+) -> tuple[About, ...]:
+    """Return the articles that are about a candidate, by position; always one if any speaks of it.
+
+    A passing mention is left out unless nothing better is there; an author's tag or order is not.
+    """
+    told = candidate.tagged | ordered
+    shares = {at: _share(collection, at, sights) for at, sights in candidate.sights.items()}
+    least = min(ENOUGH, max(shares.values(), default=0.0))
+    kept = {at: share for at, share in shares.items() if share >= least or at in told}
+    for at in told:
+        kept[at] = max(TAGGED, kept.get(at, 0.0))
+    return tuple(
+        _about(collection, at, candidate.sights.get(at, ()), kept[at]) for at in sorted(kept)
+    )
+
+
+def _share(collection: Collection, at: int, sights: Sequence[Sight]) -> float:
+    weights = [sight.phrase.weight for sight in sights]
+    rest = sum(weights) - max(weights)
+    return min(1.0, (max(weights) + rest / 2) / collection.heaviest[at])
+
+
+def _about(collection: Collection, at: int, sights: Sequence[Sight], share: float) -> About:
+    spans = outermost(span for sight in sights for span in sight.phrase.spans)
+    return About(article=at, share=round(share, 4), passages=_passages(collection, at, spans), spans=spans)
+
+
+def outermost(spans: object) -> tuple[Span, ...]:
+    """Return spans in order without those that overlap an earlier or longer one."""
+    kept: list[Span] = []
+    for span in sorted(set(spans), key=lambda s: (s.block, s.start, -s.end)):  # type: ignore[call-overload]
+        if not kept or span.block != kept[-1].block or span.start >= kept[-1].end:
+            kept.append(span)
+    return tuple(kept)
+
+
+def _passages(collection: Collection, at: int, spans: Sequence[Span]) -> tuple[int, ...]:
+    analysis = collection.analyses[at]
+    if not analysis.passages:
+        return ()
+    strength = _strength(collection, at, spans)
+    if not strength:
+        return (0,)
+    least = PASSING * max(strength.values())
+    return tuple(sorted(place for place, much in strength.items() if much >= least))
+
+
+def _strength(collection: Collection, at: int, spans: Sequence[Span]) -> Mapping[int, float]:
+    places = collection.passage_of[at]
+    passages = collection.analyses[at].passages
+    strength: dict[int, float] = {}
+    for span in spans:
+        place = places[span.block]
+        if place < 0:
+            continue
+        heading = passages[place].heading == span.block
+        strength[place] = strength.get(place, 0.0) + (UNDER if heading else 1.0)
+    return strength

@@ -1,0 +1,164 @@
+"""The editor's word, the lock and the articles' own orders: what is settled before topics are found."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from generator.config import TOPICS_FILE, Editor
+from generator.corpus.evidence import Collection, keys_of
+from generator.corpus.lock import Lock, State
+from generator.model import Problem, Severity, TopicKind
+from generator.text import slugify
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A topic that is there before any is found: published, pinned or ordered."""
+
+    id: str
+    name: str = ""
+    """Empty: as the articles write it most."""
+    kind: TopicKind | None = None
+    """None: as the articles use it."""
+    keys: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    """The editor's."""
+    parent: str = ""
+    """The editor's; the id of a known topic, or empty."""
+    locked: bool = False
+    """It has been published before."""
+    asked: bool = False
+    """The editor or an article asks for it."""
+    ordered: frozenset[int] = frozenset()
+    """Articles whose front matter asks for it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """What is settled before topics are found."""
+
+    known: Mapping[str, Known]
+    """By id, sorted; no key belongs to two of them."""
+    redirects: Mapping[str, str]
+    """Merged id → the id that stands for it."""
+    never: frozenset[str]
+    """Keys that no topic is made of."""
+    problems: tuple[Problem, ...]
+
+
+def settle(collection: Collection, editor: Editor, lock: Lock, *, found: Mapping[str, tuple[str, ...]]) -> Settled:
+    """Lay the editor's word over the lock and the articles' orders over both.
+
+    `found` gives the keys of the topics that could be found by their ids: an editor may merge into
+    those too. What cannot be followed is a problem and left undone.
+    """
+    languages = sorted({analysis.article.language for analysis in collection.analyses})
+    known = {
+        entry.id: Known(id=entry.id, name=entry.name, kind=entry.kind, keys=entry.keys, locked=True)
+        for entry in lock.entries
+        if entry.state is not State.MERGED
+    }
+    _pin(known, editor, languages)
+    redirects = {entry.id: entry.into for entry in lock.entries if entry.state is State.MERGED}
+    problems = _merge(known, redirects, editor, languages, found)
+    _order(known, redirects, collection, languages)
+    problems += _check_parents(known, redirects)
+    return Settled(
+        known=_one_owner(known),
+        redirects={old: _final(redirects, old) for old in sorted(redirects)},
+        never=frozenset(keys_of(editor.never, languages)),
+        problems=tuple(problems),
+    )
+
+
+def _pin(known: dict[str, Known], editor: Editor, languages: Iterable[str]) -> None:
+    for topic in editor.topics:
+        before = known.get(topic.id, Known(id=topic.id))
+        keys = {*keys_of((topic.name, *topic.aliases), languages), *before.keys}
+        known[topic.id] = replace(
+            before,
+            name=topic.name,
+            kind=topic.kind,
+            keys=tuple(sorted(keys)),
+            aliases=topic.aliases,
+            parent=topic.parent,
+            asked=True,
+        )
+
+
+def _merge(
+    known: dict[str, Known],
+    redirects: dict[str, str],
+    editor: Editor,
+    languages: Iterable[str],
+    found: Mapping[str, tuple[str, ...]],
+) -> list[Problem]:
+    problems = []
+    wishes = dict(editor.merge)
+    for old in sorted(wishes):
+        into = _final(wishes, old)
+        if into not in known and into in found:
+            known[into] = Known(id=into, keys=found[into])
+        if into not in known:
+            problems.append(_problem(f"merge: {old}", f"there is no topic {into!r} to merge into"))
+            continue
+        gone = known.pop(old, Known(id=old, keys=found.get(old) or keys_of([old.replace("-", " ")], languages)))
+        known[into] = replace(known[into], keys=tuple(sorted({*known[into].keys, *gone.keys})))
+        redirects[old] = into
+    return problems
+
+
+def _final(following: Mapping[str, str], start: str) -> str:
+    """Follow a chain of ids to its end; the settings and the lock hold no circles."""
+    seen = {start}
+    while start in following and following[start] not in seen:
+        start = following[start]
+        seen.add(start)
+    return start
+
+
+def _order(
+    known: dict[str, Known], redirects: Mapping[str, str], collection: Collection, languages: Iterable[str]
+) -> None:
+    owners = {key: topic.id for topic in known.values() for key in topic.keys}
+    for at, analysis in enumerate(collection.analyses):
+        for wanted in analysis.article.topics:
+            keys = keys_of([wanted], languages)
+            slug = slugify(wanted)
+            id_ = _final(redirects, slug)
+            if id_ not in known:
+                id_ = next((owners[key] for key in keys if key in owners), slug)
+            name = "" if wanted == slug else wanted
+            topic = known.get(id_) or Known(id=id_, name=name, keys=keys, asked=True)
+            known[id_] = replace(topic, ordered=topic.ordered | {at}, name=topic.name or name)
+            owners.update(dict.fromkeys(keys, id_))
+
+
+def _check_parents(known: dict[str, Known], redirects: Mapping[str, str]) -> list[Problem]:
+    problems = []
+    for id_, topic in sorted(known.items()):
+        parent = _final(redirects, topic.parent)
+        if parent and parent not in known:
+            problems.append(_problem(f"topics: {id_}", f"its parent {parent!r} is no topic"))
+            parent = ""
+        known[id_] = replace(topic, parent=parent)
+    return problems
+
+
+def _problem(setting: str, reason: str) -> Problem:
+    return Problem(
+        where=f"{TOPICS_FILE}: {setting}",
+        message=f"{reason}; write the id of a topic (its address after /topics/), or add it under topics",
+        severity=Severity.WARNING,
+    )
+
+
+def _one_owner(known: Mapping[str, Known]) -> dict[str, Known]:
+    """Give each key to one topic: to the one that was asked for, then to the first by id."""
+    taken: dict[str, str] = {}
+    for topic in sorted(known.values(), key=lambda topic: (not topic.asked, topic.id)):
+        for key in topic.keys:
+            taken.setdefault(key, topic.id)
+    return {
+        id_: replace(known[id_], keys=tuple(key for key in known[id_].keys if taken[key] == id_))
+        for id_ in sorted(known)
+    }

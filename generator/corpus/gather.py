@@ -1,0 +1,85 @@
+"""Gathering: from the analyses of all articles to topics, relations and links."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.config import Editor, Settings
+from generator.corpus.coverage import About
+from generator.corpus.editing import Settled
+from generator.corpus.evidence import Collection
+from generator.corpus.links import backlinks, find_hand_made, find_mentions
+from generator.corpus.lock import Lock, LockEntry, State
+from generator.corpus.related import find_related
+from generator.corpus.topics import Named, find_topics
+from generator.model import Analysis, Corpus, Mention, Problem, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """The collection, and what is to be remembered and told."""
+
+    corpus: Corpus
+    lock: Lock
+    problems: tuple[Problem, ...]
+
+
+def gather(
+    analyses: Sequence[Analysis],
+    *,
+    editor: Editor,
+    lock: Lock,
+    settings: Settings,
+    publish_new: bool = True,
+) -> Gathered:
+    """Return the corpus of these analyses, whatever their order, and the lock that remembers it.
+
+    Every topic in the lock keeps its id, and its name unless the editor changes it; gathering the
+    same again with the new lock changes nothing. With `publish_new` False no other topic is published.
+    """
+    collection = Collection(tuple(sorted(analyses, key=lambda analysis: analysis.article.id)))
+    named, settled = find_topics(collection, editor=editor, lock=lock, settings=settings, publish_new=publish_new)
+    corpus = Corpus(
+        analyses={analysis.article.id: analysis for analysis in collection.analyses},
+        topics=tuple(one.topic for one in named),
+        related=find_related(collection, limit=settings.related_articles),
+        mentions=_mentions(collection, named),
+        backlinks=backlinks(find_hand_made(collection.analyses)),
+        redirects=settled.redirects,
+    )
+    return Gathered(corpus=corpus, lock=_remember(lock, named, settled), problems=settled.problems)
+
+
+def _mentions(collection: Collection, named: Sequence[Named]) -> dict[str, tuple[Mention, ...]]:
+    places: list[dict[str, Sequence[Span]]] = [{} for _ in collection.analyses]
+    for one in named:
+        for about in one.coverage:
+            places[about.article][one.topic.id] = about.spans
+    return {
+        analysis.article.id: find_mentions(analysis, found)
+        for analysis, found in zip(collection.analyses, places, strict=True)
+    }
+
+
+def _remember(lock: Lock, named: Sequence[Named], settled: Settled) -> Lock:
+    entries = {entry.id: entry for entry in lock.entries}
+    for one in named:
+        topic = one.topic
+        entries[topic.id] = LockEntry(
+            id=topic.id,
+            name=topic.name,
+            kind=topic.kind,
+            keys=topic.keys,
+            state=State.ACTIVE if topic.coverage else State.EMPTY,
+        )
+    for old, into in settled.redirects.items():
+        entries[old] = _merged(entries, old, into)
+    return Lock(entries=tuple(entries[id_] for id_ in sorted(entries)))
+
+
+def _merged(entries: Mapping[str, LockEntry], old: str, into: str) -> LockEntry:
+    before = entries.get(old, entries[into])
+    name = before.name if old in entries else old
+    return LockEntry(id=old, name=name, kind=before.kind, keys=(), state=State.MERGED, into=into)
+
+
+__all__ = ["About", "Gathered", "gather"]

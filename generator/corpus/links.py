@@ -1,0 +1,149 @@
+"""Links within the collection: topics where they are named, and articles that link to one another."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from posixpath import join, normpath
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from generator.model import Analysis, Article, Backlink, Block, BlockKind, Mark, MarkKind, Mention, Span
+from generator.text import slugify
+
+_LINKED = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM})
+
+
+def find_mentions(analysis: Analysis, named: Mapping[str, Sequence[Span]]) -> tuple[Mention, ...]:
+    """Return the first place in each section where each topic is named, in reading order.
+
+    `named` gives every place by topic id. The longest name wins; headings, quotations, code and
+    links stay as they are.
+    """
+    found = [(span, topic) for topic in sorted(named) for span in named[topic] if _free(analysis.article, span)]
+    found.sort(key=lambda pair: (pair[0].block, pair[0].start, -pair[0].end, pair[1]))
+    heads = [at for at, block in enumerate(analysis.article.blocks) if block.kind is BlockKind.HEADING]
+    seen: set[tuple[int, str]] = set()
+    mentions: list[Mention] = []
+    block, end = -1, 0
+    for span, topic in found:
+        if span.block == block and span.start < end:
+            continue
+        block, end = span.block, span.end
+        place = (bisect_right(heads, span.block), topic)
+        if place not in seen:
+            seen.add(place)
+            mentions.append(Mention(span=span, topic=topic))
+    return tuple(mentions)
+
+
+def _free(article: Article, span: Span) -> bool:
+    block = article.blocks[span.block]
+    return block.kind in _LINKED and not any(_blocks(mark, span) for mark in block.marks)
+
+
+def _blocks(mark: Mark, span: Span) -> bool:
+    if mark.start >= span.end or span.start >= mark.end:
+        return False
+    within = mark.start <= span.start and span.end <= mark.end
+    around = span.start <= mark.start and mark.end <= span.end
+    return mark.kind in {MarkKind.LINK, MarkKind.CODE} or not (within or around)
+
+
+class HandMade(NamedTuple):
+    """A link from one article to another that its author made."""
+
+    origin: str
+    target: str
+    span: Span
+    """The sentence, or else the whole block, that holds it."""
+
+
+def find_hand_made(analyses: Iterable[Analysis]) -> tuple[HandMade, ...]:
+    """Return the links between articles of the collection, sorted; one from each article to another."""
+    collection = tuple(analyses)
+    places = _Places(analysis.article for analysis in collection)
+    found: dict[tuple[str, str], HandMade] = {}
+    for analysis in collection:
+        for at, block in enumerate(analysis.article.blocks):
+            for mark in _links(block):
+                target = places.find(mark.target, analysis.article)
+                if target and target != analysis.article.id:
+                    span = _sentence(analysis, at, mark, block)
+                    found.setdefault((analysis.article.id, target), HandMade(analysis.article.id, target, span))
+    return tuple(found[pair] for pair in sorted(found))
+
+
+def backlinks(links: Iterable[HandMade]) -> dict[str, tuple[Backlink, ...]]:
+    """Return by the id of the article linked to, sorted by the linking article's id."""
+    found: dict[str, list[Backlink]] = {}
+    for link in sorted(links):
+        found.setdefault(link.target, []).append(Backlink(article=link.origin, span=link.span))
+    return {target: tuple(found[target]) for target in sorted(found)}
+
+
+def _links(block: Block) -> Iterable[Mark]:
+    return [mark for mark in block.marks if mark.kind is MarkKind.LINK and mark.target]
+
+
+def _sentence(analysis: Analysis, at: int, mark: Mark, block: Block) -> Span:
+    place = bisect_right(analysis.sentences, Span(block=at, start=mark.start, end=1 << 60)) - 1
+    if place >= 0:
+        sentence = analysis.sentences[place]
+        if sentence.block == at and mark.end <= sentence.end:
+            return sentence
+    return Span(block=at, start=0, end=len(block.text))
+
+
+class _Places:
+    """Every address that an article can be reached by."""
+
+    def __init__(self, articles: Iterable[Article]) -> None:
+        self._urls: dict[str, str] = {}
+        self._paths: dict[str, str] = {}
+        self._dated: dict[str, str] = {}
+        for article in sorted(articles, key=lambda article: article.id):
+            if article.url:
+                self._urls.setdefault(_address(article.url), article.id)
+            self._paths.setdefault(_bare(article.source), article.id)
+            dated = _DATED.search(_bare(article.source))
+            if dated:
+                self._dated.setdefault("/".join((*dated.groups()[:3], slugify(dated[4]))), article.id)
+
+    def find(self, target: str, origin: Article) -> str:
+        """Return the id of the article that a link leads to, or an empty text."""
+        try:
+            parts = urlsplit(target)
+        except ValueError:
+            return ""
+        if parts.scheme in {"http", "https"}:
+            known = self._urls.get(_address(target), "")
+            return known or self._by_date(parts.path)
+        if parts.scheme or parts.netloc or not parts.path:
+            return ""
+        path = unquote(parts.path)
+        return self._by_path(path, origin) or self._by_date(path)
+
+    def _by_path(self, path: str, origin: Article) -> str:
+        folder = origin.source.rpartition("/")[0]
+        beside = _bare(normpath(join("" if path.startswith("/") else folder, path.lstrip("/"))))
+        return self._paths.get(beside, "") or self._paths.get(_bare(path.strip("/")), "")
+
+    def _by_date(self, path: str) -> str:
+        dated = _DATED_URL.search(path)
+        return self._dated.get("/".join((*dated.groups()[:3], slugify(dated[4]))), "") if dated else ""
+
+
+_DATED = re.compile(r"(?:^|/)(\d{4})-(\d\d)-(\d\d)-([^/]+)$")
+"""How Jekyll names the file of a post."""
+_DATED_URL = re.compile(r"/(\d{4})/(\d\d)/(\d\d)/([^/]+?)(?:\.html?)?/?$")
+"""And its address."""
+_ENDING = re.compile(r"\.(?:md|markdown|html?|txt)$")
+
+
+def _bare(path: str) -> str:
+    return _ENDING.sub("", path.strip("/")).removesuffix("/index")
+
+
+def _address(url: str) -> str:
+    parts = urlsplit(url)
+    return parts.netloc.lower().removeprefix("www.") + _bare("/" + parts.path) + ("?" + parts.query if parts.query else "")

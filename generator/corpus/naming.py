@@ -1,0 +1,82 @@
+"""Names of topics: which phrases can name one, and how people write them."""
+
+import re
+from collections.abc import Mapping
+
+from generator.model import TopicKind
+from generator.words import is_stop, is_weak, tokens
+
+_GENRES = frozenset(
+    """conversation conversations interview interviews podcast podcasts newsletter newsletters talk talks
+    discussion discussions post posts episode episodes webinar webinars thread threads tweet tweets recap
+    article articles blog blogs essay essays keynote keynotes chat faq q&a video videos panel series
+    transcript transcripts livestream edition editions issue issues roundup til tils readme""".split()
+)
+"""What a text is, not what it is about."""
+_GENERIC = frozenset(
+    """time times team teams company companies organization organizations organisation organisations
+    service services tech technology technologies code management office offices data information
+    complexity accuracy platform platforms approach use term percent dollar dollars euros pounds people
+    staff employee employees firm firms business businesses customer customers cost costs price prices
+    software application applications app apps feature features computer computers machine machines
+    operation operations environment environments interface interfaces command commands script scripts
+    directory directories folder folders package packages documentation docs bug bugs fix fixes debug
+    agency agencies government access adoption assessment collaboration communication exercise
+    infrastructure vendor vendors market markets world field role topic thing guy mile miles kilometre
+    kilometres metre metres american world-class fee fees power factory library libraries module
+    modules repository repositories repo repos server servers string strings variable variables
+    value values default defaults parameter parameters argument arguments url urls http https json
+    yesterday tomorrow today life lives work works line lines word words reader readers listener
+    variant variants token tokens mission expert experts expertise user users""".split()
+)
+"""Words that by themselves say too little for a page of their own."""
+_REFUSED = re.compile(
+    r"^(?:looking|next|last|first|second|third|new|many|more|other|this|that|early|late|recent|good|best|better|"
+    r"big|great|right|wrong|certain|several|different|same|own|old|real|full|final|past|few|lots?|bit)\b|"
+    r"\b(?:time|times|day|days|week|weeks|month|months|year|years|minutes?|hours?|thoughts|way|ways|lot|"
+    r"thing|things|place|people|person|guys?|folks|part|parts|world|example|examples)$",
+    re.IGNORECASE,
+)
+_SPACES = re.compile(r"^(?:twitter|x|audio) spaces?$", re.IGNORECASE)
+
+
+def can_name(text: str, *, named: bool, language: str) -> bool:
+    """Tell whether a person might put this over a page: no fragment, date, number or sort of text."""
+    words = [token.text.casefold() for token in tokens(text)]
+    if not words or words[-1] in _GENRES or _SPACES.search(text):
+        return False
+    if len(words) == 1:
+        return _can_name_alone(words[0], named=named, language=language)
+    if named:
+        return not words[0].isdigit()
+    if any(word.isdigit() for word in words) or _REFUSED.search(text):
+        return False
+    return not is_stop(words[0], language) and not is_stop(words[-1], language)
+
+
+def _can_name_alone(word: str, *, named: bool, language: str) -> bool:
+    if word in _GENERIC or word.isdigit() or len(word) < 2:  # noqa: PLR2004 - one letter is no name
+        return False
+    return named or not (is_weak(word, language) or is_stop(word, language) or len(word) < 3)  # noqa: PLR2004 - likewise
+
+
+def choose_name(forms: Mapping[str, int], kind: TopicKind) -> str:
+    """Return the form that people write most, with a capital first letter where it is not a name's own.
+
+    Forms that differ in case or hyphens only count together, and the commonest of them stands.
+    """
+    groups: dict[str, int] = {}
+    for form, count in forms.items():
+        groups[_flat(form)] = groups.get(_flat(form), 0) + count
+    best = min(forms, key=lambda form: (-groups[_flat(form)], -forms[form], len(form), form))
+    if kind is TopicKind.CONCEPT and best.islower() and " " in best:
+        return best[0].upper() + best[1:]
+    if kind is TopicKind.CONCEPT and best[:1].islower() and not re.search(r"[A-Z.\d_]", best):
+        return best[0].upper() + best[1:]
+    if kind is TopicKind.CONCEPT and best[:1].islower() and " " in best:
+        return best[0].upper() + best[1:]
+    return best
+
+
+def _flat(form: str) -> str:
+    return re.sub(r"[-\s]+", " ", form).casefold()

@@ -1,0 +1,151 @@
+"""An article's blocks as Markdown, each with the anchor that quotes and links point at."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from generator.model import Block, BlockKind, RichText
+from generator.pages.filters import Markdown, attr, code, escape, link, url
+from generator.pages.inline import Layer, fix_layers, mark_layers, weave
+
+_LANGUAGE = re.compile(r"[a-z0-9+#-]{1,20}")
+_DEEPEST = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inked:
+    """A block, its anchor, and what lies over its text besides its own marks."""
+
+    block: Block
+    anchor: str
+    layers: tuple[Layer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ink:
+    """What holds for every block of an article."""
+
+    corrections: tuple[tuple[str, str], ...]
+    links: "dict[str, Markdown]"
+    """Where each of the article's links leads on this site; what is missing here leads out of it."""
+
+    def target(self, written: str) -> Markdown:
+        """Return where a link leads, or nothing."""
+        return self.links.get(written) or url(written)
+
+    def line(self, text: str, layers: Iterable[Layer], start: int = 0, end: int | None = None) -> Markdown:
+        """Return `text[start:end]` as one line, corrections made."""
+        return weave(text, [*layers, *fix_layers(text, self.corrections)], start, end)
+
+    def rich(self, text: RichText) -> Markdown:
+        """Return a table's cell as one line."""
+        return self.line(text.text, mark_layers(text.marks, self.target))
+
+    def text(self, inked: Inked) -> Markdown:
+        """Return a block's text as one line, its speaker before it."""
+        block = inked.block
+        return labelled(self.line(block.text, self.layers(inked)), block.speaker)
+
+    def layers(self, inked: Inked) -> list[Layer]:
+        """Return everything that lies over a block's text but corrections."""
+        return [*mark_layers(inked.block.marks, self.target), *inked.layers]
+
+
+def labelled(line: Markdown, speaker: str) -> Markdown:
+    """Return a line with the label of who says it, if anyone is named."""
+    return Markdown(f'<span class="dp-speaker">{escape(speaker)}</span> {line}') if speaker else line
+
+
+def anchored(line: str, anchor: str, *attributes: str) -> str:
+    """Return a paragraph with its anchor, or nothing for an empty line."""
+    return f"{line}\n{{ {' '.join([f'#{anchor}', *attributes])} }}" if line else ""
+
+
+def render_blocks(blocks: Iterable[Inked], ink: Ink) -> Markdown:
+    """Return the blocks as Markdown, a blank line between them, lists and quotes held together."""
+    parts = [part for family, run in groupby(blocks, _family) for part in _run(family, tuple(run), ink)]
+    return Markdown("\n\n".join(part for part in parts if part))
+
+
+def _family(inked: Inked) -> BlockKind:
+    kind = inked.block.kind
+    return kind if kind in {BlockKind.ITEM, BlockKind.QUOTE} else BlockKind.PARAGRAPH
+
+
+def _run(family: BlockKind, run: tuple[Inked, ...], ink: Ink) -> list[str]:
+    if family is BlockKind.ITEM:
+        lists = ("\n".join(_items(items, ink)) for items in _lists(run))
+        return ["\n\n<!-- another list -->\n\n".join(lists)]
+    if family is BlockKind.QUOTE:
+        return ["\n>\n".join(_quote(inked, ink) for inked in run)]
+    return [_single(inked, ink) for inked in run]
+
+
+def _lists(run: tuple[Inked, ...]) -> list[list[Inked]]:
+    """Return the lists that a run of items makes up: a bullet after a number begins another."""
+    found: list[list[Inked]] = []
+    for inked in run:
+        if not found or (inked.block.level <= 1 and bool(inked.block.number) != bool(found[-1][0].block.number)):
+            found.append([])
+        found[-1].append(inked)
+    return found
+
+
+def _single(inked: Inked, ink: Ink) -> str:
+    match inked.block.kind:
+        case BlockKind.HEADING:
+            return _heading(inked, ink)
+        case BlockKind.CODE:
+            return _code(inked)
+        case BlockKind.TABLE:
+            return _table(inked, ink)
+        case BlockKind.IMAGE:
+            return _image(inked, ink)
+        case _:
+            return anchored(ink.text(inked), inked.anchor)
+
+
+def _heading(inked: Inked, ink: Ink) -> str:
+    line = ink.text(inked)
+    return f"{'#' * inked.block.level} {line} {{ #{inked.anchor} }}" if line else ""
+
+
+def _code(inked: Inked) -> str:
+    named = _LANGUAGE.fullmatch(inked.block.language)
+    kind = f' class="language-{attr(inked.block.language)}"' if named else ""
+    return f'<pre id="{inked.anchor}" class="dp-code"><code{kind}>{code(inked.block.text)}</code></pre>'
+
+
+def _table(inked: Inked, ink: Ink) -> str:
+    if not inked.block.rows:
+        return ""
+    header, *body = (
+        "| " + " | ".join(ink.rich(cell) or "&nbsp;" for cell in row) + " |" for row in inked.block.rows
+    )
+    rule = "|" + " --- |" * len(inked.block.rows[0])
+    rows = "\n".join([header, rule, *body])
+    return f'<div id="{inked.anchor}" class="dp-table" markdown>\n\n{rows}\n\n</div>'
+
+
+def _image(inked: Inked, ink: Ink) -> str:
+    said = ink.line(inked.block.text, ()) or Markdown("no description")
+    there = link(Markdown("see it at its source"), url(inked.block.target))
+    note = f"Image: {said}" + (f" ({there})" if url(inked.block.target) else "")
+    return anchored(note, inked.anchor, ".dp-image")
+
+
+def _quote(inked: Inked, ink: Ink) -> str:
+    mark = "> " * max(1, min(inked.block.level, _DEEPEST))
+    return "\n".join(mark + line for line in anchored(ink.text(inked), inked.anchor).split("\n"))
+
+
+def _items(run: tuple[Inked, ...], ink: Ink) -> Iterator[str]:
+    depth = 0
+    for inked in run:
+        depth = max(1, min(inked.block.level, depth + 1, _DEEPEST))
+        indent = "    " * (depth - 1)
+        number = inked.block.number
+        entry = anchored(ink.text(inked) or "&nbsp;", inked.anchor, *([f"value={number}"] if number else []))
+        line, attributes = entry.split("\n")
+        yield f"{indent}{f'{number}.' if number else '-'} {line}\n{indent}    {attributes}"

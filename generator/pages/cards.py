@@ -1,0 +1,137 @@
+"""How pages name articles, topics and sentences: the parts that every view is built from."""
+
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from generator.model import Analysis, Article, MarkKind, Topic
+from generator.pages.dates import day, short_month, timed
+from generator.pages.filters import Markdown, escape, link, path, url, yaml
+from generator.pages.inline import corrected, fix_layers, mark_layers, weave
+from generator.pages.showing import words
+from generator.pages.site import Shelf
+from generator.pages.views import Card, Chip, Head, Sentence
+from generator.text import cut, plural
+
+_WORDS_A_MINUTE = 230
+_DESCRIPTION = 160
+DOT = " · "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Builds the common parts for pages of one folder."""
+
+    shelf: Shelf
+    base: str
+    """The way up to the docs folder: `` or `../`."""
+
+    def article_href(self, article: str, anchor: str = "") -> Markdown:
+        """Return the way to an article's page, and to an anchor on it."""
+        return path(f"{self.base}articles/{article}.md" + (f"#{anchor}" if anchor else ""))
+
+    def topic_href(self, topic: str) -> Markdown:
+        """Return the way to a topic's page."""
+        return path(f"{self.base}topics/{topic}.md")
+
+    def chip(self, topic: Topic) -> Chip:
+        """Return a topic as a link."""
+        return Chip(name=escape(topic.name), href=self.topic_href(topic.id), count=len(topic.coverage))
+
+    def card(self, article: str, sentences: int = 0) -> Card:
+        """Return an article as a link, with the first sentences of its summary."""
+        analysis = self.shelf.analysis(article)
+        it = analysis.article
+        return Card(
+            id=it.id,
+            title=escape(shown_title(it)),
+            href=self.article_href(article),
+            byline=byline(it),
+            when=timed(it.published, short_month(it.published)),
+            summary=tuple(self.sentence(article, s) for s in analysis.summary[:sentences]),
+        )
+
+    def sentence(self, article: str, position: int, number: int = 0) -> Sentence:
+        """Return one sentence of an article."""
+        return self.sentences(article, position, position, number)
+
+    def sentences(self, article: str, first: int, last: int, number: int = 0) -> Sentence:
+        """Return a run of sentences of one paragraph, word for word, corrections marked."""
+        analysis = self.shelf.analysis(article)
+        block = analysis.sentences[first].block
+        anchor = self.shelf.showing[article].anchor(block)
+        published = analysis.article.published
+        return Sentence(
+            text=verbatim(analysis, first, last),
+            href=self.article_href(article, anchor),
+            when=timed(published, short_month(published)),
+            number=number,
+        )
+
+
+def verbatim(analysis: Analysis, first: int, last: int) -> Markdown:
+    """Return sentences `first` to `last`, of one block, as one line without their links."""
+    start, end = analysis.sentences[first], analysis.sentences[last]
+    block = analysis.article.blocks[start.block]
+    marks = (mark for mark in block.marks if mark.kind is not MarkKind.LINK)
+    layers = [*mark_layers(marks, _nowhere), *fix_layers(block.text, analysis.article.corrections)]
+    return weave(block.text, layers, start.start, end.end)
+
+
+def _nowhere(_target: str) -> Markdown:
+    return Markdown("")
+
+
+def head(title: str, description: str) -> Head:
+    """Return a page's front matter."""
+    return Head(title=yaml(title), description=yaml(cut(description, _DESCRIPTION)))
+
+
+def shown_title(article: Article) -> str:
+    """Return an article's title, corrections made."""
+    return corrected(article.title, article.corrections) or article.id
+
+
+def place(article: Article) -> str:
+    """Return the name of the place where an article was published: its site, else its host."""
+    return article.site or host(article)
+
+
+def host(article: Article) -> str:
+    """Return the host of the original, or nothing."""
+    if not url(article.url):
+        return ""
+    return (urlsplit(article.url).hostname or "").removeprefix("www.")
+
+
+def byline(article: Article) -> Markdown:
+    """Return an article's date and place."""
+    when = timed(article.published, day(article.published))
+    return Markdown(DOT.join(part for part in (when, escape(place(article))) if part))
+
+
+def full_byline(article: Article) -> Markdown:
+    """Return an article's date, authors, source and reading time."""
+    there = escape(place(article) or "original") if url(article.url) else escape(place(article))
+    minutes = math.ceil(sum(words(block) for block in article.blocks) / _WORDS_A_MINUTE) or 1
+    parts = (
+        timed(article.published, day(article.published)),
+        escape(", ".join(article.authors)),
+        link(there, url(article.url)),
+        Markdown(f"{minutes} min read"),
+    )
+    return Markdown(DOT.join(part for part in parts if part))
+
+
+def in_words(names: Iterable[str], show: Callable[[str], Markdown] = escape) -> Markdown:
+    """Return `A`, `A and B`, `A, B and C`."""
+    shown = [show(name) for name in names]
+    if len(shown) < 2:  # noqa: PLR2004 (one name needs no "and")
+        return Markdown("".join(shown))
+    return Markdown(", ".join(shown[:-1]) + " and " + shown[-1])
+
+
+def articles(count: int) -> str:
+    """Return `1 article`, `2 articles`."""
+    return plural(count, "article")

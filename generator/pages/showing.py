@@ -1,0 +1,72 @@
+"""How much of an article the site shows, and the anchors that stand on its page."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from generator.model import Analysis, Block, BlockKind, Passage, Publish
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Showing:
+    """The part of an article's text that its page shows."""
+
+    anchors: tuple[str, ...]
+    """For every block, shown or not: `p3` for the third that is no heading, `s2` for the second heading."""
+    blocks: int
+    """How many blocks are shown whole, from the first."""
+    quoted: tuple[tuple[int, ...], ...]
+    """The sentences shown beyond these, as positions in `Analysis.sentences`, one tuple for each block."""
+    present: frozenset[int]
+    """Positions of the blocks that have their anchor on the page."""
+
+    def anchor(self, block: int) -> str:
+        """Return the anchor of a block, or nothing where the page does not show it."""
+        return self.anchors[block] if block in self.present else ""
+
+    def passage_anchor(self, passage: Passage) -> str:
+        """Return the anchor of the first text of a passage that is shown, or nothing."""
+        shown = (block for block in range(passage.first, passage.last) if block in self.present)
+        return next((self.anchors[block] for block in shown if self.anchors[block].startswith("p")), "")
+
+
+def showing(analysis: Analysis, quoted: frozenset[int], excerpt_words: int) -> Showing:
+    """Return what the page of an article shows, by its publish policy; `quoted` are sentences."""
+    article = analysis.article
+    blocks = _shown_whole(article.blocks, article.publish, excerpt_words)
+    beyond = [s for s in sorted(quoted) if analysis.sentences[s].block >= blocks]
+    groups = tuple(tuple(group) for _, group in groupby(beyond, lambda s: analysis.sentences[s].block))
+    return Showing(
+        anchors=anchors(article.blocks),
+        blocks=blocks,
+        quoted=groups,
+        present=frozenset(range(blocks)) | {analysis.sentences[group[0]].block for group in groups},
+    )
+
+
+def anchors(blocks: tuple[Block, ...]) -> tuple[str, ...]:
+    """Return the anchor of every block; the count of headings and of other blocks is apart."""
+    found = []
+    headings = 0
+    for position, block in enumerate(blocks):
+        headings += block.kind is BlockKind.HEADING
+        is_heading = block.kind is BlockKind.HEADING
+        found.append(f"s{headings}" if is_heading else f"p{position + 1 - headings}")
+    return tuple(found)
+
+
+def words(block: Block) -> int:
+    """Return how many words a block has."""
+    return len(block.text.split()) + sum(len(cell.text.split()) for row in block.rows for cell in row)
+
+
+def _shown_whole(blocks: tuple[Block, ...], publish: Publish, excerpt_words: int) -> int:
+    if publish is Publish.FULL:
+        return len(blocks)
+    if publish is Publish.DIGEST:
+        return 0
+    count = 0
+    for position, block in enumerate(blocks):
+        count += words(block) if block.kind is not BlockKind.HEADING else 0
+        if count >= excerpt_words:
+            return position + 1
+    return len(blocks)

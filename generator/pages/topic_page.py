@@ -1,0 +1,124 @@
+"""The page of one topic: in brief, its sources, and what each article says."""
+
+from collections.abc import Iterator
+
+from generator.model import Analysis, Coverage, Publish, Topic
+from generator.pages.cards import DOT, Desk, articles, head, in_words
+from generator.pages.filters import Markdown, escape
+from generator.pages.plots import Timeline, spark, timeline
+from generator.pages.site import Shelf
+from generator.pages.views import Chip, Passages, Sentence, TopicView
+
+_WITH_PASSAGES = 30
+_BY_TITLE = 200
+_PASSAGE_WORDS = 80
+
+
+def topic_view(shelf: Shelf, topic: Topic) -> TopicView:
+    """Return the view of one topic's page."""
+    desk = Desk(shelf=shelf, base="../")
+    over_time = timeline(shelf.article(one.article).published for one in topic.coverage)
+    references = tuple(dict.fromkeys(quote.article for quote in topic.summary))
+    number = {article: position for position, article in enumerate(references, 1)}
+    further = topic.coverage[_WITH_PASSAGES : _WITH_PASSAGES + _BY_TITLE]
+    return TopicView(
+        head=head(topic.name, f"{topic.name}: what {articles(len(topic.coverage))} say, word for word."),
+        name=escape(topic.name),
+        trail=tuple(_trail(desk, topic)),
+        facts=_facts(topic, over_time),
+        plot=spark(over_time),
+        aliases=in_words(topic.aliases),
+        summary=tuple(desk.sentence(q.article, q.sentence, number[q.article]) for q in topic.summary),
+        references=tuple(desk.card(article) for article in references),
+        passages=tuple(passages(desk, one) for one in topic.coverage[:_WITH_PASSAGES]),
+        further=tuple(desk.card(one.article) for one in further),
+        omitted=max(0, len(topic.coverage) - _WITH_PASSAGES - _BY_TITLE),
+        narrower=tuple(desk.chip(child) for child in shelf.narrower.get(topic.id, ())),
+        related=tuple(desk.chip(shelf.topics[one]) for one in topic.related if one in shelf.topics),
+    )
+
+
+def _trail(desk: Desk, topic: Topic) -> Iterator[Chip]:
+    broader: list[Topic] = []
+    seen = {topic.id}
+    parent = desk.shelf.topics.get(topic.parent)
+    while parent and parent.id not in seen:
+        seen.add(parent.id)
+        broader.insert(0, parent)
+        parent = desk.shelf.topics.get(parent.parent)
+    return map(desk.chip, broader)
+
+
+def _facts(topic: Topic, over_time: Timeline | None) -> Markdown:
+    count = articles(len(topic.coverage))
+    if over_time is None:
+        return Markdown(count)
+    first, last = over_time.names[0], over_time.names[-1]
+    return Markdown(f"{count}{DOT}{first if first == last else f'{first} – {last}'}")
+
+
+def passages(desk: Desk, coverage: Coverage) -> Passages:
+    """Return what an article says about a topic, in whole sentences, at most about 80 words.
+
+    Where its text is not published in full, these are the chosen sentences and nothing else.
+    """
+    analysis = desk.shelf.analysis(coverage.article)
+    chosen = coverage.quotes or _first_sentence(analysis, coverage)
+    if analysis.article.publish is Publish.FULL:
+        chosen = grown(analysis, chosen, _PASSAGE_WORDS)
+    runs = _runs(analysis, chosen)
+    return Passages(
+        card=desk.card(coverage.article),
+        paragraphs=tuple(desk.sentences(coverage.article, first, last) for first, last in runs),
+    )
+
+
+def _first_sentence(analysis: Analysis, coverage: Coverage) -> tuple[int, ...]:
+    """Return the first sentence of the first passage, if it may be shown and there is one."""
+    if analysis.article.publish is not Publish.FULL or not coverage.passages:
+        return ()
+    passage = analysis.passages[coverage.passages[0]]
+    inside = (n for n, s in enumerate(analysis.sentences) if passage.first <= s.block < passage.last)
+    return tuple(position for position in inside)[:1]
+
+
+def grown(analysis: Analysis, chosen: tuple[int, ...], words: int) -> tuple[int, ...]:
+    """Return the sentences with their neighbours in the same paragraph, as long as `words` suffice."""
+    kept = set(chosen)
+    room = words - sum(_length(analysis, position) for position in kept)
+    for step in (1, -1):
+        for start in chosen:
+            position = start + step
+            while _neighbours(analysis, position, start):
+                if position not in kept:
+                    room -= _length(analysis, position)
+                    if room < 0:
+                        return tuple(sorted(kept))
+                    kept.add(position)
+                position += step
+    return tuple(sorted(kept))
+
+
+def _neighbours(analysis: Analysis, position: int, other: int) -> bool:
+    within = 0 <= position < len(analysis.sentences)
+    return within and analysis.sentences[position].block == analysis.sentences[other].block
+
+
+def _length(analysis: Analysis, position: int) -> int:
+    span = analysis.sentences[position]
+    return len(analysis.article.blocks[span.block].text[span.start : span.end].split())
+
+
+def _runs(analysis: Analysis, positions: tuple[int, ...]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last of every run of consecutive sentences of one paragraph."""
+    run: list[int] = []
+    for position in positions:
+        if run and (position != run[-1] + 1 or not _neighbours(analysis, position, run[-1])):
+            yield run[0], run[-1]
+            run = []
+        run.append(position)
+    if run:
+        yield run[0], run[-1]
+
+
+__all__ = ["Sentence", "grown", "passages", "topic_view"]

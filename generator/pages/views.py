@@ -1,0 +1,214 @@
+"""The views that templates see. Text in them is Markdown already; templates only place things."""
+
+from dataclasses import dataclass
+
+from generator.pages.filters import Markdown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence of a source, word for word."""
+
+    text: Markdown
+    href: Markdown
+    """Its paragraph, on the page of its article."""
+    when: Markdown = Markdown("")
+    """The month of its article."""
+    number: int = 0
+    """The number of its article among a page's references."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """An article as other pages name it."""
+
+    id: str
+    title: Markdown
+    href: Markdown
+    byline: Markdown
+    """Its date and where it was published."""
+    when: Markdown
+    """Its month."""
+    summary: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chip:
+    """A topic as other pages name it."""
+
+    name: Markdown
+    href: Markdown
+    count: int
+    """How many articles speak of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
+    """A topic with the narrower ones below it."""
+
+    topic: Chip
+    narrower: tuple["Branch", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """The topics under one letter."""
+
+    letter: Markdown
+    branches: tuple[Branch, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedCard:
+    """An article close to this one, and why."""
+
+    card: Card
+    because: Markdown
+    """The shared phrases, in words."""
+    here: Markdown
+    """The passage on this page, or empty."""
+    there: Markdown
+    """The passage on the other, or empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentionCard:
+    """An article that links to this one, and the sentences in which it does."""
+
+    card: Card
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passages:
+    """What one article says about a topic: paragraphs, cut to whole sentences."""
+
+    card: Card
+    paragraphs: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What stands in the front matter of a page."""
+
+    title: Markdown
+    """As a YAML text."""
+    description: Markdown
+    """As a YAML text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleView:
+    """The page of an article."""
+
+    head: Head
+    title: Markdown
+    byline: Markdown
+    summary: tuple[Sentence, ...]
+    topics: tuple[Chip, ...]
+    text: Markdown
+    """What its publish policy shows whole, or empty."""
+    cut: bool
+    """Whether there is more in the original."""
+    quoted: Markdown
+    """The sentences that the site quotes from the rest, each under its paragraph's anchor."""
+    original: Markdown
+    """The address of the original, or empty."""
+    original_name: Markdown
+    corrections: Markdown
+    """The corrections made on this page, in words, or empty."""
+    related: tuple[RelatedCard, ...]
+    mentioned: tuple[MentionCard, ...]
+    language: str
+    """The language of its text where it is not the site's, else empty."""
+    outline: bool
+    """Whether it has headings enough for a table of contents."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicView:
+    """The page of a topic."""
+
+    head: Head
+    name: Markdown
+    trail: tuple[Chip, ...]
+    """The broader topics, the broadest first."""
+    facts: Markdown
+    """How many articles, and when, in words."""
+    plot: Markdown
+    """Its articles over time as a small plot, or empty."""
+    aliases: Markdown
+    """Other ways to write it, in words, or empty."""
+    summary: tuple[Sentence, ...]
+    references: tuple[Card, ...]
+    passages: tuple[Passages, ...]
+    further: tuple[Card, ...]
+    """Articles beyond those with passages, by title alone."""
+    omitted: int
+    """How many older ones are not named."""
+    narrower: tuple[Chip, ...]
+    related: tuple[Chip, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeView:
+    """The first page."""
+
+    head: Head
+    title: Markdown
+    description: Markdown
+    intro: Markdown
+    """The editor's own words."""
+    lead: Card | None
+    """The newest article."""
+    newest: tuple[Card, ...]
+    """Those after it."""
+    topics: Markdown
+    """The map of the topics, or empty."""
+    topics_count: str
+    articles_count: str
+    activity: Markdown
+    """Articles over time as a plot, or empty."""
+    activity_words: Markdown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicsView:
+    """The index of topics."""
+
+    head: Head
+    count: str
+    groups: tuple[Group, ...]
+    empty: tuple[Chip, ...]
+    """Topics of which no article speaks any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """A year or a month of the archive."""
+
+    name: Markdown
+    href: Markdown
+    count: str
+    plot: Markdown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Month:
+    """The articles of one month."""
+
+    name: Markdown
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListView:
+    """A list of articles: the index of articles, the archive or a part of it."""
+
+    head: Head
+    title: Markdown
+    count: str
+    trail: bool
+    """Whether a link back to the archive stands above."""
+    months: tuple[Month, ...]
+    periods: tuple[Period, ...]

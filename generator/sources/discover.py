@@ -1,0 +1,122 @@
+"""Which files in the articles folder are articles; everything odd is reported, never followed."""
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.errors import DigestError
+from generator.model import Problem, Severity
+from generator.sources.formats import known_formats, reader_of
+
+_BESIDE_PAGES = frozenset(
+    (
+        ".png .jpg .jpeg .gif .webp .avif .svg .ico .bmp .css .js .mjs .map .woff .woff2 .ttf .otf .eot "
+        ".mp3 .mp4 .webm .ogg .download"
+    ).split()
+)
+"""Files that come with saved pages and pictures that articles show; they are no articles."""
+_PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class SourceFile:
+    """A file that holds an article."""
+
+    source: str
+    """Its path below the articles folder, with `/`."""
+    path: Path
+
+
+def find_sources(folder: Path, *, max_bytes: int) -> tuple[tuple[SourceFile, ...], tuple[Problem, ...]]:
+    """Return the articles' files, sorted by source path, and what else was found there, sorted.
+
+    Raises DigestError if there is no such folder.
+    """
+    if not folder.is_dir():
+        raise DigestError(
+            f"{folder}: there is no such folder of articles; make it, or name another one with --articles "
+            "or `articles:` in digest.yml"
+        )
+    files: list[SourceFile] = []
+    problems: list[Problem] = []
+    for found in _Search(folder.resolve(), max_bytes).walk():
+        (files if isinstance(found, SourceFile) else problems).append(found)  # type: ignore[attr-defined]
+    return tuple(sorted(files)), tuple(sorted(problems))
+
+
+class _Search:
+    """A walk through the folder, one folder after the other, without recursion."""
+
+    def __init__(self, root: Path, max_bytes: int) -> None:
+        self._root = root
+        self._max_bytes = max_bytes
+
+    def walk(self) -> Iterator[SourceFile | Problem]:
+        waiting = [(self._root, "")]
+        while waiting:
+            folder, prefix = waiting.pop()
+            try:
+                entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+            except OSError as error:
+                yield Problem(where=prefix or str(folder), message=f"the folder cannot be read: {_why(error)}; allow it, or move it away")
+                continue
+            pages = {e.name.rpartition(".")[0] for e in entries if e.name.lower().endswith(_PAGE_SUFFIXES)}
+            for entry in entries:
+                if entry.name.startswith((".", "_")) or entry.name.endswith("~"):
+                    continue
+                if not entry.name.isprintable():
+                    yield Problem(where=prefix + _shown(entry.name), message="its name holds characters that cannot be shown or are not UTF-8: rename it")
+                elif entry.is_dir(follow_symlinks=False):
+                    if not (entry.name.endswith("_files") and entry.name.removesuffix("_files") in pages):
+                        waiting.append((Path(entry.path), f"{prefix}{entry.name}/"))
+                else:
+                    yield from self._file(entry, prefix + entry.name)
+
+    def _file(self, entry: os.DirEntry[str], source: str) -> Iterator[SourceFile | Problem]:
+        path = Path(entry.path)
+        if entry.is_symlink():
+            target = Path(os.path.realpath(path))
+            if not target.is_relative_to(self._root):
+                yield Problem(where=source, message="is a link that leads out of the articles folder; copy the file here instead")
+                return
+            if target.is_dir():
+                yield Problem(where=source, message="is a link to a folder, which is not followed; its articles are read where they are", severity=Severity.WARNING)
+                return
+        try:
+            status = path.stat()
+        except OSError as error:
+            yield Problem(where=source, message=f"cannot be read: {_why(error)}; restore it, or remove it")
+            return
+        found = self._judged(path, source, status)
+        if found:
+            yield found
+
+    def _judged(self, path: Path, source: str, status: os.stat_result) -> SourceFile | Problem | None:
+        if not stat.S_ISREG(status.st_mode):
+            return Problem(where=source, message="is a device, a pipe or a socket, not a file: remove it")
+        if reader_of(source) is None:
+            if path.suffix.lower() in _BESIDE_PAGES:
+                return None
+            message = f"its format is not known; there are {known_formats()}"
+            return Problem(where=source, message=message, severity=Severity.WARNING)
+        if status.st_size > self._max_bytes:
+            return Problem(where=source, message=too_large(status.st_size, self._max_bytes))
+        return SourceFile(source=source, path=path)
+
+
+def too_large(size: int, limit: int) -> str:
+    """Return the message for a file beyond the limit, both in bytes."""
+    return (
+        f"is {size / 1e6:.1f} MB, more than the limit of {limit / 1e6:g} MB: make it smaller, "
+        "or raise `max_megabytes` in digest.yml"
+    )
+
+
+def _why(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
+
+
+def _shown(name: str) -> str:
+    return name.encode("utf-8", "backslashreplace").decode("utf-8").encode("unicode_escape").decode("ascii")

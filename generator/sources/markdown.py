@@ -1,0 +1,137 @@
+"""Markdown to blocks: CommonMark and tables, read with markdown-it, headers with python-frontmatter."""
+
+from collections.abc import MutableMapping, Sequence
+from typing import Any
+
+from markdown_it.token import Token
+
+from generator.errors import SourceError
+from generator.model import Block, BlockKind, Document, RichText
+from generator.sources.blocks import Builder
+from generator.sources.encoding import decoded
+from generator.sources.front_matter import split_header
+from generator.sources.html_blocks import html_blocks, parse
+from generator.sources.markdown_inline import DEEPEST, PARSER, add_running_text
+
+
+class MarkdownReader:
+    """Reads `.md` files."""
+
+    media_type = "text/markdown"
+    suffixes = (".md", ".markdown", ".mdown")
+
+    def read(self, data: bytes, source: str) -> Document:
+        """Return the document; raises SourceError for what is no text and for a header that is unreadable."""
+        split = split_header(decoded(data))
+        title, blocks = parse_markdown(split.body, first_line=split.first_line)
+        return Document(
+            source=source,
+            media_type=self.media_type,
+            title=title,
+            blocks=blocks,
+            metadata=split.metadata,
+        )
+
+
+def parse_markdown(text: str, *, first_line: int = 1) -> tuple[str, tuple[Block, ...]]:
+    """Return the title and the blocks of a Markdown text, which begins on that line of its source.
+
+    The title is the first heading, if nothing stands before it or it is of the first level. Raises SourceError for containers nested so deep that text would be lost.
+    """
+    tokens: list[Token] = []
+    references: MutableMapping[str, Any] = {}
+    PARSER.block.parse(text, PARSER, references, tokens)
+    _refuse_depth(tokens, first_line)
+    walk = _Walk(references)
+    place = 0
+    while place < len(tokens):
+        place = walk.step(tokens, place)
+    blocks = walk.builder.blocks()
+    return _title(tokens, blocks), blocks
+
+
+def _refuse_depth(tokens: Sequence[Token], first_line: int) -> None:
+    for token in tokens:
+        if token.level >= DEEPEST - 1:
+            line = first_line + (token.map[0] if token.map else 0)
+            raise SourceError("lists or quotes are nested too deep: take out some of the levels", line=line)
+
+
+class _Walk:
+    """One pass over the tokens of the blocks."""
+
+    def __init__(self, references: MutableMapping[str, Any]) -> None:
+        self.builder = Builder()
+        self._references = references
+
+    def step(self, tokens: Sequence[Token], place: int) -> int:
+        """Act on the token at `place`; return the place of the next one."""
+        token = tokens[place]
+        builder = self.builder
+        match token.type:
+            case "inline":
+                add_running_text(builder, token.content, self._references)
+            case "paragraph_close":
+                builder.flush()
+            case "heading_open":
+                builder.open_heading(int(token.tag[1]))
+            case "heading_close":
+                builder.close_heading()
+            case "blockquote_open":
+                builder.open_quote()
+            case "blockquote_close":
+                builder.close_quote()
+            case "bullet_list_open":
+                builder.open_list(0)
+            case "ordered_list_open":
+                builder.open_list(int(token.attrGet("start") or 1))
+            case "bullet_list_close" | "ordered_list_close":
+                builder.close_list()
+            case "list_item_open":
+                builder.open_item()
+            case "list_item_close":
+                builder.close_item()
+            case "fence" | "code_block":
+                builder.code(token.content, _language(token.info))
+            case "html_block":
+                self._html(token.content)
+            case "table_open":
+                return self._table(tokens, place)
+            case _:
+                pass
+        return place + 1
+
+    def _html(self, content: str) -> None:
+        root = parse(content)
+        if root is not None:
+            self.builder.add_blocks(html_blocks(root))
+
+    def _table(self, tokens: Sequence[Token], place: int) -> int:
+        rows: list[list[RichText]] = []
+        while tokens[place].type != "table_close":
+            token = tokens[place]
+            if token.type == "tr_open":
+                rows.append([])
+            elif token.type == "inline":
+                rows[-1].append(self._cell(token.content))
+            place += 1
+        self.builder.table(rows)
+        return place + 1
+
+    def _cell(self, content: str) -> RichText:
+        cell = Builder(images=False)
+        add_running_text(cell, content, self._references)
+        return cell.running_text()
+
+
+def _language(info: str) -> str:
+    name = info.strip().split(maxsplit=1)[0] if info.strip() else ""
+    return "".join(c for c in name.strip("{}.") if c.isalnum() or c in "+#-_")[:30].lower()
+
+
+def _title(tokens: Sequence[Token], blocks: Sequence[Block]) -> str:
+    heading = next((place for place, block in enumerate(blocks) if block.kind is BlockKind.HEADING), None)
+    if heading is None:
+        return ""
+    tag = next((token.tag for token in tokens if token.type == "heading_open"), "")
+    return blocks[heading].text if heading == 0 or tag == "h1" else ""

@@ -1,0 +1,189 @@
+"""The running text of Markdown: emphasis, code, links, inline HTML and the tags of site generators."""
+
+import html
+import re
+from collections.abc import Iterator, MutableMapping
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from generator.model import MarkKind
+from generator.sources.blocks import Builder
+from generator.sources.html_blocks import NEVER_SHOWN, link_target
+
+DEEPEST = 100
+"""Containers nested deeper are refused: the parser would leave their text out."""
+_SPECIAL = re.compile(r"[\\`*_\[\]!<&]|\{:|:\{")
+_SLICE = 4000
+"""Longer running text is parsed in slices: the parser's time grows with the square of brackets."""
+_TEMPLATE_LINE = re.compile(r"\s*\{(%|\{<|\{%).*")
+_TEMPLATE_ENDS = ("%}", ">}}", "%}}")
+_MOST_TEMPLATE_LINES = 12
+_ATTRIBUTE_LINE = re.compile(r"\s*(?:\{[:#.][^{}]{0,300}\}|\[\[?_?TOC_?\]?\])\s*", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"(?<=[)\]*_`}])\{:[^{}\n]{0,200}\}")
+_QUOTED_PATH = re.compile(r"""\]\(\s{0,4}\{\{-?\s{0,4}["']([^"'\n{}]{1,500})["'][^{}\n]{0,200}\}\}""")
+_VARIABLE = re.compile(r"\]\(\s{0,4}\{\{-?\s{0,4}[\w.]{1,60}(?:\s?\|\s?\w{1,40}){0,3}\s{0,4}-?\}\}")
+_POST = re.compile(r"""\]\(\s{0,4}\{%-?\s{0,4}(?:post_url|link)\s{1,4}([^\s%{}]{1,300})\s{0,4}-?%\}""")
+_REFERENCE = re.compile(r"""\]\(\s{0,4}\{\{[<%]\s{0,4}(?:rel)?ref\s{1,4}["']?([^"'\s<>{}]{1,300})["']?\s{0,4}[%>]\}\}""")
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9\-]{0,30})")
+_ATTRIBUTES = re.compile(r"""\s([A-Za-z\-]{1,30})\s{0,3}=\s{0,3}(?:"([^"]*)"|'([^']*)'|([^\s"'<>`]+))""")
+_TAG_MARKS = {
+    **dict.fromkeys(("b", "strong"), MarkKind.STRONG),
+    **dict.fromkeys(("i", "em", "cite"), MarkKind.EMPHASIS),
+    **dict.fromkeys(("code", "kbd", "samp", "tt"), MarkKind.CODE),
+    "a": MarkKind.LINK,
+}
+_TOKEN_MARKS = {"strong": MarkKind.STRONG, "em": MarkKind.EMPHASIS, "link": MarkKind.LINK}
+_BREAKS = frozenset(("softbreak", "hardbreak"))
+
+
+class _Parser(MarkdownIt):
+    """CommonMark with tables; addresses stay as written, and what is safe is decided later."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802, ARG002 - markdown-it's name and signature
+        return True
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - as above
+        return url
+
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802 - as above
+        return link
+
+
+PARSER = _Parser("commonmark", {"maxNesting": DEEPEST}).enable("table")
+
+
+def add_running_text(builder: Builder, content: str, references: MutableMapping[str, Any]) -> None:
+    """Parse running text and add it to the paragraph that the builder is filling."""
+    content = without_tags(content)
+    if not _SPECIAL.search(content):
+        builder.text(content)
+        return
+    content = _ATTRIBUTE.sub("", _with_paths(content))
+    for piece in _slices(content):
+        tokens: list[Token] = []
+        try:
+            PARSER.inline.parse(piece, PARSER, references, tokens)
+        except RecursionError:  # images in images in images: no person wrote this
+            builder.text(piece)
+        else:
+            _add_tokens(builder, tokens)
+
+
+def without_tags(content: str) -> str:
+    """Return running text without the lines that are only a template tag, attributes or `[TOC]`."""
+    if "{" not in content and "[" not in content:
+        return content
+    return "\n".join(_kept_lines(content.split("\n")))
+
+
+def _kept_lines(lines: list[str]) -> Iterator[str]:
+    place = 0
+    while place < len(lines):
+        length = _tag_length(lines, place)
+        if length == 0 and not _ATTRIBUTE_LINE.fullmatch(lines[place]):
+            yield lines[place]
+        place += max(length, 1)
+
+
+def _tag_length(lines: list[str], place: int) -> int:
+    """Return how many lines the template tag that begins here takes, or 0 if there is none alone."""
+    if not _TEMPLATE_LINE.match(lines[place][:200]):
+        return 0
+    for length, line in enumerate(lines[place : place + _MOST_TEMPLATE_LINES], 1):
+        if line.rstrip().endswith(_TEMPLATE_ENDS):
+            return length
+        if any(end in line for end in _TEMPLATE_ENDS):
+            return 0
+    return 0
+
+
+def _with_paths(content: str) -> str:
+    """Return the text with the paths that template expressions stand for as link destinations."""
+    if "]({" not in content and "]( {" not in content:
+        return content
+    for pattern in (_QUOTED_PATH, _POST, _REFERENCE):
+        content = pattern.sub(r"](\1", content)
+    return _VARIABLE.sub("](", content)
+
+
+def _slices(content: str) -> Iterator[str]:
+    start = 0
+    while len(content) - start > _SLICE:
+        end = max(content.rfind("\n", start, start + _SLICE), content.rfind(" ", start, start + _SLICE))
+        end = end + 1 if end > start else start + _SLICE
+        yield content[start:end]
+        start = end
+    yield content[start:]
+
+
+def _add_tokens(builder: Builder, tokens: list[Token]) -> None:
+    hidden = ""
+    for token in tokens:
+        if token.type == "html_inline":
+            hidden = _hidden_after(token.content, hidden)
+            if not hidden:
+                _add_tag(builder, token.content)
+        elif not hidden:
+            _add_token(builder, token)
+
+
+def _add_token(builder: Builder, token: Token) -> None:
+    name, _, side = token.type.rpartition("_")
+    if token.type in _BREAKS:
+        builder.text("\n")
+    elif token.type == "image":
+        builder.image(plain(token.children or []), str(token.attrGet("src") or ""))
+    elif token.type == "code_inline":
+        builder.open_mark(MarkKind.CODE)
+        builder.text(token.content)
+        builder.close_mark(MarkKind.CODE)
+    elif side == "open":
+        builder.open_mark(_TOKEN_MARKS[name], link_target(str(token.attrGet("href") or "")))
+    elif side == "close":
+        builder.close_mark(_TOKEN_MARKS[name])
+    else:
+        builder.text(token.content)
+
+
+def plain(tokens: list[Token]) -> str:
+    """Return the words of inline tokens, as an image's alternative text has them."""
+    parts = []
+    for token in tokens:
+        parts.append(" " if token.type in _BREAKS else plain(token.children) if token.children else token.content)
+    return "".join(parts)
+
+
+def _hidden_after(tag: str, hidden: str) -> str:
+    """Return the name of the element whose content is not shown after this tag, or empty."""
+    match = _TAG.match(tag)
+    name = match[2].lower() if match else ""
+    if hidden:
+        return "" if match and match[1] and name == hidden else hidden
+    opens = match and not match[1] and not tag.endswith("/>") and name in NEVER_SHOWN - {"input", "meta", "link", "embed"}
+    return name if opens else ""
+
+
+def _add_tag(builder: Builder, tag: str) -> None:
+    match = _TAG.match(tag)
+    name = match[2].lower() if match else ""
+    if match is None:
+        return
+    if name == "br":
+        builder.text("\n")
+    elif name == "img":
+        found = attributes(tag)
+        builder.image(found.get("alt", ""), found.get("src", ""))
+    elif name in _TAG_MARKS and match[1]:
+        builder.close_mark(_TAG_MARKS[name])
+    elif name in _TAG_MARKS:
+        builder.open_mark(_TAG_MARKS[name], link_target(attributes(tag).get("href", "")))
+
+
+def attributes(tag: str) -> dict[str, str]:
+    """Return the attributes of an HTML tag, entities resolved."""
+    return {
+        match[1].lower(): html.unescape(match[2] or match[3] or match[4] or "")
+        for match in _ATTRIBUTES.finditer(tag)
+    }

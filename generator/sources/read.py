@@ -1,0 +1,66 @@
+"""One file to one article: read its bytes, let its reader read them, normalise what it found."""
+
+import hashlib
+from dataclasses import dataclass
+
+from generator.errors import SourceError
+from generator.model import Article, Document, Problem
+from generator.sources.discover import SourceFile, too_large
+from generator.sources.encoding import unpacked
+from generator.sources.formats import PACKED, known_formats, reader_of
+from generator.sources.normalise import Rules, normalise
+from generator.sources.privacy import privacy_of
+
+__all__ = ["Outcome", "Rules", "read_article"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of one source file."""
+
+    source: str
+    article: Article | None
+    """None if it is private or could not be read; the problems then say why."""
+    private: bool
+    problems: tuple[Problem, ...]
+
+
+def read_article(file: SourceFile, rules: Rules) -> Outcome:
+    """Return the article of a file, or why there is none; never raises for what a file holds."""
+    try:
+        data = _content(file, rules.max_bytes)
+        document = _document(file, data, rules.max_bytes)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        return _failed(file, f"cannot be read: {reason}; restore it, or remove it", 0)
+    except SourceError as error:
+        return _failed(file, str(error), error.line)
+    private, warnings = privacy_of(document)
+    if private:
+        return Outcome(source=file.source, article=None, private=True, problems=warnings)
+    article, problems = normalise(document, rules, hashlib.sha256(data).hexdigest())
+    return Outcome(source=file.source, article=article, private=False, problems=(*warnings, *problems))
+
+
+def _content(file: SourceFile, limit: int) -> bytes:
+    with file.path.open("rb") as stream:
+        data = stream.read(limit + 1)
+    if len(data) > limit:
+        raise SourceError(too_large(max(len(data), file.path.stat().st_size), limit))
+    return data
+
+
+def _document(file: SourceFile, data: bytes, limit: int) -> Document:
+    reader = reader_of(file.source)
+    if reader is None:
+        raise SourceError(f"its format is not known; there are {known_formats()}")
+    if file.source.lower().endswith(PACKED):
+        data = unpacked(data, limit)
+    if not data.strip():
+        raise SourceError("the file is empty: write the article into it, or remove it")
+    return reader.read(data, file.source)
+
+
+def _failed(file: SourceFile, message: str, line: int) -> Outcome:
+    where = f"{file.source}:{line}" if line else file.source
+    return Outcome(source=file.source, article=None, private=False, problems=(Problem(where=where, message=message),))

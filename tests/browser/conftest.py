@@ -1,0 +1,69 @@
+"""A real browser, and a site built for real and served over loopback."""
+
+import functools
+import shutil
+import threading
+from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from generator.build import Options, build
+from generator.config import load_settings
+from generator.scaffold import new_site
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+QUIET = ("--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update")
+ARTICLES = Path(__file__).parent.parent.parent / "articles"
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium or Chrome: the machine's own, else the one that Playwright has installed."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=found, args=list(QUIET))
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the demo site, built from the project's articles as a new site's own."""
+    root = tmp_path_factory.mktemp("demo")
+    new_site(root, title="Demo")
+    shutil.rmtree(root / "articles")
+    shutil.copytree(ARTICLES, root / "articles")
+    shutil.copy(ARTICLES.parent / "topics.yml", root / "topics.yml")
+    build(load_settings(root / "digest.yml"), Options(), lambda *_: None)
+    handler = functools.partial(_Quiet, directory=str(root / "site"))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh tab whose errors and requests to other hosts fail the test."""
+    context = browser.new_context()
+    tab = context.new_page()
+    told: list[str] = []
+    tab.on("console", lambda message: told.append(message.text) if message.type == "error" else None)
+    tab.on("pageerror", lambda error: told.append(str(error)))
+    tab.on(
+        "request",
+        lambda r: (
+            told.append(r.url) if not r.url.startswith(("http://127.0.0.1", "data:", "blob:")) else None
+        ),
+    )
+    yield tab
+    context.close()
+    assert told == []

@@ -1,0 +1,93 @@
+"""The demo site as a reader meets it, in a real browser."""
+
+import json
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Page, expect
+
+PAGES = ("/", "/topics/", "/topics/bitcoin/", "/articles/", "/articles/sentences-that-vote/", "/archive/")
+
+
+def digest(site: str) -> dict[str, list[dict[str, object]]]:
+    with urlopen(f"{site}/digest.json") as answer:  # the address is the fixture's own
+        data: dict[str, list[dict[str, object]]] = json.load(answer)
+        return data
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_kind_of_page_is_quiet_and_asks_no_other_host(site: str, page: Page, path: str) -> None:
+    page.goto(site + path, wait_until="networkidle")
+    expect(page.locator("h1")).to_have_count(1)
+
+
+@pytest.mark.parametrize("width", [320, 768, 1440])
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_scrolls_sideways(site: str, page: Page, path: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(site + path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_every_summary_sentence_is_marked_in_the_paragraph_it_links_to(site: str, page: Page) -> None:
+    for article in digest(site)["articles"]:
+        if article["publish"] != "full":
+            continue
+        page.goto(f"{site}/{article['url']}")
+        summary = article["summary"]
+        assert isinstance(summary, list)
+        for sentence in summary:
+            place = page.locator(f"#{sentence['anchor']}")
+            expect(page.locator(f"a[href$='#{sentence['anchor']}']").first).to_be_visible()
+            marked = " ".join(" ".join(place.locator("mark").all_inner_texts()).split())
+            assert marked
+
+
+def test_a_quotation_on_a_topic_leads_to_its_paragraph(site: str, page: Page) -> None:
+    page.goto(f"{site}/topics/bitcoin/")
+    reference = page.locator("article a[href*='#p']").first
+    target = reference.get_attribute("href")
+    assert target
+    reference.click()
+    page.wait_for_url(f"**#{target.partition('#')[2]}")
+    expect(page.locator(f"#{target.partition('#')[2]}")).to_be_in_viewport()
+
+
+def test_every_quotation_of_every_topic_resolves(site: str, page: Page) -> None:
+    anchors: dict[str, set[str]] = {}
+    urls = {article["id"]: article["url"] for article in digest(site)["articles"]}
+    for topic in digest(site)["topics"]:
+        assert isinstance(topic["summary"], list)
+        for sentence in topic["summary"]:
+            anchors.setdefault(sentence["article"], set()).add(sentence["anchor"])
+    for article, wanted in anchors.items():
+        page.goto(f"{site}/{urls[article]}")
+        assert all(page.locator(f"#{anchor}").count() == 1 for anchor in wanted)
+
+
+def test_search_finds_an_article(site: str, page: Page) -> None:
+    page.goto(site, wait_until="networkidle")
+    page.keyboard.press("/")
+    page.keyboard.type("halving", delay=30)
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+
+
+def test_the_dark_scheme_follows_the_system(site: str, page: Page) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.goto(site)
+    assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+
+
+def test_corrections_show_the_right_name_and_the_original_on_hover(site: str, page: Page) -> None:
+    page.goto(f"{site}/articles/panel-recap-weights-robots-and-coins/")
+    fix = page.get_by_text("Nakamoto", exact=True).first
+    assert "Nakomoto" in (fix.get_attribute("title") or "")
+
+
+def test_pages_read_without_script(site: str, page: Page) -> None:
+    context = page.context.browser.new_context(java_script_enabled=False)  # type: ignore[union-attr]
+    tab = context.new_page()
+    for path in PAGES:
+        tab.goto(site + path)
+        expect(tab.locator("h1")).to_be_visible()
+    context.close()

@@ -1,0 +1,60 @@
+"""`digest serve`: the site follows the articles."""
+
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from tests.conftest import MakeSite
+from tests.test_build import CLUB
+
+PATIENCE = 90
+
+
+@contextmanager
+def serving(root: Path) -> Iterator[str]:
+    with closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    command = [sys.executable, "-m", "generator", "serve", "--quiet", "--address", address]
+    process = subprocess.Popen(command, cwd=root)
+    try:
+        yield f"http://{address}/"
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def wait_for(text: str, url: str) -> bool:
+    """Ask again and again until the page has the text; False after a long time without it."""
+    for _ in range(PATIENCE * 5):
+        try:
+            with urlopen(url, timeout=10) as answer:
+                if text in answer.read().decode():
+                    return True
+        except (URLError, ConnectionError, TimeoutError):
+            pass
+        time.sleep(0.2)
+    return False
+
+
+def test_a_saved_article_shows_in_the_browser(make_site: MakeSite) -> None:
+    root = make_site(CLUB)
+    with serving(root) as url:
+        assert wait_for("livereload", url)
+        kettle = root / "articles" / "kettle.txt"
+        kettle.write_text(kettle.read_text().replace("three minutes", "seventeen minutes"))
+        assert wait_for("seventeen minutes", f"{url}articles/kettle/")
+        (root / "digest.yml").write_text("titel: a fault\n")
+        (root / "articles" / "new.txt").write_text(
+            "A New Kettle\n\nA new gooseneck kettle is here at last.\n"
+        )
+        time.sleep(2)
+        (root / "digest.yml").write_text("title: Mended\n")
+        assert wait_for("A new gooseneck kettle", f"{url}articles/new/")
+    assert not (root / "site").exists()
