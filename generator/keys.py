@@ -5,6 +5,8 @@ from functools import lru_cache
 
 from generator.words import is_stop, stem, tokens
 
+_ACRONYMS = re.compile("[A-Z]{2,}s|(?!https)[bcdfghjklmnpqrtvwxz]{3,}s")
+"""A plural that no stemmer knows: `LLMs`."""
 _JOINTS = re.compile(r"[-‐‑_&]+")
 
 
@@ -23,6 +25,8 @@ def phrase_key(text: str, language: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def word_key(word: str, language: str) -> str:
     """Return the stems of one token's parts, joined by spaces."""
+    if _ACRONYMS.fullmatch(word):
+        word = word[:-1]
     if word.isalnum():
         return stem(word, language)
     return " ".join(stem(part, language) for part in _JOINTS.split(word) if part)

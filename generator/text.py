@@ -5,8 +5,14 @@ import re
 import unicodedata
 
 _HIDDEN = re.compile(
-    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\ufffe\uffff]"
+    "["
+    "\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f"  # controls, without tab and line ends
+    "\u00ad\u200b\u2060-\u2064\ufeff"  # zero-width
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"  # bidirectional
+    "\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"  # no characters
+    "]"
 )
+_LINE_END = re.compile("\r\n|[\r\u2028\u2029]")
 _SLUG_MAX = 80
 _RESERVED = frozenset(
     ["index", "feed", "con", "prn", "aux", "nul"]
@@ -15,12 +21,12 @@ _RESERVED = frozenset(
 
 
 def clean(text: str) -> str:
-    """Return the text without control, bidirectional and zero-width characters, in form NFC.
+    r"""Return the text without control, bidirectional and zero-width characters, in form NFC.
 
-    Line ends become `\\n`. The zero-width joiners stay: scripts and emoji need them.
+    Line ends become `\n`. The zero-width joiners stay: scripts and emoji need them.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    return unicodedata.normalize("NFC", _HIDDEN.sub("", text))
+    lines = _LINE_END.sub("\n", text)
+    return unicodedata.normalize("NFC", _HIDDEN.sub("", lines))
 
 
 def fold(text: str) -> str:
@@ -37,7 +43,7 @@ def slugify(text: str) -> str:
     """
     decomposed = unicodedata.normalize("NFKD", text.replace("ß", "ss")).casefold()
     plain = "".join(c for c in decomposed if not unicodedata.combining(c))
-    slug = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFKC", plain)).strip("-")
+    slug = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFKC", plain).lower()).strip("-")
     if not slug:
         return "x" + _short_hash(text)
     if len(slug) > _SLUG_MAX:

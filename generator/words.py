@@ -223,11 +223,11 @@ def _by_script(sample: str) -> str:
 
 def _by_function_words(sample: str) -> str:
     counts = Counter(token.text.casefold().replace("’", "'") for token in tokens(sample))
-    scores: Counter[str] = Counter()
+    scores: dict[str, float] = {}
     for word, count in counts.items():
         owners = [language for language in _LISTED if word in _listed("stopwords", language)]
         for language in owners:
-            scores[language] += count / len(owners)
+            scores[language] = scores.get(language, 0.0) + count / len(owners)
     return max(sorted(scores), key=lambda language: scores[language], default="")
 
 

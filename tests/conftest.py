@@ -11,6 +11,11 @@ from generator.config import load_settings
 MakeSite = Callable[[Mapping[str, str | bytes]], Path]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that approves the golden pages as they are now; review them with `git diff`."""
+    parser.addoption("--update-golden", action="store_true", help="approve the golden pages as they are now")
+
+
 @pytest.fixture
 def make_site(tmp_path: Path) -> MakeSite:
     """Write files of a site, by path, below a temporary folder that has a `digest.yml`."""

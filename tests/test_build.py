@@ -42,6 +42,7 @@ PAGE = """<!doctype html><html lang="en"><head><title>Kettles in winter</title>
 to keep everybody warm and awake.</p><p>A gooseneck kettle is slower than other electric kettles, as the
 members of the Kettle Club in Leeds found when they timed one through the whole of a January evening.</p>
 </article><footer>Imprint</footer></body></html>"""
+TOWNS = ("Leeds", "York", "Hull", "Ripon", "Whitby", "Selby", "Otley", "Malton")
 CLUB = {
     "articles/kettle.txt": KETTLE,
     "articles/teapot.md": TEAPOT,
@@ -119,10 +120,7 @@ def test_the_result_does_not_depend_on_the_order_in_which_files_are_found(make_s
 
 
 def test_the_result_does_not_depend_on_the_number_of_processes(make_site: MakeSite) -> None:
-    many = {
-        f"articles/{n:03}.md": f"# Kettle {n}\n\nKettle {n} is by Firm {n % 7}. It boils.\n"
-        for n in range(110)
-    }
+    many = {f"articles/{n:03}.md": f"# Day {n}\n\nThe {TOWNS[n % 8]} Club met.\n" for n in range(110)}
     root = make_site(many)
     pages_of(root, jobs=1)
     alone = tree(root / "docs")
@@ -169,7 +167,9 @@ def test_every_sentence_of_every_summary_stands_in_its_source(
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system kills in another way")
 def test_a_build_killed_at_any_moment_is_completed_by_the_next(make_site: MakeSite) -> None:
-    root = make_site({f"articles/{n}.md": TEAPOT.replace("Leeds", f"Leeds {n}") for n in range(40)})
+    root = make_site(
+        {f"articles/{n}.md": TEAPOT.replace("Kettle Club", f"{TOWNS[n % 8]} Club") for n in range(40)}
+    )
     command = [sys.executable, "-m", "generator", "pages", "--quiet", "--config", str(root / "digest.yml")]
     for delay in (0.4, 0.7, 0.9, 1.1, 1.3):
         process = subprocess.Popen(command)

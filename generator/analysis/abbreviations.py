@@ -41,9 +41,9 @@ def _long_form(before: str, short: str, language: str) -> str:
     start = len(before)
     while letters and parts:
         part = parts.pop()
-        if part[0][0].casefold() == letters[-1]:
-            letters.pop()
-            start = part.start()
-        elif not is_stop(part[0], language):
+        if is_stop(part[0], language):
+            continue
+        if part[0][0].casefold() != letters.pop():
             return ""
+        start = part.start()
     return "" if letters else before[start:]

@@ -16,7 +16,7 @@ from generator.words import is_weak
 LIMIT = 30
 """So many names of one article are kept, the weightiest."""
 _VERSION = re.compile(r"(?:[ -](?:version |v)?|(?<=\D))\d[\d.]*[a-z]?$")
-_SPEAKS = re.compile(r"(?:['’]s\b|,? (?:said|says|announced|released|launched|argued|wrote|told|founded|plans|believes)\b)")
+_SPEAKS = re.compile(r",? (?:has |had )?(?:said|says|announced|released|launched|argued|wrote|told|founded|plans|sued|hired)\b")
 _BEFORE_PLACE = re.compile(r"\b(?:in|from|near|across|throughout|outside) (?:the )?$")
 _NOT_PERSON = re.compile(r"[\d&/+#]")
 
@@ -134,7 +134,7 @@ def _kind(name: _Name, article: Article) -> TopicKind:
         return TopicKind.PLACE
     if len(words) > 1 and {words[0].casefold(), words[-1].casefold().rstrip(".")} & ORGANISATION_WORDS:
         return TopicKind.ORGANISATION
-    if name.person or _is_person(name, article.language):
+    if name.person or _is_person(name, article.language) or text.casefold() in GIVEN_NAMES:
         return TopicKind.PERSON
     if _VERSION.search(text) or text[0].islower():
         return TopicKind.PRODUCT
@@ -149,4 +149,6 @@ def _kind_by_use(name: _Name, article: Article) -> TopicKind:
         places += bool(_BEFORE_PLACE.search(text, max(0, span.start - 20), span.start))
     if acts * 4 >= len(name.spans) and acts:
         return TopicKind.ORGANISATION
+    if places * 3 >= len(name.spans) and places > 1:
+        return TopicKind.PLACE
     return TopicKind.CONCEPT

@@ -8,9 +8,9 @@ HONORIFICS = frozenset("mr mrs ms miss dr prof professor sir dame lord lady judg
 """Words that stand before a person's name and are not part of it."""
 
 OFFICES = frozenset(
-    """president senator secretary minister chancellor mayor governor general captain king queen prince
+    """president senator secretary minister chancellor mayor governor captain king queen prince
     princess pope chairman chairwoman commissioner director editor engineer founder co-founder ceo cto cfo
-    administrator ambassador representative congressman congresswoman chief officer author""".split()
+    administrator ambassador representative congressman congresswoman author""".split()
 )
 """Words before a person's name that say what they do; not part of it."""
 
@@ -92,11 +92,16 @@ ORGANISATION_WORDS = frozenset(
 NEVER_NAMES = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december jan feb mar apr jun jul aug sep sept oct nov dec spring summer autumn fall
-    winter christmas easter american americans british english french german germans chinese japanese european
-    europeans russian indian canadian australian spanish italian dutch mexican african asian western eastern
-    northern southern latin greek roman i ok ps p.s am pm a.m p.m est pst utc gmt edt pdt tl dr tldr faq tbd todo
+    winter christmas easter i ok ps p.s am pm a.m p.m est pst utc gmt edt pdt tl dr tldr faq tbd todo
     note nb fyi aka etc eg ie bonus update updated internet web god earth mr mrs ms dr hi hello thanks welcome please
     figure table chapter section part step appendix source sources english-language
-    question questions answer answers q&a faqs yes no north south east west q1 q2 q3 q4 id ids todos""".split()
+    question questions answer answers q&a faqs yes no q1 q2 q3 q4 id ids todos""".split()
 )
-"""Capitalised words that name no topic by themselves."""
+"""Capitalised words that begin or end no name, and are none."""
+
+NEVER_ALONE = frozenset(
+    """north south east west new old great american americans british english french german germans chinese
+    japanese european europeans russian indian canadian australian spanish italian dutch mexican african asian
+    western eastern northern southern latin greek roman federal national state digital""".split()
+)
+"""Capitalised words that may begin a name but are none by themselves."""

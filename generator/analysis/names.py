@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from generator.analysis.gazetteer import HONORIFICS, NEVER_NAMES, OFFICES, ORGANISATION_WORDS
+from generator.analysis.gazetteer import HONORIFICS, NEVER_ALONE, NEVER_NAMES, OFFICES, ORGANISATION_WORDS
 from generator.model import Article, Block, BlockKind, MarkKind, Span
 from generator.words import is_stop, is_weak
 
@@ -31,6 +31,10 @@ _SHORT = 160
 """A block up to this many characters may be a title in title case."""
 _LONGEST_NAME = 7
 """Words; a longer run of capitals is a title or a shout."""
+
+
+_NO_NAMES = ORGANISATION_WORDS | OFFICES | NEVER_NAMES | NEVER_ALONE
+"""Words that are no name alone, capital or not."""
 
 
 class Sighting(NamedTuple):
@@ -225,7 +229,7 @@ def _is_name(words: tuple[_Word, ...], evidence: _Evidence) -> bool:
 
 
 def _is_single_name(word: str, folded: str, evidence: _Evidence) -> bool:
-    if len(word) < 2 or word.isdigit() or folded in ORGANISATION_WORDS or folded in OFFICES or folded in NEVER_NAMES:  # noqa: PLR2004 - I, X
+    if len(word) < 2 or word.isdigit() or folded in _NO_NAMES:  # noqa: PLR2004 - I, X
         return False
     if word[0].islower() or _STRONG.search(word):
         return True

@@ -13,12 +13,12 @@ from generator.model import Article, BlockKind, Span
 from generator.words import is_stop
 
 _SPOKEN = frozenset((BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE))
-_PIECE = 4_000
+_PIECE = 2_000
 """sentencex slows down with the square of some lengths, so a long text goes to it in pieces."""
 _LONG = 250
 """A longer sentence has probably swallowed others inside its quotes or brackets."""
 
-_SPACE = re.compile(r"[^\S ]")
+_STRANGE = re.compile(r"[^\S ]|[\ud800-\udfff]")
 _CLOSING = "\"'”’»)\\]"
 _OPENING = "\"'“‘„«(\\["
 _BARE_LABEL = re.compile(r"[(\[]?(?:[0-9]{1,3}|[^\W\d_]|[ivxIVX]{1,4})[.)]")
@@ -29,14 +29,16 @@ _ABBREVIATED = re.compile(
     r"\.$",
     re.IGNORECASE,
 )
-# Before a small letter: an ellipsis, a number's dot, or what ends a quotation ("Why?" he asked).
-_OPEN_END = re.compile(rf"(?:\.\.|…|[0-9]\.|[.!?…][{_CLOSING}])$")
+# What ends no sentence before a small letter: an ellipsis, a dot of `1.2.` or `t.ex.`, an ended quotation.
+_OPEN_END = re.compile(rf"(?:\.\.|…|[0-9]\.|\.[^\W\d_]{{1,3}}\.|[.!?…][{_CLOSING}])$")
 _WORD = re.compile(r"[^\W_]")
 _FIRST_WORD = re.compile(rf"[\s{_OPENING}]{{0,9}}([^\W_]{{1,40}})")
 _MISSED = (
-    # "… in the U.S. They …", "… at 5 p.m. The …", "… of Acme Inc. It …"
-    re.compile(rf"(?<=[\s(])(?:(?:[^\W\d_]\.){{2,4}}|(?:Inc|Ltd|Corp|Co|Jr|Sr|etc)\.)[{_CLOSING}]*\s+(?=[^\W\d_a-z])"),
-    # "(Applause.) Then …"
+    # Abbreviations that end a sentence, as in: in the U.S. They met at 5 p.m. The firm was Acme Inc. It paid.
+    re.compile(
+        rf"(?<=[\s(])(?:(?:[^\W\d_]\.){{2,4}}|(?:Inc|Ltd|Corp|Co|Jr|Sr|etc)\.)[{_CLOSING}]*\s+(?=[^\W\d_a-z])"
+    ),
+    # A sentence in brackets, as in: They won. (Applause.) Then they sang.
     re.compile(rf"(?:^|[.!?][{_CLOSING}]?\s)\([^()]{{1,300}}[.!?]\)\s+(?=[{_OPENING}]?[^\W\d_a-z])"),
 )
 _PLAIN_END = re.compile(rf"(?<=\w\w\w)[.!?][{_CLOSING}]*\s+(?=[{_OPENING}]?[^\W\d_a-z])")
@@ -86,8 +88,8 @@ def _mended(text: str, language: str) -> Iterator[int]:
 
 def _raw_ends(text: str, language: str) -> Iterator[int]:
     for start, piece in _pieces(text):
-        # sentencex 1.0 panics on wide white space, so it sees each as one plain space.
-        for boundary in sentencex.get_sentence_boundaries(language, _SPACE.sub(" ", piece)):
+        # sentencex 1.0 fails on wide white space and lone surrogates: it sees each as a plain space.
+        for boundary in sentencex.get_sentence_boundaries(language, _STRANGE.sub(" ", piece)):
             yield start + int(boundary["end_index"])
 
 
@@ -135,4 +137,4 @@ def _missed_ends(sentence: str, language: str) -> list[int]:
 
 def _function_word_at(text: str, position: int, language: str) -> bool:
     first = _FIRST_WORD.match(text, position)
-    return bool(first) and is_stop(first[1], language)
+    return first is not None and is_stop(first[1], language)

@@ -11,6 +11,10 @@ from generator.model import TopicKind
 from generator.words import is_weak
 
 
+FOUND = "~"
+"""Before the label of a candidate that is no known topic; no id begins so."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """What may become a topic, and everything that speaks for it."""
@@ -32,14 +36,12 @@ def find_candidates(
     owners: Mapping[str, str],
     never: frozenset[str],
 ) -> dict[str, Candidate]:
-    """Return the candidates by their first key, or by the id of the topic that owns one of their keys.
+    """Return the candidates by label: the id of the topic that owns one of their keys, or `~` and a key.
 
     `owners` gives the ids of known topics by key. A candidate that `never` names is left out.
     """
     tags = tags_of(collection)
-    groups = _merge(collection, sights, owners)
-    for key in tags:
-        groups.setdefault(key, owners.get(key, key))
+    groups = _merge(collection, sights, {*sights, *tags, *owners}, owners)
     members: dict[str, list[str]] = {}
     for key in sorted(groups):
         members.setdefault(groups[key], []).append(key)
@@ -86,7 +88,7 @@ def make_candidate(
     own = [tags[key] for key in keys if key in tags]
     kind = _kind(everything)
     forms = Counter(forms_of(_naming(everything, kind)))
-    for tag in own:
+    for tag in own if not forms else ():
         forms.update(tag.forms)
     if not forms:
         return None
@@ -117,10 +119,13 @@ def _kind(sights: Iterable[Sight]) -> TopicKind:
 
 
 def _merge(
-    collection: Collection, sights: Mapping[str, Sequence[Sight]], owners: Mapping[str, str]
+    collection: Collection,
+    sights: Mapping[str, Sequence[Sight]],
+    keys: Iterable[str],
+    owners: Mapping[str, str],
 ) -> dict[str, str]:
-    """Return for each key the label of its group: the id of the topic that owns it, or the first key."""
-    parents = {key: key for key in sorted({*sights, *owners})}
+    """Return for each key the label of its group."""
+    parents = {key: key for key in sorted(keys)}
 
     def root(key: str) -> str:
         while parents[key] != key:
@@ -128,7 +133,7 @@ def _merge(
             key = parents[key]
         return key
 
-    links = [*_same_letters(sights), *_stands_for(collection, sights), *_padded(sights)]
+    links = [*_same_letters(parents), *_stands_for(collection, sights), *_padded(sights)]
     for one, other in links:
         a, b = sorted((root(one), root(other)))
         if one not in owners and other not in owners:
@@ -138,13 +143,13 @@ def _merge(
         for key, owned in ((one, other), (other, one)):
             if owned in owners and key not in owners and not labels[root(key)]:
                 labels[root(key)] = owners[owned]
-    return {key: owners.get(key) or labels[root(key)] or root(key) for key in parents}
+    return {key: owners.get(key) or labels[root(key)] or FOUND + root(key) for key in parents}
 
 
-def _same_letters(sights: Mapping[str, Sequence[Sight]]) -> Iterator[tuple[str, str]]:
+def _same_letters(keys: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Pair keys that differ in their spaces only: `data set`, `dataset`."""
     first: dict[str, str] = {}
-    for key in sights:
+    for key in sorted(keys):
         squashed = key.replace(" ", "")
         if first.setdefault(squashed, key) != key:
             yield first[squashed], key
@@ -186,7 +191,7 @@ def _padded(sights: Mapping[str, Sequence[Sight]]) -> Iterator[tuple[str, str]]:
 
 
 def _adds_nothing(words: Sequence[str]) -> bool:
-    return all(word.replace(".", "").isdigit() or is_weak(word, "en") for word in words)
+    return all(word.replace(".", "").isdigit() or (word.islower() and is_weak(word, "en")) for word in words)
 
 
 def nameable(candidate: Candidate, language: str) -> bool:

@@ -55,7 +55,7 @@ def quality(candidate: Candidate, coverage: Sequence[About]) -> float:
     named = candidate.kind is not TopicKind.CONCEPT or any(
         sight.named for sights in candidate.sights.values() for sight in sights
     )
-    shape = 1.0 if named else (0.6, 1.2, 1.0, 0.7)[min(len(words), 4) - 1]
+    shape = 1.0 if named else (0.5, 1.2, 1.0, 0.7)[min(len(words), 4) - 1]
     tags = len(candidate.tagged) / max(1, len(coverage))
     depth = sum(len(about.spans) for about in coverage) / max(1, len(coverage))
     return shape * (1 + 2 * sqrt(tags)) * (0.6 + 0.4 * min(2.0, log(1 + depth)))
@@ -108,7 +108,7 @@ def _gain(option: Option, covered: Mapping[tuple[int, int], float]) -> float:
     gain = 0.0
     for about in option.coverage:
         places = [covered.get((about.article, place), 0.0) for place in about.passages]
-        gain += about.share * sum(1 / (1 + much) for much in places) / sqrt(len(places) or 1)
+        gain += sqrt(about.share) * sum(1 / (1 + much) for much in places) / sqrt(len(places) or 1)
     return option.prior * gain
 
 

@@ -58,7 +58,9 @@ def settle(collection: Collection, editor: Editor, lock: Lock, *, found: Mapping
         if entry.state is not State.MERGED
     }
     _pin(known, editor, languages)
-    redirects = {entry.id: entry.into for entry in lock.entries if entry.state is State.MERGED}
+    redirects = {
+        entry.id: entry.into for entry in lock.entries if entry.state is State.MERGED and entry.id not in known
+    }
     problems = _merge(known, redirects, editor, languages, found)
     _order(known, redirects, collection, languages)
     problems += _check_parents(known, redirects)
@@ -95,14 +97,15 @@ def _merge(
     problems = []
     wishes = dict(editor.merge)
     for old in sorted(wishes):
-        into = _final(wishes, old)
+        into = _final({**redirects, **wishes}, old)
         if into not in known and into in found:
             known[into] = Known(id=into, keys=found[into])
         if into not in known:
             problems.append(_problem(f"merge: {old}", f"there is no topic {into!r} to merge into"))
             continue
-        gone = known.pop(old, Known(id=old, keys=found.get(old) or keys_of([old.replace("-", " ")], languages)))
-        known[into] = replace(known[into], keys=tuple(sorted({*known[into].keys, *gone.keys})))
+        gone = known.pop(old, Known(id=old))
+        own = {*gone.keys, *found.get(old, ()), *keys_of([old.replace("-", " ")], languages)}
+        known[into] = replace(known[into], keys=tuple(sorted({*known[into].keys, *own})))
         redirects[old] = into
     return problems
 

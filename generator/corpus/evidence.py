@@ -5,10 +5,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import log
 from typing import NamedTuple
 
-from generator.keys import phrase_key
-from generator.model import Analysis, Passage, Phrase, Span
+from generator.keys import phrase_key, word_key
+from generator.model import Analysis, BlockKind, Passage, Phrase, Span, TopicKind
+from generator.words import is_stop, tokens
 
 
 class Sight(NamedTuple):
@@ -78,6 +80,49 @@ def collect(collection: Collection, wanted: Iterable[str]) -> dict[str, list[Sig
                 if phrase.key in kept or (phrase.weight >= heavy and len(phrase.spans) >= SAID):
                     sights.setdefault(phrase.key, []).append(Sight(at, phrase, named))
     return {key: found for key, found in sights.items() if found}
+
+
+def scan(collection: Collection, keys: Iterable[str]) -> dict[str, list[Sight]]:
+    """Return the sights of some keys that the analyses do not list among their phrases, by key."""
+    wanted = {key: key.split() for key in sorted(set(keys)) if key}
+    found: dict[str, list[Sight]] = {}
+    for at, analysis in enumerate(collection.analyses):
+        terms = {stem for stem, _ in analysis.terms}
+        listed = {phrase.key for phrase in (*analysis.phrases, *analysis.entities)}
+        for key, stems in wanted.items():
+            if key not in listed and terms.issuperset(stems):
+                spans = _places(analysis, stems)
+                if spans:
+                    found.setdefault(key, []).append(Sight(at, _phrase(analysis, key, spans), named=False))
+    return found
+
+
+def _places(analysis: Analysis, stems: Sequence[str]) -> tuple[Span, ...]:
+    language = analysis.article.language
+    spans = []
+    for at, block in enumerate(analysis.article.blocks):
+        if block.kind in _SILENT:
+            continue
+        words = [
+            (part, token.start, token.end)
+            for token in tokens(block.text)
+            if not is_stop(token.text, language)
+            for part in word_key(token.text, language).split()
+        ]
+        for place in range(len(words) - len(stems) + 1):
+            run = words[place : place + len(stems)]
+            if [stem for stem, _, _ in run] == list(stems):
+                spans.append(Span(block=at, start=run[0][1], end=run[-1][2]))
+    return tuple(spans)
+
+
+_SILENT = frozenset({BlockKind.CODE, BlockKind.IMAGE, BlockKind.TABLE})
+
+
+def _phrase(analysis: Analysis, key: str, spans: tuple[Span, ...]) -> Phrase:
+    first = spans[0]
+    text = analysis.article.blocks[first.block].text[first.start : first.end]
+    return Phrase(key=key, text=text, kind=TopicKind.CONCEPT, weight=1 + log(len(spans)), spans=spans)
 
 
 FEW = 8

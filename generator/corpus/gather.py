@@ -1,16 +1,16 @@
 """Gathering: from the analyses of all articles to topics, relations and links."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.config import Editor, Settings
-from generator.corpus.coverage import About
+from generator.corpus.describing import Named
 from generator.corpus.editing import Settled
 from generator.corpus.evidence import Collection
 from generator.corpus.links import backlinks, find_hand_made, find_mentions
 from generator.corpus.lock import Lock, LockEntry, State
 from generator.corpus.related import find_related
-from generator.corpus.topics import Named, find_topics
+from generator.corpus.topics import find_topics
 from generator.model import Analysis, Corpus, Mention, Problem, Span
 
 
@@ -38,13 +38,14 @@ def gather(
     """
     collection = Collection(tuple(sorted(analyses, key=lambda analysis: analysis.article.id)))
     named, settled = find_topics(collection, editor=editor, lock=lock, settings=settings, publish_new=publish_new)
+    there = {one.topic.id for one in named}
     corpus = Corpus(
         analyses={analysis.article.id: analysis for analysis in collection.analyses},
         topics=tuple(one.topic for one in named),
         related=find_related(collection, limit=settings.related_articles),
         mentions=_mentions(collection, named),
         backlinks=backlinks(find_hand_made(collection.analyses)),
-        redirects=settled.redirects,
+        redirects={old: into for old, into in settled.redirects.items() if into in there},
     )
     return Gathered(corpus=corpus, lock=_remember(lock, named, settled), problems=settled.problems)
 
@@ -61,7 +62,7 @@ def _mentions(collection: Collection, named: Sequence[Named]) -> dict[str, tuple
 
 
 def _remember(lock: Lock, named: Sequence[Named], settled: Settled) -> Lock:
-    entries = {entry.id: entry for entry in lock.entries}
+    entries = {entry.id: _asleep(entry) for entry in lock.entries}
     for one in named:
         topic = one.topic
         entries[topic.id] = LockEntry(
@@ -72,8 +73,13 @@ def _remember(lock: Lock, named: Sequence[Named], settled: Settled) -> Lock:
             state=State.ACTIVE if topic.coverage else State.EMPTY,
         )
     for old, into in settled.redirects.items():
-        entries[old] = _merged(entries, old, into)
+        if into in entries:
+            entries[old] = _merged(entries, old, into)
     return Lock(entries=tuple(entries[id_] for id_ in sorted(entries)))
+
+
+def _asleep(entry: LockEntry) -> LockEntry:
+    return replace(entry, state=State.EMPTY) if entry.state is State.ACTIVE else entry
 
 
 def _merged(entries: Mapping[str, LockEntry], old: str, into: str) -> LockEntry:
@@ -81,5 +87,3 @@ def _merged(entries: Mapping[str, LockEntry], old: str, into: str) -> LockEntry:
     name = before.name if old in entries else old
     return LockEntry(id=old, name=name, kind=before.kind, keys=(), state=State.MERGED, into=into)
 
-
-__all__ = ["About", "Gathered", "gather"]

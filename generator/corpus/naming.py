@@ -27,7 +27,12 @@ _GENERIC = frozenset(
     modules repository repositories repo repos server servers string strings variable variables
     value values default defaults parameter parameters argument arguments url urls http https json
     yesterday tomorrow today life lives work works line lines word words reader readers listener
-    variant variants token tokens mission expert experts expertise user users""".split()
+    variant variants model models car cars vehicle vehicles weight weights window windows column columns row rows log logs
+    stream streams integer integers install installation custom syntax option options federal digital state
+    web online mobile native native static dynamic device devices browser browsers domain domains content
+    employees hires hire partner partners stakeholders participants attendees developers developer designers
+    designer engineers engineer researchers researcher participants interviewees colleagues policy standard
+    token tokens mission expert experts expertise user users""".split()
 )
 """Words that by themselves say too little for a page of their own."""
 _REFUSED = re.compile(

@@ -1,120 +1,129 @@
-"""Related articles: an index of weighted terms, and the reasons for each relation."""
+"""Related articles: which are close, and why."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from math import exp, log, sqrt
+from math import exp, sqrt
 from typing import NamedTuple
 
 from generator.corpus.evidence import Collection
-from generator.keys import phrase_key
+from generator.corpus.vectors import Vector, Vectors, passage_vectors, title_words
 from generator.model import Analysis, Phrase, Related
 
-TERMS = 80
-"""So many of an article's weightiest terms are compared."""
-POSTINGS = 250
+POSTINGS = 400
 """So many articles are kept for each term, those it weighs most in."""
-COMMON = 0.25
-"""A term of more than this share of a larger collection tells nothing."""
-TITLE, PHRASE = 2.0, 0.6
-"""What a word of the title and a phrase weigh beside a word of the text."""
-PULL, YEAR = 0.1, 365.0
+QUERY = 60
+"""So many of an article's weightiest terms look for others."""
+PASSAGE = 1.0
+"""What the closest passage adds to the closeness of the whole: articles are linked from a passage."""
+NAMED = 0.2
+"""What it adds that one article says all the words of the other's title."""
+PULL, YEAR = 0.2, 365.0
 """The most that articles gain by standing close in time, and how many days are far."""
-LEAST = 0.06
+FULL = 2.4
+"""The score that counts as 1: everything the above can add to."""
+LEAST = 0.07
 """A lower score is no relation."""
 REASONS = 4
 
 
 class _Index(NamedTuple):
-    vectors: tuple[dict[str, float], ...]
-    postings: dict[str, tuple[tuple[int, float], ...]]
-    rarity: dict[str, float]
+    terms: Mapping[str, Sequence[tuple[int, float]]]
+    """Articles and weights by term."""
+    titles: Mapping[str, Sequence[tuple[int, float]]]
+    """Articles by the words of their titles, with the word's share of the title."""
 
 
-def find_related(collection: Collection, *, limit: int) -> dict[str, tuple[Related, ...]]:
+def find_related(
+    collection: Collection, vectors: Vectors, *, limit: int
+) -> dict[str, tuple[Related, ...]]:
     """Return for each article the closest others, with what they share and where.
 
-    Cosine of tf-idf over stems and phrases (G. Salton and C. Buckley, "Term-weighting approaches in
-    automatic text retrieval", 1988), cut to the weightiest terms and postings, so that the cost
-    grows with the number of articles and not with its square.
+    An index of weighted terms, cut to the articles each term weighs most in, so that the cost grows
+    with the number of articles and not with its square. Measured with `benchmarks/related.py`.
     """
-    index = _index(collection.analyses)
+    index = _Index(_postings(vectors.articles), _titles(collection, vectors.rarity))
     found = {}
     for at, analysis in enumerate(collection.analyses):
-        closest = _closest(at, index, collection)[:limit] if limit else []
-        found[analysis.article.id] = tuple(
-            related
-            for other, score in closest
-            if (related := _explain(collection, index, (at, other), score)) is not None
-        )
+        closest = _closest(at, collection, vectors, index) if limit else []
+        found[analysis.article.id] = _explained(collection, vectors, at, closest, limit)
     return found
 
 
-def _index(analyses: Sequence[Analysis]) -> _Index:
-    counts = [_counts(analysis) for analysis in analyses]
-    spread: Counter[str] = Counter()
-    for one in counts:
-        spread.update(one.keys())
-    total = len(analyses)
-    most = max(COMMON * total, 4)
-    rarity = {term: log(1 + total / count) for term, count in spread.items() if 1 < count <= most}
-    vectors = tuple(_vector(one, rarity) for one in counts)
+def _postings(articles: Sequence[Vector]) -> dict[str, list[tuple[int, float]]]:
     lists: dict[str, list[tuple[int, float]]] = {}
-    for at, vector in enumerate(vectors):
+    for at, vector in enumerate(articles):
         for term, weight in vector.items():
             lists.setdefault(term, []).append((at, weight))
-    postings = {
-        term: tuple(sorted(found, key=lambda pair: (-pair[1], pair[0]))[:POSTINGS]) for term, found in lists.items()
-    }
-    return _Index(vectors, postings, rarity)
+    return {term: sorted(found, key=lambda pair: (-pair[1], pair[0]))[:POSTINGS] for term, found in lists.items()}
 
 
-def _counts(analysis: Analysis) -> dict[str, float]:
-    """Return how much each term is said: stems as they are, phrases of several words with spaces."""
-    counts = {stem: 1 + log(count) for stem, count in analysis.terms}
-    for phrase in (*analysis.entities, *analysis.phrases):
-        if " " in phrase.key:
-            counts[phrase.key] = PHRASE * (1 + log(max(1, len(phrase.spans))))
-    for word in phrase_key(analysis.article.title, analysis.article.language).split():
-        counts[word] = counts.get(word, 0.0) + TITLE
-    return counts
+def _titles(collection: Collection, rarity: Mapping[str, float]) -> dict[str, list[tuple[int, float]]]:
+    lists: dict[str, list[tuple[int, float]]] = {}
+    for at, analysis in enumerate(collection.analyses):
+        weights = {word: rarity.get(word, 0.1) for word in title_words(analysis)}
+        total = sum(weights.values())
+        for word, weight in weights.items():
+            if word in rarity:
+                lists.setdefault(word, []).append((at, weight / total))
+    return lists
 
 
-def _vector(counts: Mapping[str, float], rarity: Mapping[str, float]) -> dict[str, float]:
-    weighed = [(-much * rarity[term], term) for term, much in counts.items() if term in rarity]
-    weighed.sort()
-    kept = weighed[:TERMS]
-    norm = sqrt(sum(weight * weight for weight, _ in kept)) or 1.0
-    return {term: -weight / norm for weight, term in kept}
-
-
-def _closest(at: int, index: _Index, collection: Collection) -> list[tuple[int, float]]:
-    scores: dict[int, float] = {}
-    for term, weight in index.vectors[at].items():
-        for other, much in index.postings[term]:
-            scores[other] = scores.get(other, 0.0) + weight * much
-    scores.pop(at, None)
-    near = [
-        (other, round(min(1.0, score * (1 + PULL * _nearness(collection, at, other))), 4))
-        for other, score in scores.items()
-        if score >= LEAST
-    ]
+def _closest(at: int, collection: Collection, vectors: Vectors, index: _Index) -> list[tuple[int, float]]:
+    analysis = collection.analyses[at]
+    first = dict(list(vectors.articles[at].items())[:QUERY])
+    scores = _add_up(first, index.terms)
+    best: dict[int, float] = {}
+    for vector in passage_vectors(analysis, vectors.rarity):
+        for other, score in _add_up(vector, index.terms).items():
+            if score > best.get(other, 0.0):
+                best[other] = score
+    named = _add_up(dict.fromkeys((stem for stem, _ in analysis.terms), 1.0), index.titles)
+    near = []
+    for other in scores:
+        score = scores[other] + PASSAGE * best.get(other, 0.0) + NAMED * named.get(other, 0.0)
+        score *= (1 + PULL * _nearness(collection, at, other)) / FULL
+        if other != at and score >= LEAST:
+            near.append((other, round(min(1.0, score), 4)))
     return sorted(near, key=lambda pair: (-pair[1], pair[0]))
 
 
+def _add_up(query: Vector, postings: Mapping[str, Sequence[tuple[int, float]]]) -> dict[int, float]:
+    scores: dict[int, float] = {}
+    get = scores.get
+    for term, weight in query.items():
+        for other, much in postings.get(term, ()):
+            scores[other] = get(other, 0.0) + weight * much
+    return scores
+
+
 def _nearness(collection: Collection, one: int, other: int) -> float:
-    days = [collection.analyses[at].article.published for at in (one, other)]
-    if days[0] is None or days[1] is None:
+    here, there = collection.analyses[one].article.published, collection.analyses[other].article.published
+    if here is None or there is None:
         return 0.0
-    return exp(-abs((days[0] - days[1]).days) / YEAR)
+    return exp(-abs((here - there).days) / YEAR)
 
 
-def _explain(collection: Collection, index: _Index, pair: tuple[int, int], score: float) -> Related | None:
+def _explained(
+    collection: Collection, vectors: Vectors, at: int, closest: Iterable[tuple[int, float]], limit: int
+) -> tuple[Related, ...]:
+    found: list[Related] = []
+    for other, score in closest:
+        if len(found) == limit:
+            break
+        related = _explain(collection, vectors.rarity, (at, other), score)
+        if related:
+            found.append(related)
+    return tuple(found)
+
+
+def _explain(
+    collection: Collection, rarity: Mapping[str, float], pair: tuple[int, int], score: float
+) -> Related | None:
+    """Return the relation with its reasons, or None if nothing telling is shared."""
     one, other = pair
     here, there = _phrases(collection.analyses[one]), _phrases(collection.analyses[other])
-    shared = sorted(
-        (key for key in here.keys() & there.keys() if _rarity(key, index) > 0),
-        key=lambda key: (-_telling(here[key], there[key], _rarity(key, index)), key),
-    )
+    worth = {key: _telling(here[key], there[key], rarity.get(key, 0.0)) for key in here.keys() & there.keys()}
+    shared = sorted((key for key in worth if worth[key] > 0), key=lambda key: (-worth[key], key))
     kept = _apart(shared)[:REASONS]
     if not kept:
         return None
@@ -129,12 +138,6 @@ def _explain(collection: Collection, index: _Index, pair: tuple[int, int], score
 
 def _phrases(analysis: Analysis) -> dict[str, Phrase]:
     return {phrase.key: phrase for phrase in (*analysis.phrases, *analysis.entities)}
-
-
-def _rarity(key: str, index: _Index) -> float:
-    if key in index.rarity:
-        return index.rarity[key]
-    return 0.0
 
 
 def _telling(here: Phrase, there: Phrase, rarity: float) -> float:

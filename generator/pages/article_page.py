@@ -5,13 +5,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from generator.model import Analysis, Backlink, Block, BlockKind, MarkKind, Publish, Related
+from generator.model import Analysis, Backlink, Block, BlockKind, MarkKind, Related
 from generator.pages.blocks import Ink, Inked, anchored, labelled, render_blocks
 from generator.pages.cards import Desk, full_byline, head, in_words, place, shown_title
-from generator.pages.filters import Markdown, attr, escape, link, path, url
+from generator.pages.filters import Markdown, escape, link, path, url
 from generator.pages.fragments import text_fragment
-from generator.pages.inline import Layer, corrected, corrections_made, fix_layers, key_layer, link_layer, weave
-from generator.pages.showing import Showing
+from generator.pages.inline import (
+    Layer,
+    corrected,
+    corrections_made,
+    fix_layers,
+    key_layer,
+    link_layer,
+    weave,
+)
+from generator.pages.showing import Showing, runs
 from generator.pages.site import Shelf, sentences_in
 from generator.pages.views import ArticleView, MentionCard, RelatedCard, Sentence
 
@@ -32,7 +40,7 @@ def article_view(shelf: Shelf, article: str) -> ArticleView:
         head=head(shown_title(it), _description(analysis)),
         title=weave(it.title, fix_layers(it.title, it.corrections)) or escape(it.id),
         byline=full_byline(it),
-        summary=tuple(desk.sentence(article, s) for s in analysis.summary),
+        summary=tuple(_own(desk, article, sentence) for sentence in analysis.summary),
         topics=tuple(desk.chip(topic) for topic in shelf.topics_of.get(article, ())),
         text=render_blocks(inked[: showing.blocks], ink),
         cut=showing.blocks < len(it.blocks),
@@ -42,9 +50,15 @@ def article_view(shelf: Shelf, article: str) -> ArticleView:
         corrections=_corrections(analysis, showing),
         related=tuple(_related(desk, article, one) for one in shelf.site.corpus.related.get(article, ())),
         mentioned=_mentioned(desk, shelf.site.corpus.backlinks.get(article, ())),
-        language=_foreign(shelf, it.language),
+        language=desk.foreign(it),
         outline=_headings(it.blocks[: showing.blocks]) >= _OUTLINE,
     )
+
+
+def _own(desk: Desk, article: str, sentence: int) -> Sentence:
+    """Return a sentence of the page's own article, which leads to its place below."""
+    anchor = desk.shelf.showing[article].anchor(desk.shelf.analysis(article).sentences[sentence].block)
+    return replace(desk.sentence(article, sentence), href=path(f"#{anchor}"))
 
 
 def _description(analysis: Analysis) -> str:
@@ -53,10 +67,6 @@ def _description(analysis: Analysis) -> str:
     span = analysis.sentences[analysis.summary[0]]
     sentence = analysis.article.blocks[span.block].text[span.start : span.end]
     return corrected(sentence, analysis.article.corrections)
-
-
-def _foreign(shelf: Shelf, language: str) -> str:
-    return attr(language) if language != (shelf.site.settings.language or "en") else ""
 
 
 def _headings(blocks: tuple[Block, ...]) -> int:
@@ -113,24 +123,17 @@ def _quoted_block(analysis: Analysis, group: tuple[int, ...], inked: list[Inked]
     sentences = analysis.sentences
     it = inked[sentences[group[0]].block]
     layers = ink.layers(it)
-    runs = [
+    shown = [
         ink.line(it.block.text, layers, sentences[first].start, sentences[last].end)
-        for first, last in _runs(group)
+        for first, last in runs(analysis, group)
     ]
     begun = sentences[group[0]].start > 0
     ends = sentences[group[-1]].end >= len(it.block.text)
-    line = f" {GAP} ".join(runs)
-    shown = Markdown(f"{f'{GAP} ' if begun else ''}{line}{'' if ends else f' {GAP}'}")
+    line = f" {GAP} ".join(shown)
+    quote = Markdown(f"{f'{GAP}&nbsp;' if begun else ''}{line}{'' if ends else f'&nbsp;{GAP}'}")
     original = text_fragment(analysis, group[0])
     there = f" {link(Markdown('in the original'), original, 'dp-context')}" if original else ""
-    return anchored(labelled(shown, it.block.speaker) + there, it.anchor)
-
-
-def _runs(positions: tuple[int, ...]) -> Iterator[tuple[int, int]]:
-    """Yield the first and last of every run of consecutive positions."""
-    for _, pairs in groupby(enumerate(positions), lambda pair: pair[1] - pair[0]):
-        run = [position for _, position in pairs]
-        yield run[0], run[-1]
+    return anchored(labelled(quote, it.block.speaker) + there, it.anchor)
 
 
 def _corrections(analysis: Analysis, showing: Showing) -> Markdown:

@@ -86,7 +86,9 @@ def _lists(run: tuple[Inked, ...]) -> list[list[Inked]]:
     """Return the lists that a run of items makes up: a bullet after a number begins another."""
     found: list[list[Inked]] = []
     for inked in run:
-        if not found or (inked.block.level <= 1 and bool(inked.block.number) != bool(found[-1][0].block.number)):
+        if not found or (
+            inked.block.level <= 1 and bool(inked.block.number) != bool(found[-1][0].block.number)
+        ):
             found.append([])
         found[-1].append(inked)
     return found
@@ -140,7 +142,7 @@ def _quote(inked: Inked, ink: Ink) -> str:
     return "\n".join(mark + line for line in anchored(ink.text(inked), inked.anchor).split("\n"))
 
 
-def _items(run: tuple[Inked, ...], ink: Ink) -> Iterator[str]:
+def _items(run: Iterable[Inked], ink: Ink) -> Iterator[str]:
     depth = 0
     for inked in run:
         depth = max(1, min(inked.block.level, depth + 1, _DEEPEST))

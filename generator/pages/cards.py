@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from generator.model import Analysis, Article, MarkKind, Topic
 from generator.pages.dates import day, short_month, timed
-from generator.pages.filters import Markdown, escape, link, path, url, yaml
+from generator.pages.filters import Markdown, attr, escape, link, path, url, yaml
 from generator.pages.inline import corrected, fix_layers, mark_layers, weave
 from generator.pages.showing import words
 from generator.pages.site import Shelf
@@ -52,6 +52,11 @@ class Desk:
             summary=tuple(self.sentence(article, s) for s in analysis.summary[:sentences]),
         )
 
+    def foreign(self, article: Article) -> str:
+        """Return the language of an article where it is not the site's, else nothing."""
+        own = self.shelf.site.settings.language or "en"
+        return attr(article.language) if article.language != own else ""
+
     def sentence(self, article: str, position: int, number: int = 0) -> Sentence:
         """Return one sentence of an article."""
         return self.sentences(article, position, position, number)
@@ -62,8 +67,10 @@ class Desk:
         block = analysis.sentences[first].block
         anchor = self.shelf.showing[article].anchor(block)
         published = analysis.article.published
+        text = verbatim(analysis, first, last)
+        language = self.foreign(analysis.article)
         return Sentence(
-            text=verbatim(analysis, first, last),
+            text=Markdown(f'<span lang="{language}">{text}</span>') if language else text,
             href=self.article_href(article, anchor),
             when=timed(published, short_month(published)),
             number=number,

@@ -4,9 +4,7 @@ from datetime import date
 
 from generator.pages.filters import Markdown
 
-MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+MONTHS = "January February March April May June July August September October November December".split()
 UNDATED = "undated"
 
 

@@ -52,7 +52,7 @@ def escape_piece(text: str, *, starts_line: bool = False) -> Markdown:
 
 def attr(text: str) -> Markdown:
     """Return the text for the value of an HTML attribute between double quotes."""
-    return Markdown(escape_piece(fold(text)).replace('"', "&quot;").replace("'", "&#39;"))
+    return Markdown(escape_piece(fold(clean(text))).replace('"', "&quot;").replace("'", "&#39;"))
 
 
 def code(text: str) -> Markdown:
@@ -64,9 +64,10 @@ def code(text: str) -> Markdown:
 def yaml(text: str) -> Markdown:
     """Return the text as a value for front matter.
 
-    MkDocs themes put it into HTML as it is, so it is HTML already.
+    MkDocs themes put it into HTML as it is, so it is HTML already, and nothing in it is a template.
     """
-    return Markdown(json.dumps(html.escape(fold(clean(text))), ensure_ascii=False))
+    escaped = html.escape(fold(clean(text))).replace("{", "&#123;").replace("}", "&#125;")
+    return Markdown(json.dumps(escaped, ensure_ascii=False))
 
 
 def url(target: str) -> Markdown:

@@ -22,4 +22,6 @@ def text_fragment(analysis: Analysis, sentence: int) -> Markdown:
 
 
 def _encoded(text: str) -> str:
-    return quote(text, safe="").replace("-", "%2D").replace("_", "%5F").replace("~", "%7E").replace(".", "%2E")
+    return (
+        quote(text, safe="").replace("-", "%2D").replace("_", "%5F").replace("~", "%7E").replace(".", "%2E")
+    )

@@ -26,7 +26,11 @@ class Layer:
     """What stands in place of the text, in a correction."""
 
 
-_TAGS = {MarkKind.STRONG: (STRONG, "strong"), MarkKind.EMPHASIS: (EMPHASIS, "em"), MarkKind.CODE: (CODE, "code")}
+_TAGS = {
+    MarkKind.STRONG: (STRONG, "strong"),
+    MarkKind.EMPHASIS: (EMPHASIS, "em"),
+    MarkKind.CODE: (CODE, "code"),
+}
 
 
 def mark_layers(marks: Iterable[Mark], target: Callable[[str], Markdown]) -> Iterator[Layer]:
@@ -95,7 +99,9 @@ def weave(text: str, layers: Iterable[Layer], start: int = 0, end: int | None = 
     stays. A layer that begins or ends inside a correction covers all of it.
     """
     end = len(text) if end is None else end
-    fitting = _without_crossing_links(_around_fixes([c for layer in layers if (c := _clipped(layer, start, end))]))
+    fitting = _without_crossing_links(
+        _around_fixes([c for layer in layers if (c := _clipped(layer, start, end))])
+    )
     parts: list[str] = []
     stack: list[Layer] = []
     for left, right, active in _segments(fitting, start, end):

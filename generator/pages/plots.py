@@ -9,7 +9,7 @@ from generator.pages.dates import MONTHS
 from generator.pages.filters import Markdown, attr
 from generator.text import plural
 
-_MONTHS_SHOWN = 36
+_MONTHS_SHOWN = 60
 _BAR, _GAP, _HEIGHT = 4, 1, 20
 
 
@@ -28,11 +28,13 @@ class Timeline:
             return f"{plural(self.counts[0], 'article')} in {self.names[0]}"
         most = max(self.counts)
         peak = self.names[self.counts.index(most)]
-        return f"Articles a {self.unit} from {self.names[0]} to {self.names[-1]}; the most in {peak}: {most:,}"
+        return (
+            f"Articles a {self.unit} from {self.names[0]} to {self.names[-1]}; the most in {peak}: {most:,}"
+        )
 
 
 def timeline(dates: Iterable[date | None]) -> Timeline | None:
-    """Return the months or, over more than three years, the years of the dates; None if there is no date."""
+    """Return the months or, over more than five years, the years of the dates; None if there is no date."""
     known = sorted(published for published in dates if published)
     if not known:
         return None

@@ -1,5 +1,6 @@
 """How much of an article the site shows, and the anchors that stand on its page."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -70,3 +71,19 @@ def _shown_whole(blocks: tuple[Block, ...], publish: Publish, excerpt_words: int
         if count >= excerpt_words:
             return position + 1
     return len(blocks)
+
+
+def runs(analysis: Analysis, positions: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last of every run of consecutive sentences of one block; `positions` are sorted."""
+    run: list[int] = []
+    for position in positions:
+        if run and (position != run[-1] + 1 or not _same_block(analysis, position, run[-1])):
+            yield run[0], run[-1]
+            run = []
+        run.append(position)
+    if run:
+        yield run[0], run[-1]
+
+
+def _same_block(analysis: Analysis, one: int, other: int) -> bool:
+    return analysis.sentences[one].block == analysis.sentences[other].block

@@ -98,7 +98,10 @@ def _topics_of(topics: tuple[Topic, ...]) -> dict[str, tuple[Topic, ...]]:
     for topic in topics:
         for coverage in topic.coverage:
             found[coverage.article].append((-coverage.weight, topic.id, topic))
-    return {article: tuple(t for _, _, t in sorted(rows, key=lambda row: row[:2])) for article, rows in found.items()}
+    return {
+        article: tuple(t for _, _, t in sorted(rows, key=lambda row: row[:2]))
+        for article, rows in found.items()
+    }
 
 
 def _quoted(corpus: Corpus) -> dict[str, frozenset[int]]:

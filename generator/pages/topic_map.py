@@ -1,25 +1,26 @@
 """The topics as a map: a list in which arcs join the topics that share articles.
 
 Labels stand on lines of their own and so never overlap; narrower topics stand under the broader.
-One drawing serves every width: nothing in it is scaled.
+Each line carries a small drawing with the arcs that start at it, so that nothing has to be scaled
+and the links are plain links.
 """
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.model import Topic
-from generator.pages.filters import Markdown, attr, escape, path
-from generator.text import cut, plural
+from generator.pages.filters import Markdown, escape, link, path
 
 SHOWN = 24
 """A map of more topics than this is no map."""
 _LINE = 30
+"""The height of a line; the style sheet has the same number."""
 _AXIS = 92
-_LABEL = 14
-_INDENT = 14
-_LONGEST = 30
+"""Where the dots stand; the arcs bulge to their left."""
 _ARCS_EACH = 3
+_DEEPEST = 2
+_LOOK_BACK = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,13 +29,9 @@ class _Place:
     row: int
     depth: int
 
-    @property
-    def y(self) -> int:
-        return self.row * _LINE + _LINE // 2
-
 
 def topic_map(topics: tuple[Topic, ...]) -> Markdown:
-    """Return the drawing of the topics that most articles speak of, or nothing if there is none.
+    """Return a list of the topics that most articles speak of, or nothing if there is none.
 
     Links are relative to the site's first page.
     """
@@ -42,13 +39,8 @@ def topic_map(topics: tuple[Topic, ...]) -> Markdown:
     if not places:
         return Markdown("")
     arcs = _arcs(places)
-    drawn = "".join(_arc(places[a], places[b], shared) for (a, b), shared in sorted(arcs.items()))
-    rows = "".join(_row(place, places, arcs) for place in places.values())
-    return Markdown(
-        f'<div class="dp-map"><svg width="100%" height="{len(places) * _LINE}" role="group" '
-        f'aria-label="Topics; arcs join those that share articles">'
-        f'<g class="dp-arcs" aria-hidden="true">{drawn}</g>{rows}</svg></div>'
-    )
+    lines = "\n".join(_line(place, places, arcs) for place in places.values())
+    return Markdown(f'<div class="dp-map" markdown>\n\n{lines}\n\n</div>')
 
 
 def _chosen(topics: tuple[Topic, ...]) -> list[Topic]:
@@ -59,9 +51,9 @@ def _chosen(topics: tuple[Topic, ...]) -> list[Topic]:
 def _places(chosen: list[Topic]) -> dict[str, _Place]:
     """Return the topics by id in the order of their lines, the narrower below the broader."""
     ids = {topic.id for topic in chosen}
+    roots = [topic for topic in chosen if topic.parent not in ids]
     placed: dict[str, _Place] = {}
-    pending = [(topic, 0) for topic in reversed(chosen) if topic.parent not in ids]
-    pending = [(topic, 0) for topic in reversed(chosen)] if not pending else pending
+    pending = [(topic, 0) for topic in reversed(_neighbourly(roots or chosen))]
     while pending:
         topic, depth = pending.pop()
         if topic.id in placed:
@@ -69,6 +61,28 @@ def _places(chosen: list[Topic]) -> dict[str, _Place]:
         placed[topic.id] = _Place(topic=topic, row=len(placed), depth=depth)
         pending += [(child, depth + 1) for child in reversed(chosen) if child.parent == topic.id]
     return placed
+
+
+def _neighbourly(topics: list[Topic]) -> list[Topic]:
+    """Return the topics in an order that keeps arcs short: each next to what it shares most with."""
+    articles = {topic.id: {one.article for one in topic.coverage} for topic in topics}
+    left = list(topics)
+    line: list[Topic] = []
+    while left:
+        closest = max(left, key=lambda topic: (_closeness(topic, line, articles), -left.index(topic)))
+        left.remove(closest)
+        line.append(closest)
+    return line
+
+
+def _closeness(topic: Topic, line: list[Topic], articles: Mapping[str, set[str]]) -> float:
+    """Return how much a topic shares with the last ones of a line, the last counting most."""
+    here = articles[topic.id]
+    shares = (
+        len(here & articles[other.id]) / math.sqrt(len(here) * len(articles[other.id])) * 0.5**back
+        for back, other in enumerate(reversed(line[-_LOOK_BACK:]))
+    )
+    return round(sum(shares), 6)
 
 
 def _arcs(places: Mapping[str, _Place]) -> dict[tuple[str, str], int]:
@@ -84,33 +98,28 @@ def _arcs(places: Mapping[str, _Place]) -> dict[tuple[str, str], int]:
     return found
 
 
-def _arc(first: _Place, second: _Place, shared: int) -> str:
-    half = (second.y - first.y) / 2
-    width = round(min(3.5, 0.75 + math.sqrt(shared) / 2), 2)
-    reach = round(min(_AXIS - 8, half * 0.9), 1)
-    curve = f"M{_AXIS} {first.y}A{reach} {half:g} 0 0 0 {_AXIS} {second.y}"
-    return f'<path d="{curve}" stroke-width="{width:g}"/>'
-
-
-def _row(place: _Place, places: Mapping[str, _Place], arcs: Mapping[tuple[str, str], int]) -> str:
-    """Return a topic's line; its own arcs are drawn once more, to be shown while it is pointed at."""
+def _line(place: _Place, places: Mapping[str, _Place], arcs: Mapping[tuple[str, str], int]) -> str:
+    """Return a topic's line: the arcs that lead down from it, and all of them for when it is pointed at."""
     topic = place.topic
     count = len(topic.coverage)
-    own = "".join(_own_arcs(topic.id, places, arcs))
+    ends = [(pair, shared) for pair, shared in sorted(arcs.items()) if topic.id in pair]
+    down = "".join(_arc(place, places[second], n) for (first, second), n in ends if first == topic.id)
+    every = "".join(_arc(place, places[a if b == topic.id else b], n) for (a, b), n in ends)
     radius = round(min(9.0, 2 + math.sqrt(count)), 1)
-    x = _AXIS + _LABEL + place.depth * _INDENT
-    size = "dp-large" if place.depth == 0 else "dp-small"
-    return (
-        f'<g class="dp-row"><g class="dp-own" aria-hidden="true">{own}</g>'
-        f'<a href="{path(f"topics/{topic.id}/")}" aria-label="{attr(topic.name)}, {plural(count, "article")}">'
-        f'<rect x="{_AXIS - 10}" y="{place.y - _LINE // 2}" width="260" height="{_LINE}"/>'
-        f'<circle cx="{_AXIS}" cy="{place.y}" r="{radius:g}"/>'
-        f'<text x="{x}" y="{place.y + 5}" class="{size}">{escape(cut(topic.name, _LONGEST))}'
-        f'<tspan dx="7">{count}</tspan></text></a></g>'
+    drawing = (
+        f'<svg width="{_AXIS + 12}" height="{_LINE}" aria-hidden="true">{down}<g class="dp-own">{every}</g>'
+        f'<circle cx="{_AXIS}" cy="{_LINE // 2}" r="{radius:g}"/></svg>'
     )
+    depth = ("", "dp-below", "dp-below-2")[min(place.depth, _DEEPEST)]
+    name = link(escape(topic.name), path(f"topics/{topic.id}.md"), *([depth] if depth else []))
+    return f'- {drawing} {name} <span class="dp-count">{count}<span class="dp-sr"> articles</span></span>'
 
 
-def _own_arcs(topic: str, places: Mapping[str, _Place], arcs: Mapping[tuple[str, str], int]) -> Iterator[str]:
-    for (first, second), shared in sorted(arcs.items()):
-        if topic in {first, second}:
-            yield _arc(places[first], places[second], shared)
+def _arc(here: _Place, there: _Place, shared: int) -> str:
+    """Return half an ellipse to the left, from the middle of this line to the middle of that one."""
+    height = (there.row - here.row) * _LINE
+    reach = round(min(_AXIS - 8, abs(height) * 0.45), 1)
+    width = round(min(3.5, 0.75 + math.sqrt(shared) / 2), 2)
+    sweep = 0 if height > 0 else 1
+    curve = f"M{_AXIS} {_LINE // 2}a{reach:g} {abs(height) / 2:g} 0 0 {sweep} 0 {height}"
+    return f'<path d="{curve}" stroke-width="{width:g}"/>'

@@ -6,8 +6,9 @@ from generator.model import Analysis, Coverage, Publish, Topic
 from generator.pages.cards import DOT, Desk, articles, head, in_words
 from generator.pages.filters import Markdown, escape
 from generator.pages.plots import Timeline, spark, timeline
+from generator.pages.showing import runs
 from generator.pages.site import Shelf
-from generator.pages.views import Chip, Passages, Sentence, TopicView
+from generator.pages.views import Chip, Passages, TopicView
 
 _WITH_PASSAGES = 30
 _BY_TITLE = 200
@@ -34,8 +35,14 @@ def topic_view(shelf: Shelf, topic: Topic) -> TopicView:
         further=tuple(desk.card(one.article) for one in further),
         omitted=max(0, len(topic.coverage) - _WITH_PASSAGES - _BY_TITLE),
         narrower=tuple(desk.chip(child) for child in shelf.narrower.get(topic.id, ())),
-        related=tuple(desk.chip(shelf.topics[one]) for one in topic.related if one in shelf.topics),
+        related=tuple(desk.chip(one) for one in _related(shelf, topic)),
     )
+
+
+def _related(shelf: Shelf, topic: Topic) -> Iterator[Topic]:
+    """Yield the related topics that the page does not name already as broader or narrower."""
+    named = {topic.parent, *(child.id for child in shelf.narrower.get(topic.id, ()))}
+    return (shelf.topics[one] for one in topic.related if one in shelf.topics and one not in named)
 
 
 def _trail(desk: Desk, topic: Topic) -> Iterator[Chip]:
@@ -66,10 +73,10 @@ def passages(desk: Desk, coverage: Coverage) -> Passages:
     chosen = coverage.quotes or _first_sentence(analysis, coverage)
     if analysis.article.publish is Publish.FULL:
         chosen = grown(analysis, chosen, _PASSAGE_WORDS)
-    runs = _runs(analysis, chosen)
+    found = runs(analysis, chosen)
     return Passages(
         card=desk.card(coverage.article),
-        paragraphs=tuple(desk.sentences(coverage.article, first, last) for first, last in runs),
+        paragraphs=tuple(desk.sentences(coverage.article, first, last) for first, last in found),
     )
 
 
@@ -107,18 +114,3 @@ def _neighbours(analysis: Analysis, position: int, other: int) -> bool:
 def _length(analysis: Analysis, position: int) -> int:
     span = analysis.sentences[position]
     return len(analysis.article.blocks[span.block].text[span.start : span.end].split())
-
-
-def _runs(analysis: Analysis, positions: tuple[int, ...]) -> Iterator[tuple[int, int]]:
-    """Yield the first and last of every run of consecutive sentences of one paragraph."""
-    run: list[int] = []
-    for position in positions:
-        if run and (position != run[-1] + 1 or not _neighbours(analysis, position, run[-1])):
-            yield run[0], run[-1]
-            run = []
-        run.append(position)
-    if run:
-        yield run[0], run[-1]
-
-
-__all__ = ["Sentence", "grown", "passages", "topic_view"]

@@ -12,7 +12,7 @@ class Sentence:
     text: Markdown
     href: Markdown
     """Its paragraph, on the page of its article."""
-    when: Markdown = Markdown("")
+    when: Markdown
     """The month of its article."""
     number: int = 0
     """The number of its article among a page's references."""
@@ -44,10 +44,11 @@ class Chip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Branch:
-    """A topic with the narrower ones below it."""
+    """A topic in the index; a narrower one stands indented below the broader."""
 
     topic: Chip
-    narrower: tuple["Branch", ...]
+    indent: Markdown
+    """The spaces that a list needs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -103,7 +103,7 @@ class Builder:
         self.flush()
         self._quotes -= 1
 
-    def open_list(self, first: int) -> None:
+    def open_list(self, first: int = 0) -> None:
         """Begin a list whose first item has this number, 0 for bullets."""
         self.flush()
         self._lists.append(first)

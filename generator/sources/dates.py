@@ -20,11 +20,14 @@ _MONTHS = {
 _MONTH = {name: number for number, names in _MONTHS.items() for name in names.split()}
 _WEEKDAYS = frozenset(
     (
-        "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun "
+        "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri "
+        "sat sun "
         "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so "
         "lundi mardi mercredi jeudi vendredi samedi dimanche lun mer jeu ven sam dim "
-        "lunes martes miércoles jueves viernes sábado domingo lunedì martedì mercoledì giovedì venerdì sabato "
-        "domenica segunda segunda-feira terça-feira quarta-feira quinta-feira sexta-feira terça quarta quinta sexta "
+        "lunes martes miércoles jueves viernes sábado domingo lunedì martedì mercoledì giovedì "
+        "venerdì sabato "
+        "domenica segunda segunda-feira terça-feira quarta-feira quinta-feira sexta-feira terça "
+        "quarta quinta sexta "
         "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag "
         "måndag tisdag onsdag torsdag fredag lördag söndag"
     ).split()
@@ -34,7 +37,9 @@ _YEAR = r"([12]\d{3})"
 _NAME = r"([^\W\d_]{3,10})\.?"
 _ISO = re.compile(rf"{_YEAR}([-/.])(\d{{1,2}})\2(\d{{1,2}}){_TIME}")
 _COMPACT = re.compile(rf"{_YEAR}([01]\d)([0-3]\d)")
-_DAY_FIRST = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th|er|\.|º|ª)?\s(?:of\s|de\s)?{_NAME},?\s(?:de\s|del\s)?{_YEAR}{_TIME}")
+_DAY_FIRST = re.compile(
+    rf"(\d{{1,2}})(?:st|nd|rd|th|er|\.|º|ª)?\s(?:of\s|de\s)?{_NAME},?\s(?:de\s|del\s)?{_YEAR}{_TIME}"
+)
 _MONTH_FIRST = re.compile(rf"{_NAME}\s(\d{{1,2}})(?:st|nd|rd|th)?(?:,\s?|\s){_YEAR}{_TIME}")
 _YEAR_FIRST = re.compile(rf"{_YEAR},?\s{_NAME}\s(\d{{1,2}})")
 _DASHED = re.compile(rf"(\d{{1,2}})-{_NAME}-{_YEAR}{_TIME}")
@@ -42,7 +47,8 @@ _NUMBERS = re.compile(rf"(\d{{1,2}})([./-])(\d{{1,2}})\2{_YEAR}{_TIME}")
 _WEEKDAY = re.compile(r"([^\W\d_]{2,13}(?:-feira)?)\.?,?\s(?:den |the |le |el )?")
 _LONGEST = 80
 _CUE = re.compile(
-    r"(?:first )?(?:published|posted|written|dated?|publié|veröffentlicht|publicado|pubblicato|gepubliceerd|publicerad)"
+    r"(?:first )?(?:published|posted|written|dated?|publié|veröffentlicht|publicado|pubblicato|gepubliceerd"
+    r"|publicerad)"
     r"(?: on| at| le| am| el| il| op| den)?:?\s",
     re.IGNORECASE,
 )

@@ -39,10 +39,9 @@ def find_sources(folder: Path, *, max_bytes: int) -> tuple[tuple[SourceFile, ...
             f"{folder}: there is no such folder of articles; make it, or name another one with --articles "
             "or `articles:` in digest.yml"
         )
-    files: list[SourceFile] = []
-    problems: list[Problem] = []
-    for found in _Search(folder.resolve(), max_bytes).walk():
-        (files if isinstance(found, SourceFile) else problems).append(found)  # type: ignore[attr-defined]
+    found = list(_Search(folder.resolve(), max_bytes).walk())
+    files = [one for one in found if isinstance(one, SourceFile)]
+    problems = [one for one in found if isinstance(one, Problem)]
     return tuple(sorted(files)), tuple(sorted(problems))
 
 
@@ -60,14 +59,20 @@ class _Search:
             try:
                 entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
             except OSError as error:
-                yield Problem(where=prefix or str(folder), message=f"the folder cannot be read: {_why(error)}; allow it, or move it away")
+                yield Problem(
+                    where=prefix or str(folder),
+                    message=f"the folder cannot be read: {_why(error)}; allow it, or move it away",
+                )
                 continue
             pages = {e.name.rpartition(".")[0] for e in entries if e.name.lower().endswith(_PAGE_SUFFIXES)}
             for entry in entries:
                 if entry.name.startswith((".", "_")) or entry.name.endswith("~"):
                     continue
                 if not entry.name.isprintable():
-                    yield Problem(where=prefix + _shown(entry.name), message="its name holds characters that cannot be shown or are not UTF-8: rename it")
+                    yield Problem(
+                        where=prefix + _shown(entry.name),
+                        message="its name holds characters that cannot be shown or are not UTF-8: rename it",
+                    )
                 elif entry.is_dir(follow_symlinks=False):
                     if not (entry.name.endswith("_files") and entry.name.removesuffix("_files") in pages):
                         waiting.append((Path(entry.path), f"{prefix}{entry.name}/"))
@@ -79,10 +84,17 @@ class _Search:
         if entry.is_symlink():
             target = Path(os.path.realpath(path))
             if not target.is_relative_to(self._root):
-                yield Problem(where=source, message="is a link that leads out of the articles folder; copy the file here instead")
+                yield Problem(
+                    where=source,
+                    message="is a link that leads out of the articles folder; copy the file here instead",
+                )
                 return
             if target.is_dir():
-                yield Problem(where=source, message="is a link to a folder, which is not followed; its articles are read where they are", severity=Severity.WARNING)
+                yield Problem(
+                    where=source,
+                    message="is a link to a folder and not followed; its articles are read where they are",
+                    severity=Severity.WARNING,
+                )
                 return
         try:
             status = path.stat()

@@ -19,7 +19,9 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 27})
-_DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE
+)
 _FAMILIES = ("cp", "iso8859", "koi8", "shift_jis", "euc_", "gb", "big5", "mac", "tis", "utf-8")
 _WESTERN = frozenset({"iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii", "ascii"})
 _HEAD = 4096
@@ -35,13 +37,14 @@ def unpacked(data: bytes, limit: int) -> bytes:
         raise SourceError(f"cannot be unpacked ({error}): the .gz file is damaged; save it again") from error
     if len(content) > limit:
         raise SourceError(
-            f"unpacks to more than {limit / 1e6:g} MB: make it smaller, or raise `max_megabytes` in digest.yml"
+            f"unpacks to more than {limit / 1e6:g} MB: make it smaller, "
+            "or raise `max_megabytes` in digest.yml"
         )
     return content
 
 
 def decoded(data: bytes) -> str:
-    """Return the text of a file, cleaned, line ends as `\\n`.
+    """Return the text of a file, cleaned.
 
     A byte order mark decides; else UTF-8 if it holds, with a few damaged bytes as U+FFFD; else the
     old Western encoding, or, where most letters lie outside ASCII, charset-normalizer's finding.

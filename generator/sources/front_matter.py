@@ -1,26 +1,43 @@
 """The header of a source file: YAML, TOML, JSON or `Title: …` lines, split off and read."""
 
+import difflib
 import json
 import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-import frontmatter
 import yaml
+from frontmatter.default_handlers import BaseHandler, JSONHandler, YAMLHandler
 
 from generator.errors import SourceError
 
 LINES = "(lines)"
 """The metadata key under which the line of each key is kept: a mapping from key to line."""
 
+OUR_KEYS = tuple("title date authors author url slug language topics publish corrections private".split())
+_COMMON_KEYS = frozenset(
+    (
+        "lang tags tag categories category keywords site published publisher public draft status "
+        "layout permalink "
+        "description excerpt summary image images dates titles languages data time update updated link links "
+        "topic author_name date_published pubdate publishdate publish_date published_at sitename site_name"
+    ).split()
+)
 _YAML_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """Reads every value as the text it is: no tags, no types, so nothing in a header can be made to act."""
+_LONGEST_KEY = 20
+_PLAIN_HEADER = 100
+"""A header with fewer marks than this cannot be nested dangerously deep."""
+_DEEPEST = 50
 _HEADER_MAX = 100_000
 _PRIVACY = ("private", "publish")
 _KEY_LINE = re.compile(r"""["']?([A-Za-z][\w \-]{0,40}?)["']?\s{0,3}[:=](?=\s|$|["'\[{\d])""")
-_META_LINE = re.compile(r"([A-Za-z][A-Za-z0-9_ \-]{0,30}):[ \t]+(\S.*)|([A-Za-z][A-Za-z0-9_\-]{0,30}):[ \t]*$")
+_META_LINE = re.compile(
+    r"([A-Za-z][A-Za-z0-9_ \-]{0,30}):[ \t]+(\S.*)|([A-Za-z][A-Za-z0-9_\-]{0,30}):[ \t]*$"
+)
 _META_KEYS = frozenset(
     (
         "title date author authors category categories tags slug lang language status modified keywords "
@@ -41,25 +58,38 @@ class Split:
     """The 1-based line of the source on which `body` begins."""
 
 
-class _Yaml(frontmatter.YAMLHandler):  # type: ignore[misc]  # python-frontmatter's classes are untyped here
-    def load(self, fm: str, **_: object) -> object:
-        if "*" in fm and any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(fm, _YAML_LOADER)):
-            raise ValueError("it uses an alias (`*name`), which is not read; write the value out")
-        return yaml.load(fm, Loader=_YAML_LOADER)  # noqa: S506 - BaseLoader makes texts, lists and mappings only
+class _Yaml(YAMLHandler):
+    FM_BOUNDARY = re.compile(r"^-{3,}[ \t]*$", re.MULTILINE)
+
+    def load(self, fm: str, **_: object) -> Any:  # noqa: ANN401 - a header may hold anything
+        if "*" in fm or sum(map(fm.count, "[{-?:")) > _PLAIN_HEADER:
+            _refuse_tricks(fm)
+        return yaml.load(fm, Loader=_YAML_LOADER)  # noqa: S506 - this loader makes nothing but texts
 
 
-class _Toml(frontmatter.default_handlers.BaseHandler):  # type: ignore[misc]  # as above
+def _refuse_tricks(header: str) -> None:
+    """Raise ValueError for aliases, which can grow without end, and for nesting that ends in a crash."""
+    depth = 0
+    for event in yaml.parse(header, _YAML_LOADER):
+        if isinstance(event, yaml.AliasEvent):
+            raise ValueError("it uses an alias (`*name`), which is not read; write the value out")  # noqa: TRY004 - a fault of the header, as all here
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise ValueError("it is nested too deep")
+
+
+class _Toml(BaseHandler):
     FM_BOUNDARY = re.compile(r"^\+{3,}[ \t]*$", re.MULTILINE)
 
-    def load(self, fm: str) -> object:
+    def load(self, fm: str) -> dict[str, Any]:
         return tomllib.loads(fm)
 
 
-class _Json(frontmatter.JSONHandler):  # type: ignore[misc]  # as above
-    pass
-
-
-_HANDLERS = (("YAML", "---", _Yaml()), ("TOML", "+++", _Toml()), ("JSON", "{", _Json()))
+_HANDLERS: tuple[tuple[str, str, BaseHandler], ...] = (
+    ("YAML", "---", _Yaml()),
+    ("TOML", "+++", _Toml()),
+    ("JSON", "{", JSONHandler()),
+)
 
 
 def split_header(text: str) -> Split:
@@ -78,7 +108,7 @@ def split_header(text: str) -> Split:
     return _meta_lines(text, start, skipped)
 
 
-def _fenced(name: str, handler: Any, text: str, skipped: int) -> Split | None:  # noqa: ANN401 - untyped library
+def _fenced(name: str, handler: BaseHandler, text: str, skipped: int) -> Split | None:
     fence = text.split("\n", 1)[0].strip()
     try:
         header, body = handler.split(text)
@@ -86,7 +116,7 @@ def _fenced(name: str, handler: Any, text: str, skipped: int) -> Split | None:  
         if name != "TOML" and not _KEY_LINE.match(text.partition("\n")[2].lstrip()):
             return None  # a rule, or a text that begins with a brace
         raise SourceError(
-            f"the header that begins with `{fence}` does not end: close it with the same mark on a line of its own",
+            f"the header that begins with `{fence}` does not end: close it with the same mark on a line",
             line=skipped + 1,
         ) from None
     data = _loaded(name, handler, header, skipped)
@@ -98,14 +128,18 @@ def _fenced(name: str, handler: Any, text: str, skipped: int) -> Split | None:  
     return Split(metadata={**metadata, LINES: lines}, body=body, first_line=first_line)
 
 
-def _loaded(name: str, handler: Any, header: str, skipped: int) -> dict[Any, Any] | None:  # noqa: ANN401 - untyped library
+def _loaded(name: str, handler: BaseHandler, header: str, skipped: int) -> dict[Any, Any] | None:
     if len(header) > _HEADER_MAX:
-        raise SourceError(f"the {name} header is longer than {_HEADER_MAX:,} characters: shorten it", line=skipped + 1)
+        raise SourceError(
+            f"the {name} header is longer than {_HEADER_MAX:,} characters: shorten it", line=skipped + 1
+        )
     try:
-        data = handler.load(header)
+        data: object = handler.load(header)
     except (yaml.YAMLError, ValueError, RecursionError, TypeError) as error:
         line = skipped + 1 + _line_of(error)
-        raise SourceError(f"the {name} header cannot be read ({_reason(error)}): {_WAY_OUT}", line=line) from error
+        raise SourceError(
+            f"the {name} header cannot be read ({_reason(error)}): {_WAY_OUT}", line=line
+        ) from error
     if not header.strip() or data is None or isinstance(data, dict):
         return data if isinstance(data, dict) else {}
     if header.lstrip(" \t").startswith("\n\n"):
@@ -183,3 +217,12 @@ def _pairs(head: list[str], number: int) -> tuple[dict[str, object] | None, dict
     if any(key in pairs for key in _PRIVACY):
         raise SourceError(f"the header has a line that is not `Key: value`: {_WAY_OUT}", line=stray)
     return None, lines
+
+
+@lru_cache(maxsize=1000)
+def near_key(key: str) -> str:
+    """Return the key of ours that this one is probably a slip of the pen for, or empty."""
+    if key in OUR_KEYS or key in _COMMON_KEYS or len(key) > _LONGEST_KEY:
+        return ""
+    near = difflib.get_close_matches(key, OUR_KEYS, n=1, cutoff=0.85)
+    return near[0] if near else ""

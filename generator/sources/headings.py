@@ -4,14 +4,20 @@ import re
 
 _LONGEST = 100
 _MOST_WORDS = 14
+_LONGEST_TITLE = 200
+_MOST_TITLE_WORDS = 35
 _FEW_WORDS = 8
 _SMALL_WORDS = frozenset(
     (
         "a an the and or but nor of in on at to for by from with as into over per via vs is are be it its if "
-        "der die das und oder von zu im am de la le les el los las et y e du des del della di da do en van het een och"
+        "der die das und oder von zu im am de la le les el los las et y e du des del della di da do "
+        "en van het een och"
     ).split()
 )
-_NUMBERED = re.compile(r"(?:(?:\d{1,2}\.){1,4}\d{0,2}|\d{1,2}\)|[IVX]{1,5}\.|[A-Z]\.|(?:Chapter|Part|Section|Step) \w{1,8}[:.]?)\s")
+_NUMBERED = re.compile(
+    r"(?:(?:\d{1,2}\.){1,4}\d{0,2}|\d{1,2}\)|[IVX]{1,5}\.|[A-Z]\."
+    r"|(?:Chapter|Part|Section|Step) \w{1,8}[:.]?)\s"
+)
 _CLOSERS = "\"'”’»)]"
 _NOT_A_HEADING = re.compile(r"https?://|www\.|@|\d{5}|\+\d|^[-–—_*>|]|[{}<>=|\\]")
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
@@ -34,12 +40,12 @@ def may_be_heading(line: str) -> bool:
 def is_title(line: str) -> bool:
     """Tell whether the first line of a text is its title rather than its first sentence."""
     bare = line.rstrip(_CLOSERS + " ")
-    if not 0 < len(line) <= 200 or not any(c.isalpha() for c in line):  # noqa: PLR2004 - the longest title
+    if not 0 < len(line) <= _LONGEST_TITLE or not any(c.isalpha() for c in line):
         return False
     if bare.endswith((",", ";", ":")):
         return False
     words = len(line.split())
-    return words <= _FEW_WORDS if bare.endswith(".") else words <= 35  # noqa: PLR2004 - a longer line is prose
+    return words <= _FEW_WORDS if bare.endswith(".") else words <= _MOST_TITLE_WORDS
 
 
 def _possible(line: str) -> bool:
@@ -56,11 +62,11 @@ def _possible(line: str) -> bool:
 
 def _numbered(line: str) -> bool:
     match = _NUMBERED.match(line)
-    return match is not None and line[match.end() : match.end() + 1].isupper()
+    return bool(match and line[match.end() : match.end() + 1].isupper())
 
 
 def _title_case(line: str) -> bool:
-    words = _WORD.findall(line)
+    words: list[str] = _WORD.findall(line)
     telling = [word for place, word in enumerate(words) if place == 0 or word.lower() not in _SMALL_WORDS]
     if not telling or not (telling[0][0].isupper() or telling[0][0].isdigit()):
         return False

@@ -12,8 +12,10 @@ from generator.sources.inline import Inline, safe_target
 from generator.text import clean
 
 NEVER_SHOWN = frozenset(
-    "script style noscript template iframe object embed applet svg math canvas audio video map title meta link "
-    "input select textarea button datalist".split()
+    (
+        "script style noscript template iframe object embed applet svg math canvas audio video map title "
+        "meta link input select textarea button datalist"
+    ).split()
 )
 FURNITURE = frozenset("nav footer aside form dialog menu header".split())
 """What surrounds an article on a page, in our own simple extraction."""
@@ -24,8 +26,10 @@ _MARKS = {
 }
 _RENDITIONS = {"#b": MarkKind.STRONG, "#i": MarkKind.EMPHASIS, "#t": MarkKind.CODE}
 _PARAGRAPHS = frozenset(
-    "p div section article main header footer aside nav figure figcaption details summary address center body html "
-    "fieldset legend form dl table tbody thead tfoot tr row caption hr ab menu hgroup dialog".split()
+    (
+        "p div section article main header footer aside nav figure figcaption details summary address center "
+        "body html fieldset legend form table tbody thead tfoot tr row caption hr ab menu hgroup dialog"
+    ).split()
 )
 _ITEMS = frozenset("li item dt dd".split())
 _LISTS = frozenset("ul ol list dl".split())
@@ -41,6 +45,7 @@ _ENDS: Mapping[str, Callable[[Builder], None]] = {
 }
 _NOT_DATA = frozenset("table h1 h2 h3 h4 h5 h6 head ul ol list blockquote quote pre".split())
 _LONGEST_CELL = 600
+_LONGEST_NUMBER = 6
 _DEEPEST = 250
 """libxml2 reads no deeper than 256, which it counts from the root."""
 
@@ -135,7 +140,9 @@ class _Walk:
         builder = self.builder
         if tag in _HEADINGS:
             rendition = (element.get("rend") or "").removeprefix("h")
-            builder.open_heading(int(rendition) if rendition.isascii() and rendition.isdigit() else _HEADINGS[tag])
+            builder.open_heading(
+                int(rendition) if rendition.isascii() and rendition.isdigit() else _HEADINGS[tag]
+            )
         elif tag in _QUOTES:
             builder.open_quote()
         elif tag in _LISTS:
@@ -160,7 +167,11 @@ class _Walk:
 
     def _end(self, element: Element) -> None:
         tag = _tag(element)
-        if tag in self._skipped or tag in {"br", "lb", "img", "graphic", "pre"} or element.get("hidden") is not None:
+        if (
+            tag in self._skipped
+            or tag in {"br", "lb", "img", "graphic", "pre"}
+            or element.get("hidden") is not None
+        ):
             return
         if tag in _ENDS:
             _ENDS[tag](self.builder)
@@ -222,7 +233,7 @@ def _first_number(tag: str, element: Element) -> int:
     if tag != "ol" and element.get("rend") != "ol":
         return 0
     start = element.get("start") or ""
-    return int(start) if start.isascii() and start.isdigit() and 0 < len(start) < 7 else 1  # noqa: PLR2004 - sane numbers
+    return int(start) if start.isascii() and start.isdigit() and len(start) <= _LONGEST_NUMBER else 1
 
 
 def _data_rows(table: Element) -> list[list[RichText]]:

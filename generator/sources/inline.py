@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator.model import Mark, MarkKind, RichText
 from generator.text import clean, fold
@@ -12,6 +12,11 @@ _WORD = re.compile(r"\S+")
 _URL_SCHEMES = ("http://", "https://", "mailto:")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _TARGET_MAX = 2000
+_ADDRESS = re.compile(r"https?://[^\s<>\"“”]{1,2000}", re.IGNORECASE)
+_MOST_TRIMMED = 20
+_PUNCTUATION = tuple(".,;:!?'’*_")
+_OPENED = {")": "(", "]": "[", "}": "{"}
+_EXPRESSION = re.compile(r"""\{\{-?\s{0,4}(?:["']([^"'\n{}]{1,500})["'])?[^{}\n]{0,200}\}\}""")
 
 
 class Inline:
@@ -66,7 +71,7 @@ def folded(text: str, marks: Iterable[Mark]) -> RichText:
     result = fold(text)
     if not kept:
         return RichText(text=result)
-    if result != text:
+    if result != text and result != text.replace("\n", " "):
         kept = _moved(text, kept)
     return RichText(text=result, marks=ordered(kept))
 
@@ -123,10 +128,51 @@ def part(rich: RichText, start: int, end: int) -> RichText:
 
 
 def safe_target(address: str) -> str:
-    """Return an http, https or mailto address or a relative path as given, or empty for all others."""
+    """Return an http, https or mailto address or a relative path as given, or empty for all others.
+
+    A template expression at its beginning stands for the path it quotes, or for nothing.
+    """
     address = clean(address).strip()
+    if address.startswith("{{") and (match := _EXPRESSION.match(address[:_TARGET_MAX])):
+        address = (match[1] or "") + address[match.end() :]
     if len(address) > _TARGET_MAX or any(c.isspace() for c in address):
         return ""
     if address.lower().startswith(_URL_SCHEMES):
         return address
     return "" if _SCHEME.match(address) or "\\" in address[:2] else address
+
+
+def with_bare_links(rich: RichText) -> RichText:
+    """Return the text with a link over each bare http(s) address that stands in no link and no code."""
+    if "://" not in rich.text:
+        return rich
+    taken = [m for m in rich.marks if m.kind in {MarkKind.LINK, MarkKind.CODE}]
+    found = [mark for mark in _bare_links(rich.text) if mark.target]
+    free = [mark for mark in found if not _overlaps(mark, taken)]
+    return RichText(text=rich.text, marks=ordered([*rich.marks, *free]))
+
+
+def _bare_links(text: str) -> Iterator[Mark]:
+    for match in _ADDRESS.finditer(text):
+        address = trimmed(match[0])
+        if len(address) > len("https://"):
+            end = match.start() + len(address)
+            yield Mark(kind=MarkKind.LINK, start=match.start(), end=end, target=safe_target(address))
+
+
+def _overlaps(mark: Mark, taken: Sequence[Mark]) -> bool:
+    """Tell whether a mark overlaps one of the marks, which are sorted and do not nest."""
+    place = bisect_left(taken, mark.end, key=lambda one: one.start) - 1
+    return place >= 0 and taken[place].end > mark.start
+
+
+def trimmed(address: str) -> str:
+    """Return an address without the punctuation of the sentence it ends."""
+    for _ in range(_MOST_TRIMMED):
+        unopened = address[-1:] in _OPENED and address.count(address[-1:]) > address.count(
+            _OPENED[address[-1:]]
+        )
+        if not unopened and address[-1:] not in _PUNCTUATION:
+            break
+        address = address[:-1]
+    return address

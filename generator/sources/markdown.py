@@ -1,6 +1,6 @@
 """Markdown to blocks: CommonMark and tables, read with markdown-it, headers with python-frontmatter."""
 
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from typing import Any
 
 from markdown_it.token import Token
@@ -12,6 +12,20 @@ from generator.sources.encoding import decoded
 from generator.sources.front_matter import split_header
 from generator.sources.html_blocks import html_blocks, parse
 from generator.sources.markdown_inline import DEEPEST, PARSER, add_running_text
+
+_MARKS_OF_BLOCKS: Mapping[str, Callable[[Builder], None]] = {
+    "paragraph_close": Builder.flush,
+    "heading_close": Builder.close_heading,
+    "blockquote_open": Builder.open_quote,
+    "blockquote_close": Builder.close_quote,
+    "bullet_list_open": Builder.open_list,
+    "bullet_list_close": Builder.close_list,
+    "ordered_list_close": Builder.close_list,
+    "list_item_open": Builder.open_item,
+    "list_item_close": Builder.close_item,
+}
+_VERBATIM = ("<script", "<style", "<pre", "<textarea", "<!--", "<![")
+"""What may hold lines that are no Markdown."""
 
 
 class MarkdownReader:
@@ -36,16 +50,15 @@ class MarkdownReader:
 def parse_markdown(text: str, *, first_line: int = 1) -> tuple[str, tuple[Block, ...]]:
     """Return the title and the blocks of a Markdown text, which begins on that line of its source.
 
-    The title is the first heading, if nothing stands before it or it is of the first level. Raises SourceError for containers nested so deep that text would be lost.
+    The title is the first heading, if nothing stands before it or it is of the first level. Raises
+    SourceError for containers nested so deep that text would be lost.
     """
     tokens: list[Token] = []
     references: MutableMapping[str, Any] = {}
     PARSER.block.parse(text, PARSER, references, tokens)
     _refuse_depth(tokens, first_line)
     walk = _Walk(references)
-    place = 0
-    while place < len(tokens):
-        place = walk.step(tokens, place)
+    walk.over(tokens)
     blocks = walk.builder.blocks()
     return _title(tokens, blocks), blocks
 
@@ -64,47 +77,40 @@ class _Walk:
         self.builder = Builder()
         self._references = references
 
-    def step(self, tokens: Sequence[Token], place: int) -> int:
-        """Act on the token at `place`; return the place of the next one."""
+    def over(self, tokens: Sequence[Token]) -> None:
+        """Act on all tokens in order."""
+        place = 0
+        while place < len(tokens):
+            place = self._step(tokens, place)
+
+    def _step(self, tokens: Sequence[Token], place: int) -> int:
         token = tokens[place]
-        builder = self.builder
-        match token.type:
-            case "inline":
-                add_running_text(builder, token.content, self._references)
-            case "paragraph_close":
-                builder.flush()
-            case "heading_open":
-                builder.open_heading(int(token.tag[1]))
-            case "heading_close":
-                builder.close_heading()
-            case "blockquote_open":
-                builder.open_quote()
-            case "blockquote_close":
-                builder.close_quote()
-            case "bullet_list_open":
-                builder.open_list(0)
-            case "ordered_list_open":
-                builder.open_list(int(token.attrGet("start") or 1))
-            case "bullet_list_close" | "ordered_list_close":
-                builder.close_list()
-            case "list_item_open":
-                builder.open_item()
-            case "list_item_close":
-                builder.close_item()
-            case "fence" | "code_block":
-                builder.code(token.content, _language(token.info))
-            case "html_block":
-                self._html(token.content)
-            case "table_open":
-                return self._table(tokens, place)
-            case _:
-                pass
+        if token.type in _MARKS_OF_BLOCKS:
+            _MARKS_OF_BLOCKS[token.type](self.builder)
+        elif token.type == "inline":
+            add_running_text(self.builder, token.content, self._references)
+        elif token.type == "heading_open":
+            self.builder.open_heading(int(token.tag[1]))
+        elif token.type == "ordered_list_open":
+            self.builder.open_list(int(token.attrGet("start") or 1))
+        elif token.type in {"fence", "code_block"}:
+            self.builder.code(token.content, _language(token.info))
+        elif token.type == "html_block":
+            self._html(token.content)
+        elif token.type == "table_open":
+            return self._table(tokens, place)
         return place + 1
 
     def _html(self, content: str) -> None:
-        root = parse(content)
+        """Add a block of HTML; lines after its last tag are Markdown that lacks an empty line before it."""
+        markup, rest = _markup_and_rest(content)
+        root = parse(markup)
         if root is not None:
             self.builder.add_blocks(html_blocks(root))
+        if rest:
+            tokens: list[Token] = []
+            PARSER.block.parse(rest, PARSER, self._references, tokens)
+            self.over(tokens)
 
     def _table(self, tokens: Sequence[Token], place: int) -> int:
         rows: list[list[RichText]] = []
@@ -122,6 +128,13 @@ class _Walk:
         cell = Builder(images=False)
         add_running_text(cell, content, self._references)
         return cell.running_text()
+
+
+def _markup_and_rest(content: str) -> tuple[str, str]:
+    end = content.find("\n", max(content.rfind(">"), content.rfind("<")))
+    if end < 0 or not content[end:].strip() or any(name in content.lower() for name in _VERBATIM):
+        return content, ""
+    return content[:end], content[end + 1 :]
 
 
 def _language(info: str) -> str:

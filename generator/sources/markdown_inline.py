@@ -16,6 +16,8 @@ DEEPEST = 100
 """Containers nested deeper are refused: the parser would leave their text out."""
 _SPECIAL = re.compile(r"[\\`*_\[\]!<&]|\{:|:\{")
 _SLICE = 4000
+_OPEN_BRACKET = re.compile(r"(?<!\\)\[")
+_MOST_BRACKETS = 40
 """Longer running text is parsed in slices: the parser's time grows with the square of brackets."""
 _TEMPLATE_LINE = re.compile(r"\s*\{(%|\{<|\{%).*")
 _TEMPLATE_ENDS = ("%}", ">}}", "%}}")
@@ -25,7 +27,9 @@ _ATTRIBUTE = re.compile(r"(?<=[)\]*_`}])\{:[^{}\n]{0,200}\}")
 _QUOTED_PATH = re.compile(r"""\]\(\s{0,4}\{\{-?\s{0,4}["']([^"'\n{}]{1,500})["'][^{}\n]{0,200}\}\}""")
 _VARIABLE = re.compile(r"\]\(\s{0,4}\{\{-?\s{0,4}[\w.]{1,60}(?:\s?\|\s?\w{1,40}){0,3}\s{0,4}-?\}\}")
 _POST = re.compile(r"""\]\(\s{0,4}\{%-?\s{0,4}(?:post_url|link)\s{1,4}([^\s%{}]{1,300})\s{0,4}-?%\}""")
-_REFERENCE = re.compile(r"""\]\(\s{0,4}\{\{[<%]\s{0,4}(?:rel)?ref\s{1,4}["']?([^"'\s<>{}]{1,300})["']?\s{0,4}[%>]\}\}""")
+_REFERENCE = re.compile(
+    r"""\]\(\s{0,4}\{\{[<%]\s{0,4}(?:rel)?ref\s{1,4}["']?([^"'\s<>{}]{1,300})["']?\s{0,4}[%>]\}\}"""
+)
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9\-]{0,30})")
 _ATTRIBUTES = re.compile(r"""\s([A-Za-z\-]{1,30})\s{0,3}=\s{0,3}(?:"([^"]*)"|'([^']*)'|([^\s"'<>`]+))""")
 _TAG_MARKS = {
@@ -61,7 +65,7 @@ def add_running_text(builder: Builder, content: str, references: MutableMapping[
         builder.text(content)
         return
     content = _ATTRIBUTE.sub("", _with_paths(content))
-    for piece in _slices(content):
+    for piece in map(_without_idle_brackets, _slices(content)):
         tokens: list[Token] = []
         try:
             PARSER.inline.parse(piece, PARSER, references, tokens)
@@ -109,13 +113,23 @@ def _with_paths(content: str) -> str:
 
 
 def _slices(content: str) -> Iterator[str]:
+    """Yield the text in parts of bounded length and number of brackets, cut after white space."""
     start = 0
-    while len(content) - start > _SLICE:
-        end = max(content.rfind("\n", start, start + _SLICE), content.rfind(" ", start, start + _SLICE))
-        end = end + 1 if end > start else start + _SLICE
-        yield content[start:end]
-        start = end
-    yield content[start:]
+    while start < len(content):
+        piece = content[start : start + _SLICE]
+        if piece.count("[") > _MOST_BRACKETS:
+            piece = "[".join(piece.split("[", _MOST_BRACKETS)[:-1])
+        if start + len(piece) < len(content):
+            piece = piece[: max(piece.rfind("\n"), piece.rfind(" ")) + 1] or piece
+        yield piece
+        start += len(piece)
+
+
+def _without_idle_brackets(piece: str) -> str:
+    """Return the text with its opening brackets escaped if no link can be in it: each costs a search."""
+    if "[" not in piece or any(c in piece for c in "]`<"):
+        return piece
+    return _OPEN_BRACKET.sub(r"\\[", piece)
 
 
 def _add_tokens(builder: Builder, tokens: list[Token]) -> None:
@@ -149,10 +163,10 @@ def _add_token(builder: Builder, token: Token) -> None:
 
 def plain(tokens: list[Token]) -> str:
     """Return the words of inline tokens, as an image's alternative text has them."""
-    parts = []
-    for token in tokens:
-        parts.append(" " if token.type in _BREAKS else plain(token.children) if token.children else token.content)
-    return "".join(parts)
+    return "".join(
+        " " if token.type in _BREAKS else plain(token.children) if token.children else token.content
+        for token in tokens
+    )
 
 
 def _hidden_after(tag: str, hidden: str) -> str:
@@ -161,7 +175,12 @@ def _hidden_after(tag: str, hidden: str) -> str:
     name = match[2].lower() if match else ""
     if hidden:
         return "" if match and match[1] and name == hidden else hidden
-    opens = match and not match[1] and not tag.endswith("/>") and name in NEVER_SHOWN - {"input", "meta", "link", "embed"}
+    opens = (
+        match
+        and not match[1]
+        and not tag.endswith("/>")
+        and name in NEVER_SHOWN - {"input", "meta", "link", "embed"}
+    )
     return name if opens else ""
 
 

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from textwrap import dedent
 
 from generator.model import BlockKind
@@ -17,6 +18,11 @@ _WIDEST_WRAP = 120
 """No editor wraps lines beyond this column: a longer line is a paragraph of its own."""
 _FULL_LINE = 50
 _WRAPPED_SHARE = 0.6
+_TITLE_AND_TEXT = 2
+_SLIP = 1
+"""An indent of one space means nothing."""
+_FIRST_LINE = 3
+"""A single line set in by no more begins a paragraph; further in it is a quote."""
 _BULLET = re.compile(r"([-*•‣◦▪·●○–]|\d{1,3}[.)]|\(\d{1,3}\)|[A-Za-z]\))\s{1,8}(?=\S)")
 _MARKED = re.compile(r"(#{1,6})\s{1,4}(?=\S)")
 _QUOTED = re.compile(r"(?:>\s?){1,60}")
@@ -92,9 +98,9 @@ def _chunks(text: str) -> Iterator[list[str]]:
 def _style(chunks: Sequence[Sequence[str]]) -> _Style:
     labels = Counter(label.name for chunk in chunks for line in chunk if (label := find_label(line.strip())))
     longest = max(chunks, key=len, default=())
-    indented = sum(_indent(chunk[0]) > 1 for chunk in chunks)
+    indented = sum(_indent(chunk[0]) > _SLIP for chunk in chunks)
     return _Style(
-        line_is_paragraph=len(chunks) <= 2 < len(longest) and not _is_wrapped(longest),  # noqa: PLR2004 - a title and one run
+        line_is_paragraph=len(chunks) <= _TITLE_AND_TEXT < len(longest) and not _is_wrapped(longest),
         quotes_indented=indented * 2 < len(chunks),
         speakers=frozenset(name for name, count in labels.items() if count > 1),
     )
@@ -108,8 +114,7 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
     width = max(map(len, lines))
     if width > _WIDEST_WRAP:
         return False
-    pairs = zip(lines, lines[1:], strict=False)
-    full = sum(len(line) + 1 + len(after.split(maxsplit=1)[0]) > width for line, after in pairs)
+    full = sum(len(line) + 1 + len(after.split(maxsplit=1)[0]) > width for line, after in pairwise(lines))
     return full >= _WRAPPED_SHARE * (len(lines) - 1)
 
 
@@ -154,11 +159,11 @@ class _Layout:
     def _set_in(self, chunk: Sequence[str], bare: Sequence[str]) -> BlockKind | None:
         """Return the kind of a run that is indented as a whole, if that tells it."""
         indent = min(map(_indent, chunk))
-        if indent < 2 or _BULLET.match(bare[0]) or bare[0].startswith(">"):  # noqa: PLR2004 - one space is a slip
+        if indent <= _SLIP or _BULLET.match(bare[0]) or bare[0].startswith(">"):
             return None
         if self._indents and self._begun:
             return BlockKind.PARAGRAPH
-        wide = len(chunk) > 1 or indent > 3  # noqa: PLR2004 - one line set in by a little is a paragraph
+        wide = len(chunk) > 1 or indent > _FIRST_LINE
         return BlockKind.QUOTE if wide and self._style.quotes_indented else None
 
     def _line(self, line: str, indent: int, *, heading: bool, each_line: bool) -> None:
@@ -166,7 +171,9 @@ class _Layout:
         if self._underlines(bare) or _RULE.fullmatch(bare):
             return
         if match := _MARKED.match(bare):
-            self._open(BlockKind.HEADING, bare[match.end() :].rstrip("# ") or bare, level=max(2, len(match[1])))
+            self._open(
+                BlockKind.HEADING, bare[match.end() :].rstrip("# ") or bare, level=max(2, len(match[1]))
+            )
         elif match := _QUOTED.match(bare):
             self._quote(bare[match.end() :], match[0].count(">"))
         elif (match := _BULLET.match(bare)) and self._begins_item(match[1], each_line=each_line):
@@ -227,7 +234,7 @@ class _Layout:
             return False
         if last.kind is BlockKind.ITEM:
             return indent > 0 or not each_line
-        return not each_line and not (last.kind is BlockKind.PARAGRAPH and indent > 1)
+        return not each_line and not (last.kind is BlockKind.PARAGRAPH and indent > _SLIP)
 
 
 def _number(marker: str) -> int:

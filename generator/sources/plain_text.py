@@ -1,11 +1,10 @@
 """Plain text as people write and paste it: title, date line, unmarked headings, lists, quotes."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from generator.model import Block, BlockKind, Document, Mark, MarkKind
+from generator.model import Block, BlockKind, Document
 from generator.sources.credits import read_credit
 from generator.sources.encoding import decoded
 from generator.sources.front_matter import split_header
@@ -14,13 +13,11 @@ from generator.sources.plain_layout import Piece, lay_out, stands_alone
 from generator.sources.speakers import find_label
 from generator.text import fold
 
-_ADDRESS = re.compile(r"https?://[^\s<>\"“”]{1,2000}", re.IGNORECASE)
 _MOST_CREDITS = 6
 _MOST_TITLE_LINES = 3
 _TITLE_MAX = 200
 _MOST_IN_A_ROW = 2
 _PARAGRAPH_WORDS = 12
-_MOST_TRIMMED = 20
 
 
 class PlainTextReader:
@@ -33,7 +30,7 @@ class PlainTextReader:
         """Return the document; raises SourceError for what is no text and for a header without end."""
         split = split_header(decoded(data))
         lines = split.body.split("\n")
-        title, credits, rest = _head(lines)
+        title, facts, rest = _head(lines)
         blocks = _blocks(_with_headings(lay_out("\n".join(lines[rest:]))))
         heading = (Block(kind=BlockKind.HEADING, text=title, level=2),) if title else ()
         return Document(
@@ -41,21 +38,21 @@ class PlainTextReader:
             media_type=self.media_type,
             title=title,
             blocks=(*heading, *blocks),
-            metadata={**credits, **split.metadata},
+            metadata={**facts, **split.metadata},
         )
 
 
 def _head(lines: Sequence[str]) -> tuple[str, dict[str, object], int]:
     """Return the title, what the credit lines say, and the position of the line after them."""
-    credits, start = _credits(lines, 0)
+    before, start = _credits(lines, 0)
     run = _run(lines, start)
     title, used = _title(run)
     if not title or not any(line.strip() for line in lines[start + used :]):
-        return "", credits, start
+        return "", before, start
     found, rest = _credits(lines, start + used)
     if not any(line.strip() for line in lines[rest:]):
         return "", {}, 0
-    return title, {**found, **credits}, rest
+    return title, {**found, **before}, rest
 
 
 def _run(lines: Sequence[str], start: int) -> list[str]:
@@ -84,7 +81,7 @@ def _credits(lines: Sequence[str], start: int) -> tuple[dict[str, object], int]:
 
 def _title(run: Sequence[str]) -> tuple[str, int]:
     """Return the title at the beginning of a run of lines, and how many lines it takes."""
-    if not run or run[0][:1] in "-*•>–—" or find_label(run[0]) and _is_talk(run):
+    if not run or run[0][:1] in "-*•>–—" or _is_talk(run):
         return "", 0
     first = run[0].lstrip("#").strip() if run[0].startswith("#") else run[0]
     underlined = len(run) > 1 and len(run[1]) > 2 and not run[1].strip("=-")  # noqa: PLR2004 - a rule
@@ -102,7 +99,9 @@ def _title(run: Sequence[str]) -> tuple[str, int]:
 def _is_talk(run: Sequence[str]) -> bool:
     """Tell whether a label at the top begins a talk; a title may have a colon too."""
     label = find_label(run[0])
-    return label is not None and (label.end >= len(run[0]) or len(run[0]) > _TITLE_MAX or run[0].endswith((".", "!")))
+    return label is not None and (
+        label.end >= len(run[0]) or len(run[0]) > _TITLE_MAX or run[0].endswith((".", "!"))
+    )
 
 
 def _with_headings(pieces: Sequence[Piece]) -> list[Piece]:
@@ -189,33 +188,6 @@ def _blocks(pieces: Sequence[Piece]) -> Iterator[Block]:
         yield Block(
             kind=piece.kind,
             text=text,
-            marks=_links(text),
             level=piece.level,
             number=piece.number,
         )
-
-
-def _links(text: str) -> tuple[Mark, ...]:
-    if "://" not in text:
-        return ()
-    found = []
-    for match in _ADDRESS.finditer(text):
-        address = trimmed(match[0])
-        found.append(
-            Mark(kind=MarkKind.LINK, start=match.start(), end=match.start() + len(address), target=address)
-        )
-    return tuple(mark for mark in found if len(mark.target) > len("https://"))
-
-
-def trimmed(address: str) -> str:
-    """Return an address without the punctuation of the sentence it ends."""
-    for _ in range(_MOST_TRIMMED):
-        unopened = address[-1:] in ")]}" and address.count(address[-1:]) > _opened(address)
-        if not address or not (unopened or address[-1] in ".,;:!?'’*_"):
-            break
-        address = address[:-1]
-    return address
-
-
-def _opened(address: str) -> int:
-    return address.count({")": "(", "]": "[", "}": "{"}.get(address[-1:], "\0"))

@@ -63,4 +63,6 @@ def _document(file: SourceFile, data: bytes, limit: int) -> Document:
 
 def _failed(file: SourceFile, message: str, line: int) -> Outcome:
     where = f"{file.source}:{line}" if line else file.source
-    return Outcome(source=file.source, article=None, private=False, problems=(Problem(where=where, message=message),))
+    return Outcome(
+        source=file.source, article=None, private=False, problems=(Problem(where=where, message=message),)
+    )

@@ -12,16 +12,20 @@ from generator.sources.inline import part
 _TIME = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:\.\d{1,3})?[\])]?"
 _NAME = r"[^\W\d_][\w.'’\-]{0,24}(?:,? [\w.'’&\-/#()]{1,24}){0,5}"
 _LABEL = re.compile(
-    rf"(?:(?P<before>{_TIME})\s{{0,2}}(?:[-–—]\s?)?)?(?P<name>{_NAME}?)(?:\s{{0,2}}(?P<after>{_TIME})\s{{0,2}}:?|\s?:)"
+    rf"(?:{_TIME}\s{{0,2}}(?:[-–—]\s?)?)?(?P<name>{_NAME}?)(?:\s{{0,2}}{_TIME}\s{{0,2}}:?|\s?:)"
     rf"(?:\s{{0,2}}{_TIME}(?=\s|$))?(?:\s+|$)"
 )
 _LONGEST = 160
 _SHARE = 0.25
+_MOST = 0.6
 _NEVER = frozenset(
     (
-        "note notes update updates edit tip tips hint warning caution important example examples e.g. i.e. summary "
-        "source sources tags title date author url link links photo image picture credit caption figure table video "
-        "audio step steps chapter part section read see also p.s. ps disclaimer correction editor's pros cons "
+        "note notes update updates edit tip tips hint warning caution important example examples e.g. "
+        "i.e. summary "
+        "source sources tags title date author url link links photo image picture credit caption "
+        "figure table video "
+        "audio step steps chapter part section read see also p.s. ps disclaimer correction editor's "
+        "pros cons "
         "todo faq re cc from to subject sent references bibliography ingredients location time where when"
     ).split()
 )
@@ -48,14 +52,32 @@ def find_label(text: str) -> Label | None:
 
 
 def _is_name(word: str) -> bool:
-    return not word[0].islower() or word in {"de", "der", "di", "da", "la", "le", "van", "von", "and", "del", "dos"}
+    return not word[0].islower() or word in {
+        "de",
+        "der",
+        "di",
+        "da",
+        "la",
+        "le",
+        "van",
+        "von",
+        "and",
+        "del",
+        "dos",
+    }
 
 
 def recurring(labels: Iterable[Label | None], paragraphs: int) -> frozenset[str]:
-    """Return the names that are speakers: with two labels or more, on a quarter of the paragraphs."""
+    """Return the names that are speakers.
+
+    There are two at least, most labels recur, and a quarter of the paragraphs bear one; or, be it
+    one name or a short exchange, most paragraphs bear one.
+    """
     counts = Counter(label.name for label in labels if label)
     total = counts.total()
-    return frozenset(counts) if total > 1 and total >= _SHARE * paragraphs else frozenset()
+    again = sum(count for count in counts.values() if count > 1)
+    talk = len(counts) > 1 and again >= total / 2 and total >= _SHARE * paragraphs
+    return frozenset(counts) if total > 1 and (talk or total >= _MOST * paragraphs) else frozenset()
 
 
 def label_speakers(blocks: Sequence[Block]) -> tuple[Block, ...]:

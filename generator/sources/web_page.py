@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urljoin
 
@@ -14,14 +15,17 @@ from generator.sources.front_matter import split_header
 from generator.sources.html_blocks import FURNITURE, Element, html_blocks, parse
 from generator.text import clean, fold
 
-_MOST_ELEMENTS = 60_000
+_MOST_ELEMENTS = 20_000
 """On pages with more elements only our own extraction is tried: trafilatura would take minutes."""
 _LONGEST_TEXT = 400_000
 _LEAST_WORDS = 25
 _LATEST = "2999-12-31"
 _XML_DECLARATION = re.compile(r"\s{0,100}<\?xml[^>]{0,200}\?>")
-_SITE_SEPARATORS = (" | ", " - ", " – ", " — ", " · ", " :: ", " » ", " • ")
+_SITE_SEPARATORS = (" | ", " - ", " – ", " — ", " · ", " :: ", " » ", " • ", " › ", " « ")
 _MOST_CREDITS = 4
+_MOST_HEADINGS = 20
+_MOST_CONTAINERS = 20
+_LONGEST_TITLE = 1000
 _FACTS = {
     "title": "title",
     "author": "authors",
@@ -44,11 +48,14 @@ class WebPageReader:
         split = split_header(decoded_page(data))
         root = parse(_XML_DECLARATION.sub("", split.body, count=1))
         if root is None:
-            raise SourceError("no text found: the page is empty; save it again, or paste its text into a .txt")
-        facts, blocks = _article(root)
-        if not any(block.text or block.rows for block in blocks):
             raise SourceError(
-                "no text found in the page: save it again in the browser's reader mode, or paste its text into a .txt"
+                "no text found: the page is empty; save it again, or paste its text into a .txt"
+            )
+        facts, blocks = _article(root)
+        if not _words(blocks):
+            raise SourceError(
+                "no text found in the page: save it again in the browser's reader mode, "
+                "or paste its text into a .txt"
             )
         facts.setdefault("page_language", root.get("lang") or "")
         return Document(
@@ -64,7 +71,7 @@ def _article(root: Element) -> tuple[dict[str, object], tuple[Block, ...]]:
     found = None if _is_heavy(root) else _extracted(root)
     if found is None:
         return _own_facts(root), _own_blocks(root)
-    facts = _facts(found)
+    facts = _facts(found, root)
     blocks = _without_credits(html_blocks(found.body), facts)
     if _words(blocks) < _LEAST_WORDS:
         own = _own_blocks(root)
@@ -73,9 +80,7 @@ def _article(root: Element) -> tuple[dict[str, object], tuple[Block, ...]]:
 
 
 def _is_heavy(root: Element) -> bool:
-    count = 0
-    for element in root.iter():
-        count += 1
+    for count, element in enumerate(root.iter()):
         if count > _MOST_ELEMENTS or len(element.text or "") + len(element.tail or "") > _LONGEST_TEXT:
             return True
     return False
@@ -99,53 +104,65 @@ def _extracted(root: Element) -> Any:  # noqa: ANN401 - trafilatura's Document i
     )
 
 
-def _facts(found: Any) -> dict[str, object]:  # noqa: ANN401 - as above
+def _facts(found: Any, root: Element) -> dict[str, object]:  # noqa: ANN401 - as above
     facts = {ours: getattr(found, theirs, None) for theirs, ours in _FACTS.items()}
     facts = {key: value for key, value in facts.items() if value}
-    site = fold(clean(str(facts.get("site", ""))))
     if facts.get("title"):
-        facts["title"] = without_site(fold(clean(str(facts["title"]))), site)
+        shown = [_line(heading) for heading in list(root.iter("h1", "h2"))[:_MOST_HEADINGS]]
+        facts["title"] = bare_title(str(facts["title"]), str(facts.get("site", "")), shown)
     if not str(facts.get("url", "")).startswith(("http://", "https://")):
         facts.pop("url", None)
     return facts
 
 
-def without_site(title: str, site: str) -> str:
-    """Return a page's title without the name of its site before or behind it."""
+def bare_title(title: str, site: str, shown: Sequence[str]) -> str:
+    """Return a page's title without the name of its site before or behind it.
+
+    What a heading `shown` on the page says is the title; else the site's own name tells.
+    """
+    title = fold(clean(title))
+    headings = {_letters(heading) for heading in shown} - {""}
+    names = {_letters(site), _letters(site.removeprefix("www.").rpartition(".")[0])} - {""}
     for separator in _SITE_SEPARATORS:
-        before, found, after = title.rpartition(separator)
-        if found and before and _same_name(after, site):
-            return before
-        before, found, after = title.partition(separator)
-        if found and after and _same_name(before, site):
-            return after
+        for before, found, after in (title.rpartition(separator), title.partition(separator)):
+            if found and (_letters(before) in headings or _letters(after) in names):
+                return before
+            if found and (_letters(after) in headings or _letters(before) in names):
+                return after
     return title
 
 
-def _same_name(text: str, site: str) -> bool:
-    def bare(name: str) -> str:
-        return "".join(c for c in name.casefold() if c.isalnum())
+def _letters(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
 
-    return bool(bare(site)) and bare(text) in {bare(site), bare(site.removeprefix("www.").rsplit(".", 1)[0])}
+
+def _line(element: Element) -> str:
+    return fold(clean("".join(element.itertext())[:_LONGEST_TITLE]))
 
 
 def _own_blocks(root: Element) -> tuple[Block, ...]:
-    """Return the blocks of the page's largest `article`, else `main`, else all that is no furniture."""
+    """Return the blocks of the page's largest `article`, else of `main`, else of all but the furniture."""
+    best: tuple[Block, ...] = ()
     for tag in ("article", "main", "body"):
-        candidates = [html_blocks(element, FURNITURE) for element in list(root.iter(tag))[:20]]
-        best = max(candidates, key=_words, default=())
-        if _words(best):
+        found = [html_blocks(element, FURNITURE) for element in list(root.iter(tag))[:_MOST_CONTAINERS]]
+        best = max((best, *found), key=_words)
+        if _words(best) >= _LEAST_WORDS:
             return best
-    return ()
+    return best
 
 
 def _own_facts(root: Element) -> dict[str, object]:
-    title = next((fold(clean("".join(element.itertext()))) for element in root.iter("title")), "")
+    title = next((_line(element) for element in root.iter("title")), "")
     return {"title": title} if title else {}
 
 
 def _words(blocks: Sequence[Block]) -> int:
-    return sum(len(block.text.split()) + sum(len(c.text.split()) for row in block.rows for c in row) for block in blocks)
+    """Return how many words there are, headings aside."""
+    return sum(
+        len(block.text.split()) + sum(len(cell.text.split()) for row in block.rows for cell in row)
+        for block in blocks
+        if block.kind is not BlockKind.HEADING
+    )
 
 
 def _without_credits(blocks: tuple[Block, ...], facts: dict[str, object]) -> tuple[Block, ...]:
@@ -166,8 +183,6 @@ def _without_credits(blocks: tuple[Block, ...], facts: dict[str, object]) -> tup
 
 def _absolute(blocks: tuple[Block, ...], base: str) -> tuple[Block, ...]:
     """Return the blocks with relative addresses made whole, where the page's own address is known."""
-    from dataclasses import replace
-
     if not base:
         return blocks
 

@@ -1,0 +1,143 @@
+"""Which sentences may not stand in a summary, because they say nothing outside their place."""
+
+import re
+from collections.abc import Sequence
+from enum import IntEnum
+from itertools import pairwise
+
+
+def _pairs(text: str) -> frozenset[tuple[str, str]]:
+    """Return the pairs of words of a list with commas."""
+    return frozenset((first, second) for first, second in (pair.split() for pair in text.split(",")))
+
+
+_SHORTEST = 6
+_LONGEST = 60
+_WORDS_IN_SIGNS = 2
+"""Chinese and Japanese are counted by signs, of which two make about one word."""
+
+
+class Standing(IntEnum):
+    """How well a sentence stands on its own."""
+
+    ALONE = 0
+    AFTER_THE_ONE_BEFORE = 1
+    """It speaks of something that the sentence before it names."""
+    NEVER = 2
+    """Only where the article has nothing better."""
+
+
+# A connective, then a pronoun whose noun is in the sentence before.
+_OF_ITS_OWN = (
+    r"(?:article|post|paper|study|report|talk|conversation|discussion|interview|episode|essay|guide"
+    r"|year|month|week|day|morning|summer|winter)"
+)
+_DANGLING = {
+    "en": r"(?:he|she|they|his|her|their|its|this|that|these|those|such|both|neither|him|them"
+    r"|(?:while|when|after|before|by|with|in|on|for|during|despite|from|at|to)\s(?:\w+\s){0,3}"
+    rf"(?:these|those|this|such)(?!\s(?:\w+\s){{0,3}}{_OF_ITS_OWN})"
+    r"|it(?! (?:is|was|will be|has been|can be|may be|seems|takes|turns)\b| ?['’]s))",
+    "de": r"(?:er|sie|ihr|ihre|dies|dieser|diese|dieses|das|solche|jener|dabei|dafür|dadurch|darum|deshalb)",
+    "fr": r"(?:il|elle|ils|elles|ce|cela|ceci|ça|cette|ces|celui-ci|celle-ci|ceux-ci|leur|leurs|c['’])",
+    "es": r"(?:él|ella|ellos|ellas|este|esto|esta|estos|estas|eso|ese|esa|aquello|ambos)",
+    "it": r"(?:egli|lui|lei|essi|esse|loro|questo|questa|questi|queste|ciò|quello|entrambi)",
+    "pt": r"(?:ele|ela|eles|elas|este|esta|isto|isso|esse|essa|aquilo|ambos)",
+    "nl": r"(?:hij|zij|ze|dit|dat|deze|die|hun|haar|daarom|daardoor|hierdoor|daarmee)",
+    "sv": r"(?:han|hon|dessa|detta|denna|hans|hennes|deras|därför|därmed|dom)",
+}
+_STARTERS = (
+    r"[\s\"'“‘«„(]*(?:[^\W\d_]+,\s+"
+    r"|(?:and|but|so|yet|or|then|also|if|when|as|while|und|aber|et|mais|y|pero|e|ma|mas|en|maar|och|men)\s+)?"
+)
+_DANGLING_START = {
+    language: re.compile(rf"{_STARTERS}{words}(?!\w)", re.IGNORECASE) for language, words in _DANGLING.items()
+}
+_TALK = re.compile(
+    r"[\s\"'“‘(]*(?:hi|hello|hey|welcome|thanks|thank you|good (?:morning|afternoon|evening)|dear|greetings"
+    r"|yeah|yes|yep|no,|nope|okay|ok|um|uh|hmm|mm|oh|wow|well,|right,|sure|alright|all right|let me|let['’]s"
+    r"|please|hallo|guten|liebe|willkommen|danke|bonjour|merci|bienvenue|hola|gracias|bienvenid\w+|ciao"
+    r"|grazie|benvenut\w+|olá|obrigad\w+|bem-vind\w+|welkom|bedankt|hej|tack|välkomm\w+)\b",
+    re.IGNORECASE,
+)
+# Single words, and pairs of words, of advertisements and of a page's own furniture.
+_ADVERT = frozenset(
+    """abonnez-vous abonnieren abonniere abonneer inscreva-se inscrivez-vous iscriviti pictured prenumerera
+    subscribe subscribing suscríbase suscríbete""".split()
+)
+_ADVERT_PAIRS = _pairs(
+    """stay tuned, sign up, follow us, follow me, click here, click on, read more, read on, learn more,
+    share this, our newsletter, the newsletter, sponsored by, rights reserved, privacy policy,
+    scroll down, see below, comment below, comments below, comments section, join us, contact us,
+    visit our, check out, email us, email me, e-mail us, drop us, donate now, promo code, buy now,
+    originally published, originally appeared, originally posted, last updated, photo by, photo credit,
+    image by, file photo, photographs by, photograph by, photos by, advertise with"""
+)
+_BYLINE = re.compile(
+    r"(?i:by|written by|posted by|published|updated|author|story|report|von|par|por|di|door|av)[: ]\s*"
+    r"[^\W\d_a-z]"
+)
+_BYLINE_WORDS = 10
+_ENDED = re.compile(r"[.!…。！।۔։][\"'”’»)\]\d]*$")
+_ASKED = re.compile(r"[?？;؟][\"'”’»)\]]*$")
+# Single words, and pairs of words, that praise rather than tell.
+_PRAISE = frozenset(
+    """amazing awesome buzzing cutting-edge delighted emocionante exciting eye-opening fascinant fascinante
+    fascinating faszinierend faszinierende game-changer game-changing goldmine groundbreaking
+    incredible must-read must-see must-watch passionnant passionnante spannend spannende spännande
+    thought-provoking thrilled
+    entusiasmante affascinante boeiend boeiende""".split()
+)
+_PRAISE_PAIRS = _pairs(
+    """opens up, a buzz, the buzz, hot topic, gold mine, game changer, several critical, several key,
+    several important, crucial time, crucial role"""
+)
+_SIGN = re.compile(r"[{}<>=_`\\|/@#$~^*\[\]]")
+_SIGNS = 0.06
+"""The share of such signs from which a sentence is more code than prose."""
+
+
+def standing(sentence: str, words: Sequence[str], *, language: str, item: bool) -> Standing:
+    """Return how well a sentence of those case-folded words stands on its own.
+
+    It never does as a greeting, a byline, an advertisement, a question without its answer, a
+    fragment of a list, code, or when very short or very long.
+    """
+    if (
+        _out_of_measure(len(words), language)
+        or _unfinished(sentence, item=item)
+        or _is_noise(sentence, words)
+    ):
+        return Standing.NEVER
+    dangling = _DANGLING_START.get(language)
+    if dangling and dangling.match(sentence):
+        return Standing.AFTER_THE_ONE_BEFORE
+    return Standing.ALONE
+
+
+def praises(words: Sequence[str]) -> bool:
+    """Tell whether a sentence praises what it speaks of rather than saying what it is."""
+    return _has(words, _PRAISE, _PRAISE_PAIRS)
+
+
+def _has(words: Sequence[str], singles: frozenset[str], pairs: frozenset[tuple[str, str]]) -> bool:
+    return not singles.isdisjoint(words) or not pairs.isdisjoint(pairwise(words))
+
+
+def _out_of_measure(words: int, language: str) -> bool:
+    counted = words // _WORDS_IN_SIGNS if language in {"ja", "zh"} else words
+    return not _SHORTEST <= counted <= _LONGEST
+
+
+def _unfinished(sentence: str, *, item: bool) -> bool:
+    tail = sentence[-6:]
+    return bool(_ASKED.search(tail)) or tail.endswith(":") or (item and not _ENDED.search(tail))
+
+
+def _is_noise(sentence: str, words: Sequence[str]) -> bool:
+    return (
+        bool(_TALK.match(sentence))
+        or _has(words, _ADVERT, _ADVERT_PAIRS)
+        or (len(words) <= _BYLINE_WORDS and bool(_BYLINE.match(sentence)))
+        or "©" in sentence
+        or len(_SIGN.findall(sentence)) > _SIGNS * len(sentence)
+    )

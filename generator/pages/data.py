@@ -1,0 +1,83 @@
+"""`digest.json`: the site as data, for programs."""
+
+import json
+from typing import Any
+
+from generator.model import Analysis, Coverage, Problem, Topic
+from generator.pages.showing import words
+from generator.pages.site import Shelf
+from generator.text import fold
+
+VERSION = 1
+
+
+def digest_json(shelf: Shelf) -> bytes:
+    """Return the site as JSON: UTF-8, keys and ids sorted, every text verbatim, white space folded.
+
+    `url` is relative to the file itself; `source` is the path below the articles folder,
+    `source_url` the address of the original; anchors stand on the article's page.
+    """
+    corpus = shelf.site.corpus
+    data = {
+        "version": VERSION,
+        "articles": [_article(shelf, corpus.analyses[article]) for article in sorted(corpus.analyses)],
+        "topics": [_topic(shelf, topic) for topic in sorted(corpus.topics, key=lambda topic: topic.id)],
+        "problems": [_problem(problem) for problem in sorted(shelf.site.problems)],
+    }
+    return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _article(shelf: Shelf, analysis: Analysis) -> dict[str, Any]:
+    article = analysis.article
+    related = shelf.site.corpus.related.get(article.id, ())
+    return {
+        "id": article.id,
+        "title": fold(article.title),
+        "url": f"articles/{article.id}/",
+        "source": article.source,
+        "source_url": article.url,
+        "published": article.published.isoformat() if article.published else "",
+        "language": article.language,
+        "words": sum(words(block) for block in article.blocks),
+        "publish": article.publish.value,
+        "summary": [_quote(shelf, article.id, sentence) for sentence in analysis.summary],
+        "phrases": [phrase.text for phrase in analysis.phrases],
+        "topics": [topic.id for topic in shelf.topics_of.get(article.id, ())],
+        "related": [
+            {"id": one.article, "score": one.score, "because": list(one.because)} for one in related
+        ],
+    }  # fmt: skip
+
+
+def _topic(shelf: Shelf, topic: Topic) -> dict[str, Any]:
+    return {
+        "id": topic.id,
+        "name": topic.name,
+        "kind": topic.kind.value,
+        "url": f"topics/{topic.id}/",
+        "parent": topic.parent,
+        "articles": [_coverage(shelf, one) for one in topic.coverage],
+        "summary": [
+            {**_quote(shelf, quote.article, quote.sentence), "article": quote.article}
+            for quote in topic.summary
+        ],
+        "related": list(topic.related),
+    }
+
+
+def _coverage(shelf: Shelf, coverage: Coverage) -> dict[str, Any]:
+    passages = shelf.analysis(coverage.article).passages
+    showing = shelf.showing[coverage.article]
+    anchors = (showing.passage_anchor(passages[position]) for position in coverage.passages)
+    return {"id": coverage.article, "anchors": [anchor for anchor in dict.fromkeys(anchors) if anchor]}
+
+
+def _quote(shelf: Shelf, article: str, sentence: int) -> dict[str, str]:
+    analysis = shelf.analysis(article)
+    span = analysis.sentences[sentence]
+    text = analysis.article.blocks[span.block].text[span.start : span.end]
+    return {"text": fold(text), "anchor": shelf.showing[article].anchor(span.block)}
+
+
+def _problem(problem: Problem) -> dict[str, str]:
+    return {"where": problem.where, "message": problem.message, "severity": problem.severity.value}

@@ -1,0 +1,193 @@
+"""The indexes: topics from A to Z, articles, the archive by year."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from generator.model import Article, Topic
+from generator.pages.cards import Desk, articles, head
+from generator.pages.dates import MONTHS
+from generator.pages.filters import Markdown, escape, path
+from generator.pages.plots import Timeline, spark, timeline
+from generator.pages.site import Shelf
+from generator.pages.views import Branch, Group, ListView, Month, Period, TopicsView
+from generator.text import plural
+
+_NEWEST = 200
+_LONGEST = 500
+"""A year of more articles than this is divided into months."""
+_UNDATED = "undated"
+
+
+def topics_view(shelf: Shelf) -> TopicsView:
+    """Return the view of the index of topics."""
+    desk = Desk(shelf=shelf, base="../")
+    topics = shelf.site.corpus.topics
+    alive = [topic for topic in topics if topic.coverage]
+    roots = sorted(_roots(shelf, alive), key=lambda topic: (_sort_key(topic.name), topic.id))
+    groups = groupby(roots, lambda topic: _letter(topic.name))
+    return TopicsView(
+        head=head("Topics", f"{plural(len(alive), 'topic')} from A to Z."),
+        count=plural(len(alive), "topic"),
+        groups=tuple(
+            Group(letter=escape(letter), branches=tuple(_branches(desk, group))) for letter, group in groups
+        ),
+        empty=tuple(desk.chip(topic) for topic in topics if not topic.coverage),
+    )
+
+
+def _roots(shelf: Shelf, alive: list[Topic]) -> Iterator[Topic]:
+    """Yield the topics without a broader one; in a circle of topics, every one of them."""
+    for topic in alive:
+        parent = shelf.topics.get(topic.parent)
+        if parent is None or not parent.coverage or _circular(shelf, topic):
+            yield topic
+
+
+def _circular(shelf: Shelf, topic: Topic) -> bool:
+    seen = {topic.id}
+    parent = shelf.topics.get(topic.parent)
+    while parent:
+        if parent.id in seen:
+            return True
+        seen.add(parent.id)
+        parent = shelf.topics.get(parent.parent)
+    return False
+
+
+def _branches(desk: Desk, roots: Iterable[Topic]) -> Iterator[Branch]:
+    """Yield topics with the narrower ones after each; every one once."""
+    pending = [(topic, 0) for topic in reversed(list(roots))]
+    seen: set[str] = set()
+    while pending:
+        topic, depth = pending.pop()
+        if topic.id in seen:
+            continue
+        seen.add(topic.id)
+        yield Branch(topic=desk.chip(topic), indent=Markdown("    " * depth))
+        narrower = reversed(desk.shelf.narrower.get(topic.id, ()))
+        pending += [(child, depth + 1) for child in narrower if child.coverage]
+
+
+def _sort_key(name: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
+
+
+def _letter(name: str) -> str:
+    first = _sort_key(name)[:1].upper()
+    return first if first.isalpha() else "0–9"
+
+
+def articles_view(shelf: Shelf) -> ListView:
+    """Return the view of the index of articles: the newest, and the years of the others."""
+    more = len(shelf.newest) > _NEWEST
+    return _list(
+        shelf,
+        title="Articles",
+        shown=shelf.newest[:_NEWEST],
+        count=articles(len(shelf.newest)) + (f", the newest {_NEWEST} here" if more else ""),
+        periods=_years(shelf, "../archive/") if more else (),
+    )
+
+
+def archive_view(shelf: Shelf) -> ListView:
+    """Return the view of the archive's first page: its years."""
+    return _list(
+        shelf,
+        title="Archive",
+        shown=(),
+        count=articles(len(shelf.newest)),
+        periods=_years(shelf, ""),
+    )
+
+
+def archive_parts(shelf: Shelf) -> Iterator[tuple[str, ListView]]:
+    """Yield the name and the view of every other page of the archive: years, and months of long ones."""
+    for year, group in _by_year(shelf.newest):
+        if len(group) <= _LONGEST or year == _UNDATED:
+            yield year, _part(shelf, _year_title(year), group)
+            continue
+        months = [(_month_slug(month[0]), month) for month in _by_month(group)]
+        yield year, _part(shelf, year, group, tuple(_period(slug, month) for slug, month in months))
+        for slug, month in months:
+            yield slug, _part(shelf, _month_name(month[0]), month)
+
+
+def _part(shelf: Shelf, title: str, group: tuple[Article, ...], periods: tuple[Period, ...] = ()) -> ListView:
+    shown = () if periods else group
+    return _list(
+        shelf, title=title, shown=shown, count=articles(len(group)), periods=periods, trail=True
+    )  # fmt: skip
+
+
+def _list(  # noqa: PLR0913 (all but the shelf are named)
+    shelf: Shelf,
+    *,
+    title: str,
+    shown: tuple[Article, ...],
+    count: str,
+    periods: tuple[Period, ...] = (),
+    trail: bool = False,
+) -> ListView:
+    desk = Desk(shelf=shelf, base="../")
+    return ListView(
+        head=head(title, f"{title}: {count}, newest first."),
+        title=escape(title),
+        count=count,
+        trail=trail,
+        months=tuple(
+            Month(name=escape(_month_name(month[0])), cards=tuple(desk.card(one.id) for one in month))
+            for month in _by_month(shown)
+        ),
+        periods=periods,
+    )
+
+
+def _years(shelf: Shelf, base: str) -> tuple[Period, ...]:
+    return tuple(_period(year, group, base) for year, group in _by_year(shelf.newest))
+
+
+def _period(slug: str, group: tuple[Article, ...], base: str = "") -> Period:
+    is_year = slug.isdigit()
+    name = _year_title(slug) if is_year or slug == _UNDATED else _month_name(group[0])
+    return Period(
+        name=escape(name),
+        href=path(f"{base}{slug}.md"),
+        count=articles(len(group)),
+        plot=spark(_whole_year(group)) if is_year else Markdown(""),
+    )
+
+
+def _whole_year(group: tuple[Article, ...]) -> Timeline | None:
+    """Return a year's months, all twelve, so that the plots of years stand in line."""
+    found = timeline(article.published for article in group)
+    year = group[0].published
+    if found is None or year is None:
+        return None
+    counts = dict(zip(found.names, found.counts, strict=True))
+    names = tuple(f"{month[:3]} {year.year}" for month in MONTHS)
+    return Timeline(unit="month", names=names, counts=tuple(counts.get(name, 0) for name in names))
+
+
+def _by_year(newest: Iterable[Article]) -> list[tuple[str, tuple[Article, ...]]]:
+    groups = groupby(newest, lambda one: f"{one.published.year:04d}" if one.published else _UNDATED)
+    return [(year, tuple(group)) for year, group in groups]
+
+
+def _by_month(newest: Iterable[Article]) -> list[tuple[Article, ...]]:
+    groups = groupby(newest, lambda one: (one.published.year, one.published.month) if one.published else None)
+    return [tuple(group) for _, group in groups]
+
+
+def _year_title(year: str) -> str:
+    return "Undated" if year == _UNDATED else year.lstrip("0")
+
+
+def _month_name(article: Article) -> str:
+    published = article.published
+    return f"{MONTHS[published.month - 1]} {published.year}" if published else "Undated"
+
+
+def _month_slug(article: Article) -> str:
+    published = article.published
+    return f"{published.year:04d}-{published.month:02d}" if published else _UNDATED

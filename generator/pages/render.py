@@ -1,0 +1,84 @@
+"""Everything that is written below the docs folder, from one collection."""
+
+from collections.abc import Iterator
+
+from generator.model import Page
+from generator.pages.article_page import article_view
+from generator.pages.data import digest_json
+from generator.pages.filters import attr, path
+from generator.pages.home_page import home_view
+from generator.pages.index_pages import archive_parts, archive_view, articles_view, topics_view
+from generator.pages.site import Shelf, Site, arrange
+from generator.pages.templates import assets, fill
+from generator.pages.topic_page import topic_view
+
+
+def render(site: Site) -> tuple[Page, ...]:
+    """Return every generated file, sorted by path: the same bytes for the same site."""
+    shelf = arrange(site)
+    pages = [
+        *_home(shelf),
+        *_articles(shelf),
+        *_topics(shelf),
+        *_archive(shelf),
+        *_redirects(shelf),
+        *(Page(path=name, content=content) for name, content in assets(site.settings.root)),
+        Page(path="digest.json", content=digest_json(shelf)),
+    ]
+    return tuple(sorted(pages, key=lambda page: page.path))
+
+
+def _page(shelf: Shelf, where: str, template: str, view: object, made_from: tuple[str, ...] = ()) -> Page:
+    text = fill(shelf.site.settings.root, template, view=view)
+    return Page(path=where, content=text.encode(), made_from=made_from)
+
+
+def _home(shelf: Shelf) -> Iterator[Page]:
+    yield _page(shelf, "index.md", "home.md.j2", home_view(shelf))
+
+
+def _articles(shelf: Shelf) -> Iterator[Page]:
+    yield _page(shelf, "articles/index.md", "list.md.j2", articles_view(shelf))
+    for article in shelf.site.corpus.analyses:
+        view = article_view(shelf, article)
+        others = [one.card.id for one in view.related] + [one.card.id for one in view.mentioned]
+        yield _page(
+            shelf, f"articles/{article}.md", "article.md.j2", view, _sources(shelf, [article, *others])
+        )
+
+
+def _topics(shelf: Shelf) -> Iterator[Page]:
+    yield _page(shelf, "topics/index.md", "topics.md.j2", topics_view(shelf))
+    for topic in shelf.site.corpus.topics:
+        made_from = _sources(shelf, [one.article for one in topic.coverage])
+        yield _page(shelf, f"topics/{topic.id}.md", "topic.md.j2", topic_view(shelf, topic), made_from)
+
+
+def _sources(shelf: Shelf, articles: list[str]) -> tuple[str, ...]:
+    return tuple(sorted({shelf.article(article).source for article in articles}))
+
+
+def _archive(shelf: Shelf) -> Iterator[Page]:
+    yield _page(shelf, "archive/index.md", "list.md.j2", archive_view(shelf))
+    for name, view in archive_parts(shelf):
+        yield _page(shelf, f"archive/{name}.md", "list.md.j2", view)
+
+
+def _redirects(shelf: Shelf) -> Iterator[Page]:
+    for old, new in sorted(shelf.site.corpus.redirects.items()):
+        if new in shelf.topics and old not in shelf.topics:
+            text = _REDIRECT.format(target=path(f"../{new}/"), name=attr(shelf.topics[new].name))
+            yield Page(path=f"topics/{old}/index.html", content=text.encode())
+
+
+_REDIRECT = """\
+<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="robots" content="noindex">
+<meta http-equiv="refresh" content="0; url={target}">
+<link rel="canonical" href="{target}">
+<title>{name}</title>
+<p>This topic is now <a href="{target}">{name}</a>.</p>
+</html>
+"""

@@ -1,0 +1,72 @@
+"""Where the templates lie, and how they are filled: whatever they are given is escaped."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+)
+
+from generator.errors import DigestError
+from generator.pages.filters import Markdown, attr, escape, path, url, yaml
+
+_ASSETS = "assets"
+_NOT_PUBLISHED = {".md"}
+
+
+def own_templates() -> Path:
+    """Return the folder of our templates: in the installed package, or in a checkout of the source."""
+    package = Path(str(files("generator")))
+    installed = package / "_templates"
+    return installed if installed.is_dir() else package.parent / "templates"
+
+
+def fill(root: Path, name: str, **values: object) -> str:
+    """Return the page that a template makes; a file of that name in `root`/templates wins over ours.
+
+    Raises DigestError, which names the template and the line, if it cannot be filled.
+    """
+    try:
+        return _environment(root).get_template(f"pages/{name}").render(values)
+    except TemplateSyntaxError as error:
+        raise DigestError(f"templates/{error.name}:{error.lineno}: {error.message}") from error
+    except TemplateError as error:
+        raise DigestError(f"templates/pages/{name}: {error}") from error
+
+
+def assets(root: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the path and content of every asset, by path; a file in `root`/templates wins over ours."""
+    found: dict[str, Path] = {}
+    for folder in (own_templates(), root / "templates"):
+        for file in sorted((folder / _ASSETS).rglob("*")):
+            if file.is_file() and file.suffix not in _NOT_PUBLISHED and not file.name.startswith("."):
+                found[file.relative_to(folder).as_posix()] = file
+    for name, file in sorted(found.items()):
+        yield name, file.read_bytes()
+
+
+@lru_cache(maxsize=4)
+def _environment(root: Path) -> Environment:
+    folders = (root / "templates", own_templates())
+    environment = Environment(
+        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+        autoescape=False,  # noqa: S701 (`finalize` escapes, for Markdown and not for HTML)
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(attr=attr, path=path, url=url, yaml=yaml)
+    return environment
+
+
+def _finalize(value: object) -> object:
+    return value if isinstance(value, Markdown) else escape(str(value))

@@ -1,0 +1,79 @@
+"""Where sentences begin and end."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.analysis.sentences import find_sentences, split
+from generator.model import Block, BlockKind
+from tests.analysis.articles import an_article
+
+
+def parts(text: str, language: str = "en") -> list[str]:
+    return [text[start:end] for start, end in split(text, language)]
+
+
+# Each case is written with ` | ` where a sentence ends.
+@pytest.mark.parametrize(
+    "language, marked",
+    [
+        pytest.param("en", "The bridge is closed. | It opens in May.", id="plain"),
+        pytest.param("en", "The U.S. Government paid for it. | Nobody knew.", id="initials before a name"),
+        pytest.param("en", "She moved to the U.S. | They stayed.", id="initials that end a sentence"),
+        pytest.param("en", "It opens at 5 p.m. | The fee is low.", id="an hour that ends a sentence"),
+        pytest.param("en", "Acme Inc. builds boats. | It sells few.", id="a company"),
+        pytest.param("en", "He joined Acme Inc. | The pay was good.", id="a company that ends a sentence"),
+        pytest.param("en", "Dr. J. R. R. Miller spoke. | Mr. Hall did not.", id="initials of a name"),
+        pytest.param("en", "1. Boil the water.", id="a list number"),
+        pytest.param("en", "Version 1.2.3 is out. | Install it.", id="a version"),
+        pytest.param("en", "Well... it sank. | Nobody cried.", id="an ellipsis within"),
+        pytest.param("en", "“Why now?” she asked. | No one knew.", id="a question within"),
+        pytest.param("en", "He said “It is over.” | Then he left.", id="a closing quote stays"),
+        pytest.param("en", "It is known.[12] | We saw it.", id="a footnote mark stays"),
+        pytest.param("en", "They won. | (Applause.) | Then they sang.", id="a sentence in brackets"),
+        pytest.param("en", "See Fig. 3 for the map. | It is new.", id="a figure"),
+        pytest.param("en", "Is it? | Yes! | Good.", id="questions and cries"),
+        pytest.param("en", "The tower 🗼 fell 𝔄𝔅. | Cafe\u0301s closed.", id="signs beyond the first plane"),
+        pytest.param("de", "Am 3. Mai kam Dr. Weber z. B. nach Köln. | Es regnete.", id="German"),
+        pytest.param("fr", "M. Durand arrive à 8 h. | Il pleut déjà !", id="French"),
+        pytest.param("es", "¿Quién es el Sr. Gómez? | Vive en Madrid.", id="Spanish"),
+        pytest.param("it", "Il sig. Rossi abita qui. | La casa è nuova.", id="Italian"),
+        pytest.param("pt", "O Sr. Silva mora aqui. | A casa é nova.", id="Portuguese"),
+        pytest.param("nl", "Dhr. Jansen woont hier. | Het huis is nieuw.", id="Dutch"),
+        pytest.param("sv", "Huset är t.ex. nytt. | Det ligger vid sjön.", id="Swedish"),
+        pytest.param("ja", "橋は閉鎖された。 | 春に開く。", id="Japanese"),
+        pytest.param("xx", "One here. | Two there.", id="a language no one knows"),
+    ],
+)
+def test_a_sentence_ends_where_a_reader_would_end_it(language: str, marked: str) -> None:
+    assert parts(marked.replace(" | ", " "), language) == marked.split(" | ")
+
+
+hostile = st.text(
+    st.characters() | st.sampled_from(".!?…\"'“”()[] \u2028\xa0Aa1é\U0001f600\u0301。"), max_size=200
+)
+
+
+@given(hostile, st.sampled_from(["en", "de", "fr", "ja", "xx", ""]))
+def test_the_sentences_cover_every_word_in_order(text: str, language: str) -> None:
+    found = split(text, language)
+    assert "".join("".join(text[start:end] for start, end in found).split()) == "".join(text.split())
+    assert all(text[start:end] == text[start:end].strip() != "" for start, end in found)
+    assert list(found) == sorted(found)
+
+
+@pytest.mark.parametrize("sign", ["'", "“", "(", "A. ", "a", "U.S. ", "… a ", "(A.) "])
+def test_a_long_run_of_one_sign_is_no_trouble(sign: str) -> None:
+    assert split(sign * (200_000 // len(sign)), "en")
+
+
+def test_a_quotation_of_many_sentences_comes_apart() -> None:
+    sentence = "The harbour was full of small boats from the islands."
+    assert parts(f"“{' '.join([sentence] * 8)}” he said.")[1] == sentence
+
+
+def test_only_text_that_people_read_as_sentences_is_cut() -> None:
+    kinds = list(BlockKind)
+    article = an_article(*(Block(kind=kind, text="One here. Two there.") for kind in kinds))
+    found = {kinds[span.block] for span in find_sentences(article)}
+    assert found == {BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE}
