@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.analysis.abbreviations import find_abbreviations
@@ -16,7 +16,9 @@ from generator.words import is_weak
 LIMIT = 30
 """So many names of one article are kept, the weightiest."""
 _VERSION = re.compile(r"(?:[ -](?:version |v)?|(?<=\D))\d[\d.]*[a-z]?$")
-_SPEAKS = re.compile(r",? (?:has |had )?(?:said|says|announced|released|launched|argued|wrote|told|founded|plans|sued|hired)\b")
+_SPEAKS = re.compile(
+    r",? (?:has |had )?(?:said|says|announced|released|launched|argued|wrote|told|founded|plans|sued|hired)\b"
+)
 _BEFORE_PLACE = re.compile(r"\b(?:in|from|near|across|throughout|outside) (?:the )?$")
 _NOT_PERSON = re.compile(r"[\d&/+#]")
 
@@ -55,8 +57,12 @@ def correct(text: str, corrections: Iterable[tuple[str, str]]) -> str:
     """Return a phrase as it should be written: each wrong form that stands in it as words is replaced."""
     for wrong, right in corrections:
         if wrong in text:
-            text = re.sub(rf"(?<!\w){re.escape(wrong)}(?!\w)", lambda _, right=right: right, text)
+            text = re.sub(rf"(?<!\w){re.escape(wrong)}(?!\w)", _literal(right), text)
     return text
+
+
+def _literal(text: str) -> Callable[[re.Match[str]], str]:
+    return lambda _: text
 
 
 def _by_key(article: Article, sightings: Iterable[Sighting]) -> list[_Name]:

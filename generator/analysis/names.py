@@ -183,9 +183,7 @@ def _parts(words: tuple[_Word, ...]) -> Iterator[tuple[tuple[_Word, ...], bool]]
     yield words[begin:], first
 
 
-def _trim(
-    words: tuple[_Word, ...], *, doubtful: bool, evidence: _Evidence
-) -> tuple[tuple[_Word, ...], bool]:
+def _trim(words: tuple[_Word, ...], *, doubtful: bool, evidence: _Evidence) -> tuple[tuple[_Word, ...], bool]:
     person = False
     while words:
         first = words[0].text.casefold().rstrip(".")

@@ -1,18 +1,16 @@
 """Concepts: runs of words that name what an article speaks of, without being anybody's name."""
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 
 from generator.analysis.entities import correct
 from generator.analysis.names import PROSE, is_title_case
 from generator.analysis.weighing import Scale, scale_of, weigh
-from generator.keys import word_key
+from generator.analysis.word_roles import BEFORE_VERB, Role, role_of
 from generator.model import Article, Block, MarkKind, Phrase, Span, TopicKind
-from generator.words import Token, is_stop, is_weak, tokens
+from generator.words import Token, tokens
 
 LIMIT = 40
 """So many concepts of one article are kept, the weightiest."""
@@ -24,22 +22,8 @@ LENGTHS = (0.0, 0.6, 1.0, 1.0, 0.9)
 """What its number of words does to a phrase's weight."""
 
 
-class _Word(NamedTuple):
-    """What a word can do in a phrase."""
-
-    key: str
-    stop: bool
-    """It bounds phrases."""
-    weak: bool
-    """It is too general, or too like a verb, to be trusted in a phrase that is said once."""
-    last: bool
-    """It can end a phrase."""
-    alone: bool
-    """It can be a phrase."""
-
-
 class _Piece(NamedTuple):
-    word: _Word
+    word: Role
     text: str
     start: int
     end: int
@@ -65,6 +49,7 @@ def find_phrases(
     """
     found = _candidates(article, _taken(entities))
     names = {entity.key for entity in entities}
+    starts = {(sentence.block, sentence.start) for sentence in sentences}
     scale = scale_of(article)
     free = _outside_longer(found)
     weighed = [
@@ -73,7 +58,7 @@ def find_phrases(
         if key not in names and free[key] > 0 and _stands(key, one, scale)
     ]
     weighed.sort(key=lambda pair: (-pair[0], pair[1]))
-    return tuple(_phrase(article, key, found[key], weight) for weight, key in weighed[:LIMIT])
+    return tuple(_phrase(article, starts, found[key], (key, weight)) for weight, key in weighed[:LIMIT])
 
 
 def _taken(entities: Sequence[Phrase]) -> dict[int, list[tuple[int, int]]]:
@@ -110,7 +95,7 @@ def _runs(block: Block, language: str) -> Iterator[list[_Piece]]:
     before = ""
     end = -1
     for token in tokens(text):
-        word = _word(token.text, language)
+        word = role_of(token.text, language)
         if run and not (token.start == end + 1 and text[end] == " "):
             yield run
             run = []
@@ -131,7 +116,7 @@ def _inside(start: int, ranges: Sequence[tuple[int, int]]) -> bool:
 
 def _is_verb(token: Token, before: str) -> bool:
     """Tell whether the word before makes this one a verb; a capital says otherwise."""
-    return before in _BEFORE_VERB and token.text[0].islower()
+    return before in BEFORE_VERB and token.text[0].islower()
 
 
 def _add(found: dict[str, _Found], run: Sequence[_Piece], place: _Place) -> None:
@@ -164,7 +149,7 @@ def _add_code(found: dict[str, _Found], block: Block, at: int, language: str) ->
         text = block.text[mark.start : mark.end]
         if mark.kind is not MarkKind.CODE or not _is_tool(text):
             continue
-        key = " ".join(_word(word, language).key for word in text.split())
+        key = " ".join(role_of(word, language).key for word in text.split())
         one = found.setdefault(key, _Found(len(text.split()), 0))
         one.spans.append(Span(block=at, start=mark.start, end=mark.end))
         one.marked = True
@@ -222,86 +207,18 @@ def _weight(key: str, one: _Found, free: float, scale: Scale) -> float:
     return round(weigh(key, one.spans, scale) * share * size * (MARKED if one.marked else 1.0), 4)
 
 
-def _phrase(article: Article, key: str, one: _Found, weight: float) -> Phrase:
+def _phrase(article: Article, starts: Set[tuple[int, int]], one: _Found, named: tuple[str, float]) -> Phrase:
     spans = tuple(sorted(set(one.spans)))
-    return Phrase(key=key, text=_written(article, spans), kind=TopicKind.CONCEPT, weight=weight, spans=spans)
+    text = _written(article, spans, starts)
+    return Phrase(key=named[0], text=text, kind=TopicKind.CONCEPT, weight=named[1], spans=spans)
 
 
-def _written(article: Article, spans: Sequence[Span]) -> str:
-    """Return the form written most, counting title-case headings and sentence starts for less."""
+def _written(article: Article, spans: Sequence[Span], starts: Set[tuple[int, int]]) -> str:
+    """Return the form written most; in a title and at a sentence's start it hardly counts."""
     forms: Counter[str] = Counter()
     for span in spans:
         block = article.blocks[span.block].text
-        text = block[span.start : span.end]
-        first = span.start == 0 or is_title_case(block) or block[max(0, span.start - 2)] in ".!?:"
-        forms[text] += 1 if first else 100
+        begins = span.start == 0 or (span.block, span.start) in starts
+        forms[block[span.start : span.end]] += 1 if begins or is_title_case(block) else 100
     best = min(forms, key=lambda form: (-forms[form], len(form), form))
     return correct(best, article.corrections)
-
-
-@lru_cache(maxsize=1 << 16)
-def _word(text: str, language: str) -> _Word:
-    folded = text.casefold()
-    adverb = language == "en" and folded.endswith("ly") and len(folded) > 4 and folded not in _LY_NOUNS  # noqa: PLR2004 - fly
-    stop = is_stop(folded, language) or adverb or not any(c.isalpha() for c in folded) or len(folded) > LETTERS
-    verbal = _is_verbal(folded, language)
-    weak = is_weak(folded, language) or verbal or len(folded) == 1
-    adjective = language == "en" and _ADJECTIVE.search(folded) is not None and folded not in _LIKE_ADJECTIVES
-    return _Word(
-        key=word_key(text, language),
-        stop=stop,
-        weak=weak,
-        last=not verbal and not adjective and len(folded) > 1 and folded not in _DATES,
-        alone=not weak and not adjective and len(folded) > 2 and folded not in _DATES,  # noqa: PLR2004 - two letters name nothing
-    )
-
-
-def _is_verbal(folded: str, language: str) -> bool:
-    """Tell whether a word looks like a participle: no noun phrase ends in one, save the known."""
-    if language != "en" or len(folded) < 5 or "-" in folded:  # noqa: PLR2004 - red, king, bed
-        return False
-    return (folded.endswith("ing") and folded not in _ING_NOUNS) or (
-        folded.endswith("ed") and folded not in _ED_NOUNS
-    )
-
-
-LETTERS = 40
-"""A longer word is no word."""
-_ADJECTIVE = re.compile(r"(?:able|ible|ous|ful|less|ical|ive|[tn]ional|ural|mental|ish|est)$")
-_LIKE_ADJECTIVES = frozenset(
-    """archive archives drive executive initiative objective incentive directive perspective hive olive narrative
-    representative alternative collective cooperative native table variable cable fable deliverable timetable
-    bible crucible mural rural professional vegetable wearable test request quest guest forest harvest interest
-    protest conquest contest west east nest chest pest polish publish finish english fish dish wish rubbish
-    detective motive relative captive locomotive operational additive adhesive crest digest manifest pull-request
-    mouthful handful national instructional musical radical vertical chemical medical periodical mandible
-    hive hard-drive pytest suite-test""".split()
-)
-_BEFORE_VERB = frozenset(
-    """to will would can could should may might must shall I we you they he she who don't doesn't didn't
-    can't won't cannot let's I'll we'll you'll they'll I'd we'd not please and/or""".split()
-)
-_LY_NOUNS = frozenset(
-    """supply family assembly monopoly anomaly reply italy early rally ally bully jelly folly fly butterfly
-    wally molly belly homily""".split()
-)
-_ING_NOUNS = frozenset(
-    """learning computing testing training engineering driving self-driving programming marketing mining
-    processing hosting contracting building funding hearing housing banking trading publishing logging
-    caching scraping streaming networking rendering parsing debugging onboarding prototyping crowdsourcing
-    coding thinking writing reading planning staffing hiring scheduling versioning branding design pricing
-    purchasing procuring outsourcing budgeting accounting billing manufacturing farming fishing shipping
-    lending investing advertising modeling modelling mapping wireframing storytelling brainstorming blogging
-    podcasting monitoring tracking profiling packaging linting typing threading clustering indexing encoding
-    embedding string spring ceiling king ring thing wing bring routing templating refactoring tooling
-    offering rating ranking setting listing meeting briefing drawing painting recycling warming policing
-    nursing clothing lighting heating cooling drilling fracking whistleblowing halving staking formatting
-    archiving bookmarking mentoring recruiting teleworking benchmarking reasoning editing handling hashing
-    scaling sharing backpressure buying bidding ghostwriting cataloguing cataloging messaging""".split()
-)
-_ED_NOUNS = frozenset("feed need seed speed breed embed weed bleed creed greed hundred shed sled newsfeed".split())
-_DATES = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april june july august
-    september october november december spring summer autumn winter today tomorrow yesterday tonight
-    weekend morning afternoon evening""".split()
-)

@@ -10,7 +10,6 @@ from generator.keys import phrase_key
 from generator.model import TopicKind
 from generator.words import is_weak
 
-
 FOUND = "~"
 """Before the label of a candidate that is no known topic; no id begins so."""
 

@@ -61,7 +61,9 @@ def quality(candidate: Candidate, coverage: Sequence[About]) -> float:
     return shape * (1 + 2 * sqrt(tags)) * (0.6 + 0.4 * min(2.0, log(1 + depth)))
 
 
-def choose(options: Mapping[str, Option], *, fixed: Iterable[str], limit: int) -> tuple[list[str], dict[str, str]]:
+def choose(
+    options: Mapping[str, Option], *, fixed: Iterable[str], limit: int
+) -> tuple[list[str], dict[str, str]]:
     """Return the labels of the topics, fixed ones first, and which rejected candidate folds into which.
 
     Greedy: at each step the candidate that adds most, each article counting less the more it is
@@ -75,7 +77,11 @@ def choose(options: Mapping[str, Option], *, fixed: Iterable[str], limit: int) -
     nearby = _Nearby()
     for label in chosen:
         nearby.add(options[label])
-    heap = [(-_gain(option, covered), label) for label, option in sorted(options.items()) if label not in set(chosen)]
+    heap = [
+        (-_gain(option, covered), label)
+        for label, option in sorted(options.items())
+        if label not in set(chosen)
+    ]
     heapq.heapify(heap)
     while heap and len(chosen) < limit:
         _, label = heapq.heappop(heap)

@@ -1,6 +1,6 @@
 """Coverage: how much each article is about a topic, and in which passages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.corpus.candidates import Candidate
@@ -43,9 +43,7 @@ def find_coverage(
     kept = {at: share for at, share in shares.items() if share >= least or at in told}
     for at in told:
         kept[at] = max(TAGGED, kept.get(at, 0.0))
-    return tuple(
-        _about(collection, at, candidate.sights.get(at, ()), kept[at]) for at in sorted(kept)
-    )
+    return tuple(about_article(collection, at, candidate.sights.get(at, ()), kept[at]) for at in sorted(kept))
 
 
 def _share(collection: Collection, at: int, sights: Sequence[Sight]) -> float:
@@ -54,15 +52,16 @@ def _share(collection: Collection, at: int, sights: Sequence[Sight]) -> float:
     return min(1.0, (max(weights) + rest / 2) / collection.heaviest[at])
 
 
-def _about(collection: Collection, at: int, sights: Sequence[Sight], share: float) -> About:
+def about_article(collection: Collection, at: int, sights: Sequence[Sight], share: float) -> About:
+    """Return what these sights say of one article; without any, its first passage stands for it."""
     spans = outermost(span for sight in sights for span in sight.phrase.spans)
     return About(article=at, share=round(share, 4), passages=_passages(collection, at, spans), spans=spans)
 
 
-def outermost(spans: object) -> tuple[Span, ...]:
+def outermost(spans: Iterable[Span]) -> tuple[Span, ...]:
     """Return spans in order without those that overlap an earlier or longer one."""
     kept: list[Span] = []
-    for span in sorted(set(spans), key=lambda s: (s.block, s.start, -s.end)):  # type: ignore[call-overload]
+    for span in sorted(set(spans), key=lambda span: (span.block, span.start, -span.end)):
         if not kept or span.block != kept[-1].block or span.start >= kept[-1].end:
             kept.append(span)
     return tuple(kept)

@@ -44,7 +44,11 @@ def describe(
         id_: frozenset((about.article, place) for about in found for place in about.passages)
         for id_, found in coverage.items()
     }
-    told = {id_: known.parent for id_, known in settled.known.items() if known.parent in coverage and id_ in coverage}
+    told = {
+        id_: known.parent
+        for id_, known in settled.known.items()
+        if known.parent in coverage and id_ in coverage
+    }
     parents = find_parents(passages, keys, kinds, told)
     related = find_related(passages)
     named = []

@@ -45,7 +45,9 @@ class Settled:
     problems: tuple[Problem, ...]
 
 
-def settle(collection: Collection, editor: Editor, lock: Lock, *, found: Mapping[str, tuple[str, ...]]) -> Settled:
+def settle(
+    collection: Collection, editor: Editor, lock: Lock, *, found: Mapping[str, tuple[str, ...]]
+) -> Settled:
     """Lay the editor's word over the lock and the articles' orders over both.
 
     `found` gives the keys of the topics that could be found by their ids: an editor may merge into
@@ -59,7 +61,9 @@ def settle(collection: Collection, editor: Editor, lock: Lock, *, found: Mapping
     }
     _pin(known, editor, languages)
     redirects = {
-        entry.id: entry.into for entry in lock.entries if entry.state is State.MERGED and entry.id not in known
+        entry.id: entry.into
+        for entry in lock.entries
+        if entry.state is State.MERGED and entry.id not in known
     }
     problems = _merge(known, redirects, editor, languages, found)
     _order(known, redirects, collection, languages)

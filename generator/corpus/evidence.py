@@ -40,7 +40,8 @@ class Collection:
     def heaviest(self) -> tuple[float, ...]:
         """For each article: the weight of its weightiest phrase, at least 1."""
         return tuple(
-            max(1.0, *(part[0].weight for part in (a.entities, a.phrases) if part), 1.0) for a in self.analyses
+            max(1.0, *(part[0].weight for part in (a.entities, a.phrases) if part), 1.0)
+            for a in self.analyses
         )
 
     def sentence_at(self, article: int, span: Span) -> int:
@@ -84,17 +85,22 @@ def collect(collection: Collection, wanted: Iterable[str]) -> dict[str, list[Sig
 
 def scan(collection: Collection, keys: Iterable[str]) -> dict[str, list[Sight]]:
     """Return the sights of some keys that the analyses do not list among their phrases, by key."""
-    wanted = {key: key.split() for key in sorted(set(keys)) if key}
+    wanted = sorted(set(keys) - {""})
     found: dict[str, list[Sight]] = {}
-    for at, analysis in enumerate(collection.analyses):
-        terms = {stem for stem, _ in analysis.terms}
-        listed = {phrase.key for phrase in (*analysis.phrases, *analysis.entities)}
-        for key, stems in wanted.items():
-            if key not in listed and terms.issuperset(stems):
-                spans = _places(analysis, stems)
-                if spans:
-                    found.setdefault(key, []).append(Sight(at, _phrase(analysis, key, spans), named=False))
+    for at in range(len(collection.analyses)):
+        for sight in scan_article(collection, at, wanted):
+            found.setdefault(sight.phrase.key, []).append(sight)
     return found
+
+
+def scan_article(collection: Collection, at: int, keys: Iterable[str]) -> tuple[Sight, ...]:
+    """Return the sights of some keys in one article that it does not list among its phrases."""
+    analysis = collection.analyses[at]
+    terms = {stem for stem, _ in analysis.terms}
+    listed = {phrase.key for phrase in (*analysis.phrases, *analysis.entities)}
+    possible = [key for key in keys if key not in listed and terms.issuperset(key.split())]
+    found = ((key, _places(analysis, key.split())) for key in possible)
+    return tuple(Sight(at, _phrase(analysis, key, spans), named=False) for key, spans in found if spans)
 
 
 def _places(analysis: Analysis, stems: Sequence[str]) -> tuple[Span, ...]:

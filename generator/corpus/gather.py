@@ -10,7 +10,8 @@ from generator.corpus.evidence import Collection
 from generator.corpus.links import backlinks, find_hand_made, find_mentions
 from generator.corpus.lock import Lock, LockEntry, State
 from generator.corpus.related import find_related
-from generator.corpus.topics import find_topics
+from generator.corpus.topics import Orders, find_topics
+from generator.corpus.vectors import find_vectors
 from generator.model import Analysis, Corpus, Mention, Problem, Span
 
 
@@ -37,12 +38,14 @@ def gather(
     same again with the new lock changes nothing. With `publish_new` False no other topic is published.
     """
     collection = Collection(tuple(sorted(analyses, key=lambda analysis: analysis.article.id)))
-    named, settled = find_topics(collection, editor=editor, lock=lock, settings=settings, publish_new=publish_new)
+    vectors = find_vectors(collection)
+    orders = Orders(editor=editor, lock=lock, settings=settings, publish_new=publish_new)
+    named, settled = find_topics(collection, vectors, orders)
     there = {one.topic.id for one in named}
     corpus = Corpus(
         analyses={analysis.article.id: analysis for analysis in collection.analyses},
         topics=tuple(one.topic for one in named),
-        related=find_related(collection, limit=settings.related_articles),
+        related=find_related(collection, vectors, limit=settings.related_articles),
         mentions=_mentions(collection, named),
         backlinks=backlinks(find_hand_made(collection.analyses)),
         redirects={old: into for old, into in settled.redirects.items() if into in there},
@@ -86,4 +89,3 @@ def _merged(entries: Mapping[str, LockEntry], old: str, into: str) -> LockEntry:
     before = entries.get(old, entries[into])
     name = before.name if old in entries else old
     return LockEntry(id=old, name=name, kind=before.kind, keys=(), state=State.MERGED, into=into)
-

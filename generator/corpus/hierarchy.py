@@ -35,8 +35,12 @@ def find_parents(
     for topic in sorted(passages):
         if topic in told or kinds[topic] is TopicKind.PERSON or not passages[topic]:
             continue
-        broader = [other for other in passages if other != topic and _is_broader(other, topic, passages, keys)]
-        best = min(broader, key=lambda other: (-_longest(keys[other]), -len(passages[other]), other), default="")
+        broader = [
+            other for other in passages if other != topic and _is_broader(other, topic, passages, keys)
+        ]
+        best = min(
+            broader, key=lambda other: (-_longest(keys[other]), -len(passages[other]), other), default=""
+        )
         if best and not _leads_to(best, topic, parents):
             parents[topic] = best
     return parents

@@ -19,7 +19,9 @@ def find_mentions(analysis: Analysis, named: Mapping[str, Sequence[Span]]) -> tu
     `named` gives every place by topic id. The longest name wins; headings, quotations, code and
     links stay as they are.
     """
-    found = [(span, topic) for topic in sorted(named) for span in named[topic] if _free(analysis.article, span)]
+    found = [
+        (span, topic) for topic in sorted(named) for span in named[topic] if _free(analysis.article, span)
+    ]
     found.sort(key=lambda pair: (pair[0].block, pair[0].start, -pair[0].end, pair[1]))
     heads = [at for at, block in enumerate(analysis.article.blocks) if block.kind is BlockKind.HEADING]
     seen: set[tuple[int, str]] = set()
@@ -69,7 +71,9 @@ def find_hand_made(analyses: Iterable[Analysis]) -> tuple[HandMade, ...]:
                 target = places.find(mark.target, analysis.article)
                 if target and target != analysis.article.id:
                     span = _sentence(analysis, at, mark, block)
-                    found.setdefault((analysis.article.id, target), HandMade(analysis.article.id, target, span))
+                    found.setdefault(
+                        (analysis.article.id, target), HandMade(analysis.article.id, target, span)
+                    )
     return tuple(found[pair] for pair in sorted(found))
 
 
@@ -146,4 +150,8 @@ def _bare(path: str) -> str:
 
 def _address(url: str) -> str:
     parts = urlsplit(url)
-    return parts.netloc.lower().removeprefix("www.") + _bare("/" + parts.path) + ("?" + parts.query if parts.query else "")
+    return (
+        parts.netloc.lower().removeprefix("www.")
+        + _bare("/" + parts.path)
+        + ("?" + parts.query if parts.query else "")
+    )

@@ -98,7 +98,12 @@ def _entry(item: object, at: int) -> LockEntry:
     if not isinstance(item, dict):
         raise ValueError(f"topic {at} is not an object")  # noqa: TRY004 - see _lock
     keys = item.get("keys")
-    texts = [item.get("id"), item.get("name"), item.get("into", ""), *(keys if isinstance(keys, list) else [None])]
+    texts = [
+        item.get("id"),
+        item.get("name"),
+        item.get("into", ""),
+        *(keys if isinstance(keys, list) else [None]),
+    ]
     if not all(isinstance(text, str) for text in texts) or not item["id"] or not item["name"]:
         raise ValueError(f'topic {at} needs an "id", a "name" and "keys" as texts')
     if slugify(item["id"]) != item["id"]:

@@ -33,9 +33,7 @@ class _Index(NamedTuple):
     """Articles by the words of their titles, with the word's share of the title."""
 
 
-def find_related(
-    collection: Collection, vectors: Vectors, *, limit: int
-) -> dict[str, tuple[Related, ...]]:
+def find_related(collection: Collection, vectors: Vectors, *, limit: int) -> dict[str, tuple[Related, ...]]:
     """Return for each article the closest others, with what they share and where.
 
     An index of weighted terms, cut to the articles each term weighs most in, so that the cost grows
@@ -54,7 +52,9 @@ def _postings(articles: Sequence[Vector]) -> dict[str, list[tuple[int, float]]]:
     for at, vector in enumerate(articles):
         for term, weight in vector.items():
             lists.setdefault(term, []).append((at, weight))
-    return {term: sorted(found, key=lambda pair: (-pair[1], pair[0]))[:POSTINGS] for term, found in lists.items()}
+    return {
+        term: sorted(found, key=lambda pair: (-pair[1], pair[0]))[:POSTINGS] for term, found in lists.items()
+    }
 
 
 def _titles(collection: Collection, rarity: Mapping[str, float]) -> dict[str, list[tuple[int, float]]]:

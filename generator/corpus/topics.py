@@ -1,16 +1,24 @@
 """Topics: named concepts, the passages that speak of them, and how they lie to one another."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from generator.config import Editor, Settings
-from generator.corpus.candidates import Candidate, Tag, find_candidates, make_candidate, nameable, tags_of
+from generator.corpus.candidates import (
+    Candidate,
+    find_candidates,
+    make_candidate,
+    nameable,
+    tags_of,
+)
 from generator.corpus.choosing import LARGE, SITE, Option, choose, quality, topic_limit
 from generator.corpus.coverage import About, find_coverage
 from generator.corpus.describing import Named, describe
 from generator.corpus.editing import Known, Settled, settle
 from generator.corpus.evidence import FEW, Collection, Sight, collect, scan
 from generator.corpus.lock import Lock
+from generator.corpus.profile import make_profiler, sharpen
+from generator.corpus.vectors import Vectors
 from generator.model import TopicKind
 from generator.text import slugify
 
@@ -18,123 +26,153 @@ ROUNDS = 5
 """Choosing is repeated so often at most, until folding one topic into another changes nothing."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Orders:
+    """What a run is told about topics."""
+
+    editor: Editor
+    lock: Lock
+    settings: Settings
+    publish_new: bool
+    """False: publish no topic that the lock does not know."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Desk:
+    """Everything that topics are chosen from."""
+
+    collection: Collection
+    settled: Settled
+    sights: Mapping[str, Sequence[Sight]]
+    """By phrase key."""
+
+
 def find_topics(
-    collection: Collection, *, editor: Editor, lock: Lock, settings: Settings, publish_new: bool
+    collection: Collection, vectors: Vectors, orders: Orders
 ) -> tuple[tuple[Named, ...], Settled]:
     """Return the topics of a collection, sorted by id, and what the editor and the lock settled."""
-    first = settle(collection, editor, lock, found={})
-    wanted = [key for known in first.known.values() for key in known.keys]
+    desk = _lay_out(collection, orders)
+    chosen = _sharpen(collection, vectors, _choose(desk, orders))
+    sentences = orders.settings.topic_sentences
+    return describe(collection, chosen, desk.settled, lock=orders.lock, sentences=sentences), desk.settled
+
+
+def _lay_out(collection: Collection, orders: Orders) -> _Desk:
+    """Settle what is known; an editor may merge into a topic that is only about to be found."""
+    settled = settle(collection, orders.editor, orders.lock, found={})
+    desk = _Desk(collection=collection, settled=settled, sights=_sights(collection, settled))
+    if not orders.editor.merge:
+        return desk
+    found = {slugify(one.name): one.keys for _, one in sorted(_candidates(desk).items(), reverse=True)}
+    settled = settle(collection, orders.editor, orders.lock, found=found)
+    return _Desk(collection=collection, settled=settled, sights=_sights(collection, settled))
+
+
+def _sights(collection: Collection, settled: Settled) -> dict[str, list[Sight]]:
+    wanted = [key for known in settled.known.values() for key in known.keys]
     sights = collect(collection, [*wanted, *tags_of(collection)])
-    for key, found in scan(collection, [key for one in first.known.values() if one.asked for key in one.keys]).items():
+    asked = [key for known in settled.known.values() if known.asked for key in known.keys]
+    for key, found in scan(collection, asked).items():
         sights[key] = [*sights.get(key, ()), *found]
-    settled = first
-    if editor.merge:
-        settled = settle(collection, editor, lock, found=_ids(collection, sights, first))
-    options = _options(collection, sights, settled)
-    chosen = _choose(collection, options, settled, settings=settings, publish_new=publish_new, sights=sights)
-    return describe(collection, chosen, settled, lock=lock, sentences=settings.topic_sentences), settled
+    return sights
 
 
-def _ids(
-    collection: Collection, sights: Mapping[str, Sequence[Sight]], settled: Settled
-) -> dict[str, tuple[str, ...]]:
-    candidates = find_candidates(collection, sights, owners=_owners(settled), never=settled.never)
-    return {slugify(candidate.name): candidate.keys for _, candidate in sorted(candidates.items(), reverse=True)}
-
-
-def _owners(settled: Settled) -> dict[str, str]:
-    return {key: known.id for known in settled.known.values() for key in known.keys}
-
-
-def _options(
-    collection: Collection, sights: Mapping[str, Sequence[Sight]], settled: Settled
-) -> dict[str, Option]:
-    candidates = find_candidates(collection, sights, owners=_owners(settled), never=settled.never)
-    languages = [analysis.article.language for analysis in collection.analyses]
-    language = max(sorted(set(languages)), key=languages.count, default="en")
-    for known in settled.known.values():
-        if known.ordered and known.id not in candidates:
-            candidates[known.id] = _unspoken(known)
-    options = {}
-    for label, candidate in candidates.items():
-        known = settled.known.get(label)
-        if known is None and not nameable(candidate, language):
-            continue
-        coverage = find_coverage(collection, candidate, ordered=known.ordered if known else frozenset())
-        if known is not None or _is_covered(collection, candidate, coverage):
-            prior = quality(candidate, coverage)
-            options[label] = Option(label=label, candidate=candidate, coverage=coverage, prior=prior)
-    return options
+def _candidates(desk: _Desk) -> dict[str, Candidate]:
+    """Return the candidates by label, also for topics that articles ask for and nobody names."""
+    owners = {key: known.id for known in desk.settled.known.values() for key in known.keys}
+    found = find_candidates(desk.collection, desk.sights, owners=owners, never=desk.settled.never)
+    silent = [known for known in desk.settled.known.values() if known.ordered and known.id not in found]
+    return {**found, **{known.id: _unspoken(known) for known in silent}}
 
 
 def _unspoken(known: Known) -> Candidate:
-    """Return the candidate for a topic that articles ask for and nobody names."""
     name = known.name or known.id.replace("-", " ").capitalize()
     return Candidate(keys=known.keys, name=name, kind=TopicKind.CONCEPT, sights={}, tagged=frozenset())
 
 
-def _is_covered(collection: Collection, candidate: Candidate, coverage: Sequence[About]) -> bool:
+def _options(desk: _Desk) -> dict[str, Option]:
+    """Return what can be chosen, by label: every known topic, and the candidates fit for a page."""
+    languages = [analysis.article.language for analysis in desk.collection.analyses]
+    language = max(sorted(set(languages)), key=languages.count, default="en")
+    options = {}
+    for label, candidate in _candidates(desk).items():
+        known = label in desk.settled.known
+        if known or nameable(candidate, language):
+            option = _option(desk, label, candidate)
+            if known or _is_covered(desk.collection, option):
+                options[label] = option
+    return options
+
+
+def _option(desk: _Desk, label: str, candidate: Candidate) -> Option:
+    known = desk.settled.known.get(label)
+    ordered = known.ordered if known else frozenset[int]()
+    coverage = find_coverage(desk.collection, candidate, ordered=ordered)
+    prior = quality(candidate, coverage)
+    return Option(label=label, candidate=candidate, coverage=coverage, prior=prior)
+
+
+def _is_covered(collection: Collection, option: Option) -> bool:
     """Tell whether there is enough about a candidate for a page, and not so much that it is the site."""
     articles = len(collection.analyses)
-    if sum(len(about.passages) for about in coverage) < 2 and not candidate.tagged:  # noqa: PLR2004 - one is a remark
+    tagged = bool(option.candidate.tagged)
+    if len(option.passages) < 2 and not tagged:  # noqa: PLR2004 - a single one is a remark
         return False
-    if len(coverage) < 2 and articles > FEW:  # noqa: PLR2004 - one article needs no topic
+    if len(option.coverage) < 2 and articles > FEW and not _is_strong(option.coverage):  # noqa: PLR2004 - not shared
         return False
-    return articles <= LARGE or len(candidate.sights) <= SITE * articles or bool(candidate.tagged)
+    return articles <= LARGE or len(option.candidate.sights) <= SITE * articles or tagged
 
 
-def _choose(
-    collection: Collection,
-    options: dict[str, Option],
-    settled: Settled,
-    *,
-    settings: Settings,
-    publish_new: bool,
-    sights: Mapping[str, Sequence[Sight]],
-) -> dict[str, Option | None]:
+STRONG = 3
+"""A topic of one article only has so many passages, and is what the article is most about."""
+
+
+def _is_strong(coverage: Sequence[About]) -> bool:
+    return bool(coverage) and coverage[0].share == 1 and len(coverage[0].passages) >= STRONG
+
+
+def _choose(desk: _Desk, orders: Orders) -> dict[str, Option | None]:
     """Return the topics by label: those known, with or without coverage, then those found."""
-    known = [id_ for id_, one in settled.known.items() if _is_there(one, options, settled, publish_new=publish_new)]
+    options = _options(desk)
+    known = [one.id for one in desk.settled.known.values() if _is_there(one, options, desk.settled, orders)]
     chosen = [id_ for id_ in known if id_ in options]
-    if publish_new:
-        limit = topic_limit(len(collection.analyses), settings.max_topics)
-        tags = tags_of(collection)
-        for _ in range(ROUNDS):
-            before = len(chosen)
-            chosen, folded = choose(options, fixed=chosen, limit=limit)
-            if not folded and len(chosen) == before:
-                break
-            _fold(collection, options, folded, sights=sights, tags=tags, settled=settled)
+    limit = topic_limit(len(desk.collection.analyses), orders.settings.max_topics)
+    for _ in range(ROUNDS if orders.publish_new else 0):
+        before = len(chosen)
+        chosen, folded = choose(options, fixed=chosen, limit=limit)
+        if not folded and len(chosen) == before:
+            break
+        options = _fold(desk, options, folded)
     return {**dict.fromkeys(known), **{label: options[label] for label in chosen}}
 
 
-def _is_there(known: Known, options: Mapping[str, Option], settled: Settled, *, publish_new: bool) -> bool:
+def _is_there(known: Known, options: Mapping[str, Option], settled: Settled, orders: Orders) -> bool:
     """Tell whether a known topic has a page: an old one always, a new one if anything speaks of it."""
     if not known.asked and not settled.never.isdisjoint(known.keys):
         return False
-    return known.locked or (publish_new and (known.id in options or known.id in settled.redirects.values()))
+    wanted = known.id in options or known.id in settled.redirects.values()
+    return known.locked or (orders.publish_new and wanted)
 
 
-def _fold(
-    collection: Collection,
-    options: dict[str, Option],
-    folded: Mapping[str, str],
-    *,
-    sights: Mapping[str, Sequence[Sight]],
-    tags: Mapping[str, Tag],
-    settled: Settled,
-) -> None:
-    gone: dict[str, list[str]] = {}
-    for label, into in folded.items():
-        gone.setdefault(into, []).append(label)
-    for into, labels in sorted(gone.items()):
-        keys = {key for label in (into, *labels) for key in options[label].candidate.keys}
-        merged = make_candidate(sorted(keys), sights, tags)
-        if merged is None:
-            continue
+def _fold(desk: _Desk, options: Mapping[str, Option], folded: Mapping[str, str]) -> dict[str, Option]:
+    """Return the options with each folded one's keys given to the topic it folds into."""
+    tags = tags_of(desk.collection)
+    kept = {label: option for label, option in options.items() if label not in folded}
+    for into in sorted(set(folded.values())):
         old = options[into].candidate
-        candidate = replace(merged, name=old.name, kind=old.kind)
-        known = settled.known.get(into)
-        coverage = find_coverage(collection, candidate, ordered=known.ordered if known else frozenset())
-        options[into] = replace(options[into], candidate=candidate, coverage=coverage)
-        for label in labels:
-            del options[label]
+        keys = {*old.keys, *(k for label in folded if folded[label] == into for k in options[label].candidate.keys)}
+        merged = make_candidate(sorted(keys), desk.sights, tags)
+        if merged is not None:
+            kept[into] = _option(desk, into, replace(merged, name=old.name, kind=old.kind))
+    return kept
+
+
+def _sharpen(
+    collection: Collection, vectors: Vectors, chosen: Mapping[str, Option | None]
+) -> dict[str, Option | None]:
+    keys = [key for option in chosen.values() if option for key in option.candidate.keys]
+    profiler = make_profiler(collection, vectors, keys)
+    return {
+        label: replace(option, coverage=sharpen(profiler, option.candidate, option.coverage)) if option else None
+        for label, option in chosen.items()
+    }

@@ -18,13 +18,20 @@ def digest_json(shelf: Shelf) -> bytes:
     `source_url` the address of the original; anchors stand on the article's page.
     """
     corpus = shelf.site.corpus
-    data = {
-        "version": VERSION,
-        "articles": [_article(shelf, corpus.analyses[article]) for article in sorted(corpus.analyses)],
-        "topics": [_topic(shelf, topic) for topic in sorted(corpus.topics, key=lambda topic: topic.id)],
-        "problems": [_problem(problem) for problem in sorted(shelf.site.problems)],
-    }
-    return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    topics = sorted(corpus.topics, key=lambda topic: topic.id)
+    parts = (
+        ("articles", [_article(shelf, corpus.analyses[article]) for article in sorted(corpus.analyses)]),
+        ("problems", [_problem(problem) for problem in sorted(shelf.site.problems)]),
+        ("topics", [_topic(shelf, topic) for topic in topics]),
+    )
+    lists = "".join(f'"{name}": {_lines(entries)},\n' for name, entries in parts)
+    return f'{{{lists}"version": {VERSION}}}\n'.encode()
+
+
+def _lines(entries: list[dict[str, Any]]) -> str:
+    """Return a list as JSON, each entry on a line of its own."""
+    lines = (json.dumps(entry, ensure_ascii=False, sort_keys=True) for entry in entries)
+    return "[" + ",".join(f"\n{line}" for line in lines) + "\n]"
 
 
 def _article(shelf: Shelf, analysis: Analysis) -> dict[str, Any]:

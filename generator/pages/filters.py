@@ -20,18 +20,21 @@ class Markdown(str):
 _SPACE = re.compile(r"\s+")
 _MARKUP = re.compile(
     r"""(?x)
-    [\\`*_{}\[\]<>&\#|~^$@=+/]       # marks of Markdown, of its common extensions and of templates
-    | --+                            # snippets, dashes, arrows, rules
-    | :(?=[\w:+-])                   # :emoji:, addresses, :::directives
-    | [!?](?=[\d!?])                 # short references to issues; admonitions
-    | (?<=\()[cCrR](?=\))            # (c) (r)
-    | (?<=\()[tT](?=[mM]\))          # (tm)
-    | (?<=1)s(?=t\b) | (?<=2)n(?=d\b) | (?<=3)r(?=d\b) | (?<=\d)t(?=h\b)  # ordinal numbers
-    | (?<=[wW]{3})\.                 # addresses without a scheme
-    | \b[0-9a-f](?=[0-9a-f]{39}\b)   # names of commits
+    [\\`*_{}\[\]<>&\#|~^$@=+/:!?(.0-9-]          # one set first: the engine skips all else quickly
+    (?:
+        (?<=[\\`*_{}\[\]<>&\#|~^$@=+/])          # marks of Markdown, of its extensions and of templates
+      | (?<=-)-+                                 # snippets, dashes, arrows, rules
+      | (?<=:)(?=[\w:+-])                        # :emoji:, addresses, :::directives
+      | (?<=[!?])(?=[\d!?])                      # short references to issues; admonitions
+      | (?<=\()(?=[cCrR]\)|[tT][mM]\))           # (c) (r) (tm)
+      | (?<=[0-9])(?=(?:st|nd|rd|th)\b)          # ordinal numbers
+      | (?<=[wW]{3}\.)                           # addresses without a scheme
+    )
     """
 )
-_LINE_START = re.compile(r"^(\w+(?=[.)](?:\s|$))|)([.)!?:%-])")
+_COMMIT = re.compile(r"\b[0-9a-f](?=[0-9a-f]{39}\b)")
+"""The name of a commit, which some extensions turn into a link."""
+_LINE_START = re.compile(r"(\w+(?=[.)](?:\s|$))|)([.)!?:%-])")
 """What begins a list, a rule, a definition or an admonition: `- x`, `1. x`, `a) x`, `!!! x`, `: x`."""
 _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _SCHEMES = ("http", "https", "mailto")
@@ -46,8 +49,8 @@ def escape(text: str) -> Markdown:
 
 def escape_piece(text: str, *, starts_line: bool = False) -> Markdown:
     """Return the same for a piece of a line: spaces at its edges stay, unless it starts the line."""
-    escaped = _MARKUP.sub(_entities, _SPACE.sub(" ", clean(text)))
-    return Markdown(_LINE_START.sub(_guard, escaped.lstrip()) if starts_line else escaped)
+    escaped = _COMMIT.sub(_entities, _MARKUP.sub(_entities, _one_line(text)))
+    return Markdown(_guarded(escaped.lstrip()) if starts_line else escaped)
 
 
 def attr(text: str) -> Markdown:
@@ -107,5 +110,11 @@ def _entities(found: re.Match[str]) -> str:
     return "".join(_NAMED.get(c) or f"&#{ord(c)};" for c in found[0])
 
 
-def _guard(found: re.Match[str]) -> str:
-    return f"{found[1]}&#{ord(found[2])};"
+def _one_line(text: str) -> str:
+    plain = text.isascii() and text.isprintable()
+    return text if plain and "  " not in text else _SPACE.sub(" ", clean(text))
+
+
+def _guarded(text: str) -> str:
+    found = _LINE_START.match(text)
+    return f"{found[1]}&#{ord(found[2])};{text[found.end() :]}" if found else text

@@ -1,12 +1,11 @@
 """The first page: what is new, the topics as a map, articles over time."""
 
-from generator.pages.cards import Desk, articles, head
+from generator.pages.cards import Desk, head
 from generator.pages.filters import Markdown, escape
 from generator.pages.plots import timeline, wide_plot
 from generator.pages.site import Shelf
 from generator.pages.topic_map import topic_map
 from generator.pages.views import HomeView
-from generator.text import plural
 
 _NEWEST = 9
 _LEAD_SENTENCES = 3
@@ -27,8 +26,8 @@ def home_view(shelf: Shelf) -> HomeView:
         lead=desk.card(newest[0].id, _LEAD_SENTENCES) if newest else None,
         newest=tuple(desk.card(article.id, 1) for article in newest[1:]),
         topics=topic_map(topics),
-        topics_count=plural(sum(bool(topic.coverage) for topic in topics), "topic"),
-        articles_count=articles(len(shelf.newest)),
+        topics_count=f"{sum(bool(topic.coverage) for topic in topics):,}",
+        articles_count=f"{len(shelf.newest):,}",
         activity=wide_plot(over_time),
         activity_words=escape(over_time.words()) if over_time else Markdown(""),
     )

@@ -102,6 +102,8 @@ def weave(text: str, layers: Iterable[Layer], start: int = 0, end: int | None = 
     fitting = _without_crossing_links(
         _around_fixes([c for layer in layers if (c := _clipped(layer, start, end))])
     )
+    if not fitting:
+        return escape_piece(text[start:end], starts_line=True)
     parts: list[str] = []
     stack: list[Layer] = []
     for left, right, active in _segments(fitting, start, end):

@@ -21,6 +21,8 @@ _AXIS = 92
 _ARCS_EACH = 3
 _DEEPEST = 2
 _LOOK_BACK = 4
+_LEAST_SCALE = 10
+"""Below so many articles, dots and arcs do not grow to fill the scale."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +30,14 @@ class _Place:
     topic: Topic
     row: int
     depth: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Scale:
+    most: int
+    """The number of articles that the largest dot stands for."""
+    shared: int
+    """The number of shared articles that the widest arc stands for."""
 
 
 def topic_map(topics: tuple[Topic, ...]) -> Markdown:
@@ -39,7 +49,11 @@ def topic_map(topics: tuple[Topic, ...]) -> Markdown:
     if not places:
         return Markdown("")
     arcs = _arcs(places)
-    lines = "\n".join(_line(place, places, arcs) for place in places.values())
+    scale = _Scale(
+        most=max(_LEAST_SCALE, *(len(place.topic.coverage) for place in places.values())),
+        shared=max([_LEAST_SCALE, *arcs.values()]),
+    )
+    lines = "\n".join(_line(place, places, arcs, scale) for place in places.values())
     return Markdown(f'<div class="dp-map" markdown>\n\n{lines}\n\n</div>')
 
 
@@ -98,14 +112,18 @@ def _arcs(places: Mapping[str, _Place]) -> dict[tuple[str, str], int]:
     return found
 
 
-def _line(place: _Place, places: Mapping[str, _Place], arcs: Mapping[tuple[str, str], int]) -> str:
+def _line(
+    place: _Place, places: Mapping[str, _Place], arcs: Mapping[tuple[str, str], int], scale: _Scale
+) -> str:
     """Return a topic's line: the arcs that lead down from it, and all of them for when it is pointed at."""
     topic = place.topic
     count = len(topic.coverage)
     ends = [(pair, shared) for pair, shared in sorted(arcs.items()) if topic.id in pair]
-    down = "".join(_arc(place, places[second], n) for (first, second), n in ends if first == topic.id)
-    every = "".join(_arc(place, places[a if b == topic.id else b], n) for (a, b), n in ends)
-    radius = round(min(9.0, 2 + math.sqrt(count)), 1)
+    down = "".join(
+        _arc(place, places[second], n / scale.shared) for (first, second), n in ends if first == topic.id
+    )
+    every = "".join(_arc(place, places[a if b == topic.id else b], n / scale.shared) for (a, b), n in ends)
+    radius = round(2 + 5.5 * math.sqrt(count / scale.most), 1)
     drawing = (
         f'<svg width="{_AXIS + 12}" height="{_LINE}" aria-hidden="true">{down}<g class="dp-own">{every}</g>'
         f'<circle cx="{_AXIS}" cy="{_LINE // 2}" r="{radius:g}"/></svg>'
@@ -115,11 +133,11 @@ def _line(place: _Place, places: Mapping[str, _Place], arcs: Mapping[tuple[str, 
     return f'- {drawing} {name} <span class="dp-count">{count}<span class="dp-sr"> articles</span></span>'
 
 
-def _arc(here: _Place, there: _Place, shared: int) -> str:
+def _arc(here: _Place, there: _Place, share: float) -> str:
     """Return half an ellipse to the left, from the middle of this line to the middle of that one."""
     height = (there.row - here.row) * _LINE
     reach = round(min(_AXIS - 8, abs(height) * 0.45), 1)
-    width = round(min(3.5, 0.75 + math.sqrt(shared) / 2), 2)
+    width = round(0.75 + 1.75 * share, 2)
     sweep = 0 if height > 0 else 1
     curve = f"M{_AXIS} {_LINE // 2}a{reach:g} {abs(height) / 2:g} 0 0 {sweep} 0 {height}"
     return f'<path d="{curve}" stroke-width="{width:g}"/>'

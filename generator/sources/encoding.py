@@ -24,6 +24,14 @@ _DECLARED = re.compile(
 )
 _FAMILIES = ("cp", "iso8859", "koi8", "shift_jis", "euc_", "gb", "big5", "mac", "tis", "utf-8")
 _WESTERN = frozenset({"iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii", "ascii"})
+_SUPERSETS = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "big5": "big5hkscs",
+}
+"""What browsers read under these names."""
 _HEAD = 4096
 _SAMPLE = 100_000
 
@@ -58,14 +66,18 @@ def decoded(data: bytes) -> str:
 
 
 def decoded_page(data: bytes) -> str:
-    """Return the text of a web page by its mark, its own declaration, or as `decoded` finds it."""
+    """Return the text of a web page by its mark, its own declaration, or as `decoded` finds it.
+
+    A page that is sound UTF-8 is read as such whatever it declares: whoever saved it changed the
+    bytes and not the declaration.
+    """
     has_mark = any(data.startswith(mark) for mark, _ in _BOMS)
     declared = None if has_mark else _DECLARED.search(data[:_HEAD])
     name = declared[1].decode("ascii").lower() if declared else ""
     if not name or name in {"utf-8", "utf8"} or name.startswith(("utf-16", "utf-32")):
         return decoded(data)
     refuse_binary(data)
-    return tidy(_by_name(data, "cp1252" if name in _WESTERN else name))
+    return tidy(_as_utf8(data) or _by_name(data, "cp1252" if name in _WESTERN else name))
 
 
 def refuse_binary(data: bytes) -> None:
@@ -90,11 +102,18 @@ def _wide(sample: bytes) -> bool:
     return pairs > 0 and max(sample[::2].count(0), sample[1::2].count(0)) > pairs / 3
 
 
-def _without_mark(data: bytes) -> str:
+def _as_utf8(data: bytes) -> str:
+    """Return the text if the bytes are sound UTF-8, else an empty one."""
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        pass
+        return ""
+
+
+def _without_mark(data: bytes) -> str:
+    sound = _as_utf8(data)
+    if sound or not data:
+        return sound
     repaired = data.decode("utf-8", "replace")
     damaged = repaired.count("\ufffd")
     outside = sum(1 for c in repaired if c > "\x7f")
@@ -113,6 +132,7 @@ def _by_name(data: bytes, name: str) -> str:
         return _without_mark(data)
     if codec == "cp1252":
         return _western(data)
+    codec = _SUPERSETS.get(codec, codec)
     # Some of Python's codecs are no character sets (punycode, unicode_escape) and can be slow.
     return data.decode(codec, "replace") if codec.startswith(_FAMILIES) else _without_mark(data)
 

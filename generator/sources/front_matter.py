@@ -152,7 +152,8 @@ def _loaded(name: str, handler: BaseHandler, header: str, skipped: int) -> dict[
 
 
 def _line_of(error: Exception) -> int:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    ended = "end of stream" in str(error)  # the fault is where the unfinished value began
+    mark = getattr(error, "context_mark" if ended else "problem_mark", None)
     if mark is not None:
         return int(mark.line)
     if isinstance(error, json.JSONDecodeError):

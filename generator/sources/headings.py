@@ -2,6 +2,8 @@
 
 import re
 
+from generator.sources.dates import parse_day
+
 _LONGEST = 100
 _MOST_WORDS = 14
 _LONGEST_TITLE = 200
@@ -20,6 +22,7 @@ _NUMBERED = re.compile(
 )
 _CLOSERS = "\"'”’»)]"
 _NOT_A_HEADING = re.compile(r"https?://|www\.|@|\d{5}|\+\d|^[-–—_*>|]|[{}<>=|\\]")
+_SENTENCES = re.compile(r"[.!?] \w")
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _MOST_CAPITALS = 0.6
 
@@ -42,10 +45,14 @@ def is_title(line: str) -> bool:
     bare = line.rstrip(_CLOSERS + " ")
     if not 0 < len(line) <= _LONGEST_TITLE or not any(c.isalpha() for c in line):
         return False
-    if bare.endswith((",", ";", ":")):
+    if bare.endswith((",", ";", ":", "-", "–", "—")):
         return False
     words = len(line.split())
-    return words <= _FEW_WORDS if bare.endswith(".") else words <= _MOST_TITLE_WORDS
+    if words > _MOST_WORDS and _SENTENCES.search(line):
+        return False
+    if bare.endswith((".", "!")):
+        return words <= _FEW_WORDS and _title_case(line)
+    return words <= _MOST_TITLE_WORDS
 
 
 def _possible(line: str) -> bool:
@@ -53,9 +60,13 @@ def _possible(line: str) -> bool:
     bare = line.rstrip(_CLOSERS)
     if not 0 < len(line) <= _LONGEST or not any(c.isalpha() for c in line):
         return False
-    if bare.endswith((".", "!", "…", ",", ";")) or _NOT_A_HEADING.search(line):
+    if (
+        bare.endswith((".", "!", "…", ",", ";", "-", "–", "—"))
+        or parse_day(line)
+        or _NOT_A_HEADING.search(line)
+    ):
         return False
-    if bare.endswith((":", "?")) and not _title_case(line):
+    if bare.endswith((":", "?")) and _share_of_capitals(line) < 1:
         return False
     return len(line.split()) <= _MOST_WORDS
 
@@ -66,9 +77,14 @@ def _numbered(line: str) -> bool:
 
 
 def _title_case(line: str) -> bool:
+    return _share_of_capitals(line) > _MOST_CAPITALS
+
+
+def _share_of_capitals(line: str) -> float:
+    """Return how many of the telling words begin with a capital, from 0 to 1; the first must."""
     words: list[str] = _WORD.findall(line)
     telling = [word for place, word in enumerate(words) if place == 0 or word.lower() not in _SMALL_WORDS]
     if not telling or not (telling[0][0].isupper() or telling[0][0].isdigit()):
-        return False
+        return 0.0
     capitals = sum(word[0].isupper() or word[0].isdigit() for word in telling)
-    return capitals > _MOST_CAPITALS * len(telling)
+    return capitals / len(telling)

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from generator.model import Mark, MarkKind, RichText
 from generator.text import clean, fold
@@ -30,7 +31,8 @@ class Inline:
 
     def add(self, text: str) -> None:
         """Append text, cleaned."""
-        text = clean(text)
+        if not (text.isascii() and text.isprintable()):
+            text = clean(text)
         self._parts.append(text)
         self._length += len(text)
 
@@ -73,7 +75,14 @@ def folded(text: str, marks: Iterable[Mark]) -> RichText:
         return RichText(text=result)
     if result != text and result != text.replace("\n", " "):
         kept = _moved(text, kept)
-    return RichText(text=result, marks=ordered(kept))
+    return RichText(text=result, marks=ordered(_trimmed(mark, result) for mark in kept))
+
+
+def _trimmed(mark: Mark, text: str) -> Mark:
+    """Return the mark without the space at its edges."""
+    start = mark.start + (text[mark.start : mark.start + 1] == " ")
+    end = mark.end - (mark.end > start and text[mark.end - 1] == " ")
+    return mark if (start, end) == (mark.start, mark.end) else replace(mark, start=start, end=end)
 
 
 def ordered(marks: Iterable[Mark]) -> tuple[Mark, ...]:

@@ -181,7 +181,7 @@ def _published(header: _Header, source: str) -> date | None:
             continue
         if day := header.take(key, _a_day, None):
             return day
-    name = _DAY_IN_NAME.match(source.rpartition("/")[2])
+    name = _DAY_IN_NAME.match(stem_of(source).rpartition("/")[2])
     return parse_day(name[1]) if name else None
 
 

@@ -1,0 +1,95 @@
+"""What a word can do in a phrase: bound it, begin it, end it, stand alone."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from generator.keys import word_key
+from generator.words import is_stop, is_weak
+
+
+class Role(NamedTuple):
+    """What a word can do in a phrase."""
+
+    key: str
+    stop: bool
+    """It bounds phrases."""
+    weak: bool
+    """It is too general, or too like a verb, to be trusted in a phrase that is said once."""
+    last: bool
+    """It can end a phrase."""
+    alone: bool
+    """It can be a phrase."""
+
+
+@lru_cache(maxsize=1 << 16)
+def role_of(text: str, language: str) -> Role:
+    """Return what a word can do in a phrase of its language."""
+    folded = text.casefold()
+    adverb = language == "en" and folded.endswith("ly") and len(folded) > 4 and folded not in _LY_NOUNS  # noqa: PLR2004 - fly
+    stop = (
+        is_stop(folded, language) or adverb or not any(c.isalpha() for c in folded) or len(folded) > LETTERS
+    )
+    verbal = _is_verbal(folded, language)
+    weak = is_weak(folded, language) or verbal or len(folded) == 1
+    adjective = language == "en" and _ADJECTIVE.search(folded) is not None and folded not in _LIKE_ADJECTIVES
+    return Role(
+        key=word_key(text, language),
+        stop=stop,
+        weak=weak,
+        last=not verbal and not adjective and len(folded) > 1 and folded not in _DATES,
+        alone=not weak and not adjective and len(folded) > 2 and folded not in _DATES,  # noqa: PLR2004 - two letters name nothing
+    )
+
+
+def _is_verbal(folded: str, language: str) -> bool:
+    """Tell whether a word looks like a participle: no noun phrase ends in one, save the known."""
+    if language != "en" or len(folded) < 5 or "-" in folded:  # noqa: PLR2004 - red, king, bed
+        return False
+    return (folded.endswith("ing") and folded not in _ING_NOUNS) or (
+        folded.endswith("ed") and folded not in _ED_NOUNS
+    )
+
+
+LETTERS = 40
+"""A longer word is no word."""
+_ADJECTIVE = re.compile(r"(?:able|ible|ous|ful|less|ical|ive|[tn]ional|ural|mental|ish|est)$")
+_LIKE_ADJECTIVES = frozenset(
+    """archive archives drive executive initiative objective incentive directive perspective hive olive narrative
+    representative alternative collective cooperative native table variable cable fable deliverable timetable
+    bible crucible mural rural professional vegetable wearable test request quest guest forest harvest interest
+    protest conquest contest west east nest chest pest polish publish finish english fish dish wish rubbish
+    detective motive relative captive locomotive operational additive adhesive crest digest manifest pull-request
+    mouthful handful national instructional musical radical vertical chemical medical periodical mandible
+    hive hard-drive pytest suite-test""".split()
+)
+BEFORE_VERB = frozenset(
+    """to will would can could should may might must shall I we you they he she who don't doesn't didn't
+    can't won't cannot let's I'll we'll you'll they'll I'd we'd not please and/or""".split()
+)
+_LY_NOUNS = frozenset(
+    """supply family assembly monopoly anomaly reply italy early rally ally bully jelly folly fly butterfly
+    wally molly belly homily""".split()
+)
+_ING_NOUNS = frozenset(
+    """learning computing testing training engineering driving self-driving programming marketing mining
+    processing hosting contracting building funding hearing housing banking trading publishing logging
+    caching scraping streaming networking rendering parsing debugging onboarding prototyping crowdsourcing
+    coding thinking writing reading planning staffing hiring scheduling versioning branding design pricing
+    purchasing procuring outsourcing budgeting accounting billing manufacturing farming fishing shipping
+    lending investing advertising modeling modelling mapping wireframing storytelling brainstorming blogging
+    podcasting monitoring tracking profiling packaging linting typing threading clustering indexing encoding
+    embedding string spring ceiling king ring thing wing bring routing templating refactoring tooling
+    offering rating ranking setting listing meeting briefing drawing painting recycling warming policing
+    nursing clothing lighting heating cooling drilling fracking whistleblowing halving staking formatting
+    archiving bookmarking mentoring recruiting teleworking benchmarking reasoning editing handling hashing
+    scaling sharing backpressure buying bidding ghostwriting cataloguing cataloging messaging""".split()
+)
+_ED_NOUNS = frozenset(
+    "feed need seed speed breed embed weed bleed creed greed hundred shed sled newsfeed".split()
+)
+_DATES = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april june july august
+    september october november december spring summer autumn winter today tomorrow yesterday tonight
+    weekend morning afternoon evening""".split()
+)

@@ -1,0 +1,1 @@
+"""From the analyses of all articles to topics, relations and links."""

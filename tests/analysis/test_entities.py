@@ -1,0 +1,154 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.analysis.abbreviations import find_abbreviations
+from generator.analysis.entities import correct, find_entities
+from generator.analysis.sentences import find_sentences
+from generator.keys import phrase_key
+from generator.model import Article, Block, BlockKind, Mark, MarkKind, Phrase, TopicKind
+from tests.analysis.articles import an_article, paragraphs
+
+
+def entities(article: Article) -> tuple[Phrase, ...]:
+    return find_entities(article, find_sentences(article))
+
+
+def names(*texts: str) -> set[str]:
+    return {entity.text for entity in entities(paragraphs(*texts))}
+
+
+def kinds(*texts: str) -> dict[str, TopicKind]:
+    return {entity.text: entity.kind for entity in entities(paragraphs(*texts))}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We met Ada Lovelace in the garden.", {"Ada Lovelace"}),
+        ("Yesterday the garden was wet. Gardens often are.", set()),
+        ("The prize went to Northwind and to Contoso.", {"Northwind", "Contoso"}),
+        ("They visited the Department of Fish and Game last week.", {"Department of Fish and Game"}),
+        ("It was paid for by the University of Oslo in May.", {"University of Oslo"}),
+        ("On Monday in March they met an American.", set()),
+        ("She writes it in Node.js and C++ for fun.", {"Node.js", "C++"}),
+        ("He bought an iPhone and used login.gov with it.", {"iPhone", "login.gov"}),
+        ("The API of AT&T is old.", {"API", "AT&T"}),
+        ("We spoke to Dr. Strange about it.", {"Strange"}),
+        ("She took Llama 2 and GPT-4 home.", {"Llama 2", "GPT-4"}),
+        ("They flew to South Carolina and to New York.", {"South Carolina", "New York"}),
+        ("Everybody likes the U.S. Digital Service here.", {"U.S. Digital Service"}),
+        ("It is what O'Reilly's readers and Tesla's owners want.", {"O'Reilly", "Tesla"}),
+        ("And I think I am right, OK?", set()),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_names_are_found_by_their_capitals_inside_sentences(text: str, expected: set[str]):
+    assert names(text) == expected
+
+
+def test_a_word_that_also_stands_in_lower_case_is_no_name_at_the_start_of_a_sentence():
+    assert names("Mining costs money. People think mining is easy.") == set()
+
+
+def test_a_name_at_the_start_of_a_sentence_is_known_by_its_other_places():
+    (entity,) = entities(paragraphs("Nobody saw Zephyr. Zephyr was late."))
+    assert (entity.text, len(entity.spans)) == ("Zephyr", 2)
+
+
+def test_capitals_of_a_title_case_heading_prove_nothing():
+    article = an_article(
+        Block(kind=BlockKind.HEADING, text="Growing Better Tomatoes With Zephyr", level=2),
+        Block(kind=BlockKind.PARAGRAPH, text="We grow tomatoes. It is better to ask Zephyr first."),
+    )
+    (entity,) = entities(article)
+    assert [(span.block, span.start) for span in entity.spans] == [(0, 29), (1, 38)]
+
+
+def test_inline_code_and_code_blocks_hold_no_names():
+    article = an_article(
+        Block(kind=BlockKind.CODE, text="class Zephyr: pass"),
+        Block(
+            kind=BlockKind.PARAGRAPH,
+            text="Now call Zephyr again.",
+            marks=(Mark(kind=MarkKind.CODE, start=9, end=15),),
+        ),
+    )
+    assert entities(article) == ()
+
+
+def test_a_surname_alone_counts_for_the_full_name():
+    (entity,) = entities(paragraphs("Here is Grace Hopper. People say that Hopper laughed, and Hopper did."))
+    assert (entity.text, len(entity.spans)) == ("Grace Hopper", 3)
+
+
+def test_a_surname_that_two_people_share_counts_for_neither():
+    text = "Here are Grace Hopper and James Hopper. They say that Hopper laughed."
+    assert names(text) == {"Grace Hopper", "James Hopper", "Hopper"}
+
+
+def test_an_abbreviation_and_its_long_form_are_one_name():
+    text = "They sell Full Self-Driving (FSD) now. Most cars have FSD, and FSD is new."
+    (entity,) = entities(paragraphs(text))
+    assert (entity.key, entity.text, len(entity.spans)) == (phrase_key("Full Self-Driving", "en"), "FSD", 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("an application programming interface (API)", [("application programming interface", "API")]),
+        ("the Department of Fish and Game (DFG)", [("Department of Fish and Game", "DFG")]),
+        ("a minimum viable product (MVP) and many (MVPs)", [("minimum viable product", "MVP")]),
+        ("the old mill (USA)", []),
+        ("see below (NB)", []),
+    ],
+)
+def test_an_abbreviation_must_spell_the_words_before_it(text: str, expected: list[tuple[str, str]]):
+    assert list(find_abbreviations(paragraphs(f"It is {text}."))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("We asked Mary Jones today.", "Mary Jones", TopicKind.PERSON),
+        ("We asked Senator Vex Quill today.", "Vex Quill", TopicKind.PERSON),
+        ("She lives in Norway now.", "Norway", TopicKind.PLACE),
+        ("The case went to the Supreme Court.", "Supreme Court", TopicKind.ORGANISATION),
+        ("Later Contoso said that it was sorry.", "Contoso", TopicKind.ORGANISATION),
+        ("Many have Python 3.12 by now.", "Python 3.12", TopicKind.PRODUCT),
+        ("Many pay with Bitcoin by now.", "Bitcoin", TopicKind.CONCEPT),
+    ],
+)
+def test_the_kind_of_a_name_is_told_by_its_words_and_its_use(text: str, name: str, kind: TopicKind):
+    assert kinds(text)[name] is kind
+
+
+def test_corrections_change_names_and_never_spans():
+    article = replace(paragraphs("Here comes El Musk. They say that Musk is late."), corrections=(("El Musk", "Elon Musk"),))
+    (entity,) = entities(article)
+    assert (entity.text, entity.key) == ("Elon Musk", "elon musk")
+    assert [article.blocks[s.block].text[s.start : s.end] for s in entity.spans] == ["El Musk", "Musk"]
+
+
+def test_a_correction_applies_to_whole_words_only():
+    assert correct("El Musket", (("El Musk", "Elon Musk"),)) == "El Musket"
+
+
+SHOUT = "A"
+
+
+@pytest.mark.parametrize("unit", ["A", "a", "A ", "A.", "Aa of ", "-", "(A", "iA", "a.b ", "“"])
+def test_a_megabyte_of_anything_is_read(unit: str):
+    for entity in entities(paragraphs(unit * (300_000 // len(unit)))):
+        assert entity.spans
+
+
+@given(st.lists(st.text(alphabet="Aab. ,(I)-'’3 &\n", max_size=80), max_size=4))
+def test_every_span_of_a_name_holds_text(texts: list[str]):
+    article = paragraphs(*texts)
+    for entity in entities(article):
+        assert entity.key
+        for span in entity.spans:
+            assert article.blocks[span.block].text[span.start : span.end].strip()

@@ -1,0 +1,89 @@
+"""Running text: folded, with every mark where it belongs."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.model import Mark, MarkKind, RichText
+from generator.sources.inline import Inline, folded, part, safe_target, with_bare_links
+from generator.text import clean, fold
+
+
+@given(st.text(alphabet=" \n\tab\u00e9", max_size=40), st.data())
+def test_a_mark_lies_on_the_same_words_after_folding(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    rich = folded(text, [Mark(kind=MarkKind.STRONG, start=start, end=end)])
+    assert rich.text == fold(text)
+    words = [rich.text[mark.start : mark.end] for mark in rich.marks]
+    assert words == ([fold(text[start:end])] if text[start:end].strip() else [])
+
+
+@given(st.lists(st.text(max_size=8)))
+def test_whatever_is_added_the_text_is_clean_and_folded(pieces: list[str]) -> None:
+    inline = Inline()
+    for piece in pieces:
+        inline.open(MarkKind.STRONG)
+        inline.add(piece)
+        inline.close(MarkKind.STRONG)
+    rich = inline.result()
+    assert rich.text == fold(clean(rich.text))
+    assert all(0 <= mark.start < mark.end <= len(rich.text) for mark in rich.marks)
+
+
+def test_an_accent_across_the_edge_of_a_mark_costs_the_mark_and_no_letter() -> None:
+    inline = Inline()
+    inline.add("cafe")
+    inline.open(MarkKind.EMPHASIS)
+    inline.add("\u0301s")
+    assert inline.result() == RichText(text="cafés")
+
+
+def test_links_do_not_nest() -> None:
+    inline = Inline()
+    inline.open(MarkKind.LINK, "a")
+    inline.open(MarkKind.LINK, "b")
+    inline.add("x")
+    inline.close(MarkKind.LINK)
+    inline.close(MarkKind.LINK)
+    assert [mark.target for mark in inline.result().marks] == ["a"]
+
+
+@pytest.mark.parametrize(
+    "address, target",
+    [
+        ("https://example.org", "https://example.org"),
+        ("HTTP://example.org", "HTTP://example.org"),
+        ("mailto:ada@example.org", "mailto:ada@example.org"),
+        ("../boats.md#nets", "../boats.md#nets"),
+        ("/2014/boats/", "/2014/boats/"),
+        ("", ""),
+        ("javascript:alert(1)", ""),
+        ("java\tscript:alert(1)", ""),
+        ("\x01javascript:alert(1)", ""),
+        ("vbscript:x", ""),
+        ("data:text/html,x", ""),
+        ("file:///etc/passwd", ""),
+        ("ftp://example.org", ""),
+        ("a b", ""),
+        ("\\\\host\\share", ""),
+        ("https://example.org/" + "a" * 3000, ""),
+        ('{{ "/a/" | url }}', "/a/"),
+        ("{{ site.url }}/a/", "/a/"),
+        ("{{ javascript }}javascript:x", ""),
+    ],
+)
+def test_only_safe_targets_are_kept(address: str, target: str) -> None:
+    assert safe_target(address) == target
+
+
+def test_a_part_keeps_its_own_marks() -> None:
+    rich = RichText(text="one two three", marks=(Mark(kind=MarkKind.STRONG, start=2, end=6),))
+    assert part(rich, 4, 8).text == "two"
+    assert [(m.start, m.end) for m in part(rich, 4, 8).marks] == [(0, 2)]
+
+
+@pytest.mark.parametrize("text", ["https://", "https://.", "http://)", "see https://…"])
+def test_a_scheme_alone_is_no_link(text: str) -> None:
+    marks = with_bare_links(RichText(text=text)).marks
+    assert all(len(mark.target) > len("https://") for mark in marks)

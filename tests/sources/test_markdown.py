@@ -1,0 +1,145 @@
+"""Markdown to blocks."""
+
+import pytest
+
+from generator.errors import SourceError
+from generator.model import Block
+from generator.sources.markdown import parse_markdown
+from tests.sources.reading import article_of, document_of, in_short, marks_of
+
+
+def blocks_of(text: str) -> tuple[Block, ...]:
+    return parse_markdown(text)[1]
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("# One\n\n## Two\n\n###### Six", ["h2 One", "h2 Two", "h6 Six"]),
+        ("One\n===\n\nTwo\n---", ["h2 One", "h2 Two"]),
+        ("one\ntwo  \nthree", ["p one two three"]),
+        ("- one\n- two\n  - inner\n", ["* one", "* two", "  * inner"]),
+        ("3. one\n4. two", ["3. one", "4. two"]),
+        ("- one\n\n  more\n- two", ["* one", "p more", "* two"]),
+        ("- one\n\n      code\n", ["* one", "code code"]),
+        ("> one\n>\n> > two", ["> one", ">> two"]),
+        ("> # one", ["> one"]),
+        ("> - one\n> - two", ["* one", "* two"]),
+        ("```python\na = 1\n\nb\n```", ["code a = 1\n\nb"]),
+        ("    a = 1\n\ntext", ["code a = 1", "p text"]),
+        ("a|b\n-|-\n1|*2*\n3|", ["a|b / 1|2 / 3|"]),
+        ("![A boat](boat.png)", ["image A boat"]),
+        ("[![A boat](boat.png)](https://example.org)", ["image A boat"]),
+        ("See ![the boat](boat.png) here", ["p See the boat here"]),
+        ("one\n\n---\n\ntwo", ["p one", "p two"]),
+        ("~~gone~~", ["p ~~gone~~"]),
+        ("<div>\n<p>one <b>two</b></p>\n</div>", ["p one two"]),
+        ("<br/>\n## Two", ["h2 Two"]),
+        ("<!-- a note -->\n\none", ["p one"]),
+        ("<script>\nalert(1)\n\nalert(2)\n</script>\n\none", ["p one"]),
+        ("one <script>alert(1)</script> two", ["p one two"]),
+        ("one<!-- a note --> two<br>three", ["p one two three"]),
+        ("{% include note.html %}\n\none", ["p one"]),
+        ("one\n{% image\n  'a.png' %}\ntwo {{ name }}", ["p one two {{ name }}"]),
+        ("{: .wide}\n\n[TOC]\n\none\n{: #here}", ["p one"]),
+        ("one[^1]\n\n[^1]: A note on one.", ["p one[^1]", "p [^1]: A note on one."]),
+        ("&copy; 2024 &amp; on", ["p © 2024 & on"]),
+        (r"\*not this\*", ["p *not this*"]),
+    ],
+)
+def test_markdown_becomes_blocks(text: str, expected: list[str]) -> None:
+    assert in_short(blocks_of(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("a *b* c", [("emphasis", "b", "")]),
+        ("a __b  c__ d", [("strong", "b c", "")]),
+        ("a ***b***", [("emphasis", "b", ""), ("strong", "b", "")]),
+        ("**a `b`**", [("strong", "a b", ""), ("code", "b", "")]),
+        ("[a *b*](https://example.org)", [("link", "a b", "https://example.org"), ("emphasis", "b", "")]),
+        ("[a][1]\n\n[1]: other.md", [("link", "a", "other.md")]),
+        ("<https://example.org>", [("link", "https://example.org", "https://example.org")]),
+        ("[a](mailto:ada@example.org)", [("link", "a", "mailto:ada@example.org")]),
+        ("[a](<two words.md>)", [("link", "a", "two%20words.md")]),
+        ("[a](javascript:alert(1))", []),
+        ("[a](JaVaScRiPt:alert)", []),
+        ("[a](data:text/html,x)", []),
+        ("[a](//example.org/x)", [("link", "a", "//example.org/x")]),
+        ("[a](#below)", []),
+        ('<a href="javascript:x">a</a>', []),
+        ('<a href="b.md">a</a>', [("link", "a", "b.md")]),
+        ("<b>a</b> <kbd>C</kbd>", [("strong", "a", ""), ("code", "C", "")]),
+        ('[a]({{ "/2014/a/" | url }})', [("link", "a", "/2014/a/")]),
+        ("[a]({{ site.baseurl }}/b/)", [("link", "a", "/b/")]),
+        ("[a]({% post_url 2014-01-02-b %})", [("link", "a", "2014-01-02-b")]),
+        ('[a]({{< ref "b.md" >}})', [("link", "a", "b.md")]),
+    ],
+)
+def test_marks_lie_on_the_folded_words(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert marks_of(blocks_of(text)[0]) == expected
+
+
+def test_the_text_of_a_refused_link_stays() -> None:
+    assert in_short(blocks_of("see [this](javascript:alert(1)) now")) == ["p see this now"]
+
+
+def test_bare_addresses_become_links_but_not_in_links_and_code() -> None:
+    text = "https://example.org/a `https://example.org/b` [https://example.org/c](d.md)"
+    block = article_of(text).blocks[0]
+    assert [mark.target for mark in block.marks if mark.target] == ["https://example.org/a", "d.md"]
+
+
+@pytest.mark.parametrize(
+    "text, title",
+    [
+        ("# One\n\ntext", "One"),
+        ("## One\n\ntext", "One"),
+        ("text\n\n# One\n\nmore", "One"),
+        ("text\n\n## One\n\nmore", ""),
+        ("text", ""),
+    ],
+)
+def test_the_first_heading_is_the_title_if_it_stands_first_or_highest(text: str, title: str) -> None:
+    assert document_of(text).title == title
+
+
+def test_the_title_is_not_repeated_in_the_text() -> None:
+    article = article_of("# Boats\n\none\n\n## Boats\n\ntwo")
+    assert in_short(article.blocks) == ["p one", "h2 Boats", "p two"]
+
+
+def test_code_keeps_its_lines_and_its_language() -> None:
+    block = blocks_of("``` Python title=x\nif a:\n    b\n```")[0]
+    assert (block.text, block.language) == ("if a:\n    b", "python")
+
+
+def test_levels_stop_at_six() -> None:
+    deep = "".join("  " * depth + "- x\n" for depth in range(9))
+    assert max(block.level for block in blocks_of(deep)) == 6
+    assert len(blocks_of(deep)) == 9
+
+
+@pytest.mark.parametrize("unit", ["> ", "- ", "1. "])
+def test_endless_nesting_is_refused_with_its_line(unit: str) -> None:
+    with pytest.raises(SourceError, match="nested too deep") as caught:
+        parse_markdown("one\n\n" + unit * 10_000 + "x", first_line=4)
+    assert caught.value.line == 6
+
+
+def test_a_paragraph_in_bold_that_stands_as_a_heading_is_one() -> None:
+    text = "## Nets\n\n**What it costs**\n\nA net costs about as much as three days of fishing bring in, or more.\n"
+    assert in_short(article_of("text\n\n" + text).blocks)[2] == "h3 What it costs"
+
+
+def test_a_bold_sentence_stays_a_paragraph() -> None:
+    text = (
+        "**This is what I mean.**\n\nA net costs about as much as three days of fishing bring in, or more.\n"
+    )
+    assert in_short(article_of(text).blocks)[0] == "p This is what I mean."
+
+
+def test_a_table_with_ragged_rows_is_made_even_or_comes_apart() -> None:
+    even = blocks_of("a|b|c\n-|-|-\n1\n")
+    assert [len(row) for row in even[0].rows] == [3, 3]
