@@ -38,9 +38,8 @@ def main() -> None:
     for score, tag, topic in sorted(best):
         print(f"{score:.3f}  {tag}  ←  {topic}")
     mean = sum(score for score, _, _ in best) / len(best)
-    print(
-        f"{len(items)} articles, {len(topics)} topics, {len(best)} tags: mean best F1 {mean:.3f} ({seconds:.1f} s)"
-    )
+    print(f"{len(items)} articles, {len(topics)} topics, {len(best)} tags: ", end="")
+    print(f"mean best F1 {mean:.3f} ({seconds:.1f} s)")
 
 
 def _without_tags(article: Article) -> Article:

@@ -193,6 +193,8 @@ class Passage:
     """Position of its first block."""
     last: int
     """Position after its last block."""
+    terms: tuple[tuple[str, int], ...] = ()
+    """(stem, count) of the content words of its text, code left out, sorted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,13 +1,15 @@
 """The analysis of one article, from its sentences to its summary."""
 
 from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
 
 from generator.analysis.entities import find_entities
 from generator.analysis.passages import find_passages
 from generator.analysis.phrases import find_phrases
 from generator.analysis.sentences import find_sentences
 from generator.analysis.summary import summarise
-from generator.model import Analysis, Article, BlockKind
+from generator.model import Analysis, Article, Block, BlockKind, Passage
 from generator.words import content_stems
 
 
@@ -21,19 +23,28 @@ def analyse(article: Article, *, summary_sentences: int) -> Analysis:
         phrases=find_phrases(article, sentences, entities),
         entities=entities,
         terms=count_terms(article),
-        passages=find_passages(article),
+        passages=tuple(_with_terms(passage, article) for passage in find_passages(article)),
         summary=summarise(article, sentences, limit=summary_sentences),
     )
 
 
 def count_terms(article: Article) -> tuple[tuple[str, int], ...]:
     """Return (stem, count) of the content words of the title and of every block but code, sorted."""
-    texts = [article.title]
-    for block in article.blocks:
-        if block.kind is not BlockKind.CODE:
-            texts.append(block.text)
-            texts += (cell.text for row in block.rows for cell in row)
-    counts: Counter[str] = Counter()
-    for text in texts:
-        counts.update(content_stems(text, article.language))
+    counts = _stems_of(article.blocks, article.language)
+    counts.update(content_stems(article.title, article.language))
     return tuple(sorted(counts.items()))
+
+
+def _with_terms(passage: Passage, article: Article) -> Passage:
+    counts = _stems_of(article.blocks[passage.first : passage.last], article.language)
+    return replace(passage, terms=tuple(sorted(counts.items())))
+
+
+def _stems_of(blocks: Iterable[Block], language: str) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for block in blocks:
+        if block.kind is not BlockKind.CODE:
+            cells = (cell.text for row in block.rows for cell in row)
+            for text in (block.text, *cells):
+                counts.update(content_stems(text, language))
+    return counts

@@ -20,6 +20,7 @@ _SPEAKS = re.compile(
     r",? (?:has |had )?(?:said|says|announced|released|launched|argued|wrote|told|founded|plans|sued|hired)\b"
 )
 _BEFORE_PLACE = re.compile(r"\b(?:in|from|near|across|throughout|outside) (?:the )?$")
+_TWO_WORDS = re.compile(r"[^\W\d_][^\W\dA-Z_]+ [^\W\d_][^\W\dA-Z_]+")
 _NOT_PERSON = re.compile(r"[\d&/+#]")
 
 
@@ -37,10 +38,11 @@ def find_entities(article: Article, sentences: Sequence[Span]) -> tuple[Phrase, 
     web site) or by a title before it; capitals of title-case headings count for nothing. A surname
     alone counts for the full name, an abbreviation for what it was said to stand for.
     """
-    names = _fold_short_names(_by_key(article, find_sightings(article, sentences)), article.language)
+    found = _by_key(article, find_sightings(article, sentences))
+    names = _fold_short_names(_known_by_surname(found, article.language), article.language)
     names = _fold_abbreviations(names, article)
     scale = scale_of(article)
-    found = [
+    phrases = [
         Phrase(
             key=name.key,
             text=_best_form(name.forms),
@@ -50,7 +52,7 @@ def find_entities(article: Article, sentences: Sequence[Span]) -> tuple[Phrase, 
         )
         for name in names
     ]
-    return tuple(sorted(found, key=lambda phrase: (-phrase.weight, phrase.key))[:LIMIT])
+    return tuple(sorted(phrases, key=lambda phrase: (-phrase.weight, phrase.key))[:LIMIT])
 
 
 def correct(text: str, corrections: Iterable[tuple[str, str]]) -> str:
@@ -77,6 +79,20 @@ def _by_key(article: Article, sightings: Iterable[Sighting]) -> list[_Name]:
         name.spans.append(sighting.span)
         names[key] = name._replace(person=name.person or sighting.person)
     return list(names.values())
+
+
+def _known_by_surname(names: Sequence[_Name], language: str) -> list[_Name]:
+    """Mark `Ada Merrow` as a person if `Merrow` also stands alone and `Ada` does not."""
+    alone = {name.key for name in names if " " not in name.key}
+
+    def is_person(name: _Name) -> bool:
+        text = _best_form(name.forms)
+        if not _TWO_WORDS.fullmatch(text) or text.casefold() in PLACES:
+            return False
+        first, last = text.split()
+        return phrase_key(last, language) in alone and phrase_key(first, language) not in alone
+
+    return [name._replace(person=name.person or is_person(name)) for name in names]
 
 
 def _fold_short_names(names: Sequence[_Name], language: str) -> list[_Name]:

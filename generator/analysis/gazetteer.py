@@ -8,100 +8,124 @@ HONORIFICS = frozenset("mr mrs ms miss dr prof professor sir dame lord lady judg
 """Words that stand before a person's name and are not part of it."""
 
 OFFICES = frozenset(
-    """president senator secretary minister chancellor mayor governor captain king queen prince
-    princess pope chairman chairwoman commissioner director editor engineer founder co-founder ceo cto cfo
-    administrator ambassador representative congressman congresswoman author""".split()
+    """
+    president senator secretary minister chancellor mayor governor captain king queen prince
+    princess pope chairman chairwoman commissioner director editor engineer founder co-founder ceo
+    cto cfo administrator ambassador representative congressman congresswoman author
+    """.split()
 )
 """Words before a person's name that say what they do; not part of it."""
 
 GIVEN_NAMES = frozenset(
-    """aaron abby abigail adam adrian aisha alan albert alejandra alex alexander alexandra alexis alfred ali
-    alice alison allison amanda amber amelia amy ana andre andrea andreas andrew andy angela anita ann anna
-    anne annie anthony antonio arthur ashley barbara barry beatrice ben benjamin bernard beth betty bill
-    billy bob brad brandon brenda brett brian bruce bryan caleb cameron carl carla carlos carmen carol
-    caroline carolyn catherine cathie cathy chad charles charlie charlotte chelsea chris christian christina
-    christine christopher cindy claire clara clark claudia cody colin connor craig crystal curtis cynthia
-    daisy dale dan daniel danielle danny dario darren dave david dawn dean deborah debra demis denise dennis
-    derek diana diane diego don donald donna dorothy doug douglas dwight dylan ed eddie edgar edith edward
-    edwin eileen elaine eleanor elena eli elijah elizabeth ellen elon emily emma eric erica erik erin ernest
-    ethan eugene eva evan evelyn felix fernando fiona frances francis francisco frank frederick gabriel gail
-    gary gavin geoffrey george gerald gina glen glenn gloria gordon grace graham greg gregory guido hannah
-    harold harriet harry heather heidi helen henry herbert holly howard hugh ian irene isaac isabel ivan jack
-    jackie jacob jacqueline jake james jamie jan jane janet janice jared jason javier jay jean jeff jeffrey
-    jenna jennifer jenny jensen jeremy jerod jerome jerry jesse jessica jill jim jimmy joan joanna joe joel
-    johan johannes john johnny jon jonathan jordan jorge jose joseph josh joshua joy juan judith judy julia
-    julian julie justin karen kari kate katherine kathleen kathryn kathy katie keith kelly kelsey ken kenneth
-    kevin kim kimberly kirk kris kristen kristin kurt kyle lance larry laura lauren laurie lawrence leah lee
-    leo leon leonard leslie lewis lillian linda linus lisa liz lloyd logan lori louis louise lucas lucy luis
-    luke luther lynn mackenzie madison marc marcus margaret maria marie marilyn mario marion marissa mark
-    marshall martha martin mary mason matt matthew maureen max megan melanie melinda melissa melody meredith
-    mia michael michelle miguel mike mikhail mildred mitchell mohamed mohammed molly monica morgan muhammad
-    nadia nancy naomi natalie natasha nathan neil nicholas nick nicole nikhil nina noah nora norman olivia
-    oliver omar oscar owen pamela patricia patrick paul paula pedro peggy penny perry pete peter phil philip
-    phillip phyllis priya rachel ralph ramon randy raymond rebecca regina rene renee ricardo richard rick
-    rita robert roberta robin rodney roger roland ron ronald rosa rose ross roy russell ruth ryan sabrina
-    sally sam samantha samuel sandra sara sarah satoshi satya scott sean sebastian sergey seth shane shannon
-    sharon shawn sheila shirley simon sofia sonia sophia sophie stacy stanley stefan stella stephanie stephen
-    steve steven stewart stuart sundar susan suzanne sydney sylvia tamara tara ted teresa terry theodore
-    theresa thomas tiffany tim timothy tina todd tom tommy tony tracy travis trevor tyler ursula valerie
-    vanessa vera vernon veronica vicki victor victoria vincent virginia vivian walter wanda warren wayne
-    wendy wesley will william yolanda yuri yvonne zachary zoe""".split()
+    """
+    aaron abby abigail adam adrian aisha alan albert alejandra alex alexander alexandra alexis
+    alfred ali alice alison allison amanda amber amelia amy ana andre andrea andreas andrew andy
+    angela anita ann anna anne annie anthony antonio arthur ashley barbara barry beatrice ben
+    benjamin bernard beth betty bill billy bob brad brandon brenda brett brian bruce bryan caleb
+    cameron carl carla carlos carmen carol caroline carolyn catherine cathie cathy chad charles
+    charlie charlotte chelsea chris christian christina christine christopher cindy claire clara
+    clark claudia cody colin connor craig crystal curtis cynthia daisy dale dan daniel danielle
+    danny dario darren dave david dawn dean deborah debra demis denise dennis derek diana diane
+    diego don donald donna dorothy doug douglas dwight dylan ed eddie edgar edith edward edwin
+    eileen elaine eleanor elena eli elijah elizabeth ellen elon emily emma eric erica erik erin
+    ernest ethan eugene eva evan evelyn felix fernando fiona frances francis francisco frank
+    frederick gabriel gail gary gavin geoffrey george gerald gina glen glenn gloria gordon grace
+    graham greg gregory guido hannah harold harriet harry heather heidi helen henry herbert holly
+    howard hugh ian irene isaac isabel ivan jack jackie jacob jacqueline jake james jamie jan jane
+    janet janice jared jason javier jay jean jeff jeffrey jenna jennifer jenny jensen jeremy jerod
+    jerome jerry jesse jessica jill jim jimmy joan joanna joe joel johan johannes john johnny jon
+    jonathan jordan jorge jose joseph josh joshua joy juan judith judy julia julian julie justin
+    karen kari kate katherine kathleen kathryn kathy katie keith kelly kelsey ken kenneth kevin kim
+    kimberly kirk kris kristen kristin kurt kyle lance larry laura lauren laurie lawrence leah lee
+    leo leon leonard leslie lewis lillian linda linus lisa liz lloyd logan lori louis louise lucas
+    lucy luis luke luther lynn mackenzie madison marc marcus margaret maria marie marilyn mario
+    marion marissa mark marshall martha martin mary mason matt matthew maureen max megan melanie
+    melinda melissa melody meredith mia michael michelle miguel mike mikhail mildred mitchell
+    mohamed mohammed molly monica morgan muhammad nadia nancy naomi natalie natasha nathan neil
+    nicholas nick nicole nikhil nina noah nora norman olivia oliver omar oscar owen pamela patricia
+    patrick paul paula pedro peggy penny perry pete peter phil philip phillip phyllis priya rachel
+    ralph ramon randy raymond rebecca regina rene renee ricardo richard rick rita robert roberta
+    robin rodney roger roland ron ronald rosa rose ross roy russell ruth ryan sabrina sally sam
+    samantha samuel sandra sara sarah satoshi satya scott sean sebastian sergey seth shane shannon
+    sharon shawn sheila shirley simon sofia sonia sophia sophie stacy stanley stefan stella
+    stephanie stephen steve steven stewart stuart sundar susan suzanne sydney sylvia tamara tara ted
+    teresa terry theodore theresa thomas tiffany tim timothy tina todd tom tommy tony tracy travis
+    trevor tyler ursula valerie vanessa vera vernon veronica vicki victor victoria vincent virginia
+    vivian walter wanda warren wayne wendy wesley will william yolanda yuri yvonne zachary zoe
+    """.split()
 )
 """Given names, lower case, leaving out those that are more often common words."""
 
 PLACES = frozenset(
-    line.strip()
-    for line in """afghanistan|africa|alabama|alaska|albania|algeria|america|amsterdam|angola|antarctica|argentina|
-    arizona|arkansas|armenia|asia|athens|atlanta|austin|australia|austria|azerbaijan|baltimore|bangalore|bangkok|
-    bangladesh|barcelona|beijing|belarus|belgium|berlin|bolivia|boston|brazil|britain|brussels|bucharest|budapest|
-    buenos aires|bulgaria|cairo|california|cambodia|cameroon|canada|cape town|chicago|chile|china|cleveland|
-    cologne|colombia|colorado|connecticut|copenhagen|costa rica|croatia|cuba|cyprus|czech republic|dallas|delaware|
-    delhi|denmark|denver|detroit|dubai|dublin|ecuador|edinburgh|egypt|el salvador|england|estonia|ethiopia|europe|
-    finland|florida|france|frankfurt|geneva|georgia|germany|ghana|glasgow|greece|guam|guatemala|haiti|hamburg|
-    hangzhou|havana|hawaii|helsinki|honduras|hong kong|houston|hungary|iceland|idaho|illinois|india|indiana|
-    indonesia|iowa|iran|iraq|ireland|israel|istanbul|italy|jakarta|jamaica|japan|jerusalem|johannesburg|jordan|
-    kansas|kazakhstan|kentucky|kenya|korea|kuwait|kyiv|lagos|las vegas|latin america|latvia|lebanon|libya|lisbon|
-    lithuania|london|los angeles|louisiana|luxembourg|madrid|maine|malaysia|malta|manchester|maryland|
-    massachusetts|melbourne|mexico|mexico city|miami|michigan|middle east|milan|milwaukee|minnesota|mississippi|
-    missouri|moldova|mongolia|montana|montreal|morocco|moscow|mumbai|munich|myanmar|nairobi|nebraska|nepal|
-    netherlands|nevada|new delhi|new hampshire|new jersey|new mexico|new orleans|new york|new york city|
-    new zealand|nicaragua|nigeria|north america|north carolina|north dakota|north korea|norway|oakland|ohio|
-    oklahoma|ontario|oregon|osaka|oslo|ottawa|pakistan|palestine|panama|paraguay|paris|pennsylvania|peru|
-    philadelphia|philippines|phoenix|pittsburgh|poland|portland|portugal|prague|puerto rico|qatar|quebec|
-    rhode island|rio de janeiro|romania|rome|russia|rwanda|sacramento|san antonio|san diego|san francisco|
-    san jose|santiago|sao paulo|saudi arabia|scotland|seattle|senegal|seoul|serbia|shanghai|shenzhen|
-    silicon valley|singapore|slovakia|slovenia|somalia|south africa|south america|south carolina|south dakota|
-    south korea|soviet union|spain|sri lanka|st. louis|stockholm|sudan|sweden|switzerland|sydney|syria|taipei|
-    taiwan|tanzania|tehran|tennessee|texas|thailand|tokyo|toronto|tunisia|turkey|uganda|uk|ukraine|
-    united arab emirates|united kingdom|united nations|united states|uruguay|us|u.s.|usa|utah|uzbekistan|
-    vancouver|venezuela|vermont|vienna|vietnam|virginia|wales|warsaw|washington|washington, d.c.|west virginia|
-    wisconsin|wyoming|yemen|zambia|zimbabwe|zurich""".replace("\n", "").split("|")
+    " ".join(line.split())
+    for line in """
+    afghanistan, africa, alabama, alaska, albania, algeria, america, amsterdam, angola, antarctica,
+    argentina, arizona, arkansas, armenia, asia, athens, atlanta, austin, australia, austria,
+    azerbaijan, baltimore, bangalore, bangkok, bangladesh, barcelona, beijing, belarus, belgium,
+    berlin, bolivia, boston, brazil, britain, brussels, bucharest, budapest, buenos aires, bulgaria,
+    cairo, california, cambodia, cameroon, canada, cape town, chicago, chile, china, cleveland,
+    cologne, colombia, colorado, connecticut, copenhagen, costa rica, croatia, cuba, cyprus,
+    czech republic, dallas, delaware, delhi, denmark, denver, detroit, dubai, dublin, ecuador,
+    edinburgh, egypt, el salvador, england, estonia, ethiopia, europe, finland, florida, france,
+    frankfurt, geneva, georgia, germany, ghana, glasgow, greece, guam, guatemala, haiti, hamburg,
+    hangzhou, havana, hawaii, helsinki, honduras, hong kong, houston, hungary, iceland, idaho,
+    illinois, india, indiana, indonesia, iowa, iran, iraq, ireland, israel, istanbul, italy,
+    jakarta, jamaica, japan, jerusalem, johannesburg, jordan, kansas, kazakhstan, kentucky, kenya,
+    korea, kuwait, kyiv, lagos, las vegas, latin america, latvia, lebanon, libya, lisbon, lithuania,
+    london, los angeles, louisiana, luxembourg, madrid, maine, malaysia, malta, manchester,
+    maryland, massachusetts, melbourne, mexico, mexico city, miami, michigan, middle east, milan,
+    milwaukee, minnesota, mississippi, missouri, moldova, mongolia, montana, montreal, morocco,
+    moscow, mumbai, munich, myanmar, nairobi, nebraska, nepal, netherlands, nevada, new delhi,
+    new hampshire, new jersey, new mexico, new orleans, new york, new york city, new zealand,
+    nicaragua, nigeria, north america, north carolina, north dakota, north korea, norway, oakland,
+    ohio, oklahoma, ontario, oregon, osaka, oslo, ottawa, pakistan, palestine, panama, paraguay,
+    paris, pennsylvania, peru, philadelphia, philippines, phoenix, pittsburgh, poland, portland,
+    portugal, prague, puerto rico, qatar, quebec, rhode island, rio de janeiro, romania, rome,
+    russia, rwanda, sacramento, san antonio, san diego, san francisco, san jose, santiago,
+    sao paulo, saudi arabia, scotland, seattle, senegal, seoul, serbia, shanghai, shenzhen,
+    silicon valley, singapore, slovakia, slovenia, somalia, south africa, south america,
+    south carolina, south dakota, south korea, soviet union, spain, sri lanka, st. louis, stockholm,
+    sudan, sweden, switzerland, sydney, syria, taipei, taiwan, tanzania, tehran, tennessee, texas,
+    thailand, tokyo, toronto, tunisia, turkey, uganda, uk, ukraine, united arab emirates,
+    united kingdom, united nations, united states, uruguay, us, u.s., usa, utah, uzbekistan,
+    vancouver, venezuela, vermont, vienna, vietnam, virginia, wales, warsaw, washington,
+    washington d.c., west virginia, wisconsin, wyoming, yemen, zambia, zimbabwe, zurich
+    """.split(",")
 )
 """Countries, states and large cities, lower case."""
 
 ORGANISATION_WORDS = frozenset(
-    """academy administration agency airlines alliance army association authority bank board bureau centre center
-    church club coalition college commission committee company conference congress consortium consulting
-    corporation corp council court department federation force forum foundation fund group guard hospital inc
-    institute institution laboratory laboratories labs league limited llc ltd media ministry museum navy network
-    observatory office organisation organization parliament partners party plc police press reserve school
-    schools senate service services society studio studios team times trust union university ventures""".split()
+    """
+    academy administration agency airlines alliance army association authority bank board bureau
+    centre center church club coalition college commission committee company conference congress
+    consortium consulting corporation corp council court department federation force forum
+    foundation fund group guard hospital inc institute institution laboratory laboratories labs
+    league limited llc ltd media ministry museum navy network observatory office organisation
+    organization parliament partners party plc police press reserve school schools senate service
+    services society studio studios team times trust union university ventures
+    """.split()
 )
 """Words that a name of an organisation ends in, or begins with before `of` or `for`."""
 
 NEVER_NAMES = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december jan feb mar apr jun jul aug sep sept oct nov dec spring summer autumn fall
-    winter christmas easter i ok ps p.s am pm a.m p.m est pst utc gmt edt pdt tl dr tldr faq tbd todo
-    note nb fyi aka etc eg ie bonus update updated internet web god earth mr mrs ms dr hi hello thanks welcome please
-    figure table chapter section part step appendix source sources english-language
-    question questions answer answers q&a faqs yes no q1 q2 q3 q4 id ids todos""".split()
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june
+    july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec
+    spring summer autumn fall winter christmas easter i ok ps p.s am pm a.m p.m est pst utc gmt edt
+    pdt tl dr tldr faq tbd todo note nb fyi aka etc eg ie bonus update updated internet web god
+    earth mr mrs ms dr hi hello thanks welcome please figure table chapter section part step
+    appendix source sources english-language question questions answer answers q&a faqs yes no q1 q2
+    q3 q4 id ids todos
+    """.split()
 )
 """Capitalised words that begin or end no name, and are none."""
 
 NEVER_ALONE = frozenset(
-    """north south east west new old great american americans british english french german germans chinese
-    japanese european europeans russian indian canadian australian spanish italian dutch mexican african asian
-    western eastern northern southern latin greek roman federal national state digital""".split()
+    """
+    north south east west new old great american americans british english french german germans
+    chinese japanese european europeans russian indian canadian australian spanish italian dutch
+    mexican african asian western eastern northern southern latin greek roman federal national state
+    digital
+    """.split()
 )
 """Capitalised words that may begin a name but are none by themselves."""

@@ -15,7 +15,9 @@ PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE, BlockKi
 """The blocks whose text is read for names and phrases."""
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢİĪĮĶŁĽĻŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽΆ-ΏΑ-ΫЁА-Я"
-_WORD = rf"(?:(?:[A-Z]\.){{2,}}|[{_UPPER}]\.(?= [{_UPPER}])|[{_UPPER}]\w*+(?:[’'](?=[{_UPPER}])\w++|[.&+-]\w++)*+(?:\+\+|#)?)"
+_INITIALS = rf"(?:[A-Z]\.){{2,}}|(?:Dr|Mrs?|Ms|Prof|St)\.(?= )|[{_UPPER}]\.(?= [{_UPPER}])"
+_CAPITAL = rf"[{_UPPER}]\w*+(?:[’'](?=[{_UPPER}])\w++|[.&+-]\w++)*+(?:\+\+|#)?"
+_WORD = rf"(?:{_INITIALS}|{_CAPITAL})"
 _JOIN = r"(?: (?:of|for|and|&|de|del|van|von|bin)(?: the)?)?+ "
 _SITE = r"[a-z0-9]++(?:[.-][a-z0-9]++)*?\.(?:gov|com|org|io|js|net|dev|ai|app|fm)\b"
 _CAMEL = r"[a-z]{1,3}[A-Z]\w++"
@@ -107,10 +109,10 @@ def _runs_of(block: Block, at: int, starts: Sequence[int]) -> Iterator[_Run]:
 
 def is_title_case(text: str) -> bool:
     """Tell whether most longer words of a short text are capitalised, so that capitals say nothing."""
-    if len(text) > _SHORT:
+    if len(text) > _SHORT or text.endswith("."):
         return False
-    words = _LONG_WORD.findall(text)
-    return len(words) > 2 and sum(word[0].isupper() for word in words) > 0.6 * len(words)  # noqa: PLR2004 - see above
+    words = _LONG_WORD.findall(text)[1:]
+    return len(words) > 1 and sum(word[0].isupper() for word in words) > 0.6 * len(words)
 
 
 def _split(run: str, start: int) -> tuple[_Word, ...]:
@@ -171,13 +173,14 @@ def _span(block: int, words: Sequence[_Word]) -> Span:
 
 
 def _parts(words: tuple[_Word, ...]) -> Iterator[tuple[tuple[_Word, ...], bool]]:
-    """Yield the run, cut at `and` and `for` unless it is one organisation's name; and if it is the first."""
+    """Yield the parts of a run and whether each is the first; one organisation's name is not cut."""
     folded = [word.text.casefold() for word in words]
     whole = bool({folded[0], folded[-1]} & ORGANISATION_WORDS) and len(words) > 3  # noqa: PLR2004 - A and B
     first = True
     begin = 0
     for at, word in enumerate(folded):
-        if word in {"and", "for"} and not whole:
+        acronym = word == "of" and at > 0 and words[at - 1].text.isupper()
+        if acronym or (word in {"and", "for"} and not whole):
             yield words[begin:at], first
             begin, first = at + 1, False
     yield words[begin:], first

@@ -1,7 +1,8 @@
 """Concepts: runs of words that name what an article speaks of, without being anybody's name."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -207,13 +208,15 @@ def _weight(key: str, one: _Found, free: float, scale: Scale) -> float:
     return round(weigh(key, one.spans, scale) * share * size * (MARKED if one.marked else 1.0), 4)
 
 
-def _phrase(article: Article, starts: Set[tuple[int, int]], one: _Found, named: tuple[str, float]) -> Phrase:
+def _phrase(
+    article: Article, starts: AbstractSet[tuple[int, int]], one: _Found, named: tuple[str, float]
+) -> Phrase:
     spans = tuple(sorted(set(one.spans)))
     text = _written(article, spans, starts)
     return Phrase(key=named[0], text=text, kind=TopicKind.CONCEPT, weight=named[1], spans=spans)
 
 
-def _written(article: Article, spans: Sequence[Span], starts: Set[tuple[int, int]]) -> str:
+def _written(article: Article, spans: Sequence[Span], starts: AbstractSet[tuple[int, int]]) -> str:
     """Return the form written most; in a title and at a sentence's start it hardly counts."""
     forms: Counter[str] = Counter()
     for span in spans:

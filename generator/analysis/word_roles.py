@@ -55,41 +55,53 @@ LETTERS = 40
 """A longer word is no word."""
 _ADJECTIVE = re.compile(r"(?:able|ible|ous|ful|less|ical|ive|[tn]ional|ural|mental|ish|est)$")
 _LIKE_ADJECTIVES = frozenset(
-    """archive archives drive executive initiative objective incentive directive perspective hive olive narrative
-    representative alternative collective cooperative native table variable cable fable deliverable timetable
-    bible crucible mural rural professional vegetable wearable test request quest guest forest harvest interest
-    protest conquest contest west east nest chest pest polish publish finish english fish dish wish rubbish
-    detective motive relative captive locomotive operational additive adhesive crest digest manifest pull-request
-    mouthful handful national instructional musical radical vertical chemical medical periodical mandible
-    hive hard-drive pytest suite-test""".split()
+    """
+    archive archives drive executive initiative objective incentive directive perspective hive olive
+    narrative representative alternative collective cooperative native table variable cable fable
+    deliverable timetable bible crucible mural rural professional vegetable wearable test request
+    quest guest forest harvest interest protest conquest contest west east nest chest pest polish
+    publish finish english fish dish wish rubbish detective motive relative captive locomotive
+    operational additive adhesive crest digest manifest pull-request mouthful handful national
+    instructional musical radical vertical chemical medical periodical mandible hive hard-drive
+    pytest suite-test
+    """.split()
 )
 BEFORE_VERB = frozenset(
-    """to will would can could should may might must shall I we you they he she who don't doesn't didn't
-    can't won't cannot let's I'll we'll you'll they'll I'd we'd not please and/or""".split()
+    """
+    to will would can could should may might must shall I we you they he she who don't doesn't
+    didn't can't won't cannot let's I'll we'll you'll they'll I'd we'd not please and/or
+    """.split()
 )
 _LY_NOUNS = frozenset(
-    """supply family assembly monopoly anomaly reply italy early rally ally bully jelly folly fly butterfly
-    wally molly belly homily""".split()
+    """
+    supply family assembly monopoly anomaly reply italy early rally ally bully jelly folly fly
+    butterfly wally molly belly homily
+    """.split()
 )
 _ING_NOUNS = frozenset(
-    """learning computing testing training engineering driving self-driving programming marketing mining
-    processing hosting contracting building funding hearing housing banking trading publishing logging
-    caching scraping streaming networking rendering parsing debugging onboarding prototyping crowdsourcing
-    coding thinking writing reading planning staffing hiring scheduling versioning branding design pricing
-    purchasing procuring outsourcing budgeting accounting billing manufacturing farming fishing shipping
-    lending investing advertising modeling modelling mapping wireframing storytelling brainstorming blogging
-    podcasting monitoring tracking profiling packaging linting typing threading clustering indexing encoding
-    embedding string spring ceiling king ring thing wing bring routing templating refactoring tooling
-    offering rating ranking setting listing meeting briefing drawing painting recycling warming policing
-    nursing clothing lighting heating cooling drilling fracking whistleblowing halving staking formatting
-    archiving bookmarking mentoring recruiting teleworking benchmarking reasoning editing handling hashing
-    scaling sharing backpressure buying bidding ghostwriting cataloguing cataloging messaging""".split()
+    """
+    learning computing testing training engineering driving self-driving programming marketing
+    mining processing hosting contracting building funding hearing housing banking trading
+    publishing logging caching scraping streaming networking rendering parsing debugging onboarding
+    prototyping crowdsourcing coding thinking writing reading planning staffing hiring scheduling
+    versioning branding design pricing purchasing procuring outsourcing budgeting accounting billing
+    manufacturing farming fishing shipping lending investing advertising modeling modelling mapping
+    wireframing storytelling brainstorming blogging podcasting monitoring tracking profiling
+    packaging linting typing threading clustering indexing encoding embedding string spring ceiling
+    king ring thing wing bring routing templating refactoring tooling offering rating ranking
+    setting listing meeting briefing drawing painting recycling warming policing nursing clothing
+    lighting heating cooling drilling fracking whistleblowing halving staking formatting archiving
+    bookmarking mentoring recruiting teleworking benchmarking reasoning editing handling hashing
+    scaling sharing backpressure buying bidding ghostwriting cataloguing cataloging messaging
+    """.split()
 )
 _ED_NOUNS = frozenset(
     "feed need seed speed breed embed weed bleed creed greed hundred shed sled newsfeed".split()
 )
 _DATES = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april june july august
-    september october november december spring summer autumn winter today tomorrow yesterday tonight
-    weekend morning afternoon evening""".split()
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april june july
+    august september october november december spring summer autumn winter today tomorrow yesterday
+    tonight weekend morning afternoon evening
+    """.split()
 )

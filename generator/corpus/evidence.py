@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import log
@@ -21,6 +21,15 @@ class Sight(NamedTuple):
     phrase: Phrase
     named: bool
     """It is a name here, not a concept."""
+
+
+class Words(NamedTuple):
+    """The stems of a block's content words, in order, and where each word stands."""
+
+    at: int
+    keys: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -43,6 +52,16 @@ class Collection:
             max(1.0, *(part[0].weight for part in (a.entities, a.phrases) if part), 1.0)
             for a in self.analyses
         )
+
+    @cached_property
+    def _remembered(self) -> dict[int, tuple[Words, ...]]:
+        return {}
+
+    def words_of(self, article: int) -> tuple[Words, ...]:
+        """Return the words of an article's blocks; looked for once."""
+        if article not in self._remembered:
+            self._remembered[article] = _words(self.analyses[article])
+        return self._remembered[article]
 
     def sentence_at(self, article: int, span: Span) -> int:
         """Return the position of the sentence that holds a span, or -1."""
@@ -99,13 +118,31 @@ def scan_article(collection: Collection, at: int, keys: Iterable[str]) -> tuple[
     terms = {stem for stem, _ in analysis.terms}
     listed = {phrase.key for phrase in (*analysis.phrases, *analysis.entities)}
     possible = [key for key in keys if key not in listed and terms.issuperset(key.split())]
-    found = ((key, _places(analysis, key.split())) for key in possible)
+    found = ((key, _places(collection.words_of(at), key.split())) for key in possible)
     return tuple(Sight(at, _phrase(analysis, key, spans), named=False) for key, spans in found if spans)
 
 
-def _places(analysis: Analysis, stems: Sequence[str]) -> tuple[Span, ...]:
-    language = analysis.article.language
+def _places(blocks: Iterable[Words], stems: Sequence[str]) -> tuple[Span, ...]:
     spans = []
+    for block in blocks:
+        for place in _runs(block.keys, list(stems)):
+            end = block.ends[place + len(stems) - 1]
+            spans.append(Span(block=block.at, start=block.starts[place], end=end))
+    return tuple(spans)
+
+
+def _runs(keys: Sequence[str], run: list[str]) -> Iterator[int]:
+    """Yield where `run` begins in `keys`."""
+    if not set(run).issubset(keys):
+        return
+    for place, key in enumerate(keys):
+        if key == run[0] and list(keys[place : place + len(run)]) == run:
+            yield place
+
+
+def _words(analysis: Analysis) -> tuple[Words, ...]:
+    language = analysis.article.language
+    blocks = []
     for at, block in enumerate(analysis.article.blocks):
         if block.kind in _SILENT:
             continue
@@ -115,11 +152,9 @@ def _places(analysis: Analysis, stems: Sequence[str]) -> tuple[Span, ...]:
             if not is_stop(token.text, language)
             for part in word_key(token.text, language).split()
         ]
-        for place in range(len(words) - len(stems) + 1):
-            run = words[place : place + len(stems)]
-            if [stem for stem, _, _ in run] == list(stems):
-                spans.append(Span(block=at, start=run[0][1], end=run[-1][2]))
-    return tuple(spans)
+        keys, starts, ends = zip(*words, strict=True) if words else ((), (), ())
+        blocks.append(Words(at, keys, starts, ends))
+    return tuple(blocks)
 
 
 _SILENT = frozenset({BlockKind.CODE, BlockKind.IMAGE, BlockKind.TABLE})

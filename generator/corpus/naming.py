@@ -7,32 +7,38 @@ from generator.model import TopicKind
 from generator.words import is_stop, is_weak, tokens
 
 _GENRES = frozenset(
-    """conversation conversations interview interviews podcast podcasts newsletter newsletters talk talks
-    discussion discussions post posts episode episodes webinar webinars thread threads tweet tweets recap
-    article articles blog blogs essay essays keynote keynotes chat faq q&a video videos panel series
-    transcript transcripts livestream edition editions issue issues roundup til tils readme""".split()
+    """
+    conversation conversations interview interviews podcast podcasts newsletter newsletters talk
+    talks discussion discussions post posts episode episodes webinar webinars thread threads tweet
+    tweets recap article articles blog blogs essay essays keynote keynotes chat faq q&a video videos
+    panel series transcript transcripts livestream edition editions issue issues roundup til tils
+    readme
+    """.split()
 )
 """What a text is, not what it is about."""
 _GENERIC = frozenset(
-    """time times team teams company companies organization organizations organisation organisations
+    """
+    time times team teams company companies organization organizations organisation organisations
     service services tech technology technologies code management office offices data information
-    complexity accuracy platform platforms approach use term percent dollar dollars euros pounds people
-    staff employee employees firm firms business businesses customer customers cost costs price prices
-    software application applications app apps feature features computer computers machine machines
-    operation operations environment environments interface interfaces command commands script scripts
-    directory directories folder folders package packages documentation docs bug bugs fix fixes debug
-    agency agencies government access adoption assessment collaboration communication exercise
-    infrastructure vendor vendors market markets world field role topic thing guy mile miles kilometre
-    kilometres metre metres american world-class fee fees power factory library libraries module
-    modules repository repositories repo repos server servers string strings variable variables
-    value values default defaults parameter parameters argument arguments url urls http https json
-    yesterday tomorrow today life lives work works line lines word words reader readers listener
-    variant variants model models car cars vehicle vehicles weight weights window windows column columns row rows log logs
-    stream streams integer integers install installation custom syntax option options federal digital state
-    web online mobile native native static dynamic device devices browser browsers domain domains content
-    employees hires hire partner partners stakeholders participants attendees developers developer designers
-    designer engineers engineer researchers researcher participants interviewees colleagues policy standard
-    token tokens mission expert experts expertise user users""".split()
+    complexity accuracy platform platforms approach use term percent dollar dollars euros pounds
+    people staff employee employees firm firms business businesses customer customers cost costs
+    price prices software application applications app apps feature features computer computers
+    machine machines operation operations environment environments interface interfaces command
+    commands script scripts directory directories folder folders package packages documentation docs
+    bug bugs fix fixes debug agency agencies government access adoption assessment collaboration
+    communication exercise infrastructure vendor vendors market markets world field role topic thing
+    guy mile miles kilometre kilometres metre metres american world-class fee fees power factory
+    library libraries module modules repository repositories repo repos server servers string
+    strings variable variables value values default defaults parameter parameters argument arguments
+    url urls http https json yesterday tomorrow today life lives work works line lines word words
+    reader readers listener variant variants model models car cars vehicle vehicles weight weights
+    window windows column columns row rows log logs stream streams integer integers install
+    installation custom syntax option options federal digital state web online mobile native native
+    static dynamic device devices browser browsers domain domains content employees hires hire
+    partner partners stakeholders participants attendees developers developer designers designer
+    engineers engineer researchers researcher participants interviewees colleagues policy standard
+    token tokens mission expert experts expertise user users
+    """.split()
 )
 """Words that by themselves say too little for a page of their own."""
 _REFUSED = re.compile(

@@ -99,11 +99,10 @@ def _profile(profiler: Profiler, current: Mapping[int, float]) -> Vector:
     for at, share in sorted(current.items()):
         for term, weight in profiler.vectors.articles[at].items():
             sums[term] = sums.get(term, 0.0) + weight * min(1.0, share) / total
-    above = sorted(
-        (round(BACKGROUND * profiler.mean[term] - weight, 9), term) for term, weight in sums.items()
-    )[:TERMS]
-    norm = sqrt(sum(weight * weight for weight, _ in above if weight < 0)) or 1.0
-    return {term: -weight / norm for weight, term in above if weight < 0}
+    excess = {term: round(weight - BACKGROUND * profiler.mean[term], 9) for term, weight in sums.items()}
+    above = sorted((-much, term) for term, much in excess.items() if much > 0)[:TERMS]
+    norm = sqrt(sum(weight * weight for weight, _ in above)) or 1.0
+    return {term: -weight / norm for weight, term in above}
 
 
 def _about(

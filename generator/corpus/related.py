@@ -2,17 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from heapq import nsmallest
 from math import exp, sqrt
 from typing import NamedTuple
 
 from generator.corpus.evidence import Collection
-from generator.corpus.vectors import Vector, Vectors, passage_vectors, title_words
+from generator.corpus.vectors import Vector, Vectors, dot, passage_vectors, title_words
 from generator.model import Analysis, Phrase, Related
 
 POSTINGS = 400
 """So many articles are kept for each term, those it weighs most in."""
 QUERY = 60
 """So many of an article's weightiest terms look for others."""
+LOOKED_AT = 60
+"""So many of the closest articles are compared passage by passage."""
 PASSAGE = 1.0
 """What the closest passage adds to the closeness of the whole: articles are linked from a passage."""
 NAMED = 0.2
@@ -72,18 +75,18 @@ def _closest(at: int, collection: Collection, vectors: Vectors, index: _Index) -
     analysis = collection.analyses[at]
     first = dict(list(vectors.articles[at].items())[:QUERY])
     scores = _add_up(first, index.terms)
-    best: dict[int, float] = {}
-    for vector in passage_vectors(analysis, vectors.rarity):
-        for other, score in _add_up(vector, index.terms).items():
-            if score > best.get(other, 0.0):
-                best[other] = score
     named = _add_up(dict.fromkeys((stem for stem, _ in analysis.terms), 1.0), index.titles)
+    for other, much in named.items():
+        if other in scores:
+            scores[other] += NAMED * much
+    scores.pop(at, None)
+    passages = passage_vectors(analysis, vectors.rarity)
     near = []
-    for other in scores:
-        score = scores[other] + PASSAGE * best.get(other, 0.0) + NAMED * named.get(other, 0.0)
-        score *= (1 + PULL * _nearness(collection, at, other)) / FULL
-        if other != at and score >= LEAST:
-            near.append((other, round(min(1.0, score), 4)))
+    for other, score in nsmallest(LOOKED_AT, scores.items(), key=lambda pair: (-round(pair[1], 9), pair[0])):
+        best = max((dot(passage, vectors.articles[other]) for passage in passages), default=0.0)
+        total = (score + PASSAGE * best) * (1 + PULL * _nearness(collection, at, other)) / FULL
+        if total >= LEAST:
+            near.append((other, round(min(1.0, total), 4)))
     return sorted(near, key=lambda pair: (-pair[1], pair[0]))
 
 

@@ -135,6 +135,8 @@ def _choose(desk: _Desk, orders: Orders) -> dict[str, Option | None]:
     """Return the topics by label: those known, with or without coverage, then those found."""
     options = _options(desk)
     known = [one.id for one in desk.settled.known.values() if _is_there(one, options, desk.settled, orders)]
+    asleep = desk.settled.known.keys() - set(known)
+    options = {label: option for label, option in options.items() if label not in asleep}
     chosen = [id_ for id_ in known if id_ in options]
     limit = topic_limit(len(desk.collection.analyses), orders.settings.max_topics)
     for _ in range(ROUNDS if orders.publish_new else 0):
@@ -160,7 +162,10 @@ def _fold(desk: _Desk, options: Mapping[str, Option], folded: Mapping[str, str])
     kept = {label: option for label, option in options.items() if label not in folded}
     for into in sorted(set(folded.values())):
         old = options[into].candidate
-        keys = {*old.keys, *(k for label in folded if folded[label] == into for k in options[label].candidate.keys)}
+        keys = {
+            *old.keys,
+            *(k for label in folded if folded[label] == into for k in options[label].candidate.keys),
+        }
         merged = make_candidate(sorted(keys), desk.sights, tags)
         if merged is not None:
             kept[into] = _option(desk, into, replace(merged, name=old.name, kind=old.kind))
@@ -173,6 +178,8 @@ def _sharpen(
     keys = [key for option in chosen.values() if option for key in option.candidate.keys]
     profiler = make_profiler(collection, vectors, keys)
     return {
-        label: replace(option, coverage=sharpen(profiler, option.candidate, option.coverage)) if option else None
+        label: replace(option, coverage=sharpen(profiler, option.candidate, option.coverage))
+        if option
+        else None
         for label, option in chosen.items()
     }

@@ -1,14 +1,13 @@
 """Vectors: what each article is about, as weighted terms that can be compared."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from math import log, sqrt
 from typing import NamedTuple
 
 from generator.corpus.evidence import Collection
 from generator.keys import phrase_key
-from generator.model import Analysis, BlockKind
-from generator.words import content_stems
+from generator.model import Analysis
 
 TERMS = 150
 """So many of an article's weightiest terms are compared."""
@@ -73,26 +72,13 @@ def weigh(counts: Mapping[str, float], rarity: Mapping[str, float], *, terms: in
 def passage_vectors(analysis: Analysis, rarity: Mapping[str, float]) -> list[Vector]:
     """Return the vectors of an article's passages, in order."""
     return [
-        weigh({stem: sqrt(count) for stem, count in sorted(counts.items())}, rarity, terms=PASSAGE_TERMS)
-        for counts in _passage_terms(analysis)
+        weigh({stem: sqrt(count) for stem, count in passage.terms}, rarity, terms=PASSAGE_TERMS)
+        for passage in analysis.passages
     ]
-
-
-def _passage_terms(analysis: Analysis) -> Iterable[Counter[str]]:
-    blocks: Sequence[tuple[BlockKind, str]] = [(block.kind, block.text) for block in analysis.article.blocks]
-    for passage in analysis.passages:
-        counts: Counter[str] = Counter()
-        for kind, text in blocks[passage.first : passage.last]:
-            if kind not in _SILENT:
-                counts.update(content_stems(text, analysis.article.language))
-        yield counts
-
-
-_SILENT = frozenset({BlockKind.CODE, BlockKind.IMAGE})
 
 
 def dot(one: Vector, other: Vector) -> float:
     """Return the scalar product of two vectors."""
     if len(other) < len(one):
         one, other = other, one
-    return sum(weight * other[term] for term, weight in one.items() if term in other)
+    return sum([weight * other[term] for term, weight in one.items() if term in other])

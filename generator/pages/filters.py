@@ -26,6 +26,7 @@ _MARKUP = re.compile(
       | (?<=-)-+                                 # snippets, dashes, arrows, rules
       | (?<=:)(?=[\w:+-])                        # :emoji:, addresses, :::directives
       | (?<=[!?])(?=[\d!?])                      # short references to issues; admonitions
+      | (?<=!)\Z                                # a link of ours that follows would be an image
       | (?<=\()(?=[cCrR]\)|[tT][mM]\))           # (c) (r) (tm)
       | (?<=[0-9])(?=(?:st|nd|rd|th)\b)          # ordinal numbers
       | (?<=[wW]{3}\.)                           # addresses without a scheme

@@ -10,12 +10,14 @@ from generator.pages.dates import MONTHS
 from generator.pages.filters import Markdown, escape, path
 from generator.pages.plots import Timeline, spark, timeline
 from generator.pages.site import Shelf
-from generator.pages.views import Branch, Group, ListView, Month, Period, TopicsView
+from generator.pages.views import Branch, Dated, Group, ListView, Period, TopicsView
 from generator.text import plural
 
 _NEWEST = 200
 _LONGEST = 500
 """A year of more articles than this is divided into months."""
+_FEW = 24
+"""So many articles of a year need no headings between them."""
 _UNDATED = "undated"
 
 
@@ -135,12 +137,22 @@ def _list(  # noqa: PLR0913 (all but the shelf are named)
         title=escape(title),
         count=count,
         trail=trail,
-        months=tuple(
-            Month(name=escape(_month_name(month[0])), cards=tuple(desk.card(one.id) for one in month))
-            for month in _by_month(shown)
+        groups=tuple(
+            Dated(name=escape(name), cards=tuple(desk.card(one.id) for one in group))
+            for name, group in _grouped(shown)
         ),
         periods=periods,
     )
+
+
+def _grouped(shown: tuple[Article, ...]) -> list[tuple[str, tuple[Article, ...]]]:
+    """Return articles by year, or those of one year by month; a few of one year have no names."""
+    years = [(_year_title(year), group) for year, group in _by_year(shown)]
+    if len(years) != 1:
+        return years
+    if len(shown) <= _FEW or years[0][0] == _year_title(_UNDATED):
+        return [("", shown)]
+    return [(_month_name(month[0]), month) for month in _by_month(shown)]
 
 
 def _years(shelf: Shelf, base: str) -> tuple[Period, ...]:

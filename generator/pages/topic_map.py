@@ -67,7 +67,8 @@ def _places(chosen: list[Topic]) -> dict[str, _Place]:
     ids = {topic.id for topic in chosen}
     roots = [topic for topic in chosen if topic.parent not in ids]
     placed: dict[str, _Place] = {}
-    pending = [(topic, 0) for topic in reversed(_neighbourly(roots or chosen))]
+    # The second part places what stands below no root: topics in a circle.
+    pending = [(topic, 0) for topic in reversed([*_neighbourly(roots), *chosen])]
     while pending:
         topic, depth = pending.pop()
         if topic.id in placed:

@@ -195,10 +195,11 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Month:
-    """The articles of one month."""
+class Dated:
+    """The articles of one year or month."""
 
     name: Markdown
+    """Empty where the page's title says it."""
     cards: tuple[Card, ...]
 
 
@@ -211,5 +212,5 @@ class ListView:
     count: str
     trail: bool
     """Whether a link back to the archive stands above."""
-    months: tuple[Month, ...]
+    groups: tuple[Dated, ...]
     periods: tuple[Period, ...]

@@ -36,7 +36,7 @@ def kinds(*texts: str) -> dict[str, TopicKind]:
         ("She writes it in Node.js and C++ for fun.", {"Node.js", "C++"}),
         ("He bought an iPhone and used login.gov with it.", {"iPhone", "login.gov"}),
         ("The API of AT&T is old.", {"API", "AT&T"}),
-        ("We spoke to Dr. Strange about it.", {"Strange"}),
+        ("We spoke to Dr. Vex about it.", {"Vex"}),
         ("She took Llama 2 and GPT-4 home.", {"Llama 2", "GPT-4"}),
         ("They flew to South Carolina and to New York.", {"South Carolina", "New York"}),
         ("Everybody likes the U.S. Digital Service here.", {"U.S. Digital Service"}),
@@ -45,20 +45,20 @@ def kinds(*texts: str) -> dict[str, TopicKind]:
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_names_are_found_by_their_capitals_inside_sentences(text: str, expected: set[str]):
+def test_names_are_found_by_their_capitals_inside_sentences(text: str, expected: set[str]) -> None:
     assert names(text) == expected
 
 
-def test_a_word_that_also_stands_in_lower_case_is_no_name_at_the_start_of_a_sentence():
+def test_a_word_that_also_stands_in_lower_case_is_no_name_at_the_start_of_a_sentence() -> None:
     assert names("Mining costs money. People think mining is easy.") == set()
 
 
-def test_a_name_at_the_start_of_a_sentence_is_known_by_its_other_places():
+def test_a_name_at_the_start_of_a_sentence_is_known_by_its_other_places() -> None:
     (entity,) = entities(paragraphs("Nobody saw Zephyr. Zephyr was late."))
     assert (entity.text, len(entity.spans)) == ("Zephyr", 2)
 
 
-def test_capitals_of_a_title_case_heading_prove_nothing():
+def test_capitals_of_a_title_case_heading_prove_nothing() -> None:
     article = an_article(
         Block(kind=BlockKind.HEADING, text="Growing Better Tomatoes With Zephyr", level=2),
         Block(kind=BlockKind.PARAGRAPH, text="We grow tomatoes. It is better to ask Zephyr first."),
@@ -67,7 +67,7 @@ def test_capitals_of_a_title_case_heading_prove_nothing():
     assert [(span.block, span.start) for span in entity.spans] == [(0, 29), (1, 38)]
 
 
-def test_inline_code_and_code_blocks_hold_no_names():
+def test_inline_code_and_code_blocks_hold_no_names() -> None:
     article = an_article(
         Block(kind=BlockKind.CODE, text="class Zephyr: pass"),
         Block(
@@ -79,17 +79,17 @@ def test_inline_code_and_code_blocks_hold_no_names():
     assert entities(article) == ()
 
 
-def test_a_surname_alone_counts_for_the_full_name():
+def test_a_surname_alone_counts_for_the_full_name() -> None:
     (entity,) = entities(paragraphs("Here is Grace Hopper. People say that Hopper laughed, and Hopper did."))
     assert (entity.text, len(entity.spans)) == ("Grace Hopper", 3)
 
 
-def test_a_surname_that_two_people_share_counts_for_neither():
+def test_a_surname_that_two_people_share_counts_for_neither() -> None:
     text = "Here are Grace Hopper and James Hopper. They say that Hopper laughed."
     assert names(text) == {"Grace Hopper", "James Hopper", "Hopper"}
 
 
-def test_an_abbreviation_and_its_long_form_are_one_name():
+def test_an_abbreviation_and_its_long_form_are_one_name() -> None:
     text = "They sell Full Self-Driving (FSD) now. Most cars have FSD, and FSD is new."
     (entity,) = entities(paragraphs(text))
     assert (entity.key, entity.text, len(entity.spans)) == (phrase_key("Full Self-Driving", "en"), "FSD", 4)
@@ -105,7 +105,7 @@ def test_an_abbreviation_and_its_long_form_are_one_name():
         ("see below (NB)", []),
     ],
 )
-def test_an_abbreviation_must_spell_the_words_before_it(text: str, expected: list[tuple[str, str]]):
+def test_an_abbreviation_must_spell_the_words_before_it(text: str, expected: list[tuple[str, str]]) -> None:
     assert list(find_abbreviations(paragraphs(f"It is {text}."))) == expected
 
 
@@ -121,32 +121,31 @@ def test_an_abbreviation_must_spell_the_words_before_it(text: str, expected: lis
         ("Many pay with Bitcoin by now.", "Bitcoin", TopicKind.CONCEPT),
     ],
 )
-def test_the_kind_of_a_name_is_told_by_its_words_and_its_use(text: str, name: str, kind: TopicKind):
+def test_the_kind_of_a_name_is_told_by_its_words_and_its_use(text: str, name: str, kind: TopicKind) -> None:
     assert kinds(text)[name] is kind
 
 
-def test_corrections_change_names_and_never_spans():
-    article = replace(paragraphs("Here comes El Musk. They say that Musk is late."), corrections=(("El Musk", "Elon Musk"),))
+def test_corrections_change_names_and_never_spans() -> None:
+    article = replace(
+        paragraphs("Here comes El Musk. They say that Musk is late."), corrections=(("El Musk", "Elon Musk"),)
+    )
     (entity,) = entities(article)
     assert (entity.text, entity.key) == ("Elon Musk", "elon musk")
     assert [article.blocks[s.block].text[s.start : s.end] for s in entity.spans] == ["El Musk", "Musk"]
 
 
-def test_a_correction_applies_to_whole_words_only():
+def test_a_correction_applies_to_whole_words_only() -> None:
     assert correct("El Musket", (("El Musk", "Elon Musk"),)) == "El Musket"
 
 
-SHOUT = "A"
-
-
 @pytest.mark.parametrize("unit", ["A", "a", "A ", "A.", "Aa of ", "-", "(A", "iA", "a.b ", "“"])
-def test_a_megabyte_of_anything_is_read(unit: str):
+def test_a_megabyte_of_anything_is_read(unit: str) -> None:
     for entity in entities(paragraphs(unit * (300_000 // len(unit)))):
         assert entity.spans
 
 
 @given(st.lists(st.text(alphabet="Aab. ,(I)-'’3 &\n", max_size=80), max_size=4))
-def test_every_span_of_a_name_holds_text(texts: list[str]):
+def test_every_span_of_a_name_holds_text(texts: list[str]) -> None:
     article = paragraphs(*texts)
     for entity in entities(article):
         assert entity.key

@@ -22,45 +22,48 @@ def places(*blocks: Block) -> list[tuple[int, int, int]]:
     return [(p.heading, p.first, p.last) for p in find_passages(an_article(*blocks))]
 
 
-def test_a_short_section_is_one_passage():
+def test_a_short_section_is_one_passage() -> None:
     assert places(text(30), heading(), text(100), text(100)) == [(-1, 0, 1), (1, 2, 4)]
 
 
-def test_a_heading_with_nothing_under_it_has_no_passage():
+def test_a_heading_with_nothing_under_it_has_no_passage() -> None:
     assert places(heading(2), heading(3), text(20)) == [(1, 2, 3)]
 
 
-def test_a_long_section_is_cut_at_block_ends():
+def test_a_long_section_is_cut_at_block_ends() -> None:
     found = places(heading(), *[text(50)] * 12)
     assert [last - first for _, first, last in found] == [3, 3, 3, 3]
     assert {head for head, _, _ in found} == {0}
 
 
-def test_one_long_paragraph_stays_whole():
+def test_one_long_paragraph_stays_whole() -> None:
     assert places(text(2000)) == [(-1, 0, 1)]
 
 
-def test_code_goes_with_the_text_around_it_and_does_not_make_it_long():
+def test_code_goes_with_the_text_around_it_and_does_not_make_it_long() -> None:
     assert places(text(100), code(), text(100)) == [(-1, 0, 3)]
 
 
-def test_an_empty_article_has_no_passage():
+def test_an_empty_article_has_no_passage() -> None:
     assert places() == []
 
 
 a_block = st.one_of(
-    st.integers(1, 300).map(text), st.integers(2, 6).map(heading), st.just(code()), st.integers(1, 30).map(text)
+    st.integers(1, 300).map(text),
+    st.integers(2, 6).map(heading),
+    st.just(code()),
+    st.integers(1, 30).map(text),
 )
 
 
 @given(st.lists(a_block, max_size=40))
-def test_every_block_but_a_heading_is_in_exactly_one_passage(blocks: list[Block]):
+def test_every_block_but_a_heading_is_in_exactly_one_passage(blocks: list[Block]) -> None:
     found = places(*blocks)
     covered = [at for _, first, last in found for at in range(first, last)]
     assert covered == [at for at, block in enumerate(blocks) if block.kind is not BlockKind.HEADING]
 
 
 @given(st.lists(st.integers(1, SECTION_WORDS // 3).map(text), min_size=12, max_size=60))
-def test_no_passage_of_short_paragraphs_is_long(blocks: list[Block]):
+def test_no_passage_of_short_paragraphs_is_long(blocks: list[Block]) -> None:
     for _, first, last in places(*blocks):
         assert sum(block.text.count(" ") + 1 for block in blocks[first:last]) <= 2 * SECTION_WORDS

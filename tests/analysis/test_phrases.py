@@ -21,7 +21,7 @@ def texts(*sentences: str) -> set[str]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("The beekeeper likes wild honey.", {"wild honey"}),
+        ("The beekeeper likes heather honey.", {"heather honey"}),
         ("A hive is a hive, and a hive hums.", {"hive"}),
         ("Everybody quickly went there.", set()),
         ("They should harvest, and we harvest.", set()),
@@ -31,73 +31,79 @@ def texts(*sentences: str) -> set[str]:
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_concepts_are_runs_of_content_words_that_can_be_noun_phrases(text: str, expected: set[str]):
+def test_concepts_are_runs_of_content_words_that_can_be_noun_phrases(text: str, expected: set[str]) -> None:
     found = texts(text)
     assert expected <= found
     if not expected:
         assert found == set()
 
 
-def test_weak_words_need_to_be_said_more_than_once():
+def test_weak_words_need_to_be_said_more_than_once() -> None:
     assert "honest work" not in texts("It was honest work.")
-    assert "user research" in texts("We do user research.", "They did user research.", "So user research won.")
+    assert "user research" in texts(
+        "We do user research.", "They did user research.", "So user research won."
+    )
 
 
-def test_punctuation_and_function_words_bound_a_phrase():
+def test_punctuation_and_function_words_bound_a_phrase() -> None:
     found = texts("Wild honey, bitter almonds and the sour cherries of Spain.")
     assert not any("honey" in text and "almonds" in text for text in found)
 
 
-def test_a_phrase_that_always_stands_in_a_longer_one_is_left_out():
+def test_a_phrase_that_always_stands_in_a_longer_one_is_left_out() -> None:
     found = texts("The proof stake works.", "A proof stake fails.", "Any proof stake ends.")
     assert "proof stake" in found
     assert "stake" not in found
 
 
-def test_inflections_are_one_phrase_and_the_form_written_most_names_it():
-    (phrase,) = (p for p in phrases(paragraphs("A honey bee. Two honey bees. Many honey bees.")) if " " in p.key)
+def test_inflections_are_one_phrase_and_the_form_written_most_names_it() -> None:
+    (phrase,) = (
+        p for p in phrases(paragraphs("A honey bee. Two honey bees. Many honey bees.")) if " " in p.key
+    )
     assert (phrase.text, len(phrase.spans)) == ("honey bees", 3)
 
 
-def test_a_hyphen_makes_no_other_phrase():
+def test_a_hyphen_makes_no_other_phrase() -> None:
     keys = {p.key for p in phrases(paragraphs("An open-weight model here. Those open weight models there."))}
     assert "open weight model" in keys
 
 
-def test_names_are_no_concepts_and_are_not_cut_up():
+def test_names_are_no_concepts_and_are_not_cut_up() -> None:
     found = texts("They met Grace Hopper there.", "They saw Grace Hopper again.")
     assert not any("Grace" in text or "Hopper" in text for text in found)
 
 
-def test_inline_code_of_a_word_or_two_names_a_tool():
+def test_inline_code_of_a_word_or_two_names_a_tool() -> None:
     text = "Then I ran git bisect on it."
     mark = Mark(kind=MarkKind.CODE, start=11, end=21)
     found = phrases(an_article(Block(kind=BlockKind.PARAGRAPH, text=text, marks=(mark,))))
     assert "git bisect" in {phrase.text for phrase in found}
 
 
-def test_code_blocks_hold_no_phrases():
+def test_code_blocks_hold_no_phrases() -> None:
     assert phrases(an_article(Block(kind=BlockKind.CODE, text="wild honey\nwild honey"))) == ()
 
 
-def test_the_title_makes_a_phrase_weightier():
+def test_the_title_makes_a_phrase_weightier() -> None:
     plain = phrases(paragraphs("Some wild honey and sour cherries."))
     titled = phrases(paragraphs("Some wild honey and sour cherries.", title="Sour cherries"))
-    assert {p.text: p.weight for p in titled}["sour cherries"] > {p.text: p.weight for p in plain}["sour cherries"]
+    assert {p.text: p.weight for p in titled}["sour cherries"] > {p.text: p.weight for p in plain}[
+        "sour cherries"
+    ]
 
 
-def test_there_are_not_too_many():
+def test_there_are_not_too_many() -> None:
     nouns = [f"{a}{b}ron {b}{a}lix" for a in "bdfglmnprt" for b in "aeiou"]
     assert len(phrases(paragraphs(*(f"The {noun} is here." for noun in nouns)))) <= LIMIT
 
 
 @pytest.mark.parametrize("unit", ["a", "word ", "wild-", "x.", "’", "honey bee "])
-def test_a_megabyte_of_anything_is_read(unit: str):
+def test_a_megabyte_of_anything_is_read(unit: str) -> None:
     phrases(paragraphs(unit * (300_000 // len(unit))))
 
 
 @given(st.lists(st.text(alphabet="abn wild honey. -’I\n", max_size=80), max_size=4), st.text(max_size=20))
-def test_every_phrase_stands_where_it_says(texts: list[str], title: str):
+def test_every_phrase_stands_where_it_says(texts: list[str], title: str) -> None:
     article = paragraphs(*texts, title=title)
     for phrase in phrases(article):
         assert phrase.key

@@ -211,7 +211,7 @@ def test_a_link_without_a_target_is_its_text() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Ordinary prose, with “quotes”, dashes – and numbers like 3.5 or 1,200; it stays: readable!",
+        "Ordinary prose, with “quotes”, dashes – and numbers like 3.5 or 1,200; it stays: readable! Quite.",
         "The U.S. firm's well-known co-operation isn't over (yet).",
     ],
 )

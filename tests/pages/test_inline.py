@@ -76,6 +76,10 @@ def test_a_layer_that_begins_inside_a_correction_covers_all_of_it() -> None:
     assert woven.endswith("Elon Musk</span>?</b>")
 
 
+def test_an_exclamation_before_a_link_makes_no_image() -> None:
+    assert weave("Look! here", [link_layer(5, 10, Markdown("b"))]) == "Look&#33;[ here](b)"
+
+
 def test_a_link_that_leads_nowhere_leaves_its_words() -> None:
     marks = [Mark(kind=MarkKind.LINK, start=0, end=1, target="javascript:x")]
     assert weave("x", mark_layers(marks, url)) == "x"

@@ -1,0 +1,241 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.config import EditedTopic, Editor
+from generator.corpus.gather import Gathered
+from generator.corpus.lock import Lock, LockEntry, State, dump_lock, parse_lock
+from generator.keys import phrase_key
+from generator.model import Analysis, Severity, TopicKind
+from tests.corpus.articles import an_analysis, by_id, covering, gathered, library
+
+some_articles = st.lists(st.sampled_from(range(6)), unique=True).map(
+    lambda ats: [library()[at] for at in ats]
+)
+
+
+def test_topics_are_what_the_articles_speak_of() -> None:
+    assert {"tide-mill", "water-wheel", "honey-bees", "serif-typeface", "matthew-carter"} <= by_id(
+        gathered()
+    ).keys()
+
+
+def test_a_topic_gathers_the_articles_about_it_newest_first() -> None:
+    topic = by_id(gathered())["water-wheel"]
+    assert [one.article for one in topic.coverage] == ["letters", "wind-mills", "tide-mills"]
+
+
+def test_a_person_keeps_the_full_name_and_the_surname_is_an_alias() -> None:
+    topic = by_id(gathered())["matthew-carter"]
+    assert (topic.name, topic.kind, topic.aliases) == ("Matthew Carter", TopicKind.PERSON, ("Carter",))
+
+
+def test_a_single_article_has_topics_too() -> None:
+    assert "tide-mill" in by_id(gathered(library()[:1]))
+
+
+def test_no_article_makes_an_empty_corpus() -> None:
+    found = gathered([])
+    assert (found.corpus.topics, found.lock, found.problems) == ((), Lock(), ())
+
+
+def test_there_are_no_more_topics_than_asked_for() -> None:
+    assert len(gathered(max_topics=3).corpus.topics) == 3
+
+
+@given(st.permutations(library()))
+@settings(max_examples=10)
+def test_the_order_of_the_articles_does_not_matter(analyses: list[Analysis]) -> None:
+    assert gathered(analyses) == gathered()
+
+
+@given(some_articles, st.integers(0, 5))
+@settings(max_examples=30)
+def test_gathering_again_changes_nothing(analyses: list[Analysis], most: int) -> None:
+    first = gathered(analyses, max_topics=most)
+    again = gathered(analyses, max_topics=most, lock=parse_lock(dump_lock(first.lock), "here"))
+    assert again == first
+
+
+@given(some_articles, some_articles)
+@settings(max_examples=30)
+def test_other_articles_change_no_id_and_no_name(before: list[Analysis], after: list[Analysis]) -> None:
+    first = gathered(before)
+    second = gathered(after, lock=first.lock)
+    names = {topic.id: topic.name for topic in second.corpus.topics}
+    assert {topic.id: topic.name for topic in first.corpus.topics}.items() <= names.items()
+
+
+@given(some_articles)
+@settings(max_examples=30)
+def test_every_part_of_a_corpus_points_at_something_that_is_there(analyses: list[Analysis]) -> None:
+    check(gathered(analyses))
+
+
+def check(found: Gathered) -> None:
+    topics = by_id(found)
+    for topic in topics.values():
+        assert topic.parent in {"", *topics} - {topic.id}
+        assert set(topic.related) <= topics.keys() - {topic.id}
+        assert len(topic.summary) <= 6
+        places = sum(len(one.passages) for one in topic.coverage)
+        assert places >= 2
+        for one in topic.coverage:
+            analysis = found.corpus.analyses[one.article]
+            assert one.passages
+            assert set(one.passages) <= set(range(len(analysis.passages)))
+            assert set(one.quotes) <= set(range(len(analysis.sentences)))
+            assert len(one.quotes) <= 3
+    for article, mentions in found.corpus.mentions.items():
+        blocks = found.corpus.analyses[article].article.blocks
+        end = (-1, 0)
+        for mention in mentions:
+            text = blocks[mention.span.block].text[mention.span.start : mention.span.end]
+            assert phrase_key(text, "en") in {*topics[mention.topic].keys, "carter", "merrow", "seeley"}
+            assert (mention.span.block, mention.span.start) >= end
+            end = (mention.span.block, mention.span.end)
+
+
+def test_a_topic_nobody_speaks_of_any_more_keeps_its_page() -> None:
+    lock = gathered().lock
+    found = gathered(library()[:2], lock=lock)
+    topic = by_id(found)["honey-bees"]
+    assert (topic.name, topic.coverage, topic.summary) == ("Honey bees", (), ())
+    (entry,) = [entry for entry in found.lock.entries if entry.id == "honey-bees"]
+    assert entry.state is State.EMPTY
+    assert covering(by_id(gathered(lock=found.lock))["honey-bees"]) == {"honey", "swarms"}
+
+
+def test_a_new_topic_never_takes_an_old_id() -> None:
+    gone = LockEntry(id="honey-bees", name="Honey bees (a band)", kind=TopicKind.ORGANISATION, keys=("band",))
+    topics = by_id(gathered(lock=Lock(entries=(gone,))))
+    assert topics["honey-bees"].name == "Honey bees (a band)"
+    assert topics["honey-bees-2"].name == "Honey bees"
+
+
+def test_nothing_new_is_published_where_only_the_lock_may_speak() -> None:
+    lock = gathered(library()[:2]).lock
+    found = gathered(lock=lock, publish_new=False)
+    assert found.lock == lock
+    assert {topic.id for topic in found.corpus.topics} == {entry.id for entry in lock.entries}
+
+
+def test_a_pinned_topic_is_there_under_its_id_and_name() -> None:
+    pinned = EditedTopic(id="rag-paper", name="Rag paper", aliases=("rags",), kind=TopicKind.PRODUCT)
+    topic = by_id(gathered(editor=Editor(topics=(pinned,))))["rag-paper"]
+    assert (topic.name, topic.kind, covering(topic)) == ("Rag paper", TopicKind.PRODUCT, {"letters"})
+    assert "rags" in topic.aliases
+
+
+def test_a_pinned_topic_that_nobody_mentions_has_no_page() -> None:
+    pinned = EditedTopic(id="steam", name="Steam engines")
+    assert "steam" not in by_id(gathered(editor=Editor(topics=(pinned,))))
+
+
+def test_the_editor_names_a_published_topic_anew_and_its_id_stays() -> None:
+    editor = Editor(topics=(EditedTopic(id="tide-mill", name="Mills of the tide", aliases=("tide mill",)),))
+    topic = by_id(gathered(editor=editor, lock=gathered().lock))["tide-mill"]
+    assert (topic.name, covering(topic)) == ("Mills of the tide", {"tide-mills"})
+
+
+def test_the_editor_gives_a_parent() -> None:
+    editor = Editor(
+        topics=(
+            EditedTopic(id="mills", name="Mill"),
+            EditedTopic(id="tide-mill", name="Tide mill", parent="mills"),
+        )
+    )
+    assert by_id(gathered(editor=editor))["tide-mill"].parent == "mills"
+
+
+@pytest.mark.parametrize("phrase", ["Honey bees", "honey bee", "honey-bee"])
+def test_what_the_editor_forbids_is_no_topic_however_it_is_inflected(phrase: str) -> None:
+    assert "honey-bees" not in by_id(gathered(editor=Editor(never=(phrase,))))
+
+
+def test_a_published_topic_can_be_forbidden() -> None:
+    found = gathered(editor=Editor(never=("honey bees",)), lock=gathered().lock)
+    assert "honey-bees" not in by_id(found)
+    assert "honey-bees" in {entry.id for entry in found.lock.entries}
+
+
+def test_a_merged_topic_leaves_its_passages_and_a_redirect() -> None:
+    editor = Editor(merge=(("wind-mill", "tide-mill"),))
+    found = gathered(editor=editor, lock=gathered().lock)
+    topics = by_id(found)
+    assert found.corpus.redirects == {"wind-mill": "tide-mill"}
+    assert "wind-mill" not in topics
+    assert covering(topics["tide-mill"]) == {"tide-mills", "wind-mills"}
+    again = gathered(lock=found.lock)
+    assert again.corpus.redirects == {"wind-mill": "tide-mill"}
+    assert covering(by_id(again)["tide-mill"]) == {"tide-mills", "wind-mills"}
+
+
+def test_topics_that_were_never_published_can_be_merged() -> None:
+    editor = Editor(merge=(("wind-mill", "tide-mill"),))
+    found = gathered(editor=editor)
+    assert covering(by_id(found)["tide-mill"]) == {"tide-mills", "wind-mills"}
+    assert gathered(editor=editor, lock=found.lock) == found
+
+
+def test_a_chain_of_merges_leads_to_its_end() -> None:
+    editor = Editor(merge=(("honey-bees", "wind-mill"), ("wind-mill", "tide-mill")))
+    found = gathered(editor=editor, lock=gathered().lock)
+    assert found.corpus.redirects == {"honey-bees": "tide-mill", "wind-mill": "tide-mill"}
+
+
+@pytest.mark.parametrize(
+    ("editor", "where"),
+    [
+        (Editor(merge=(("honey-bees", "wasps"),)), "topics.yml: merge: honey-bees"),
+        (Editor(topics=(EditedTopic(id="bees", name="Bees", parent="insects"),)), "topics.yml: topics: bees"),
+    ],
+)
+def test_an_unknown_id_is_a_warning_with_the_way_out(editor: Editor, where: str) -> None:
+    (problem,) = gathered(editor=editor).problems
+    assert (problem.where, problem.severity) == (where, Severity.WARNING)
+    assert "/topics/" in problem.message
+
+
+@pytest.mark.parametrize("wanted", ["Grain trade", "grain-trade"])
+def test_an_article_can_order_a_topic(wanted: str) -> None:
+    ordering = replace(library()[0], article=replace(library()[0].article, topics=(wanted,)))
+    topic = by_id(gathered([ordering, *library()[1:]]))["grain-trade"]
+    assert (topic.name, covering(topic)) == ("Grain trade", {"tide-mills"})
+
+
+def test_an_order_by_id_or_name_finds_the_topic_there_is() -> None:
+    first = gathered()
+    for wanted in ("honey-bees", "Honey bee"):
+        ordering = replace(library()[0], article=replace(library()[0].article, topics=(wanted,)))
+        topic = by_id(gathered([ordering, *library()[1:]], lock=first.lock))["honey-bees"]
+        assert covering(topic) == {"honey", "swarms", "tide-mills"}
+
+
+def test_tags_are_strong_evidence() -> None:
+    tagged = [replace(one, article=replace(one.article, tags=("Crafts",))) for one in library()]
+    topic = by_id(gathered(tagged))["crafts"]
+    assert covering(topic) == {one.article.id for one in tagged}
+
+
+def test_a_narrower_topic_knows_the_broader_one() -> None:
+    pinned = (EditedTopic(id="bees", name="Bees"), EditedTopic(id="honey-bees", name="Honey bees"))
+    more = an_analysis("hives", "Some bees live alone. Mason bees do.", "# More", "Few bees have a hive.")
+    topics = by_id(gathered([*library(), more], editor=Editor(topics=pinned)))
+    assert topics["honey-bees"].parent == "bees"
+    assert topics["bees"].parent == ""
+
+
+def test_a_summary_quotes_sentences_that_name_the_topic_and_stand_alone() -> None:
+    found = gathered()
+    topic = by_id(found)["honey-bees"]
+    texts = []
+    for quote in topic.summary:
+        analysis = found.corpus.analyses[quote.article]
+        span = analysis.sentences[quote.sentence]
+        texts.append(analysis.article.blocks[span.block].text[span.start : span.end])
+    assert texts
+    assert all("honey bees" in text.lower() for text in texts)
+    assert {quote.article for quote in topic.summary} == {"honey", "swarms"}

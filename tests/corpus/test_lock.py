@@ -1,0 +1,91 @@
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.corpus.lock import Lock, LockEntry, State, dump_lock, parse_lock
+from generator.errors import DigestError
+from generator.model import TopicKind
+from generator.text import slugify
+
+BEES = LockEntry(id="bees", name="Bees", kind=TopicKind.CONCEPT, keys=("bee", "honey bee"))
+HIVE = LockEntry(id="hive", name="Hive", kind=TopicKind.PRODUCT, keys=(), state=State.MERGED, into="bees")
+
+
+def test_the_file_has_one_line_for_each_topic() -> None:
+    assert dump_lock(Lock(entries=(BEES, HIVE))).decode() == (
+        '{\n  "version": 1,\n  "topics": [\n'
+        '    {"id": "bees", "name": "Bees", "kind": "concept", "keys": ["bee", "honey bee"], "state": "active"},\n'
+        '    {"id": "hive", "name": "Hive", "kind": "product", "keys": [], "state": "merged", "into": "bees"}\n'
+        "  ]\n}\n"
+    )
+
+
+def test_an_empty_lock_is_a_file_too() -> None:
+    assert parse_lock(dump_lock(Lock()), "here") == Lock()
+
+
+def entries(ids: list[str]) -> st.SearchStrategy[Lock]:
+    one = st.builds(
+        LockEntry,
+        id=st.just(""),
+        name=st.text(min_size=1, max_size=20).filter(lambda text: bool(text.strip())),
+        kind=st.sampled_from(TopicKind),
+        keys=st.lists(st.text(max_size=9), unique=True, max_size=3).map(lambda keys: tuple(sorted(keys))),
+        state=st.sampled_from([State.ACTIVE, State.EMPTY]),
+    )
+    return st.lists(one, min_size=len(ids), max_size=len(ids)).map(
+        lambda made: Lock(
+            entries=tuple(
+                LockEntry(id=id_, name=e.name, kind=e.kind, keys=e.keys, state=e.state)
+                for id_, e in zip(sorted(ids), made, strict=True)
+            )
+        )
+    )
+
+
+@given(st.lists(st.text(min_size=1, max_size=9).map(slugify), unique=True, max_size=5).flatmap(entries))
+def test_what_is_written_is_what_is_read(lock: Lock) -> None:
+    assert parse_lock(dump_lock(lock), "here") == lock
+
+
+def a_lock(**changes: object) -> bytes:
+    topic = {"id": "bees", "name": "Bees", "kind": "concept", "keys": ["bee"], "state": "active", **changes}
+    return json.dumps({"version": 1, "topics": [topic]}).encode()
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "Expecting value"),
+        (b"\xff\xfe", "codec"),
+        (b"[" * 100_000, "recursion"),
+        (b"[]", 'no list of "topics"'),
+        (b'{"topics": []}', "its version is None"),
+        (b'{"version": 2, "topics": []}', "its version is 2"),
+        (b'{"version": 1, "topics": [3]}', "topic 1 is not an object"),
+        (a_lock(id=""), 'needs an "id"'),
+        (a_lock(name=None), 'needs an "id"'),
+        (a_lock(keys="bee"), 'needs an "id"'),
+        (a_lock(id="../bees"), "cannot be an address"),
+        (a_lock(kind="insect"), "insect"),
+        (a_lock(state="gone"), "gone"),
+        (a_lock(state="merged"), "without being merged"),
+        (a_lock(state="merged", into="wasps"), "wasps"),
+        (
+            b'{"version": 1, "topics": ['
+            + b", ".join([json.dumps({"id": "a", "name": "A", "keys": []}).encode()] * 2)
+            + b"]}",
+            "twice",
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_broken_lock_is_refused_with_its_name_the_reason_and_the_way_out(data: bytes, reason: str) -> None:
+    with pytest.raises(DigestError) as error:
+        parse_lock(data, "topics.lock.json")
+    message = str(error.value)
+    assert message.startswith("topics.lock.json: ")
+    assert reason in message
+    assert "version control" in message

@@ -1,0 +1,63 @@
+import pytest
+
+from generator.corpus.naming import can_name, choose_name
+from generator.model import TopicKind
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Open source", "water wheel", "honey bees", "user research", "accessibility", "machine learning"],
+)
+def test_a_concept_can_name_a_topic(text: str) -> None:
+    assert can_name(text, named=False, language="en")
+
+
+@pytest.mark.parametrize(
+    "text", ["Ada Lovelace", "Norway", "GPT-4", "U.S. Digital Service", "jq", "1Password"]
+)
+def test_a_name_can_name_a_topic(text: str) -> None:
+    assert can_name(text, named=True, language="en")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Looking ahead",
+        "concluding thoughts",
+        "first place",
+        "next week",
+        "Twitter Space",
+        "Twitter Space conversation",
+        "conversation",
+        "panel discussion",
+        "blog post",
+        "weekly newsletter",
+        "team",
+        "time",
+        "important",
+        "9",
+        "3 apples",
+        "x",
+        "of honey",
+        "",
+    ],
+)
+def test_fragments_dates_numbers_and_sorts_of_text_name_nothing(text: str) -> None:
+    assert not can_name(text, named=False, language="en")
+
+
+@pytest.mark.parametrize(
+    ("forms", "kind", "name"),
+    [
+        ({"open-source AI": 5, "Open Source AI": 2}, TopicKind.CONCEPT, "Open-source AI"),
+        ({"honey bees": 5, "Honey bees": 1, "honey bee": 3}, TopicKind.CONCEPT, "Honey bees"),
+        ({"open source": 2, "open-source": 2, "open sources": 3}, TopicKind.CONCEPT, "Open source"),
+        ({"iPhone": 3}, TopicKind.PRODUCT, "iPhone"),
+        ({"iPhone": 3}, TopicKind.CONCEPT, "iPhone"),
+        ({"login.gov": 3}, TopicKind.PRODUCT, "login.gov"),
+        ({"ÉCOLE": 1, "école": 3}, TopicKind.CONCEPT, "École"),
+        ({"Ada Lovelace": 1}, TopicKind.PERSON, "Ada Lovelace"),
+    ],
+)
+def test_the_form_written_most_names_the_topic(forms: dict[str, int], kind: TopicKind, name: str) -> None:
+    assert choose_name(forms, kind) == name

@@ -1,0 +1,50 @@
+from datetime import date
+
+from generator.corpus.evidence import Collection
+from generator.corpus.related import find_related
+from generator.corpus.vectors import find_vectors
+from generator.model import Analysis, Related
+from tests.corpus.articles import an_analysis, gathered, library
+
+
+def related(*analyses: Analysis, limit: int = 5) -> dict[str, tuple[Related, ...]]:
+    collection = Collection(tuple(sorted(analyses, key=lambda analysis: analysis.article.id)))
+    return find_related(collection, find_vectors(collection), limit=limit)
+
+
+def test_the_closest_article_comes_first_and_says_why() -> None:
+    first = related(*library())["honey"][0]
+    assert (first.article, first.because) == ("swarms", ("honey bees",))
+
+
+def test_articles_that_share_nothing_telling_are_not_related() -> None:
+    assert "type" not in {one.article for one in related(*library())["honey"]}
+
+
+def test_a_relation_points_at_the_passages_that_share_most() -> None:
+    found = {one.article: one for one in related(*library())["letters"]}
+    analyses = {one.article.id: one for one in library()}
+    wheel = found["tide-mills"]
+    assert analyses["letters"].passages[wheel.here].heading == 1
+    assert analyses["tide-mills"].passages[wheel.there].heading == 2
+
+
+def test_no_more_are_named_than_asked_for() -> None:
+    assert all(len(found) <= 1 for found in related(*library(), limit=1).values())
+    assert all(found == () for found in gathered(related_articles=0).corpus.related.values())
+
+
+def test_of_two_alike_the_nearer_in_time_comes_first() -> None:
+    text = "The heather honey sets. This heather honey is dark."
+    articles = [
+        an_analysis("a", text, published=date(2024, 1, 1), title="One"),
+        an_analysis("b", text, published=date(2010, 1, 1), title="Two"),
+        an_analysis("c", text, published=date(2024, 2, 1), title="Three"),
+    ]
+    assert [one.article for one in related(*articles)["a"]] == ["c", "b"]
+
+
+def test_scores_lie_between_nought_and_one() -> None:
+    for found in related(*library()).values():
+        assert all(0 < one.score <= 1 for one in found)
+        assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
