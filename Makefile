@@ -34,10 +34,12 @@ format: .venv/.for-work
 
 bench: .venv/.for-work
 	@test -n "$(CORPORA)" || { echo "Say where the articles to measure on are: make bench CORPORA=DIR"; exit 2; }
-	$(BIN)/python benchmarks/summaries.py "$(CORPORA)"
-	$(BIN)/python benchmarks/topics.py "$(CORPORA)"
-	$(BIN)/python benchmarks/related.py "$(CORPORA)"
-	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python -m benchmarks.summaries "$(CORPORA)"
+	for posts in blog_18f blog_til; do \
+	  $(BIN)/python -m benchmarks.topics "$(CORPORA)/$$posts" || exit; \
+	  $(BIN)/python -m benchmarks.related "$(CORPORA)/$$posts" || exit; \
+	done
+	$(BIN)/python -m benchmarks.speed
 
 # After a change of the dependencies in pyproject.toml; needs uv.
 lock:

@@ -1,4 +1,4 @@
-"""Write a collection of made-up articles: `python benchmarks/make_corpus.py FOLDER --articles 1000`.
+"""Write a collection of made-up articles: `python -m benchmarks.make_corpus FOLDER --articles 1000`.
 
 Words follow Zipf's law over a vocabulary of pronounceable made-up words; each article belongs to a
 few subjects, with names of their own that return in headings and sentences. The same arguments give

@@ -1,4 +1,4 @@
-"""How long a build takes: `python benchmarks/speed.py --articles 1000`.
+"""How long a build takes: `python -m benchmarks.speed --articles 1000`.
 
 Builds made-up articles clean, then again with nothing changed, then with one added, and beside them
 the very same pages by plain MkDocs; prints seconds, peak memory and the ratio to plain MkDocs.
@@ -13,7 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from make_corpus import make_corpus
+from benchmarks.make_corpus import make_corpus
 
 
 def measured(name: str, command: list[str], folder: Path) -> tuple[str, float, float]:

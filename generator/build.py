@@ -19,7 +19,7 @@ from generator.config import LOCK_FILE, Editor, Settings, load_editor
 from generator.corpus.gather import gather
 from generator.corpus.lock import Lock, dump_lock, parse_lock
 from generator.errors import DigestError
-from generator.model import Analysis, Problem, WriteReport
+from generator.model import Analysis, Problem, Severity, WriteReport
 from generator.pages.render import render
 from generator.pages.site import Site
 from generator.parallel import available_cores, map_over
@@ -111,19 +111,20 @@ def _make_pages(settings: Settings, options: Options, progress: Progress) -> Res
         settings=settings,
         publish_new=options.publish_new,
     )
-    told = [problem for one in worked for problem in one.outcome.problems]
-    problems = tuple(sorted({*unreadable, *told, *clashes, *gathered.problems}))
-    site = Site(corpus=gathered.corpus, settings=settings, problems=problems, intro=_intro(settings))
+    told = [problem for one in worked if not one.outcome.private for problem in one.outcome.problems]
+    hidden = [problem for one in worked if one.outcome.private for problem in one.outcome.problems]
+    public = tuple(sorted({*unreadable, *told, *clashes, *gathered.problems}))
+    site = Site(corpus=gathered.corpus, settings=settings, problems=public, intro=_intro(settings))
     progress("Writing pages", 0, 0)
     _save_lock(gathered.lock, lock, settings)
     report = write_pages(render(site), settings.docs)
     return Result(
-        sources=len(files) + len(unreadable),
+        sources=len(files) + sum(problem.severity is Severity.ERROR for problem in unreadable),
         published=len(articles),
         private=sum(one.outcome.private for one in worked),
         topics=len(gathered.corpus.topics),
         newest=max((article.published for article in articles if article.published), default=None),
-        problems=(*problems, *report.refused),
+        problems=tuple(sorted({*public, *hidden, *report.refused})),
         report=report,
     )
 

@@ -225,7 +225,8 @@ _CONVERT: Mapping[str, Callable[[object], object]] = {
 def _refuse_overlaps(settings: Settings) -> None:
     names = ("articles", "docs", "site", "cache")
     faults = [
-        f"{inner} ({getattr(settings, inner)}) lies in {outer} ({getattr(settings, outer)}): give it a folder of its own"
+        f"{inner} ({getattr(settings, inner)}) lies in {outer} ({getattr(settings, outer)}): "
+        "give it a folder of its own"
         for outer in names
         for inner in names
         if inner != outer and getattr(settings, inner).is_relative_to(getattr(settings, outer))

@@ -78,10 +78,11 @@ def test_a_removed_article_leaves_nothing_behind(make_site: MakeSite) -> None:
 
 
 def test_a_private_article_appears_nowhere(make_site: MakeSite) -> None:
-    secret = TEAPOT.replace("title:", "private: true\ntitle:").replace("teapot", "zanzibarite")
+    secret = TEAPOT.replace("title:", "private: maybe\ntitle:").replace("teapot", "zanzibarite")
     root = make_site({**CLUB, "articles/zanzibarite.md": secret})
     result = pages_of(root)
     assert result.private == 1
+    assert [problem.where.partition(":")[0] for problem in result.problems] == ["zanzibarite.md"]
     assert not any(b"zanzibarite" in content.lower() for content in tree(root / "docs").values())
     assert "zanzibarite" not in (root / LOCK_FILE).read_text()
 
