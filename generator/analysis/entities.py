@@ -13,8 +13,8 @@ from generator.keys import phrase_key
 from generator.model import Article, Phrase, Span, TopicKind
 from generator.words import is_weak
 
-LIMIT = 30
-"""So many names of one article are kept, the weightiest."""
+LIMIT, PER = 30, 8
+"""So many names of one article are kept, the weightiest, and one more for each so many blocks."""
 _VERSION = re.compile(r"(?:[ -](?:version |v)?|(?<=\D))\d[\d.]*[a-z]?$")
 _SPEAKS = re.compile(
     r",? (?:has |had )?(?:said|says|announced|released|launched|argued|wrote|told|founded|plans|sued|hired)\b"
@@ -32,7 +32,7 @@ class _Name(NamedTuple):
 
 
 def find_entities(article: Article, sentences: Sequence[Span]) -> tuple[Phrase, ...]:
-    """Return the names in an article, the weightiest first: at most 30.
+    """Return the names in an article, the weightiest first: some 30, more if it is long.
 
     A name is found by its capitals inside sentences, by its form (acronym, CamelCase, a version, a
     web site) or by a title before it; capitals of title-case headings count for nothing. A surname
@@ -42,6 +42,7 @@ def find_entities(article: Article, sentences: Sequence[Span]) -> tuple[Phrase, 
     names = _fold_short_names(_known_by_surname(found, article.language), article.language)
     names = _fold_abbreviations(names, article)
     scale = scale_of(article)
+    most = LIMIT + len(article.blocks) // PER
     phrases = [
         Phrase(
             key=name.key,
@@ -52,7 +53,7 @@ def find_entities(article: Article, sentences: Sequence[Span]) -> tuple[Phrase, 
         )
         for name in names
     ]
-    return tuple(sorted(phrases, key=lambda phrase: (-phrase.weight, phrase.key))[:LIMIT])
+    return tuple(sorted(phrases, key=lambda phrase: (-phrase.weight, phrase.key))[:most])
 
 
 def correct(text: str, corrections: Iterable[tuple[str, str]]) -> str:
@@ -82,15 +83,17 @@ def _by_key(article: Article, sightings: Iterable[Sighting]) -> list[_Name]:
 
 
 def _known_by_surname(names: Sequence[_Name], language: str) -> list[_Name]:
-    """Mark `Ada Merrow` as a person if `Merrow` also stands alone and `Ada` does not."""
-    alone = {name.key for name in names if " " not in name.key}
+    """Mark `Ada Merrow` as a person if `Merrow` stands alone after it and `Ada` never does."""
+    alone = {name.key: min(name.spans) for name in names if " " not in name.key}
+    ends = Counter(name.key.rpartition(" ")[2] for name in names if " " in name.key)
 
     def is_person(name: _Name) -> bool:
         text = _best_form(name.forms)
         if not _TWO_WORDS.fullmatch(text) or text.casefold() in PLACES:
             return False
-        first, last = text.split()
-        return phrase_key(last, language) in alone and phrase_key(first, language) not in alone
+        first, last = (phrase_key(word, language) for word in text.split())
+        introduced = last in alone and min(name.spans) < alone[last]
+        return introduced and first not in alone and ends[last] == 1
 
     return [name._replace(person=name.person or is_person(name)) for name in names]
 

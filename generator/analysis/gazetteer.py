@@ -122,7 +122,8 @@ NEVER_NAMES = frozenset(
 
 NEVER_ALONE = frozenset(
     """
-    north south east west new old great american americans british english french german germans
+    san los las el santa north south east west new old great
+    american americans british english french german germans
     chinese japanese european europeans russian indian canadian australian spanish italian dutch
     mexican african asian western eastern northern southern latin greek roman federal national state
     digital

@@ -13,8 +13,8 @@ from generator.analysis.word_roles import BEFORE_VERB, Role, role_of
 from generator.model import Article, Block, MarkKind, Phrase, Span, TopicKind
 from generator.words import Token, tokens
 
-LIMIT = 40
-"""So many concepts of one article are kept, the weightiest."""
+LIMIT, PER = 40, 8
+"""So many concepts of one article are kept, the weightiest, and one more for each so many blocks."""
 LONGEST = 4
 """Words in a phrase, at most."""
 MARKED = 1.3
@@ -42,7 +42,7 @@ class _Found:
 def find_phrases(
     article: Article, sentences: Sequence[Span], entities: Sequence[Phrase]
 ) -> tuple[Phrase, ...]:
-    """Return the concepts of an article, the weightiest first: at most 40.
+    """Return the concepts of an article, the weightiest first: some 40, more if it is long.
 
     A concept is a run of one to four content words that can be a noun phrase and is no part of a
     name. One that mostly stands inside a longer one counts for what it does outside (the C-value of
@@ -58,8 +58,9 @@ def find_phrases(
         for key, one in found.items()
         if key not in names and free[key] > 0 and _stands(key, one, scale)
     ]
+    most = LIMIT + len(article.blocks) // PER
     weighed.sort(key=lambda pair: (-pair[0], pair[1]))
-    return tuple(_phrase(article, starts, found[key], (key, weight)) for weight, key in weighed[:LIMIT])
+    return tuple(_phrase(article, starts, found[key], (key, weight)) for weight, key in weighed[:most])
 
 
 def _taken(entities: Sequence[Phrase]) -> dict[int, list[tuple[int, int]]]:

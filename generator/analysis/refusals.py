@@ -36,7 +36,10 @@ _DANGLING = {
     "en": r"(?:he|she|they|his|her|their|its|this|that|these|those|such|both|neither|him|them"
     r"|(?:while|when|after|before|by|with|in|on|for|during|despite|from|at|to)\s(?:\w+\s){0,3}"
     rf"(?:these|those|this|such)(?!\s(?:\w+\s){{0,3}}{_OF_ITS_OWN})"
-    r"|it(?! (?:is|was|will be|has been|can be|may be|seems|takes|turns)\b| ?['’]s))",
+    r"|it(?! (?:is|was|will be|has been|can be|may be|seems|takes|turns)\b"
+    r"(?! (?:no longer|also|still|now)\b)| ?['’]s)"
+    r"|one (?:is|was|of (?:these|those|them))|so (?:did|do|does)"
+    r"|(?:in|on|at|by|for|from|with|after|before|behind|beside|under)\s[^,.]{0,40}\s(?:them|him|it)(?=,))",
     "de": r"(?:er|sie|ihr|ihre|dies|dieser|diese|dieses|das|solche|jener|dabei|dafür|dadurch|darum|deshalb)",
     "fr": r"(?:il|elle|ils|elles|ce|cela|ceci|ça|cette|ces|celui-ci|celle-ci|ceux-ci|leur|leurs|c['’])",
     "es": r"(?:él|ella|ellos|ellas|este|esto|esta|estos|estas|eso|ese|esa|aquello|ambos)",

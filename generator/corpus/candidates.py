@@ -195,5 +195,6 @@ def _adds_nothing(words: Sequence[str]) -> bool:
 
 def nameable(candidate: Candidate, language: str) -> bool:
     """Tell whether a candidate has a name fit for a page."""
-    named = any(sight.named for sights in candidate.sights.values() for sight in sights)
+    sights = [sight for found in candidate.sights.values() for sight in found]
+    named = sum(len(s.phrase.spans) * (1 if s.named else -1) for s in sights) > 0
     return can_name(candidate.name, named=named, language=language)

@@ -17,10 +17,6 @@ PART = 0.4
 """A candidate with at most this share of a topic's passages may stand as a part of it."""
 PROOF = 3
 """Topics without a common word are the same only if so many articles say so."""
-SITE = 0.4
-"""A phrase in more than this share of a larger collection is about the site, not a topic."""
-LARGE = 20
-"""A collection of more articles is large."""
 LEAST_GAIN = 0.25
 """Below this gain nothing is worth a page."""
 

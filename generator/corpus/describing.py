@@ -12,7 +12,7 @@ from generator.corpus.hierarchy import find_parents, find_related
 from generator.corpus.lock import Lock
 from generator.corpus.summary import best_sentences, summarise
 from generator.keys import phrase_key
-from generator.model import Coverage, Quote, Topic, TopicKind
+from generator.model import Coverage, Mark, MarkKind, Quote, Span, Topic, TopicKind
 from generator.text import slugify
 
 ALIASES = 8
@@ -56,7 +56,7 @@ def describe(
         id_ = ids[label]
         covered, summary = _say(collection, coverage[id_], sentences)
         known = settled.known.get(label)
-        name = known.name if known and known.name else option.candidate.name if option else id_
+        name = known.name if known and known.name else _new_name(collection, option) if option else id_
         topic = Topic(
             id=id_,
             name=name,
@@ -70,6 +70,24 @@ def describe(
         )
         named.append(Named(topic=topic, coverage=coverage[id_]))
     return tuple(sorted(named, key=lambda one: one.topic.id))
+
+
+def _new_name(collection: Collection, option: Option) -> str:
+    """Return a candidate's name; one that is mostly written as code begins as it does there."""
+    name = option.candidate.name
+    forms = [
+        (block.text[span.start : span.end], any(_is_code(mark, span) for mark in block.marks))
+        for about in option.coverage
+        for span in about.spans
+        for block in [collection.analyses[about.article].article.blocks[span.block]]
+    ]
+    plain = name[0].lower() + name[1:]
+    small = sum(text == plain for text, _ in forms)
+    return plain if small * 2 > len(forms) and sum(code for _, code in forms) * 3 > len(forms) else name
+
+
+def _is_code(mark: Mark, span: Span) -> bool:
+    return mark.kind is MarkKind.CODE and mark.start <= span.start and span.end <= mark.end
 
 
 def _settle_ids(chosen: Mapping[str, Option | None], settled: Settled, lock: Lock) -> dict[str, str]:

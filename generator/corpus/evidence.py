@@ -46,12 +46,23 @@ class Collection:
         )
 
     @cached_property
-    def heaviest(self) -> tuple[float, ...]:
-        """For each article: the weight of its weightiest phrase, at least 1."""
-        return tuple(
-            max(1.0, *(part[0].weight for part in (a.entities, a.phrases) if part), 1.0)
-            for a in self.analyses
+    def site_wide(self) -> frozenset[str]:
+        """The keys of phrases in so many articles that they are about the site."""
+        articles = len(self.analyses)
+        counts = Counter(
+            key for a in self.analyses for key in {phrase.key for phrase in (*a.phrases, *a.entities)}
         )
+        return frozenset(key for key, n in counts.items() if articles > LARGE and n > SITE * articles)
+
+    @cached_property
+    def heaviest(self) -> tuple[float, ...]:
+        """For each article: the weight of its weightiest phrase that is not about the site, at least 1."""
+        return tuple(max([1.0, *self._weights(analysis)]) for analysis in self.analyses)
+
+    def _weights(self, analysis: Analysis) -> Iterator[float]:
+        """Yield the greatest weights: phrases and entities stand in their order."""
+        for part in (analysis.entities, analysis.phrases):
+            yield next((phrase.weight for phrase in part if phrase.key not in self.site_wide), 0.0)
 
     @cached_property
     def _remembered(self) -> dict[int, tuple[Words, ...]]:
@@ -166,6 +177,10 @@ def _phrase(analysis: Analysis, key: str, spans: tuple[Span, ...]) -> Phrase:
     return Phrase(key=key, text=text, kind=TopicKind.CONCEPT, weight=1 + log(len(spans)), spans=spans)
 
 
+SITE = 0.4
+"""A phrase in more than this share of a larger collection is about the site, not a topic."""
+LARGE = 20
+"""A collection of more articles is large."""
 FEW = 8
 """Up to so many articles make a small collection, where one article is enough for a topic."""
 STRONG, SAID = 0.6, 4

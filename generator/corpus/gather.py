@@ -54,10 +54,16 @@ def gather(
 
 
 def _mentions(collection: Collection, named: Sequence[Named]) -> dict[str, tuple[Mention, ...]]:
-    places: list[dict[str, Sequence[Span]]] = [{} for _ in collection.analyses]
+    """Return where topics are named, in articles about them and in those that say the name in passing."""
+    owners = {key: one.topic.id for one in named for key in one.topic.keys}
+    places: list[dict[str, list[Span]]] = [{} for _ in collection.analyses]
     for one in named:
         for about in one.coverage:
-            places[about.article][one.topic.id] = about.spans
+            places[about.article][one.topic.id] = list(about.spans)
+    for analysis, found in zip(collection.analyses, places, strict=True):
+        for phrase in (*analysis.phrases, *analysis.entities):
+            if phrase.key in owners:
+                found.setdefault(owners[phrase.key], []).extend(phrase.spans)
     return {
         analysis.article.id: find_mentions(analysis, found)
         for analysis, found in zip(collection.analyses, places, strict=True)

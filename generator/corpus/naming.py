@@ -18,6 +18,7 @@ _GENRES = frozenset(
 """What a text is, not what it is about."""
 _GENERIC = frozenset(
     """
+    always free human humans laughter money san los las
     time times team teams company companies organization organizations organisation organisations
     service services tech technology technologies code management office offices data information
     complexity accuracy platform platforms approach use term percent dollar dollars euros pounds
@@ -41,11 +42,23 @@ _GENERIC = frozenset(
     """.split()
 )
 """Words that by themselves say too little for a page of their own."""
+_COMPOUNDS = frozenset(
+    " ".join(compound.split())
+    for compound in """
+    access control|best practice|best practices|case study|dark mode|deep learning|free software|global
+    warming|home page|life cycle|open content|open data|open source|plain language|plain text|public
+    domain|public service|public services|remote work|search engine|supply chain|version control|public
+    health|public transport|social media|mental health|climate change|home office|open access|open
+    science|natural language|content strategy|content design|product management|project management|work
+    force|user story|user stories|user experience|user interface|user needs|source code|press freedom
+    """.split("|")
+)
+"""What general words name together."""
 _REFUSED = re.compile(
     r"^(?:looking|next|last|first|second|third|new|many|more|other|this|that|early|late|recent|good|best|better|"
     r"big|great|right|wrong|certain|several|different|same|own|old|real|full|final|past|few|lots?|bit)\b|"
     r"\b(?:time|times|day|days|week|weeks|month|months|year|years|minutes?|hours?|thoughts|way|ways|lot|"
-    r"thing|things|place|people|person|guys?|folks|part|parts|world|example|examples)$",
+    r"thing|things|bit|ago|sense|sure|place|people|person|guys?|folks|part|parts|world|example|examples)$",
     re.IGNORECASE,
 )
 _SPACES = re.compile(r"^(?:twitter|x|audio) spaces?$", re.IGNORECASE)
@@ -57,10 +70,13 @@ def can_name(text: str, *, named: bool, language: str) -> bool:
     if not words or words[-1] in _GENRES or _SPACES.search(text):
         return False
     if len(words) == 1:
-        return _can_name_alone(words[0], named=named, language=language)
+        shouted = text.isupper()
+        return _can_name_alone(words[0], named=named, language="" if shouted else language)
     if named:
         return not words[0].isdigit()
     if any(word.isdigit() for word in words) or _REFUSED.search(text):
+        return False
+    if all(is_weak(word, language) for word in words) and " ".join(words) not in _COMPOUNDS:
         return False
     return not is_stop(words[0], language) and not is_stop(words[-1], language)
 
@@ -68,7 +84,9 @@ def can_name(text: str, *, named: bool, language: str) -> bool:
 def _can_name_alone(word: str, *, named: bool, language: str) -> bool:
     if word in _GENERIC or word.isdigit() or len(word) < 2:  # noqa: PLR2004 - one letter is no name
         return False
-    return named or not (is_weak(word, language) or is_stop(word, language) or len(word) < 3)  # noqa: PLR2004 - likewise
+    if is_weak(word, language) or is_stop(word, language):
+        return False
+    return named or len(word) > 2  # noqa: PLR2004 - two letters in lower case are no word
 
 
 def choose_name(forms: Mapping[str, int], kind: TopicKind) -> str:

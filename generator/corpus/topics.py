@@ -11,11 +11,11 @@ from generator.corpus.candidates import (
     nameable,
     tags_of,
 )
-from generator.corpus.choosing import LARGE, SITE, Option, choose, quality, topic_limit
+from generator.corpus.choosing import Option, choose, quality, topic_limit
 from generator.corpus.coverage import About, find_coverage
 from generator.corpus.describing import Named, describe
 from generator.corpus.editing import Known, Settled, settle
-from generator.corpus.evidence import FEW, Collection, Sight, collect, scan
+from generator.corpus.evidence import FEW, LARGE, SITE, Collection, Sight, collect, scan
 from generator.corpus.lock import Lock
 from generator.corpus.profile import make_profiler, sharpen
 from generator.corpus.vectors import Vectors
