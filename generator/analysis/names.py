@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.analysis.gazetteer import HONORIFICS, NEVER_ALONE, NEVER_NAMES, OFFICES, ORGANISATION_WORDS
+from generator.analysis.ranges import Ranges
 from generator.model import Article, Block, BlockKind, MarkKind, Span
 from generator.words import is_stop, is_weak
 
@@ -31,6 +32,8 @@ _STRONG = re.compile(rf"[{_UPPER}][{_UPPER}\d]|\w[a-zà-ÿ]+[{_UPPER}]|[{_UPPER}
 _CONNECTORS = frozenset("of for and & de del van von bin the".split())
 _SHORT = 160
 """A block up to this many characters may be a title in title case."""
+_SHOUT = 400
+"""Characters; a longer run of capitals is not looked at."""
 _LONGEST_NAME = 7
 """Words; a longer run of capitals is a title or a shout."""
 
@@ -94,14 +97,14 @@ def _runs(article: Article, sentences: Sequence[Span]) -> Iterator[_Run]:
 def _runs_of(block: Block, at: int, starts: Sequence[int]) -> Iterator[_Run]:
     text = block.text
     titled = is_title_case(text)
-    closed = [
+    closed = Ranges(
         (mark.start, mark.end)
         for mark in block.marks
         if mark.kind is MarkKind.CODE or is_title_case(text[mark.start : mark.end])
-    ]
+    )
     for match in _NAME.finditer(text):
         start = match.start()
-        if closed and any(low <= start < high for low, high in closed):
+        if closed.hold(start) or match.end() - start > _SHOUT:
             continue
         words = _split(match[0], start)
         yield _Run(words, at, _begins(text, start, starts), titled and match["run"] is not None)

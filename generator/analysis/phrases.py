@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from generator.analysis.entities import correct
 from generator.analysis.names import PROSE, is_title_case
+from generator.analysis.ranges import Ranges
 from generator.analysis.weighing import Scale, scale_of, weigh
 from generator.analysis.word_roles import BEFORE_VERB, Role, role_of
 from generator.model import Article, Block, MarkKind, Phrase, Span, TopicKind
@@ -21,6 +22,8 @@ MARKED = 1.3
 """What emphasis, a link or a code mark on its whole does to a phrase's weight."""
 LENGTHS = (0.0, 0.6, 1.0, 1.0, 0.9)
 """What its number of words does to a phrase's weight."""
+
+_NONE = Ranges(())
 
 
 class _Piece(NamedTuple):
@@ -63,19 +66,19 @@ def find_phrases(
     return tuple(_phrase(article, starts, found[key], (key, weight)) for weight, key in weighed[:most])
 
 
-def _taken(entities: Sequence[Phrase]) -> dict[int, list[tuple[int, int]]]:
+def _taken(entities: Sequence[Phrase]) -> dict[int, Ranges]:
     taken: dict[int, list[tuple[int, int]]] = {}
     for entity in entities:
         for span in entity.spans:
             taken.setdefault(span.block, []).append((span.start, span.end))
-    return taken
+    return {block: Ranges(ranges) for block, ranges in taken.items()}
 
 
-def _candidates(article: Article, taken: dict[int, list[tuple[int, int]]]) -> dict[str, _Found]:
+def _candidates(article: Article, taken: dict[int, Ranges]) -> dict[str, _Found]:
     found: dict[str, _Found] = {}
     for at, block in enumerate(article.blocks):
         if block.kind in PROSE:
-            names = taken.get(at, [])
+            names = taken.get(at, _NONE)
             marked = {(mark.start, mark.end) for mark in block.marks}
             for run in _runs(block, article.language):
                 _add(found, run, _Place(at, names, marked))
@@ -85,7 +88,7 @@ def _candidates(article: Article, taken: dict[int, list[tuple[int, int]]]) -> di
 
 class _Place(NamedTuple):
     block: int
-    names: list[tuple[int, int]]
+    names: Ranges
     marked: set[tuple[int, int]]
 
 
@@ -93,7 +96,7 @@ def _runs(block: Block, language: str) -> Iterator[list[_Piece]]:
     """Yield the runs of content words with nothing but single spaces between them."""
     run: list[_Piece] = []
     text = block.text
-    code = [(mark.start, mark.end) for mark in block.marks if mark.kind is MarkKind.CODE]
+    code = Ranges((mark.start, mark.end) for mark in block.marks if mark.kind is MarkKind.CODE)
     before = ""
     end = -1
     for token in tokens(text):
@@ -101,7 +104,7 @@ def _runs(block: Block, language: str) -> Iterator[list[_Piece]]:
         if run and not (token.start == end + 1 and text[end] == " "):
             yield run
             run = []
-        if word.stop or _is_verb(token, before) or (code and _inside(token.start, code)):
+        if word.stop or _is_verb(token, before) or (code and code.hold(token.start)):
             if run:
                 yield run
                 run = []
@@ -110,10 +113,6 @@ def _runs(block: Block, language: str) -> Iterator[list[_Piece]]:
         before, end = token.text, token.end
     if run:
         yield run
-
-
-def _inside(start: int, ranges: Sequence[tuple[int, int]]) -> bool:
-    return any(low <= start < high for low, high in ranges)
 
 
 def _is_verb(token: Token, before: str) -> bool:
@@ -137,11 +136,11 @@ def _add(found: dict[str, _Found], run: Sequence[_Piece], place: _Place) -> None
                 one.marked = one.marked or (first.start, last.end) in place.marked
 
 
-def _cuts(start: int, end: int, names: Sequence[tuple[int, int]]) -> bool:
-    """Tell whether a range is a name, lies inside one or cuts one in two."""
+def _cuts(start: int, end: int, names: Ranges) -> bool:
+    """Tell whether a range lies inside a name or cuts one in two."""
     return any(
-        low < end and start < high and not (start <= low and high <= end and (start, end) != (low, high))
-        for low, high in names
+        not (start <= low and high <= end and (start, end) != (low, high))
+        for low, high in names.over(start, end)
     )
 
 

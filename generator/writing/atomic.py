@@ -20,6 +20,9 @@ def remove_with_empty_folders(path: Path, *, root: Path) -> None:
     """Remove the file, then the folders above it that are now empty, up to but not `root`."""
     path.unlink(missing_ok=True)
     for folder in path.parents:
-        if folder == root or any(folder.iterdir()):
+        if folder == root:
             return
-        folder.rmdir()
+        if folder.exists():  # a run that was killed may have removed it already
+            if any(folder.iterdir()):
+                return
+            folder.rmdir()

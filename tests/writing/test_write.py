@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.errors import DigestError
@@ -134,6 +134,7 @@ def test_whatever_was_there_before_the_result_is_the_new_tree(
 
 
 @given(old=trees, new=trees, survived=st.integers(0, 7))
+@example(old={"index.md": "", "topics/a.md": ""}, new={}, survived=1)
 @settings(max_examples=60)
 def test_a_run_that_dies_half_way_is_completed_by_the_next(
     tmp_path_factory: pytest.TempPathFactory, old: Files, new: Files, survived: int
