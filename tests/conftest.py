@@ -4,9 +4,17 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from generator.build import Options, Result, make_pages
 from generator.config import load_settings
+
+# The same examples in every run: a build never fails by chance. For new ones: --hypothesis-profile explore
+settings.register_profile(
+    "fixed", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("explore", deadline=None, max_examples=1_000)
+settings.load_profile("fixed")
 
 MakeSite = Callable[[Mapping[str, str | bytes]], Path]
 
