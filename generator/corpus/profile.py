@@ -32,7 +32,7 @@ class Profiler:
     vectors: Vectors
     mean: Vector
     holders: Mapping[str, frozenset[int]]
-    """The articles that hold each stem."""
+    """The articles that hold each stem among their weightiest terms or in their title."""
 
 
 def make_profiler(collection: Collection, vectors: Vectors, keys: Iterable[str]) -> Profiler:
@@ -45,7 +45,7 @@ def make_profiler(collection: Collection, vectors: Vectors, keys: Iterable[str])
     stems = {stem for key in keys for stem in key.split()}
     holders: dict[str, set[int]] = {stem: set() for stem in sorted(stems)}
     for at, analysis in enumerate(collection.analyses):
-        held = {stem for stem, _ in analysis.terms}.union(title_words(analysis))
+        held = vectors.articles[at].keys() | set(title_words(analysis))
         for stem in held & stems:
             holders[stem].add(at)
     return Profiler(collection, vectors, mean, {stem: frozenset(found) for stem, found in holders.items()})
