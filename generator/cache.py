@@ -62,5 +62,11 @@ def save(folder: Path, *, new: Mapping[str, bytes], used: Iterable[str]) -> None
 
 def _open(folder: Path) -> sqlite3.Connection:
     database = sqlite3.connect(folder / FILE, timeout=60)
-    database.execute("CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID")
+    try:
+        database.execute(
+            "CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID"
+        )
+    except sqlite3.DatabaseError:
+        database.close()
+        raise
     return database
