@@ -2,7 +2,7 @@
 
 import heapq
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import log, sqrt
 
 from generator.corpus.candidates import Candidate
@@ -153,8 +153,3 @@ class _Nearby:
 
 def _words(option: Option) -> frozenset[str]:
     return frozenset(word for key in option.candidate.keys for word in key.split())
-
-
-def with_coverage(option: Option, coverage: tuple[About, ...]) -> Option:
-    """Return the option with another coverage."""
-    return replace(option, coverage=coverage)
