@@ -1,0 +1,92 @@
+"""The commands that make a site: new, pages, build and serve."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from generator.build import build, make_pages
+from generator.commands.common import (
+    FOLDER,
+    Given,
+    common,
+    finish,
+    near,
+    options_of,
+    progress_of,
+    report,
+    say,
+    settings_of,
+)
+from generator.config import SETTINGS_FILE, TOPICS_FILE, Settings
+from generator.errors import DigestError
+from generator.publish.mkdocs import MKDOCS_FILE, build_site, serve_site
+from generator.scaffold import new_site
+from generator.writing.manifest import load_manifest
+
+
+@click.command()
+@click.argument("folder", type=FOLDER, metavar="DIR")
+@click.option("--title", default="", help="The site's title; else made from the folder's name.")
+def new(folder: Path, title: str) -> None:
+    """Begin a site of your own in DIR: settings, an example article, a publishing workflow."""
+    named = title or folder.resolve().name.replace("-", " ").replace("_", " ").capitalize()
+    for path in new_site(folder, title=named):
+        click.echo(f"  {folder / path}")
+    click.echo(f"Now: cd {folder} && digest serve")
+
+
+@click.command()
+@common
+def pages(**given: object) -> None:
+    """Turn the articles into Markdown in the docs folder; plain `mkdocs build` works from there."""
+    settings = settings_of(given)
+    result = make_pages(settings, options_of(given), progress_of(given))
+    finish(result, given, f"The Markdown is in {near(settings.docs)}.")
+
+
+@click.command(name="build")
+@common
+def build_command(**given: object) -> None:
+    """Turn the articles into Markdown, and the Markdown into the website."""
+    settings = settings_of(given)
+    result = build(settings, options_of(given), progress_of(given))
+    finish(result, given, f"Open {near(settings.site / 'index.html')}, or read it with: digest serve")
+
+
+@click.command()
+@common
+@click.option("--address", default="127.0.0.1:8000", metavar="HOST:PORT", help="Where to serve the site.")
+def serve(address: str, **given: object) -> None:
+    """Build the site and serve it; rebuild it and reload the browser when a file changes."""
+    host, _, port = address.rpartition(":")
+    if not host or not port.isdecimal():
+        raise click.BadParameter("give HOST:PORT, such as 127.0.0.1:8000", param_hint="--address")
+
+    def rebuild(site: Path) -> None:
+        try:
+            settings = replace(settings_of(given), site=site)
+            result = make_pages(settings, options_of(given), progress_of(given))
+            warnings = build_site(settings, built=result.newest, url=f"http://{address}/")
+            report(replace(result, problems=(*result.problems, *warnings)), given)
+            say(f"Read it at http://{address}/ (Ctrl-C stops)", given)
+        except DigestError as error:
+            click.secho(str(error), fg="red", err=True)
+
+    settings = settings_of(given)
+    serve_site(rebuild, _watched(settings, given), host, int(port))
+
+
+def _watched(settings: Settings, given: Given) -> Iterable[Path]:
+    """Return what a rebuild depends on: sources, settings, templates, and pages written by hand."""
+    files = (SETTINGS_FILE, TOPICS_FILE, MKDOCS_FILE)
+    named = [settings.articles, settings.root / "templates", *(settings.root / name for name in files)]
+    generated = {path.split("/")[0] for path in load_manifest(settings.docs).owned}
+    by_hand = [
+        path
+        for path in (sorted(settings.docs.iterdir()) if settings.docs.is_dir() else [])
+        if path.name not in generated and not path.name.startswith(".")
+    ]
+    config = [given["config"]] if given["config"] else []
+    return [path for path in (*named, *by_hand, *config) if path.exists()]

@@ -1,0 +1,112 @@
+"""What every command shares: its options, and how it reports and ends."""
+
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator.build import Options, Result
+from generator.config import SETTINGS_FILE, Settings, load_settings
+from generator.model import Problem, Severity
+from generator.text import plural
+
+FAILED, WRONG_SETTINGS = 1, 2
+FOLDER = click.Path(file_okay=False, path_type=Path)
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+Given = Mapping[str, Any]
+"""The common options, by name."""
+
+_OPTIONS = (
+    click.option(
+        "--config", type=FILE, metavar="FILE", help=f"The settings; else {SETTINGS_FILE} here or above."
+    ),
+    click.option("--articles", type=FOLDER, metavar="DIR", help="The folder of source articles."),
+    click.option("--docs", type=FOLDER, metavar="DIR", help="The folder for the Markdown."),
+    click.option("--site", type=FOLDER, metavar="DIR", help="The folder for the website."),
+    click.option("--cache", type=FOLDER, metavar="DIR", help="The folder of the cache."),
+    click.option(
+        "--jobs", type=click.IntRange(0, 256), default=0, metavar="N", help="Processes; 0: one for each core."
+    ),
+    click.option("--strict", is_flag=True, help="Exit with 1 if there was any problem."),
+    click.option("--locked", is_flag=True, help="Publish no topic that topics.lock.json does not know."),
+    click.option("--quiet", is_flag=True, help="Print nothing but problems."),
+)
+
+
+def common(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that all building commands share."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def settings_of(given: Given) -> Settings:
+    """Return the settings, with the folders that the command line names. Raises SettingsError."""
+    folders = {name: given[name] for name in ("articles", "docs", "site", "cache")}
+    return load_settings(given["config"], **folders)
+
+
+def options_of(given: Given) -> Options:
+    """Return what the command line asks of this run."""
+    return Options(jobs=given["jobs"], publish_new=not given["locked"])
+
+
+def progress_of(given: Given) -> Callable[[str, int, int], None]:
+    """Return a reporter: a line that counts up on a terminal, a plain line a stage otherwise."""
+    stages: list[str] = []
+
+    def tell(stage: str, done: int, total: int) -> None:
+        counted = f" {done:,}/{total:,}" if total else ""
+        if sys.stdout.isatty():
+            click.echo(f"\r\033[K{stage}{counted} …", nl=False)
+        elif stage not in stages:
+            click.echo(f"{stage} …")
+        stages.append(stage)
+
+    return (lambda _stage, _done, _total: None) if given["quiet"] else tell
+
+
+def finish(result: Result, given: Given, where: str) -> None:
+    """Report a build and where it is; exit with 1 if it had problems and must be strict."""
+    report(result, given)
+    say(where, given)
+    if given["strict"] and result.problems:
+        sys.exit(FAILED)
+
+
+def report(result: Result, given: Given) -> None:
+    """Print the problems of a build and what it counted."""
+    if sys.stdout.isatty() and not given["quiet"]:
+        click.echo("\r\033[K", nl=False)
+    for problem in result.problems:
+        show(problem)
+    left_out = result.sources - result.published - result.private
+    say(
+        f"{plural(result.published, 'article')} of {plural(result.sources, 'source')}"
+        f" ({result.private} private, {left_out} left out), {plural(result.topics, 'topic')};"
+        f" {plural(len(result.report.written), 'page')} written,"
+        f" {len(result.report.unchanged):,} unchanged, {len(result.report.removed):,} removed.",
+        given,
+    )
+
+
+def show(problem: Problem) -> None:
+    """Print a problem on the error stream."""
+    colour = "red" if problem.severity is Severity.ERROR else "yellow"
+    label = click.style(f"{problem.severity}:", fg=colour)
+    click.echo(f"{label} {problem.where}: {problem.message}", err=True)
+
+
+def say(line: str, given: Given) -> None:
+    """Print a line, unless the user wants quiet."""
+    if not given["quiet"]:
+        click.echo(line)
+
+
+def near(path: Path) -> str:
+    """Return a path as it is seen from here."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
