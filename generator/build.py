@@ -16,7 +16,7 @@ from filelock import FileLock, Timeout
 from generator import cache
 from generator.analysis.analyse import analyse
 from generator.config import LOCK_FILE, Editor, Settings, load_editor
-from generator.corpus.gather import gather
+from generator.corpus.gather import Gathered, gather
 from generator.corpus.lock import Lock, dump_lock, parse_lock
 from generator.errors import DigestError
 from generator.model import Analysis, Problem, Severity, WriteReport
@@ -60,6 +60,22 @@ class Worked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Collected:
+    """The collection, read and gathered, before anything is written."""
+
+    gathered: Gathered
+    lock: Lock
+    """As it was before."""
+    sources: int
+    """Source files found."""
+    private: int
+    problems: tuple[Problem, ...]
+    """Those that the site may name, sorted."""
+    hidden: tuple[Problem, ...]
+    """Those of private articles."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """What a build did."""
 
@@ -97,8 +113,28 @@ def make_pages(settings: Settings, options: Options, progress: Progress) -> Resu
 
 
 def _make_pages(settings: Settings, options: Options, progress: Progress) -> Result:
+    found = collect(settings, options, progress)
+    corpus = found.gathered.corpus
+    site = Site(corpus=corpus, settings=settings, problems=found.problems, intro=_intro(settings))
+    progress("Writing pages", 0, 0)
+    _save_lock(found.gathered.lock, found.lock, settings)
+    report = write_pages(render(site), settings.docs)
+    articles = [analysis.article for analysis in corpus.analyses.values()]
+    return Result(
+        sources=found.sources,
+        published=len(articles),
+        private=found.private,
+        topics=len(corpus.topics),
+        newest=max((article.published for article in articles if article.published), default=None),
+        problems=tuple(sorted({*found.problems, *found.hidden, *report.refused})),
+        report=report,
+    )
+
+
+def collect(settings: Settings, options: Options, progress: Progress) -> Collected:
+    """Read, analyse and gather the articles; write nothing but the cache. Raises DigestError."""
     editor = load_editor(settings.root)
-    lock = _load_lock(settings)
+    lock = load_lock(settings)
     files, unreadable = find_sources(settings.articles, max_bytes=settings.max_megabytes * 1_000_000)
     worked = work_on(files, settings, editor, options, progress)
     articles, clashes = settle_ids([one.outcome for one in worked])
@@ -113,19 +149,13 @@ def _make_pages(settings: Settings, options: Options, progress: Progress) -> Res
     )
     told = [problem for one in worked if not one.outcome.private for problem in one.outcome.problems]
     hidden = [problem for one in worked if one.outcome.private for problem in one.outcome.problems]
-    public = tuple(sorted({*unreadable, *told, *clashes, *gathered.problems}))
-    site = Site(corpus=gathered.corpus, settings=settings, problems=public, intro=_intro(settings))
-    progress("Writing pages", 0, 0)
-    _save_lock(gathered.lock, lock, settings)
-    report = write_pages(render(site), settings.docs)
-    return Result(
+    return Collected(
+        gathered=gathered,
+        lock=lock,
         sources=len(files) + sum(problem.severity is Severity.ERROR for problem in unreadable),
-        published=len(articles),
         private=sum(one.outcome.private for one in worked),
-        topics=len(gathered.corpus.topics),
-        newest=max((article.published for article in articles if article.published), default=None),
-        problems=tuple(sorted({*public, *hidden, *report.refused})),
-        report=report,
+        problems=tuple(sorted({*unreadable, *told, *clashes, *gathered.problems})),
+        hidden=tuple(hidden),
     )
 
 
@@ -174,7 +204,8 @@ def _intro(settings: Settings) -> str:
     return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
-def _load_lock(settings: Settings) -> Lock:
+def load_lock(settings: Settings) -> Lock:
+    """Return the memory of every published topic; empty before the first build. Raises DigestError."""
     path = settings.root / LOCK_FILE
     return parse_lock(path.read_bytes(), str(path)) if path.exists() else Lock()
 
