@@ -8,8 +8,9 @@ is among the first related articles of the article that holds them.
 
 import argparse
 import time
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from benchmarks.reading import read_labelled
 from generator.corpus.evidence import Collection

@@ -10,8 +10,9 @@ import argparse
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from benchmarks.reading import Labelled, read_labelled
 from generator.config import Editor, Settings

@@ -51,8 +51,7 @@ class Options:
     """False: publish no topic that the lock does not know."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Worked:
+class Worked(msgspec.Struct, frozen=True, kw_only=True):
     """What came of one source file; this is what the cache keeps."""
 
     outcome: Outcome

@@ -4,9 +4,10 @@ Positions count Unicode code points. A range is half open: `text[start:end]`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 
 class Severity(StrEnum):
@@ -18,8 +19,7 @@ class Severity(StrEnum):
     """Something was published otherwise than its author may expect."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Problem:
+class Problem(Struct, frozen=True, kw_only=True, order=True):
     """A failure as a value: it is reported, and the build goes on."""
 
     where: str
@@ -50,8 +50,7 @@ class MarkKind(StrEnum):
     LINK = "link"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class Mark(Struct, frozen=True, kw_only=True, gc=False):
     """Inline emphasis, code or a link over `text[start:end]`."""
 
     kind: MarkKind
@@ -61,8 +60,7 @@ class Mark:
     """Where a link leads: an http, https or mailto address, or a relative path. Else empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RichText:
+class RichText(Struct, frozen=True, kw_only=True):
     """Plain text with its inline marks; the text itself holds no markup."""
 
     text: str
@@ -70,8 +68,7 @@ class RichText:
     """Sorted by (start, -end, kind); ranges may nest, links never do."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(Struct, frozen=True, kw_only=True):
     """One heading, paragraph, list item, quoted paragraph, code block, table or image."""
 
     kind: BlockKind
@@ -93,8 +90,7 @@ class Block:
     """Where an image lies; its `text` is the alternative text."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """What a reader found in one source file."""
 
     source: str
@@ -116,8 +112,7 @@ class Publish(StrEnum):
     DIGEST = "digest"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
+class Article(Struct, frozen=True, kw_only=True):
     """A source article, ready to be analysed and published."""
 
     id: str
@@ -146,8 +141,7 @@ class Article:
     """SHA-256 of the source file, in hexadecimal."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Span:
+class Span(Struct, frozen=True, kw_only=True, order=True, gc=False):
     """A range of one block's text."""
 
     block: int
@@ -166,8 +160,7 @@ class TopicKind(StrEnum):
     CONCEPT = "concept"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phrase:
+class Phrase(Struct, frozen=True, kw_only=True):
     """A run of words that may name what an article speaks of."""
 
     key: str
@@ -182,8 +175,7 @@ class Phrase:
     """Every place it stands in, headings included, in order."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
+class Passage(Struct, frozen=True, kw_only=True):
     """A run of blocks under one heading: what topics and links point at."""
 
     article: str
@@ -197,8 +189,7 @@ class Passage:
     """(stem, count) of the content words of its text, code left out, sorted."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Analysis:
+class Analysis(Struct, frozen=True, kw_only=True):
     """What an article says: every part is a position in it, so each can be checked against it."""
 
     article: Article
@@ -215,8 +206,7 @@ class Analysis:
     """Positions in `sentences`, in reading order."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Quote:
+class Quote(Struct, frozen=True, kw_only=True, order=True):
     """One sentence of one article."""
 
     article: str
@@ -224,8 +214,7 @@ class Quote:
     """Position in `Analysis.sentences`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
+class Coverage(Struct, frozen=True, kw_only=True):
     """What one article says about a topic."""
 
     article: str
@@ -237,8 +226,7 @@ class Coverage:
     """How much of the article is about the topic; larger is more."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
+class Topic(Struct, frozen=True, kw_only=True):
     """A named concept and the passages that speak of it."""
 
     id: str
@@ -259,8 +247,7 @@ class Topic:
     """Ids of topics that share passages with it, the closest first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Related:
+class Related(Struct, frozen=True, kw_only=True):
     """An article close to another, and why."""
 
     article: str
@@ -274,16 +261,14 @@ class Related:
     """The same on the other side."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(Struct, frozen=True, kw_only=True):
     """A topic named in an article's text, to be linked to the topic's page."""
 
     span: Span
     topic: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Backlink:
+class Backlink(Struct, frozen=True, kw_only=True):
     """An article that links to another by its own hand, and the words around the link."""
 
     article: str
@@ -292,8 +277,7 @@ class Backlink:
     """The sentence, or else the whole block, that holds the link."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Corpus:
+class Corpus(Struct, frozen=True, kw_only=True):
     """The whole collection, ready to be laid out on pages."""
 
     analyses: Mapping[str, Analysis]
@@ -310,8 +294,7 @@ class Corpus:
     """Old topic id → the id that stands for it now."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """One generated file, as it will stand below the docs folder."""
 
     path: str
@@ -321,8 +304,7 @@ class Page:
     """Source paths it shows anything of, sorted; empty for pages made from the whole collection."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WriteReport:
+class WriteReport(Struct, frozen=True, kw_only=True):
     """What writing the pages did; every path is relative to the docs folder, sorted."""
 
     written: tuple[str, ...]

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
+from msgspec import structs
+
 from generator.model import Analysis, Backlink, Block, BlockKind, MarkKind, Related
 from generator.pages.blocks import Ink, Inked, anchored, labelled, render_blocks
 from generator.pages.cards import Desk, full_byline, head, in_words, place, shown_title
@@ -94,7 +96,7 @@ def _inked(desk: Desk, analysis: Analysis, showing: Showing) -> list[Inked]:
         shown = block
         if block.kind is BlockKind.HEADING:
             level = max(2, min(block.level, level + 1))
-            shown = replace(block, level=level)
+            shown = structs.replace(block, level=level)
         found.append(
             Inked(block=shown, anchor=showing.anchors[position], layers=tuple(layers.get(position, ())))
         )

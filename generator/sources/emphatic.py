@@ -1,7 +1,8 @@
 """Headings that are only set in bold, in Markdown and on web pages."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from generator.model import Block, BlockKind, MarkKind
 from generator.sources.headings import is_heading, may_be_heading

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from generator.config import longest_first, parse_publish
 from generator.model import Article, Block, BlockKind, Document, Problem, Publish, RichText, Severity

@@ -1,7 +1,8 @@
 """One file to one article: read its bytes, let its reader read them, normalise what it found."""
 
 import hashlib
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.errors import SourceError
 from generator.model import Article, Document, Problem
@@ -14,8 +15,7 @@ from generator.sources.privacy import privacy_of
 __all__ = ["Outcome", "Rules", "read_article"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """What came of one source file."""
 
     source: str

@@ -1,7 +1,8 @@
 """Keeps blocks short, so that whatever comes later takes time in step with the text."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from generator.model import Block, BlockKind, RichText
 from generator.sources.inline import part

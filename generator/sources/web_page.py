@@ -3,9 +3,10 @@
 import logging
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 from urllib.parse import urljoin
+
+from msgspec.structs import replace
 
 from generator.errors import SourceError
 from generator.model import Block, BlockKind, Document, Mark, MarkKind

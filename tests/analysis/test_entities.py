@@ -1,8 +1,7 @@
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from generator.analysis.abbreviations import find_abbreviations
 from generator.analysis.entities import correct, find_entities

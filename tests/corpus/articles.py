@@ -1,9 +1,10 @@
 """A small collection on mills, bees and type, written for the tests of the corpus."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cache
+
+from msgspec.structs import replace
 
 from generator.analysis.analyse import analyse
 from generator.config import Editor, Settings
@@ -65,7 +66,7 @@ def an_article(id_: str, texts: Sequence[str], **values: object) -> Article:
         source=f"{id_}.md",
         publish=Publish.FULL,
     )
-    return replace(article, **values)  # type: ignore[arg-type]
+    return replace(article, **values)
 
 
 def _block(text: str) -> Block:
@@ -108,7 +109,7 @@ def gathered(
         library() if analyses is None else analyses,
         editor=editor or Editor(),
         lock=lock or Lock(),
-        settings=Settings(**settings),  # type: ignore[arg-type]
+        settings=Settings(**settings),
         publish_new=publish_new,
     )
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from msgspec import structs
 
 from generator.config import Settings
 from generator.errors import DigestError
@@ -219,7 +220,7 @@ def test_a_page_names_the_sources_it_shows() -> None:
 
 def test_the_same_site_gives_the_same_bytes_whatever_the_order_it_was_gathered_in() -> None:
     site = sample_site(NOWHERE)
-    corpus = replace(
+    corpus = structs.replace(
         site.corpus,
         analyses=dict(sorted(site.corpus.analyses.items(), reverse=True)),
         related=dict(sorted(RELATED.items(), reverse=True)),
@@ -280,7 +281,7 @@ def test_a_long_collection_has_no_endless_page() -> None:
         for number in range(1200)
     }
     dated = {
-        key: replace(one, article=replace(one.article, published=day, publish=Publish.FULL))
+        key: structs.replace(one, article=structs.replace(one.article, published=day, publish=Publish.FULL))
         for (key, one), day in zip(many.items(), _days(), strict=False)
     }
     corpus = Corpus(analyses=dated, topics=(), related={}, mentions={}, backlinks={}, redirects={})
