@@ -10,7 +10,7 @@ from generator.analysis.passages import find_passages
 from generator.analysis.phrases import find_phrases
 from generator.analysis.sentences import find_sentences
 from generator.analysis.summary import summarise
-from generator.model import Analysis, Article, Block, BlockKind, Passage
+from generator.model import Analysis, Article, Block, BlockKind, Passage, Terms
 from generator.words import content_stems
 
 
@@ -29,16 +29,16 @@ def analyse(article: Article, *, summary_sentences: int) -> Analysis:
     )
 
 
-def count_terms(article: Article) -> tuple[tuple[str, int], ...]:
-    """Return (stem, count) of the content words of the title and of every block but code, sorted."""
+def count_terms(article: Article) -> Terms:
+    """Return the content words of the title and of every block but code."""
     counts = _stems_of(article.blocks, article.language)
     counts.update(content_stems(article.title, article.language))
-    return tuple(sorted(counts.items()))
+    return Terms.of(counts)
 
 
 def _with_terms(passage: Passage, article: Article) -> Passage:
     counts = _stems_of(article.blocks[passage.first : passage.last], article.language)
-    return replace(passage, terms=tuple(sorted(counts.items())))
+    return replace(passage, terms=Terms.of(counts))
 
 
 def _stems_of(blocks: Iterable[Block], language: str) -> Counter[str]:

@@ -109,7 +109,7 @@ def gathered(
         library() if analyses is None else analyses,
         editor=editor or Editor(),
         lock=lock or Lock(),
-        settings=Settings(**settings),
+        settings=Settings(**settings),  # type: ignore[arg-type]
         publish_new=publish_new,
     )
 

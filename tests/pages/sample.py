@@ -27,6 +27,7 @@ from generator.model import (
     RichText,
     Severity,
     Span,
+    Terms,
     Topic,
     TopicKind,
 )
@@ -82,7 +83,7 @@ def analysis(it: Article, summary: tuple[int, ...] = (0,), phrases: tuple[str, .
             for text in phrases
         ),
         entities=(),
-        terms=(),
+        terms=Terms(),
         passages=_passages(it),
         summary=summary,
     )
