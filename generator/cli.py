@@ -9,7 +9,7 @@ import sys
 import click
 
 from generator import __version__
-from generator.commands import building
+from generator.commands import building, topics
 from generator.commands.common import FAILED, WRONG_SETTINGS
 from generator.errors import DigestError, SettingsError
 
@@ -32,5 +32,5 @@ def main() -> None:
         sys.exit(FAILED)
 
 
-for command in (building.new, building.pages, building.build_command, building.serve):
+for command in (building.new, building.pages, building.build_command, building.serve, topics.topics):
     cli.add_command(command)

@@ -1,0 +1,88 @@
+"""Proposals: what an editor may want to settle in `topics.yml`, each with its evidence."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from generator.corpus.misspellings import Misspelling, find_misspellings
+from generator.model import Corpus, Topic
+
+OVERLAP = 0.6
+"""Topics are proposed for merging if so much of the smaller one's passages are the other's too."""
+WITHIN = 0.6
+"""A new topic is proposed as a part of another if so much of it lies in the other."""
+SHARE = 0.15
+"""And if it is at least this share of the other."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merge:
+    """Two topics that may be one."""
+
+    old: Topic
+    """The smaller one."""
+    into: Topic
+    shared: int
+    """So many passages of the smaller one are the larger one's too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposals:
+    """Everything that an editor is asked about."""
+
+    new: tuple[Topic, ...]
+    """Topics that come next after those published, those with most articles first."""
+    parts: tuple[tuple[Topic, Topic], ...]
+    """(part, whole): new topics into which a published one could be split, by the id of the whole."""
+    merges: tuple[Merge, ...]
+    """Those that share most first."""
+    misspellings: tuple[Misspelling, ...]
+
+
+def make_proposals(corpus: Corpus, wider: Corpus) -> Proposals:
+    """Return what may be settled about a corpus; `wider` is the same one gathered with more topics.
+
+    Nothing of it is done by itself: a topic is never split, merged or renamed silently.
+    """
+    known = {topic.id for topic in corpus.topics}
+    keys = {key for topic in corpus.topics for key in topic.keys}
+    found = [topic for topic in wider.topics if topic.id not in known and keys.isdisjoint(topic.keys)]
+    parts = [(topic, whole) for topic in found if (whole := _whole(topic, corpus.topics))]
+    inside = {part.id for part, _ in parts}
+    return Proposals(
+        new=tuple(sorted((one for one in found if one.id not in inside), key=_largest_first)),
+        parts=tuple(sorted(parts, key=lambda pair: (pair[1].id, _largest_first(pair[0])))),
+        merges=tuple(sorted(_merges(corpus.topics), key=lambda one: (-one.shared, one.old.id, one.into.id))),
+        misspellings=find_misspellings(corpus.analyses.values()),
+    )
+
+
+def passages_of(topic: Topic) -> frozenset[tuple[str, int]]:
+    """Return the passages of a topic, as (article, position)."""
+    return frozenset((one.article, place) for one in topic.coverage for place in one.passages)
+
+
+def _largest_first(topic: Topic) -> tuple[int, int, str]:
+    return -len(topic.coverage), -len(passages_of(topic)), topic.id
+
+
+def _whole(topic: Topic, others: Iterable[Topic]) -> Topic | None:
+    """Return the topic that this one is a telling part of, the closest."""
+    own = passages_of(topic)
+    shares = [(len(own & passages_of(one)), one) for one in others]
+    wholes = [
+        (shared, one)
+        for shared, one in shares
+        if shared >= WITHIN * len(own) and shared >= SHARE * len(passages_of(one)) and own
+    ]
+    return min(wholes, key=lambda pair: (-pair[0], pair[1].id), default=(0, None))[1]
+
+
+def _merges(topics: Iterable[Topic]) -> Iterator[Merge]:
+    for one, other in combinations(sorted(topics, key=_largest_first), 2):
+        if other.parent == one.id or one.parent == other.id or not other.coverage:
+            continue
+        small = passages_of(other)
+        shared = len(small & passages_of(one))
+        if shared >= OVERLAP * len(small):
+            yield Merge(old=other, into=one, shared=shared)

@@ -1,0 +1,83 @@
+"""What `digest topics` shows and proposes; it never writes the editor's file."""
+
+import pytest
+import yaml
+
+from generator.config import TOPICS_FILE, load_editor
+from tests.conftest import MakeSite, pages_of
+from tests.test_build import CLUB
+from tests.test_cli import run
+
+PINNED = {
+    **CLUB,
+    TOPICS_FILE: "topics: {kettle-club: {name: Kettle Club, kind: organisation}, tea: {name: Tea}}",
+}
+NOTES = {
+    f"articles/note-{at}.md": f"# Note {at}\n\nThe Kettle Club met again, and Ada Marsh poured.\n\nAda Marsh left."
+    for at in range(4)
+}
+SLIP = {"articles/slip.md": "# A slip\n\nAt the Kettle Club they thanked Ada Mersh for the tea."}
+
+
+def test_the_list_counts_and_gives_an_example(make_site: MakeSite) -> None:
+    root = make_site(CLUB)
+    done = run("topics", folder=root)
+    assert done.returncode == 0, done.stderr
+    line, example = done.stdout.split("kettle-club  ")[1].splitlines()[:2]
+    assert line.startswith("3 articles, ")
+    assert line.endswith("passages  Kettle Club (organisation)")
+    assert "Kettle Club" in example
+    assert not (root / "docs").exists()
+
+
+def test_proposals_are_yaml_to_paste_and_change_nothing(make_site: MakeSite) -> None:
+    root = make_site({**CLUB, **NOTES, **SLIP})
+    done = run("topics", "propose", folder=root)
+    assert done.returncode == 0, done.stderr
+    assert yaml.safe_load(done.stdout)["corrections"] == {"Ada Mersh": "Ada Marsh"}
+    assert "thanked Ada Mersh" in done.stdout
+    (root / TOPICS_FILE).write_text(done.stdout)
+    again = run("topics", "propose", folder=root)
+    assert "corrections" not in (yaml.safe_load(again.stdout) or {})
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (
+            ["rename", "kettle-club", "Kettle: the Club"],
+            {
+                "topics": {
+                    "kettle-club": {
+                        "name": "Kettle: the Club",
+                        "aliases": ["Kettle Club"],
+                        "kind": "organisation",
+                    }
+                }
+            },
+        ),
+        (["pin", "Tea & cake"], {"topics": {"tea-cake": {"name": "Tea & cake"}}}),
+        (["merge", "kettle-club", "tea"], {"merge": {"kettle-club": "tea"}}),
+        (["forbid", "kettle-club"], {"never": ["Kettle Club"]}),
+        (["forbid", "[tea]: {hot}"], {"never": ["[tea]: {hot}"]}),
+    ],
+    ids=["rename", "pin", "merge", "forbid a topic", "forbid a phrase"],
+)
+def test_a_wish_is_printed_as_settings_that_load(
+    make_site: MakeSite, arguments: list[str], said: dict[str, object]
+) -> None:
+    root = make_site(PINNED)
+    pages_of(root)
+    done = run("topics", *arguments, folder=root)
+    assert done.returncode == 0, done.stderr
+    assert yaml.safe_load(done.stdout) == said
+    (root / TOPICS_FILE).write_text(done.stdout)
+    load_editor(root)
+
+
+def test_a_topic_that_is_not_there_is_named_with_the_nearest(make_site: MakeSite) -> None:
+    root = make_site(PINNED)
+    pages_of(root)
+    done = run("topics", "merge", "ketle-club", "kettle-club", folder=root)
+    assert done.returncode == 1
+    assert "did you mean 'kettle-club'?" in done.stderr
