@@ -8,7 +8,7 @@ import pytest
 import generator
 
 PACKAGE = Path(generator.__file__).parent
-BELOW = {"model", "config", "errors", "text", "words", "keys"}
+BELOW = {"model", "config", "errors", "text", "words", "keys", "concepts"}
 """What lies under all stages."""
 STAGES = {"sources", "analysis", "corpus", "pages", "writing", "publish"}
 ALLOWED = {"publish": {"scaffold"}}

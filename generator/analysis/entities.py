@@ -6,7 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.analysis.abbreviations import find_abbreviations
-from generator.analysis.gazetteer import GIVEN_NAMES, ORGANISATION_WORDS, PLACES
+from generator.analysis.gazetteer import (
+    GIVEN_NAMES,
+    ORGANISATION_WORDS,
+    ORGANISATIONS,
+    PLACES,
+    PLATFORMS,
+    PRODUCTS,
+)
 from generator.analysis.names import PROSE, Sighting, find_sightings
 from generator.analysis.weighing import scale_of, weigh
 from generator.keys import phrase_key
@@ -15,10 +22,28 @@ from generator.words import is_weak
 
 LIMIT, PER = 30, 8
 """So many names of one article are kept, the weightiest, and one more for each so many blocks."""
+LOOK = 40
+"""So many characters before a name are read for what it is."""
 _VERSION = re.compile(r"(?:[ -](?:version |v)?|(?<=\D))\d[\d.]*[a-z]?$")
 _SPEAKS = re.compile(
     r",? (?:has |had )?(?:said|says|announced|released|launched|argued|wrote|told|founded|plans|sued|hired)\b"
 )
+_BODY = (
+    r"(?:company|companies|(?:firm|startup|start-up|carmaker|automaker|maker|manufacturer|charity|bank|retailer|"
+    r"publisher|non-?profit|lab|employer|competitor|rival|subsidiary|bureau)s?|agency|agencies)"
+)
+_OFFICER = r"(?:CEO|CTO|CFO|founder|co-founder|chief executive|shareholder|investor|employee|engineer)s?"
+_IS_BODY = re.compile(
+    rf",? (?:\(?(?:is|was|are|as|remains|became|which is|like other|one of)\b)(?: [\w-]++){{0,6}}? {_BODY}\b"
+    rf"|, (?:an?|the) (?:[\w'’-]++ ){{0,5}}?{_BODY}\b"
+    rf"|[’']s (?:{_OFFICER}|headquarters|board|stock|share price|shares|revenue|profits?|factory|staff)\b"
+)
+_BEFORE_BODY = re.compile(
+    rf"\b(?:(?:{_OFFICER}|chairman|head|president|director|board|shares|stock) (?:of|at)"
+    rf"|(?:co-)?found(?:ing|ed)|join(?:ing|ed)|sued|acquir(?:ing|ed)|work(?:s|ed|ing)? (?:for|at)"
+    rf"|{_BODY}) (?:the )?$"
+)
+_BEFORE_VENUE = re.compile(r"\b(?:on|via|over|through|formerly) $")
 _BEFORE_PLACE = re.compile(r"\b(?:in|from|near|across|throughout|outside) (?:the )?$")
 _TWO_WORDS = re.compile(r"[^\W\d_][^\W\dA-Z_]+ [^\W\d_][^\W\dA-Z_]+")
 _NOT_PERSON = re.compile(r"[\d&/+#]")
@@ -40,7 +65,7 @@ def find_entities(article: Article, sentences: Sequence[Span]) -> tuple[Phrase, 
     """
     found = _by_key(article, find_sightings(article, sentences))
     names = _fold_short_names(_known_by_surname(found, article.language), article.language)
-    names = _fold_abbreviations(names, article)
+    names = [name for name in _fold_abbreviations(names, article) if not _is_venue(name, article)]
     scale = scale_of(article)
     most = LIMIT + len(article.blocks) // PER
     phrases = [
@@ -54,6 +79,18 @@ def find_entities(article: Article, sentences: Sequence[Span]) -> tuple[Phrase, 
         for name in names
     ]
     return tuple(sorted(phrases, key=lambda phrase: (-phrase.weight, phrase.key))[:most])
+
+
+def _is_venue(name: _Name, article: Article) -> bool:
+    """Tell whether a name is only the place where something was said: `on Twitter`."""
+    return _best_form(name.forms).casefold() in PLATFORMS and all(
+        _ends_before(_BEFORE_VENUE, article, span) for span in name.spans
+    )
+
+
+def _ends_before(pattern: re.Pattern[str], article: Article, span: Span) -> bool:
+    text = article.blocks[span.block].text
+    return pattern.search(text, max(0, span.start - LOOK), span.start) is not None
 
 
 def correct(text: str, corrections: Iterable[tuple[str, str]]) -> str:
@@ -161,7 +198,9 @@ def _kind(name: _Name, article: Article) -> TopicKind:
         return TopicKind.ORGANISATION
     if name.person or _is_person(name, article.language) or text.casefold() in GIVEN_NAMES:
         return TopicKind.PERSON
-    if _VERSION.search(text) or text[0].islower():
+    if text.casefold() in ORGANISATIONS:
+        return TopicKind.ORGANISATION
+    if _VERSION.search(text) or text[0].islower() or text.casefold() in PRODUCTS:
         return TopicKind.PRODUCT
     return _kind_by_use(name, article)
 
@@ -170,8 +209,9 @@ def _kind_by_use(name: _Name, article: Article) -> TopicKind:
     acts = places = 0
     for span in name.spans:
         text = article.blocks[span.block].text
-        acts += bool(_SPEAKS.match(text, span.end))
-        places += bool(_BEFORE_PLACE.search(text, max(0, span.start - 20), span.start))
+        acts += any(cue.match(text, span.end) for cue in (_SPEAKS, _IS_BODY))
+        acts += _ends_before(_BEFORE_BODY, article, span)
+        places += _ends_before(_BEFORE_PLACE, article, span)
     if acts * 4 >= len(name.spans) and acts:
         return TopicKind.ORGANISATION
     if places * 3 >= len(name.spans) and places > 1:

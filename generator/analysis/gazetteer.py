@@ -130,3 +130,48 @@ NEVER_ALONE = frozenset(
     """.split()
 )
 """Capitalised words that may begin a name but are none by themselves."""
+
+ORGANISATIONS = frozenset(
+    " ".join(line.split())
+    for line in """
+    adobe, airbnb, alibaba, amazon, amd, anthropic, apple, asana, at&t, atlassian, baidu, bbc,
+    bitbucket, blackrock, bloomberg, bmw, boeing, boston dynamics, byd, bytedance, canonical, cern,
+    cisco, cloudflare, coinbase, cohere, databricks, deepmind, deepseek, dell, deloitte,
+    disney, docusign, dropbox, ebay, epa, ericsson, facebook, fbi, fcc, fda, fema, figure ai, ford,
+    fujitsu, gartner, general electric, general motors, gitlab, goldman sachs, google, google deepmind,
+    greenpeace, gsa, heroku, hitachi, honda, honeywell, huawei, hugging face, hyundai, ibm, ikea, imf,
+    infosys, intel, interpol, irs, jpmorgan, kickstarter, kpmg, lenovo, linux foundation, lockheed
+    martin, lyft, mastercard, mcdonald's, mckinsey, meta, microsoft, midjourney, mistral, mistral ai,
+    mit, mitre, mobileye, mozilla, nasa, nato, netflix, netlify, nhs, nike, nintendo, nissan, nist,
+    nokia, novartis, npr, nsa, nvidia, oecd, oneweb, openai, oracle, palantir, panasonic, paypal,
+    pfizer, pixar, qualcomm, red hat, reuters, rivian, roche, salesforce, samsung, sap, shopify,
+    siemens, slack technologies, softbank, sony, spacex, stability ai, starbucks, stripe, sun
+    microsystems, tencent, tesla, tiktok, toyota, tsmc, uber, unesco, unicef, usda, valve,
+    vercel, verizon, vmware, volkswagen, volvo, walmart, waymo, wikimedia, xai, xerox,
+    xiaomi, yahoo, zoox
+    """.split(",")
+)
+"""Companies and bodies that are known everywhere, lower case."""
+
+PRODUCTS = frozenset(
+    " ".join(line.split())
+    for line in """
+    airtable, alexa, android, angular, ansible, apache, aws, azure, bootstrap, chatgpt, chrome, claude,
+    codex, copilot, cybertruck, django, docker, drupal, emacs, excel, figma, firefox, flask, gemini, git,
+    github, gmail, google analytics, google docs, grok, ios, ipad, iphone, jekyll, jenkins, jira, joomla,
+    jquery, kafka, kubernetes, linux, llama, macos, mkdocs, mongodb, mysql, node.js, numpy, optimus,
+    pandas, photoshop, postgres, postgresql, powerpoint, pytorch, rails, react, redis, robotaxi,
+    ruby on rails, safari, sharepoint, signal, siri, slack, sqlite, starlink, tensorflow, terraform,
+    tmux, trello, typescript, ubuntu, vim, vs code, windows, wordpress, youtube, zoom
+    """.split(",")
+)
+"""Products that are known everywhere, lower case."""
+
+PLATFORMS = frozenset(
+    """
+    bluesky clubhouse discord facebook github gitter instagram linkedin mastodon medium meetup
+    periscope podcasts reddit skype slack snapchat soundcloud spotify telegram threads tiktok
+    tumblr twitch twitter vimeo whatsapp x youtube zoom
+    """.split()
+)
+"""Where things are said: `on Twitter` tells the place, not the subject."""

@@ -11,6 +11,7 @@ from generator.analysis.names import PROSE, is_title_case
 from generator.analysis.ranges import Ranges
 from generator.analysis.weighing import Scale, scale_of, weigh
 from generator.analysis.word_roles import BEFORE_VERB, Role, role_of
+from generator.concepts import kin_of
 from generator.model import Article, Block, MarkKind, Phrase, Span, TopicKind
 from generator.words import Token, tokens
 
@@ -192,7 +193,7 @@ def _parts(key: str) -> set[str]:
 def _stands(key: str, one: _Found, scale: Scale) -> bool:
     """Tell whether a phrase is said with weight enough for the words that it is made of."""
     titled = f" {key} " in scale.title
-    if one.marked or titled:
+    if one.marked or titled or kin_of(key):
         return True
     count = len(one.spans)
     if one.weak == one.words:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.concepts import common_name, find_kin, kin_of
 from generator.corpus.evidence import Collection, Sight, forms_of
 from generator.corpus.naming import can_name, choose_name
 from generator.keys import phrase_key
@@ -91,10 +92,11 @@ def make_candidate(
         forms.update(tag.forms)
     if not forms:
         return None
+    common = common_name(keys, forms_of(everything))
     return Candidate(
         keys=tuple(sorted(keys)),
-        name=choose_name(forms, kind),
-        kind=kind,
+        name=common or choose_name(forms, kind),
+        kind=TopicKind.CONCEPT if common else kind,
         sights=found,
         tagged=frozenset(at for tag in own for at in tag.articles),
     )
@@ -132,7 +134,8 @@ def _merge(
             key = parents[key]
         return key
 
-    links = [*_same_letters(parents), *_stands_for(collection, sights), *_padded(sights)]
+    where = {key: {sight.article for sight in sights.get(key, ())} for key in parents}
+    links = [*_same_letters(parents), *_stands_for(collection, sights), *_padded(sights), *find_kin(where)]
     for one, other in links:
         a, b = sorted((root(one), root(other)))
         if one not in owners and other not in owners:
@@ -190,11 +193,19 @@ def _padded(sights: Mapping[str, Sequence[Sight]]) -> Iterator[tuple[str, str]]:
 
 
 def _adds_nothing(words: Sequence[str]) -> bool:
-    return all(word.replace(".", "").isdigit() or (word.islower() and is_weak(word, "en")) for word in words)
+    return all(
+        word.replace(".", "").isdigit() or (word.islower() and (is_weak(word, "en") or word in _PADDING))
+        for word in words
+    )
+
+
+_PADDING = frozenset("company companies platform platforms project technology technologies".split())
+"""Words that add nothing to the name before them."""
 
 
 def nameable(candidate: Candidate, language: str) -> bool:
     """Tell whether a candidate has a name fit for a page."""
     sights = [sight for found in candidate.sights.values() for sight in found]
     named = sum(len(s.phrase.spans) * (1 if s.named else -1) for s in sights) > 0
-    return can_name(candidate.name, named=named, language=language)
+    known = any(kin_of(key) for key in candidate.keys)
+    return known or can_name(candidate.name, named=named, language=language)

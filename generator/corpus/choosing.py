@@ -7,18 +7,21 @@ from math import log, sqrt
 
 from generator.corpus.candidates import Candidate
 from generator.corpus.coverage import About
+from generator.corpus.evidence import FEW
 from generator.model import TopicKind
 
 ALIKE = 0.6
 """A candidate with this share of its passages in a topic that shares a word with it adds too little."""
 SAME = 0.85
 """The same, for candidates that share no word with the topic."""
-PART = 0.4
+PART = 0.55
 """A candidate with at most this share of a topic's passages may stand as a part of it."""
 PROOF = 3
 """Topics without a common word are the same only if so many articles say so."""
 LEAST_GAIN = 0.25
-"""Below this gain nothing is worth a page."""
+"""Below this gain nothing is worth a page; in a small collection, where all topics share few passages,"""
+LEAST_OF_FEW = 0.1
+"""below this."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,20 +32,27 @@ class Option:
     candidate: Candidate
     coverage: tuple[About, ...]
     prior: float
+    places: Mapping[int, tuple[int, ...]]
+    """By article: the passages it covers; in a small collection the blocks, since passages are few."""
 
     @property
-    def passages(self) -> frozenset[tuple[int, int]]:
-        """Every passage it covers, as (article, passage)."""
-        return frozenset((about.article, place) for about in self.coverage for place in about.passages)
+    def size(self) -> int:
+        """In how many places it is spoken of."""
+        return sum(len(found) for found in self.places.values())
+
+    @property
+    def everywhere(self) -> frozenset[tuple[int, int]]:
+        """Every place, as (article, place)."""
+        return frozenset((at, place) for at, found in self.places.items() for place in found)
 
 
 def topic_limit(articles: int, asked: int) -> int:
-    """Return how many topics there may be: as asked, or 4 × √articles + 2, and for one article 6.
+    """Return how many topics there may be: as asked, or 4 × √articles + 6, and for one article 10.
 
     The square root keeps a topic at some √n/4 articles on average: a collection four times as large
     gets twice the topics, and a list of topics can still be read when there are thousands of articles.
     """
-    return asked or round(4 * sqrt(articles)) + 2
+    return asked or round(4 * sqrt(articles)) + 6
 
 
 def quality(candidate: Candidate, coverage: Sequence[About]) -> float:
@@ -79,11 +89,12 @@ def choose(
         if label not in set(chosen)
     ]
     heapq.heapify(heap)
+    least = _least_gain(options.values())
     while heap and len(chosen) < limit:
         _, label = heapq.heappop(heap)
         option = options[label]
         gain = _gain(option, covered)
-        if gain < LEAST_GAIN:
+        if gain < least:
             continue
         if heap and -gain > heap[0][0]:
             heapq.heappush(heap, (-gain, label))
@@ -99,9 +110,14 @@ def choose(
     return chosen, folded
 
 
+def _least_gain(options: Iterable[Option]) -> float:
+    articles = {about.article for option in options for about in option.coverage}
+    return LEAST_GAIN if len(articles) > FEW else LEAST_OF_FEW
+
+
 def _cover(covered: dict[tuple[int, int], float], option: Option) -> None:
     for about in option.coverage:
-        for place in about.passages:
+        for place in option.places[about.article]:
             at = (about.article, place)
             covered[at] = covered.get(at, 0.0) + about.share
 
@@ -109,7 +125,7 @@ def _cover(covered: dict[tuple[int, int], float], option: Option) -> None:
 def _gain(option: Option, covered: Mapping[tuple[int, int], float]) -> float:
     gain = 0.0
     for about in option.coverage:
-        places = [covered.get((about.article, place), 0.0) for place in about.passages]
+        places = [covered.get((about.article, place), 0.0) for place in option.places[about.article]]
         gain += sqrt(about.share) * sum(1 / (1 + much) for much in places) / sqrt(len(places) or 1)
     return option.prior * gain
 
@@ -128,7 +144,7 @@ class _Nearby:
 
     def add(self, option: Option) -> None:
         """Take one more topic."""
-        places = option.passages
+        places = option.everywhere
         for place in places:
             self._topics.setdefault(place, []).append(option.label)
         self._sizes[option.label] = len(places)
@@ -137,7 +153,7 @@ class _Nearby:
     def rival(self, option: Option) -> str | None:
         """Return the topic that already covers most of what this one would, if one covers enough."""
         shared: dict[str, int] = {}
-        passages = option.passages
+        passages = option.everywhere
         for place in passages:
             for label in self._topics.get(place, ()):
                 shared[label] = shared.get(label, 0) + 1

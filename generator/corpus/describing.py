@@ -40,17 +40,14 @@ def describe(
     coverage = {ids[label]: (option.coverage if option else ()) for label, option in chosen.items()}
     keys = {ids[label]: _keys(option, settled.known.get(label)) for label, option in chosen.items()}
     kinds = {ids[label]: _kind(option, settled.known.get(label)) for label, option in chosen.items()}
-    passages = {
-        id_: frozenset((about.article, place) for about in found for place in about.passages)
-        for id_, found in coverage.items()
-    }
+    places = {ids[label]: option.everywhere if option else frozenset() for label, option in chosen.items()}
     told = {
         id_: known.parent
         for id_, known in settled.known.items()
         if known.parent in coverage and id_ in coverage
     }
-    parents = find_parents(passages, keys, kinds, told)
-    related = find_related(passages)
+    parents = find_parents(places, keys, kinds, told)
+    related = find_related(places)
     named = []
     for label, option in chosen.items():
         id_ = ids[label]

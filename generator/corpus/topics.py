@@ -109,14 +109,26 @@ def _option(desk: _Desk, label: str, candidate: Candidate) -> Option:
     ordered = known.ordered if known else frozenset[int]()
     coverage = find_coverage(desk.collection, candidate, ordered=ordered)
     prior = quality(candidate, coverage)
-    return Option(label=label, candidate=candidate, coverage=coverage, prior=prior)
+    option = Option(label=label, candidate=candidate, coverage=(), prior=prior, places={})
+    return _placed(desk.collection, option, coverage)
+
+
+def _placed(collection: Collection, option: Option, coverage: tuple[About, ...]) -> Option:
+    places = {about.article: _places(collection, about) for about in coverage}
+    return replace(option, coverage=coverage, places=places)
+
+
+def _places(collection: Collection, about: About) -> tuple[int, ...]:
+    if len(collection.analyses) > FEW or not about.spans:
+        return about.passages
+    return tuple(sorted({span.block for span in about.spans}))
 
 
 def _is_covered(collection: Collection, option: Option) -> bool:
     """Tell whether there is enough about a candidate for a page, and not so much that it is the site."""
     articles = len(collection.analyses)
     tagged = bool(option.candidate.tagged)
-    if len(option.passages) < 2 and not tagged:  # noqa: PLR2004 - a single one is a remark
+    if option.size < 2 and not tagged:  # noqa: PLR2004 - a single one is a remark
         return False
     if len(option.coverage) < 2 and articles > FEW and not _is_strong(option.coverage):  # noqa: PLR2004 - not shared
         return False
@@ -178,7 +190,7 @@ def _sharpen(
     keys = [key for option in chosen.values() if option for key in option.candidate.keys]
     profiler = make_profiler(collection, vectors, keys)
     return {
-        label: replace(option, coverage=sharpen(profiler, option.candidate, option.coverage))
+        label: _placed(collection, option, sharpen(profiler, option.candidate, option.coverage))
         if option
         else None
         for label, option in chosen.items()

@@ -124,6 +124,26 @@ def test_the_kind_of_a_name_is_told_by_its_words_and_its_use(text: str, name: st
     assert kinds(text)[name] is kind
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("They wrote to Brightwater, a young company in Leeds, and waited.", "Brightwater"),
+        ("Investors call Brightwater one of the most careful companies.", "Brightwater"),
+        ("She had been the CEO of Brightwater before.", "Brightwater"),
+        ("He spoke about founding Brightwater in a shed.", "Brightwater"),
+        ("A letter from Tesla arrived, with one from OpenAI.", "OpenAI"),
+    ],
+    ids=lambda value: value,
+)
+def test_what_is_said_of_an_organisation_tells_that_it_is_one(text: str, name: str) -> None:
+    assert kinds(text)[name] is TopicKind.ORGANISATION
+
+
+def test_where_something_was_said_is_not_what_is_spoken_of() -> None:
+    assert names("The pictures went round on Twitter and later via YouTube.") == set()
+    assert names("The pictures went round on Twitter. Some blame Twitter for it.") == {"Twitter"}
+
+
 def test_corrections_change_names_and_never_spans() -> None:
     article = replace(
         paragraphs("Here comes El Musk. They say that Musk is late."), corrections=(("El Musk", "Elon Musk"),)

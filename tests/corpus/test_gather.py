@@ -7,7 +7,7 @@ from generator.config import EditedTopic, Editor
 from generator.corpus.gather import Gathered
 from generator.corpus.lock import Lock, LockEntry, State, dump_lock, parse_lock
 from generator.keys import phrase_key
-from generator.model import Analysis, Severity, TopicKind
+from generator.model import Analysis, Severity, Topic, TopicKind
 from tests.corpus.articles import an_analysis, by_id, covering, gathered, library
 
 some_articles = st.lists(st.sampled_from(range(6)), unique=True).map(
@@ -33,6 +33,34 @@ def test_a_person_keeps_the_full_name_and_the_surname_is_an_alias() -> None:
 
 def test_a_single_article_has_topics_too() -> None:
     assert "tide-mill" in by_id(gathered(library()[:1]))
+
+
+RECAP = (
+    "Ada Merrow and Thomas Seeley talked for an hour, and most of it was about AI. Merrow thinks AI will be cheap.",
+    "Both of them like open-source AI, and neither is sure about AI that nobody can read.",
+    "# Northwind's AI and the Ferryman",
+    "Merrow went on to AI at Northwind: FSD 9 is on the road, and robotaxis come next. Ferryman was a topic too.",
+    "And Ferryman, for those who missed it, is the robot that Northwind builds.",
+    "# What machines should know",
+    "Seeley asked who checks AI. Merrow calls Northwind one of the most careful AI companies.",
+    "Its cars need AI, because autonomous driving forgives nothing. Open-source AI is easier to check.",
+    "# The end",
+    "AI will not be finished soon, Merrow and Seeley agree. The recording went round on Twitter.",
+)
+
+
+def test_what_a_single_article_gives_a_section_to_is_a_topic_of_its_own() -> None:
+    topics = by_id(gathered([an_analysis("recap", *RECAP)]))
+    assert {"ai", "open-source-ai", "northwind", "ferryman", "self-driving", "ada-merrow"} <= topics.keys()
+    assert "twitter" not in topics
+    assert topics["northwind"].kind is TopicKind.ORGANISATION
+
+
+def test_one_thing_under_many_names_is_one_topic() -> None:
+    topic = by_id(gathered([an_analysis("recap", *RECAP)]))["self-driving"]
+    assert (topic.name, topic.kind) == ("Self-driving", TopicKind.CONCEPT)
+    assert set(topic.aliases) >= {"FSD 9", "robotaxis", "autonomous driving"}
+    assert [one.passages for one in topic.coverage] == [(1, 2)]
 
 
 def test_no_article_makes_an_empty_corpus() -> None:
@@ -67,6 +95,17 @@ def test_other_articles_change_no_id_and_no_name(before: list[Analysis], after: 
     assert {topic.id: topic.name for topic in first.corpus.topics}.items() <= names.items()
 
 
+def _blocks(found: Gathered, topic: Topic) -> set[tuple[str, int]]:
+    """Where the articles name a topic."""
+    return {
+        (analysis.article.id, span.block)
+        for analysis in found.corpus.analyses.values()
+        for phrase in (*analysis.phrases, *analysis.entities)
+        for span in phrase.spans
+        if phrase.key in topic.keys
+    }
+
+
 @given(some_articles)
 @settings(max_examples=30)
 def test_every_part_of_a_corpus_points_at_something_that_is_there(analyses: list[Analysis]) -> None:
@@ -79,8 +118,7 @@ def check(found: Gathered) -> None:
         assert topic.parent in {"", *topics} - {topic.id}
         assert set(topic.related) <= topics.keys() - {topic.id}
         assert len(topic.summary) <= 6
-        places = sum(len(one.passages) for one in topic.coverage)
-        assert places >= 2
+        assert len(_blocks(found, topic)) >= 2
         for one in topic.coverage:
             analysis = found.corpus.analyses[one.article]
             assert one.passages
