@@ -18,6 +18,7 @@ from generator.analysis.analyse import analyse
 from generator.config import LOCK_FILE, Editor, Settings, load_editor
 from generator.corpus.gather import Gathered, gather
 from generator.corpus.lock import Lock, dump_lock, parse_lock
+from generator.drawings import kept_drawings
 from generator.errors import DigestError
 from generator.model import Analysis, Problem, Severity, WriteReport
 from generator.pages.render import render
@@ -117,7 +118,8 @@ def _make_pages(settings: Settings, options: Options, progress: Progress) -> Res
     site = Site(corpus=corpus, settings=settings, problems=found.problems, intro=_intro(settings))
     progress("Writing pages", 0, 0)
     _save_lock(found.gathered.lock, found.lock, settings)
-    report = write_pages(render(site), settings.docs)
+    with kept_drawings(settings.cache) as draw:
+        report = write_pages(render(site, draw), settings.docs)
     articles = [analysis.article for analysis in corpus.analyses.values()]
     return Result(
         sources=found.sources,

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import yaml
 
@@ -29,6 +30,10 @@ class Settings:
     """The site's name on its home page. Give MkDocs the same name in `mkdocs.yml`."""
     description: str = ""
     """One sentence under the title."""
+    url: str = ""
+    """The address of the published site; without it there are no feeds and no sitemap to follow."""
+    first_url: str = ""
+    """Where the site was first published, if it has moved since: the ids in feeds begin with it."""
     publish: Publish = Publish.FULL
     """How much of an article's text is shown where its front matter does not say."""
     language: str = ""
@@ -187,6 +192,21 @@ def _language(value: object) -> str:
     return text
 
 
+def parse_url(value: object) -> str:
+    """Return the address of a site, with `/` at its end, or nothing; raises ValueError for others."""
+    text = _string(value)
+    if not text:
+        return ""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        parts = urlsplit("")
+    plain = not (parts.query or parts.fragment or parts.username or re.search(r"[\s\"'<>\\{}|^`]", text))
+    if parts.scheme not in {"http", "https"} or not parts.hostname or not plain:
+        raise ValueError(f"give an address such as https://example.org/digest/, not {text!r}")
+    return text.rstrip("/") + "/"
+
+
 def parse_publish(value: object) -> Publish:
     """Return the publish policy of that name; raises ValueError, which names the ones there are."""
     try:
@@ -207,6 +227,8 @@ def _number(low: int, high: int) -> Callable[[object], int]:
 _CONVERT: Mapping[str, Callable[[object], object]] = {
     "title": _string,
     "description": _string,
+    "url": parse_url,
+    "first_url": parse_url,
     "publish": parse_publish,
     "language": _language,
     "articles": _folder,

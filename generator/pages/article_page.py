@@ -9,7 +9,7 @@ from msgspec import structs
 
 from generator.model import Analysis, Backlink, Block, BlockKind, MarkKind, Related
 from generator.pages.blocks import Ink, Inked, anchored, labelled, render_blocks
-from generator.pages.cards import Desk, full_byline, head, in_words, place, shown_title
+from generator.pages.cards import Desk, full_byline, in_words, place, shown_title
 from generator.pages.filters import Markdown, escape, link, path, url
 from generator.pages.fragments import text_fragment
 from generator.pages.inline import (
@@ -21,6 +21,7 @@ from generator.pages.inline import (
     link_layer,
     weave,
 )
+from generator.pages.page_head import article_head
 from generator.pages.showing import Showing, runs
 from generator.pages.site import Shelf, sentences_in
 from generator.pages.views import ArticleView, MentionCard, RelatedCard, Sentence
@@ -39,7 +40,7 @@ def article_view(shelf: Shelf, article: str) -> ArticleView:
     ink = Ink(corrections=it.corrections, links=_links(shelf, analysis))
     inked = _inked(desk, analysis, showing)
     return ArticleView(
-        head=head(shown_title(it), _description(analysis)),
+        head=article_head(shelf, it, _description(analysis)),
         title=weave(it.title, fix_layers(it.title, it.corrections)) or escape(it.id),
         byline=full_byline(it),
         summary=tuple(_own(desk, article, sentence) for sentence in analysis.summary),

@@ -7,15 +7,14 @@ from urllib.parse import urlsplit
 
 from generator.model import Analysis, Article, MarkKind, Topic
 from generator.pages.dates import day, short_month, timed
-from generator.pages.filters import Markdown, attr, escape, link, path, url, yaml
+from generator.pages.filters import Markdown, attr, escape, link, path, url
 from generator.pages.inline import corrected, fix_layers, mark_layers, weave
 from generator.pages.showing import words
 from generator.pages.site import Shelf
-from generator.pages.views import Card, Chip, Head, Sentence
-from generator.text import cut, plural
+from generator.pages.views import Card, Chip, Sentence
+from generator.text import plural
 
 _WORDS_A_MINUTE = 230
-_DESCRIPTION = 160
 DOT = " · "
 
 
@@ -88,11 +87,6 @@ def verbatim(analysis: Analysis, first: int, last: int) -> Markdown:
 
 def _nowhere(_target: str) -> Markdown:
     return Markdown("")
-
-
-def head(title: str, description: str) -> Head:
-    """Return a page's front matter."""
-    return Head(title=yaml(title), description=yaml(cut(description, _DESCRIPTION)))
 
 
 def shown_title(article: Article) -> str:

@@ -1,7 +1,8 @@
 """The first page: what is new, the topics as a map, articles over time."""
 
-from generator.pages.cards import Desk, head
+from generator.pages.cards import Desk
 from generator.pages.filters import Markdown, escape
+from generator.pages.page_head import plain_head
 from generator.pages.plots import timeline, wide_plot
 from generator.pages.site import Shelf
 from generator.pages.topic_map import topic_map
@@ -19,7 +20,7 @@ def home_view(shelf: Shelf) -> HomeView:
     topics = shelf.site.corpus.topics
     over_time = timeline(article.published for article in shelf.newest)
     return HomeView(
-        head=head(settings.title, settings.description or settings.title),
+        head=plain_head(shelf, settings.title, settings.description or settings.title, ""),
         title=escape(settings.title),
         description=escape(settings.description),
         intro=Markdown(shelf.site.intro.strip()),

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from generator.model import Article, Topic
-from generator.pages.cards import Desk, articles, head
+from generator.pages.cards import Desk, articles
 from generator.pages.dates import MONTHS
 from generator.pages.filters import Markdown, escape, path
+from generator.pages.page_head import plain_head
 from generator.pages.plots import Timeline, spark, timeline
 from generator.pages.site import Shelf
 from generator.pages.views import Branch, Dated, Group, ListView, Period, TopicsView
@@ -29,7 +30,7 @@ def topics_view(shelf: Shelf) -> TopicsView:
     roots = sorted(_roots(shelf, alive), key=lambda topic: (_sort_key(topic.name), topic.id))
     groups = groupby(roots, lambda topic: _letter(topic.name))
     return TopicsView(
-        head=head("Topics", f"{plural(len(alive), 'topic')} from A to Z."),
+        head=plain_head(shelf, "Topics", f"{plural(len(alive), 'topic')} from A to Z.", "topics/"),
         count=plural(len(alive), "topic"),
         groups=tuple(
             Group(letter=escape(letter), branches=tuple(_branches(desk, group))) for letter, group in groups
@@ -85,6 +86,7 @@ def articles_view(shelf: Shelf) -> ListView:
     more = len(shelf.newest) > _NEWEST
     return _list(
         shelf,
+        where="articles/",
         title="Articles",
         shown=shelf.newest[:_NEWEST],
         count=articles(len(shelf.newest)) + (f", the newest {_NEWEST} here" if more else ""),
@@ -96,6 +98,7 @@ def archive_view(shelf: Shelf) -> ListView:
     """Return the view of the archive's first page: its years."""
     return _list(
         shelf,
+        where="archive/",
         title="Archive",
         shown=(),
         count=articles(len(shelf.newest)),
@@ -107,24 +110,33 @@ def archive_parts(shelf: Shelf) -> Iterator[tuple[str, ListView]]:
     """Yield the name and the view of every other page of the archive: years, and months of long ones."""
     for year, group in _by_year(shelf.newest):
         if len(group) <= _LONGEST or year == _UNDATED:
-            yield year, _part(shelf, _year_title(year), group)
+            yield year, _part(shelf, year, _year_title(year), group)
             continue
         months = [(_month_slug(month[0]), month) for month in _by_month(group)]
-        yield year, _part(shelf, year, group, tuple(_period(slug, month) for slug, month in months))
+        yield year, _part(shelf, year, year, group, tuple(_period(slug, month) for slug, month in months))
         for slug, month in months:
-            yield slug, _part(shelf, _month_name(month[0]), month)
+            yield slug, _part(shelf, slug, _month_name(month[0]), month)
 
 
-def _part(shelf: Shelf, title: str, group: tuple[Article, ...], periods: tuple[Period, ...] = ()) -> ListView:
+def _part(
+    shelf: Shelf, name: str, title: str, group: tuple[Article, ...], periods: tuple[Period, ...] = ()
+) -> ListView:
     shown = () if periods else group
     return _list(
-        shelf, title=title, shown=shown, count=articles(len(group)), periods=periods, trail=True
-    )  # fmt: skip
+        shelf,
+        where=f"archive/{name}/",
+        title=title,
+        shown=shown,
+        count=articles(len(group)),
+        periods=periods,
+        trail=True,
+    )
 
 
 def _list(  # noqa: PLR0913 (all but the shelf are named)
     shelf: Shelf,
     *,
+    where: str,
     title: str,
     shown: tuple[Article, ...],
     count: str,
@@ -133,7 +145,7 @@ def _list(  # noqa: PLR0913 (all but the shelf are named)
 ) -> ListView:
     desk = Desk(shelf=shelf, base="../")
     return ListView(
-        head=head(title, f"{title}: {count}, newest first."),
+        head=plain_head(shelf, title, f"{title}: {count}, newest first.", where),
         title=escape(title),
         count=count,
         trail=trail,

@@ -22,6 +22,11 @@ class Timeline:
     names: tuple[str, ...]
     counts: tuple[int, ...]
 
+    def span(self) -> str:
+        """Return the first and the last period, or the only one."""
+        first, last = self.names[0], self.names[-1]
+        return first if first == last else f"{first} – {last}"
+
     def words(self) -> str:
         """Return what the timeline shows in one line."""
         if len(self.names) == 1:

@@ -3,18 +3,27 @@
 from collections.abc import Iterator
 
 from generator.model import Page
+from generator.pages.addresses import absolute
 from generator.pages.article_page import article_view
 from generator.pages.data import digest_json
+from generator.pages.drawing import draw as draw_anew
+from generator.pages.feed_files import atom, json_feed, opml
+from generator.pages.feeds import site_feed, topic_feeds
 from generator.pages.filters import attr, path
 from generator.pages.home_page import home_view
 from generator.pages.index_pages import archive_parts, archive_view, articles_view, topics_view
 from generator.pages.site import Shelf, Site, arrange
-from generator.pages.templates import assets, fill
+from generator.pages.social import Draw, social_images
+from generator.pages.templates import assets, fill, theme
 from generator.pages.topic_page import topic_view
+from generator.pages.twins import twins
 
 
-def render(site: Site) -> tuple[Page, ...]:
-    """Return every generated file, sorted by path: the same bytes for the same site."""
+def render(site: Site, draw: Draw = draw_anew) -> tuple[Page, ...]:
+    """Return every generated file, sorted by path: the same bytes for the same site.
+
+    `draw` draws a picture; one that remembers those it has drawn saves time.
+    """
     shelf = arrange(site)
     pages = [
         *_home(shelf),
@@ -22,7 +31,12 @@ def render(site: Site) -> tuple[Page, ...]:
         *_topics(shelf),
         *_archive(shelf),
         *_redirects(shelf),
+        *_feeds(shelf),
+        *twins(shelf),
+        *social_images(shelf, draw),
+        robots(shelf),
         *(Page(path=name, content=content) for name, content in assets(site.settings.root)),
+        *(Page(path=name, content=content) for name, content in theme(site.settings.root)),
         Page(path="digest.json", content=digest_json(shelf)),
     ]
     return tuple(sorted(pages, key=lambda page: page.path))
@@ -62,6 +76,22 @@ def _archive(shelf: Shelf) -> Iterator[Page]:
     yield _page(shelf, "archive/index.md", "list.md.j2", archive_view(shelf))
     for name, view in archive_parts(shelf):
         yield _page(shelf, f"archive/{name}.md", "list.md.j2", view)
+
+
+def _feeds(shelf: Shelf) -> Iterator[Page]:
+    feeds = [*filter(None, [site_feed(shelf)]), *topic_feeds(shelf)]
+    for feed in feeds:
+        yield Page(path=f"{feed.folder}feed.xml", content=atom(feed))
+        yield Page(path=f"{feed.folder}feed.json", content=json_feed(feed))
+    if feeds:
+        yield Page(path="feeds.opml", content=opml(shelf.site.settings.title, feeds))
+
+
+def robots(shelf: Shelf) -> Page:
+    """Return `robots.txt`: everything may be read, and the sitemap says what there is."""
+    sitemap = absolute(shelf.site.settings, "sitemap.xml")
+    text = "User-agent: *\nAllow: /\n" + (f"\nSitemap: {sitemap}\n" if sitemap else "")
+    return Page(path="robots.txt", content=text.encode())
 
 
 def _redirects(shelf: Shelf) -> Iterator[Page]:

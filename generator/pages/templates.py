@@ -18,6 +18,8 @@ from generator.errors import DigestError
 from generator.pages.filters import Markdown, attr, escape, path, url, yaml
 
 _ASSETS = "assets"
+THEME = ".theme"
+"""Where the theme's overrides lie in the docs folder; `mkdocs.yml` names it as `custom_dir`."""
 _NOT_PUBLISHED = {".md"}
 
 
@@ -43,9 +45,18 @@ def fill(root: Path, name: str, **values: object) -> str:
 
 def assets(root: Path) -> Iterator[tuple[str, bytes]]:
     """Yield the path and content of every asset, by path; a file in `root`/templates wins over ours."""
+    return ((f"{_ASSETS}/{name}", content) for name, content in _copied(root, _ASSETS))
+
+
+def theme(root: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield, in the same way, what changes the engine's theme; it is not published."""
+    return ((f"{THEME}/{name}", content) for name, content in _copied(root, "theme"))
+
+
+def _copied(root: Path, part: str) -> Iterator[tuple[str, bytes]]:
     found: dict[str, Path] = {}
-    for folder in (own_templates(), root / "templates"):
-        for file in sorted((folder / _ASSETS).rglob("*")):
+    for folder in (own_templates() / part, root / "templates" / part):
+        for file in sorted(folder.rglob("*")):
             if file.is_file() and file.suffix not in _NOT_PUBLISHED and not file.name.startswith("."):
                 found[file.relative_to(folder).as_posix()] = file
     for name, file in sorted(found.items()):

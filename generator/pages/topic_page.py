@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from generator.model import Analysis, Coverage, Publish, Topic
-from generator.pages.cards import DOT, Desk, articles, head, in_words
+from generator.pages.cards import DOT, Desk, articles, in_words
 from generator.pages.filters import Markdown, escape
+from generator.pages.page_head import topic_head
 from generator.pages.plots import Timeline, spark, timeline
 from generator.pages.showing import runs
 from generator.pages.site import Shelf
@@ -21,9 +22,10 @@ def topic_view(shelf: Shelf, topic: Topic) -> TopicView:
     over_time = timeline(shelf.article(one.article).published for one in topic.coverage)
     references = tuple(dict.fromkeys(quote.article for quote in topic.summary))
     number = {article: position for position, article in enumerate(references, 1)}
+    said = f"{topic.name}: what {articles(len(topic.coverage))} say, word for word."
     further = topic.coverage[_WITH_PASSAGES : _WITH_PASSAGES + _BY_TITLE]
     return TopicView(
-        head=head(topic.name, f"{topic.name}: what {articles(len(topic.coverage))} say, word for word."),
+        head=topic_head(shelf, topic, said),
         name=escape(topic.name),
         trail=tuple(_trail(desk, topic)),
         facts=_facts(topic, over_time),
@@ -60,8 +62,7 @@ def _facts(topic: Topic, over_time: Timeline | None) -> Markdown:
     count = articles(len(topic.coverage))
     if over_time is None:
         return Markdown(count)
-    first, last = over_time.names[0], over_time.names[-1]
-    return Markdown(f"{count}{DOT}{first if first == last else f'{first} – {last}'}")
+    return Markdown(f"{count}{DOT}{over_time.span()}")
 
 
 def passages(desk: Desk, coverage: Coverage) -> Passages:

@@ -96,6 +96,8 @@ class Head:
     """As a YAML text."""
     description: Markdown
     """As a YAML text."""
+    tags: Markdown
+    """HTML for the page's `head`, as the lines of a YAML block."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,8 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.utils.yaml import yaml_load
+from yaml import YAMLError
 
 from generator.config import Settings
 from generator.errors import DigestError
@@ -23,6 +25,10 @@ from generator.scaffold import default_engine_settings
 
 MKDOCS_FILE = "mkdocs.yml"
 _CLOCK = "SOURCE_DATE_EPOCH"
+_THEME = ".theme"
+"""The folder of our overrides, below the docs folder."""
+_OVERRIDES = f"docs/{_THEME}"
+"""As `mkdocs.yml` names it; the docs folder may be another."""
 OURS = "digest.json"
 """A site folder that holds this file was built by us and may be replaced."""
 
@@ -85,8 +91,27 @@ def _configuration(settings: Settings, site: Path, url: str) -> MkDocsConfig:
         file = settings.cache / MKDOCS_FILE
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(default_engine_settings(settings.title), encoding="utf-8")
-    given = {"site_url": url} if url else {}
-    return load_config(str(file), docs_dir=str(settings.docs), site_dir=str(site), **given)
+    address = url or settings.url
+    return load_config(
+        str(file),
+        docs_dir=str(settings.docs),
+        site_dir=str(site),
+        theme=_theme(file, settings.docs),
+        **({"site_url": address} if address else {}),
+    )
+
+
+def _theme(file: Path, docs: Path) -> dict[str, object]:
+    """Return the theme that a file asks for, with our overrides where they really are."""
+    try:
+        with file.open("rb") as opened:
+            given = yaml_load(opened).get("theme") or "mkdocs"
+    except (OSError, YAMLError) as error:
+        raise DigestError(f"{file}: cannot be read: {error}") from error
+    theme = {"name": given} if isinstance(given, str) else dict(given)
+    if theme.get("custom_dir", _OVERRIDES) == _OVERRIDES and (docs / _THEME).is_dir():
+        theme["custom_dir"] = str(docs / _THEME)
+    return theme
 
 
 def _run(config: MkDocsConfig) -> None:

@@ -402,6 +402,7 @@ def sample_site(root: Path, **settings: object) -> Site:
         settings=Settings(
             title="Mills & Tides",
             description="Notes on the oldest engine of the sea.",
+            url="https://mills.example/",
             excerpt_words=40,
             root=root,
             **settings,  # type: ignore[arg-type]

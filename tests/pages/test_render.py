@@ -81,8 +81,13 @@ def test_the_pages_have_the_paths_that_were_promised() -> None:
     indexes = {"index.md", "topics/index.md", "articles/index.md", "archive/index.md", "digest.json"}
     years = {f"archive/{year}.md" for year in ("2022", "2023", "2024", "undated")}
     redirects = {"topics/mud/index.html", "topics/pit-coal/index.html"}
+    twins = {f"{path.removesuffix('.md')}/index.txt" for path in articles | topics}
+    lists = {"articles/index.txt", "topics/index.txt", "llms.txt", "robots.txt", "feeds.opml"}
+    theme = {".theme/main.html", ".theme/sitemap.xml"}
     found = {path for path in sample_pages() if not path.startswith("assets/")}
-    assert found == articles | topics | indexes | years | redirects
+    feeds = {path for path in found if path.endswith(("feed.xml", "feed.json"))}
+    assert found - feeds == articles | topics | indexes | years | redirects | twins | lists | theme
+    assert {"feed.xml", "feed.json", "topics/silt/feed.xml", "topics/silt/feed.json"} <= feeds
 
 
 def test_the_assets_are_written_with_their_licences() -> None:

@@ -1,0 +1,46 @@
+"""Pictures that were drawn before, kept by what stands on them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+from generator.cache import code_version
+from generator.pages.drawing import draw
+from generator.pages.social import Draw, Poster
+from generator.pages.templates import own_templates
+from generator.writing.atomic import TEMPORARY, write_atomic
+
+FOLDER = "pictures"
+
+
+@contextmanager
+def kept_drawings(kept: Path) -> Iterator[Draw]:
+    """Give a `draw` that draws no picture twice; in the end the cache holds those it was asked for."""
+    folder = kept / FOLDER
+    used: set[str] = set()
+
+    def draw_once(poster: Poster) -> bytes:
+        file = folder / f"{_key(poster)}.png"
+        used.add(file.name)
+        if not file.exists():
+            write_atomic(file, draw(poster), temporary=folder / TEMPORARY)
+        return file.read_bytes()
+
+    yield draw_once
+    for file in sorted(folder.glob("*.png")):
+        if file.name not in used:
+            file.unlink(missing_ok=True)
+
+
+@cache
+def _fonts() -> str:
+    files = sorted((own_templates() / "assets" / "fonts").glob("*.woff2"))
+    return sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
+
+
+def _key(poster: Poster) -> str:
+    parts = (code_version(), version("pillow"), _fonts(), repr(poster))
+    return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

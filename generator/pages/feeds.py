@@ -1,0 +1,169 @@
+"""What is in the feeds: one for the site and one for each topic, with digests as their content."""
+
+import html
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from generator.model import Article, Topic
+from generator.pages.addresses import absolute, article_path, lasting, outward, topic_path
+from generator.pages.cards import place, shown_title
+from generator.pages.dates import day
+from generator.pages.inline import corrected
+from generator.pages.site import Shelf
+from generator.text import clean, fold
+
+_NEWEST = 30
+"""So many entries a feed has at most; a topic's page shows passages of as many articles."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What one article says, as plain text but for `content`."""
+
+    id: str
+    url: str
+    title: str
+    published: date
+    content: str
+    """HTML."""
+    authors: tuple[str, ...]
+    original: str
+    """The address of the original, or empty."""
+    topics: tuple[tuple[str, str], ...]
+    """(id, name)"""
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A feed; it has at least one entry."""
+
+    id: str
+    folder: str
+    """Where its files lie below the site's root: empty, or with `/` at its end."""
+    base: str
+    """The address of that folder, which is the page the feed belongs to."""
+    site: str
+    """The name of the site."""
+    title: str
+    subtitle: str
+    language: str
+    """Of the site."""
+    entries: tuple[Entry, ...]
+    """Newest first."""
+
+    @property
+    def updated(self) -> date:
+        """The date of the newest entry: a feed changes when an article comes, not when a site is built."""
+        return self.entries[0].published
+
+
+def has_feed(shelf: Shelf, topic: Topic) -> bool:
+    """Return whether a topic has a feed: it needs the site's address and an article with a date."""
+    return bool(shelf.site.settings.url) and any(
+        shelf.article(one.article).published for one in topic.coverage
+    )
+
+
+def site_has_feed(shelf: Shelf) -> bool:
+    """Return whether there is a feed of the whole site: it needs as much."""
+    return bool(shelf.site.settings.url) and any(article.published for article in shelf.newest[:1])
+
+
+def site_feed(shelf: Shelf) -> Feed | None:
+    """Return the feed of the whole site, or None without the site's address or any dated article."""
+    settings = shelf.site.settings
+    if not site_has_feed(shelf):
+        return None
+    return Feed(
+        id=lasting(settings, ""),
+        folder="",
+        base=settings.url,
+        site=settings.title,
+        title=settings.title,
+        subtitle=settings.description,
+        language=settings.language or "en",
+        entries=tuple(_article_entries(shelf)),
+    )
+
+
+def topic_feeds(shelf: Shelf) -> Iterator[Feed]:
+    """Yield the feed of every topic that has one, by topic id."""
+    settings = shelf.site.settings
+    for topic in shelf.site.corpus.topics:
+        if has_feed(shelf, topic):
+            yield Feed(
+                id=lasting(settings, topic_path(topic.id)),
+                folder=topic_path(topic.id),
+                base=absolute(settings, topic_path(topic.id)),
+                site=settings.title,
+                title=f"{topic.name} – {settings.title}",
+                subtitle=f"What the articles say about {topic.name}, word for word.",
+                language=settings.language or "en",
+                entries=tuple(_topic_entries(shelf, topic)),
+            )
+
+
+def _article_entries(shelf: Shelf) -> Iterator[Entry]:
+    for article in shelf.newest[:_NEWEST]:
+        if article.published:
+            summary = shelf.analysis(article.id).summary
+            yield _entry(shelf, article, article.published, path=article_path(article.id), sentences=summary)
+
+
+def _topic_entries(shelf: Shelf, topic: Topic) -> Iterator[Entry]:
+    for coverage in topic.coverage[:_NEWEST]:
+        article = shelf.article(coverage.article)
+        if article.published:
+            path = f"{topic_path(topic.id)}#from-{article.id}"
+            yield _entry(shelf, article, article.published, path=path, sentences=coverage.quotes)
+
+
+def _entry(
+    shelf: Shelf, article: Article, published: date, *, path: str, sentences: tuple[int, ...]
+) -> Entry:
+    settings = shelf.site.settings
+    assert article.published, article.id
+    return Entry(
+        id=lasting(settings, path),
+        url=absolute(settings, article_path(article.id)),
+        title=plain(shown_title(article)),
+        published=published,
+        content=_content(shelf, article, sentences),
+        authors=tuple(plain(author) for author in article.authors),
+        original=outward(article.url),
+        topics=tuple((one.id, plain(one.name)) for one in shelf.topics_of.get(article.id, ())),
+        language=article.language,
+    )
+
+
+def _content(shelf: Shelf, article: Article, sentences: tuple[int, ...]) -> str:
+    """Return the sentences, each a link to its paragraph, and where they come from."""
+    here = absolute(shelf.site.settings, article_path(article.id))
+    quoted = "".join(_paragraph(shelf, article, here, position) for position in sentences)
+    cite = f' cite="{html.escape(original)}"' if (original := outward(article.url)) else ""
+    quote = f"<blockquote{cite}>{quoted}</blockquote>" if quoted else ""
+    return f"{quote}<p>{_source(article, here)}</p>"
+
+
+def _paragraph(shelf: Shelf, article: Article, here: str, position: int) -> str:
+    span = shelf.analysis(article.id).sentences[position]
+    text = corrected(article.blocks[span.block].text[span.start : span.end], article.corrections)
+    anchor = shelf.showing[article.id].anchor(span.block)
+    target = html.escape(f"{here}#{anchor}" if anchor else here)
+    return f'<p>{html.escape(plain(text))} <a href="{target}">in context</a></p>'
+
+
+def _source(article: Article, here: str) -> str:
+    named = (day(article.published), ", ".join(article.authors), place(article))
+    said = html.escape(plain(" · ".join(part for part in named if part)))
+    digest = f'<a href="{html.escape(here)}">The digest</a>'
+    original = outward(article.url)
+    link = f' · <a href="{html.escape(original)}">The original</a>' if original else ""
+    return f"{said} · {digest}{link}"
+
+
+def plain(text: str) -> str:
+    """Return a text as one line without characters that no XML may hold."""
+    return fold(clean(text))

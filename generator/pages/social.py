@@ -1,0 +1,65 @@
+"""The pictures that other sites show beside a link: one for the site, one for each topic."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from generator.model import Page, Topic
+from generator.pages.cards import articles
+from generator.pages.plots import timeline
+from generator.pages.site import Shelf
+
+SIZE = (1200, 630)
+"""Width and height in pixels, as the sites that show them ask for."""
+SITE_IMAGE = "assets/social/site.png"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Poster:
+    """What stands on a picture, in plain text."""
+
+    kicker: str
+    """The line above: the name of the site."""
+    title: str
+    line: str
+    """The line below."""
+    counts: tuple[int, ...]
+    """Articles over time, for a plot along the foot; empty for none."""
+
+
+Draw = Callable[[Poster], bytes]
+"""Returns a poster as PNG: the same bytes for the same poster."""
+
+
+def topic_image(topic: Topic) -> str:
+    """Return where the picture of a topic lies, below the site's root."""
+    return f"assets/social/topics/{topic.id}.png"
+
+
+def social_images(shelf: Shelf, draw: Draw) -> Iterator[Page]:
+    """Yield the pictures; none where the site has no address, for then nobody can be pointed to them."""
+    settings = shelf.site.settings
+    if not settings.url:
+        return
+    dates = [article.published for article in shelf.newest]
+    site = Poster(kicker="", title=settings.title, line=settings.description, counts=_counts(dates))
+    yield Page(path=SITE_IMAGE, content=draw(site))
+    for topic in shelf.site.corpus.topics:
+        yield Page(path=topic_image(topic), content=draw(_poster(shelf, topic)))
+
+
+def _poster(shelf: Shelf, topic: Topic) -> Poster:
+    dates = [shelf.article(one.article).published for one in topic.coverage]
+    over_time = timeline(dates)
+    when = f" · {over_time.span()}" if over_time else ""
+    return Poster(
+        kicker=shelf.site.settings.title,
+        title=topic.name,
+        line=f"{articles(len(topic.coverage))}{when}",
+        counts=_counts(dates),
+    )
+
+
+def _counts(dates: list[date | None]) -> tuple[int, ...]:
+    over_time = timeline(dates)
+    return over_time.counts if over_time else ()

@@ -1,0 +1,142 @@
+"""Every article and topic as plain Markdown, and `llms.txt`, which leads to them.
+
+The files are called `.txt`: whatever builds the site copies those as they are, and browsers show them.
+"""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from generator.model import Analysis, Article, Coverage, Page, Topic
+from generator.pages.addresses import absolute, article_path, encoded, outward, topic_path
+from generator.pages.cards import articles, place, shown_title
+from generator.pages.dates import day
+from generator.pages.inline import corrected
+from generator.pages.plain_markdown import Hand, escaped, plain_blocks
+from generator.pages.showing import runs
+from generator.pages.site import Shelf
+
+TWIN = "index.txt"
+"""Added to the address of a page."""
+_NEWEST = 50
+
+
+def twins(shelf: Shelf) -> Iterator[Page]:
+    """Yield `llms.txt`, the list of articles, and the twin of every article and topic."""
+    yield _page("llms.txt", _site(shelf))
+    yield _page(f"articles/{TWIN}", ["# Articles", _list(shelf, shelf.newest)])
+    yield _page(f"topics/{TWIN}", ["# Topics", _topics(shelf)])
+    for article in shelf.newest:
+        yield _page(article_path(article.id) + TWIN, _article(shelf, article), (article.source,))
+    for topic in shelf.site.corpus.topics:
+        sources = sorted({shelf.article(one.article).source for one in topic.coverage})
+        yield _page(topic_path(topic.id) + TWIN, _topic(shelf, topic), tuple(sources))
+
+
+def _page(path: str, parts: Iterator[str] | list[str], made_from: tuple[str, ...] = ()) -> Page:
+    text = "\n\n".join(part for part in parts if part)
+    return Page(path=path, content=f"{text}\n".encode(), made_from=made_from)
+
+
+def _site(shelf: Shelf) -> Iterator[str]:
+    settings = shelf.site.settings
+    yield f"# {escaped(settings.title)}"
+    yield f"> {escaped(settings.description)}" if settings.description else ""
+    yield (
+        "Digests of articles: every sentence of a digest stands word for word in the article it is from. "
+        "Each page is here as Markdown."
+    )
+    yield f"## Topics\n\n{_topics(shelf)}" if shelf.site.corpus.topics else ""
+    yield f"## Newest articles\n\n{_list(shelf, shelf.newest[:_NEWEST])}" if shelf.newest else ""
+    everything = f"[All articles]({_href(shelf, 'articles/', '')}), the newest first"
+    yield f"## Optional\n\n- {everything}\n- [The site as data]({absolute(settings, '') or ''}digest.json)"
+
+
+def _topics(shelf: Shelf) -> str:
+    named = (
+        (f"[{escaped(topic.name)}]({_href(shelf, topic_path(topic.id), '')})", articles(len(topic.coverage)))
+        for topic in shelf.site.corpus.topics
+    )
+    return "\n".join(f"- {link}: {count}" for link, count in named)
+
+
+def _list(shelf: Shelf, shown: tuple[Article, ...]) -> str:
+    return "\n".join(
+        f"- [{escaped(shown_title(one))}]({_href(shelf, article_path(one.id), '')}): {_origin(one)}"
+        for one in shown
+    )
+
+
+def _article(shelf: Shelf, article: Article) -> Iterator[str]:
+    analysis = shelf.analysis(article.id)
+    showing = shelf.showing[article.id]
+    yield f"# {escaped(shown_title(article))}"
+    yield _origin(article)
+    yield f"Original: <{outward(article.url)}>" if outward(article.url) else ""
+    summary = "\n".join(f"- {_sentence(analysis, position)}" for position in analysis.summary)
+    yield f"## In brief\n\n{summary}" if summary else ""
+    named = (
+        f"[{escaped(one.name)}]({_href(shelf, topic_path(one.id))})"
+        for one in shelf.topics_of.get(article.id, ())
+    )
+    yield f"Topics: {topics}" if (topics := ", ".join(named)) else ""
+    hand = Hand(
+        target=lambda written: _target(shelf, article, written),
+        mend=lambda written: corrected(written, article.corrections),
+    )
+    text = plain_blocks(article.blocks[: showing.blocks], hand)
+    yield f"## Text\n\n{text}" if text else ""
+    quoted = "\n\n".join(f"> {_run(analysis, group)}" for group in showing.quoted)
+    yield f"## Quoted here\n\n{quoted}" if quoted else ""
+
+
+def _topic(shelf: Shelf, topic: Topic) -> Iterator[str]:
+    yield f"# {escaped(topic.name)}"
+    yield articles(len(topic.coverage))
+    summary = "\n".join(
+        f"- {_sentence(shelf.analysis(q.article), q.sentence)} ({_linked(shelf, shelf.article(q.article))})"
+        for q in topic.summary
+    )
+    yield f"## In brief\n\n{summary}" if summary else ""
+    yield "## By article" if topic.coverage else ""
+    for coverage in topic.coverage:
+        yield from _coverage(shelf, coverage)
+
+
+def _coverage(shelf: Shelf, coverage: Coverage) -> Iterator[str]:
+    article = shelf.article(coverage.article)
+    yield f"### {_linked(shelf, article)}\n\n{_origin(article)}"
+    analysis = shelf.analysis(coverage.article)
+    groups = groupby(coverage.quotes, lambda position: analysis.sentences[position].block)
+    yield "\n>\n".join(f"> {_run(analysis, tuple(group))}" for _, group in groups)
+
+
+def _run(analysis: Analysis, positions: tuple[int, ...]) -> str:
+    """Return sentences of one block, `[…]` for what is left out between them."""
+    found = (range(first, last + 1) for first, last in runs(analysis, positions))
+    return " […] ".join(" ".join(_sentence(analysis, position) for position in run) for run in found)
+
+
+def _sentence(analysis: Analysis, position: int) -> str:
+    span = analysis.sentences[position]
+    text = analysis.article.blocks[span.block].text[span.start : span.end]
+    return escaped(corrected(text, analysis.article.corrections))
+
+
+def _linked(shelf: Shelf, article: Article) -> str:
+    return f"[{escaped(shown_title(article))}]({_href(shelf, article_path(article.id))})"
+
+
+def _origin(article: Article) -> str:
+    named = (day(article.published), ", ".join(article.authors), place(article))
+    return escaped(" · ".join(part for part in named if part))
+
+
+def _target(shelf: Shelf, article: Article, target: str) -> str:
+    """Return where a link of the article leads: to another twin, or out of the site."""
+    inside = shelf.linked(article.source, target)
+    return _href(shelf, article_path(inside)) if inside else outward(target)
+
+
+def _href(shelf: Shelf, path: str, up: str = "../../") -> str:
+    """Return the address of a twin: whole where the site's is known, else from two folders below it."""
+    return absolute(shelf.site.settings, path + TWIN) or up + encoded(path) + TWIN

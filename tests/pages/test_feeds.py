@@ -1,0 +1,131 @@
+"""Feeds: valid, dated by their articles, with ids that last, and with the digest in them."""
+
+import html
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import feedparser
+import pytest
+from lxml import etree
+
+from generator.pages.render import render
+from tests.pages.engine import Seen, folded
+from tests.pages.sample import sample_site
+
+NOWHERE = Path("/nowhere")
+SCHEMA = etree.RelaxNG(etree.parse(Path(__file__).parent / "atom.rng"))
+URL = "https://mills.example/"
+
+
+@cache
+def files(url: str = URL, first_url: str = "") -> Mapping[str, bytes]:
+    site = sample_site(NOWHERE)
+    site = replace(site, settings=replace(site.settings, url=url, first_url=first_url))
+    return {page.path: page.content for page in render(site)}
+
+
+FEEDS = [path for path in files() if path.endswith("feed.xml")]
+
+
+def parsed(path: str) -> feedparser.FeedParserDict:
+    return feedparser.parse(files()[path])
+
+
+@pytest.mark.parametrize("path", FEEDS)
+def test_an_atom_feed_is_valid(path: str) -> None:
+    assert SCHEMA.validate(etree.fromstring(files()[path])), SCHEMA.error_log
+    assert not parsed(path).bozo
+
+
+@pytest.mark.parametrize("path", FEEDS)
+def test_every_id_stands_once(path: str) -> None:
+    ids = [entry.id for entry in parsed(path).entries]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("path", FEEDS)
+def test_the_json_feed_says_the_same(path: str) -> None:
+    data = json.loads(files()[path.replace(".xml", ".json")])
+    assert data["version"] == "https://jsonfeed.org/version/1.1"
+    assert data["feed_url"] == URL + path.replace(".xml", ".json")
+    assert data["title"] == html.unescape(parsed(path).feed.title)
+    atom = [(entry.id, entry.link, entry.updated) for entry in parsed(path).entries]
+    assert [(item["id"], item["url"], item["date_modified"]) for item in data["items"]] == atom
+
+
+@pytest.mark.parametrize("path", FEEDS)
+def test_every_item_of_a_json_feed_has_what_the_specification_asks_for(path: str) -> None:
+    for item in json.loads(files()[path.replace(".xml", ".json")])["items"]:
+        assert isinstance(item["id"], str)
+        assert item["content_html"]
+        assert all(author["name"] for author in item.get("authors", []))
+        assert all(isinstance(tag, str) for tag in item["tags"])
+
+
+def test_dates_are_those_of_the_articles() -> None:
+    feed = parsed("feed.xml")
+    data = json.loads(files()["digest.json"])
+    dates = sorted((one["published"] for one in data["articles"] if one["published"]), reverse=True)
+    assert [entry.updated[:10] for entry in feed.entries] == dates
+    assert feed.feed.updated[:10] == dates[0]
+
+
+def test_an_article_without_a_date_is_in_no_feed() -> None:
+    undated = [one["id"] for one in json.loads(files()["digest.json"])["articles"] if not one["published"]]
+    assert undated
+    feeds = b"".join(files()[path] for path in FEEDS)
+    assert not [one for one in undated if f"/articles/{one}/".encode() in feeds]
+
+
+def test_an_entry_quotes_the_digest_and_leads_to_each_paragraph() -> None:
+    entry = next(one for one in parsed("feed.xml").entries if one.title == "How a Tide Mill Works")
+    content = Seen(entry.content[0].value)
+    assert "A tide mill grinds corn with the sea." in content.text
+    targets = [given.get("href") for tag, given in content.tags if tag == "a"]
+    assert f"{URL}articles/how-a-tide-mill-works/#p1" in targets
+    assert "https://example.org/journal/tide-mills" in targets
+    assert "9 March 2024 · Ada Fenn, Jory Penrose · The Mill Journal" in folded(content.text)
+
+
+def test_an_entry_of_a_topic_quotes_what_the_article_says_about_it() -> None:
+    topic = parsed("topics/power.xml".replace(".xml", "/feed.xml"))
+    assert topic.feed.id == f"{URL}topics/power/"
+    assert all(entry.id.startswith(f"{URL}topics/power/#from-") for entry in topic.entries)
+
+
+def test_ids_keep_the_first_address_when_the_site_moves() -> None:
+    moved = files(url="https://new.example/mills/", first_url=URL)["feed.xml"]
+    assert feedparser.parse(moved).feed.id == URL
+    assert [entry.id for entry in feedparser.parse(moved).entries] == [
+        e.id for e in parsed("feed.xml").entries
+    ]
+    assert feedparser.parse(moved).entries[0].link.startswith("https://new.example/mills/articles/")
+
+
+def test_markup_in_an_article_stays_text() -> None:
+    for path in FEEDS:
+        for entry in parsed(path).entries:
+            tags = {tag for tag, _ in Seen(entry.content[0].value).tags}
+            assert tags <= {"blockquote", "p", "a"}
+
+
+def test_the_list_of_feeds_names_every_one() -> None:
+    outlines = etree.fromstring(files()["feeds.opml"]).findall("body/outline")
+    assert sorted(one.get("xmlUrl") for one in outlines) == sorted(URL + path for path in FEEDS)
+    assert all(one.get("type") == "rss" and one.get("text") for one in outlines)
+
+
+def test_a_site_without_an_address_has_no_feeds() -> None:
+    without = files(url="")
+    assert not [path for path in without if "feed" in path or path.endswith(".png")]
+    assert without["robots.txt"] == b"User-agent: *\nAllow: /\n"
+    assert b"https://mills.example" not in b"".join(without.values())
+
+
+def test_a_page_names_its_feeds_in_its_head() -> None:
+    topic = files()["topics/power.md"].decode()
+    for path in ("feed.xml", "feed.json", "topics/power/feed.xml", "topics/power/feed.json"):
+        assert f'href="{URL}{path}"' in topic
