@@ -15,6 +15,7 @@ from filelock import FileLock, Timeout
 
 from generator import cache
 from generator.analysis.analyse import analyse
+from generator.checks.site import Expected, check_site
 from generator.config import LOCK_FILE, Editor, Settings, load_editor
 from generator.corpus.gather import Gathered, gather
 from generator.corpus.lock import Lock, dump_lock, parse_lock
@@ -27,7 +28,7 @@ from generator.parallel import available_cores, map_over
 from generator.publish.mkdocs import build_site
 from generator.sources.discover import SourceFile, find_sources
 from generator.sources.identity import settle_ids
-from generator.sources.read import Outcome, Rules, read_article
+from generator.sources.read import Outcome, Rules, read_article, texts_of
 from generator.writing.atomic import TEMPORARY, write_atomic
 from generator.writing.write import write_pages
 
@@ -68,7 +69,7 @@ class Collected:
     """As it was before."""
     sources: int
     """Source files found."""
-    private: int
+    private: tuple[SourceFile, ...]
     problems: tuple[Problem, ...]
     """Those that the site may name, sorted."""
     hidden: tuple[Problem, ...]
@@ -98,6 +99,18 @@ def build(settings: Settings, options: Options, progress: Progress) -> Result:
     return replace(result, problems=(*result.problems, *warnings))
 
 
+def check(settings: Settings, options: Options, progress: Progress) -> tuple[Problem, ...]:
+    """Return everything that is wrong with the built site. Raises DigestError if there is none."""
+    found = collect(settings, options, progress)
+    progress("Checking the site", 0, 0)
+    expected = Expected(
+        articles={id_: analysis.article for id_, analysis in found.gathered.corpus.analyses.items()},
+        private={file.source: texts_of(file, settings.max_megabytes * 1_000_000) for file in found.private},
+        topics=tuple(entry.id for entry in found.lock.entries),
+    )
+    return check_site(settings.site, expected, jobs=options.jobs or available_cores())
+
+
 def make_pages(settings: Settings, options: Options, progress: Progress) -> Result:
     """Make the Markdown of the articles in the docs folder. Raises DigestError."""
     try:
@@ -124,7 +137,7 @@ def _make_pages(settings: Settings, options: Options, progress: Progress) -> Res
     return Result(
         sources=found.sources,
         published=len(articles),
-        private=found.private,
+        private=len(found.private),
         topics=len(corpus.topics),
         newest=max((article.published for article in articles if article.published), default=None),
         problems=tuple(sorted({*found.problems, *found.hidden, *report.refused})),
@@ -154,7 +167,7 @@ def collect(settings: Settings, options: Options, progress: Progress) -> Collect
         gathered=gathered,
         lock=lock,
         sources=len(files) + sum(problem.severity is Severity.ERROR for problem in unreadable),
-        private=sum(one.outcome.private for one in worked),
+        private=tuple(file for file, one in zip(files, worked, strict=True) if one.outcome.private),
         problems=tuple(sorted({*unreadable, *told, *clashes, *gathered.problems})),
         hidden=tuple(hidden),
     )

@@ -9,7 +9,7 @@ import sys
 import click
 
 from generator import __version__
-from generator.commands import building, topics
+from generator.commands import building, checking, topics
 from generator.commands.common import FAILED, WRONG_SETTINGS
 from generator.errors import DigestError, SettingsError
 
@@ -32,5 +32,13 @@ def main() -> None:
         sys.exit(FAILED)
 
 
-for command in (building.new, building.pages, building.build_command, building.serve, topics.topics):
+COMMANDS = (
+    building.new,
+    building.pages,
+    building.build_command,
+    building.serve,
+    checking.check_command,
+    topics.topics,
+)
+for command in COMMANDS:
     cli.add_command(command)

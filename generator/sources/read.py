@@ -12,7 +12,7 @@ from generator.sources.formats import PACKED, known_formats, reader_of
 from generator.sources.normalise import Rules, normalise
 from generator.sources.privacy import privacy_of
 
-__all__ = ["Outcome", "Rules", "read_article"]
+__all__ = ["Outcome", "Rules", "read_article", "texts_of"]
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,6 +40,16 @@ def read_article(file: SourceFile, rules: Rules) -> Outcome:
         return Outcome(source=file.source, article=None, private=True, problems=warnings)
     article, problems = normalise(document, rules, hashlib.sha256(data).hexdigest())
     return Outcome(source=file.source, article=article, private=False, problems=(*warnings, *problems))
+
+
+def texts_of(file: SourceFile, max_bytes: int) -> tuple[str, ...]:
+    """Return the texts of a file, its title first; nothing if it cannot be read."""
+    try:
+        document = _document(file, _content(file, max_bytes), max_bytes)
+    except (OSError, SourceError):
+        return ()
+    title = str(document.metadata.get("title") or document.title)
+    return (title, *(block.text for block in document.blocks))
 
 
 def _content(file: SourceFile, limit: int) -> bytes:

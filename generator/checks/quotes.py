@@ -1,0 +1,95 @@
+"""Every quote stands word for word in its source, and at its place on the page."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from generator.checks.facts import PageFacts
+from generator.checks.links import Ground, resolve
+from generator.model import Article, Problem
+from generator.text import fold
+
+DATA = "digest.json"
+_WAY_OUT = "build the site anew; if it stays, report it as a fault of digest"
+
+
+def check_quotes(
+    data: bytes, articles: Mapping[str, Article], pages: Mapping[str, PageFacts]
+) -> Iterator[Problem]:
+    """Yield a problem for every quote of `digest.json` that its source does not say, or that has no place.
+
+    `articles` are the sources as they are read now, by id; `pages` the site's, by path.
+    """
+    sources = {id_: _words_of(article) for id_, article in articles.items()}
+    for article, quote in _quotes(json.loads(data)):
+        text, anchor = quote["text"], quote["anchor"]
+        page = f"articles/{article}/index.html"
+        if article not in articles:
+            yield Problem(where=DATA, message=f"it quotes {article!r}, which is no article now; {_WAY_OUT}")
+        elif text not in sources[article]:
+            yield Problem(
+                where=articles[article].source, message=f"it does not say {text[:80]!r}; {_WAY_OUT}"
+            )
+        elif page not in pages:
+            yield Problem(where=page, message=f"the page is missing; {_WAY_OUT}")
+        elif anchor and not _says(pages[page], anchor, text, articles[article]):
+            yield Problem(where=f"{page}#{anchor}", message=f"it does not say {text[:80]!r}; {_WAY_OUT}")
+
+
+def check_places(
+    pages: Iterable[PageFacts], ground: Ground, site: Mapping[str, PageFacts]
+) -> Iterator[Problem]:
+    """Yield a problem for every quote on a page that the place it names does not say."""
+    for page in pages:
+        for text, link in page.quotes:
+            try:
+                found = resolve(link, page.path, ground.address)
+            except ValueError:
+                continue  # check_links tells
+            if found is None or found[0] not in site:
+                continue
+            there = site[found[0]].paragraphs.get(found[1], "")
+            if there and not _stands_in(text, there):
+                yield Problem(
+                    where=page.path, message=f"it quotes {text[:80]!r}, which {link} does not say; {_WAY_OUT}"
+                )
+
+
+def _quotes(data: Any) -> Iterator[tuple[str, dict[str, str]]]:  # noqa: ANN401 - JSON
+    for article in data["articles"]:
+        for quote in article["summary"]:
+            yield article["id"], quote
+    for topic in data["topics"]:
+        for quote in topic["summary"]:
+            yield quote["article"], quote
+
+
+def _words_of(article: Article) -> str:
+    cells = (cell.text for block in article.blocks for row in block.rows for cell in row)
+    return "\n".join(fold(text) for text in (*(block.text for block in article.blocks), *cells))
+
+
+def _says(page: PageFacts, anchor: str, text: str, article: Article) -> bool:
+    there = page.paragraphs.get(anchor)
+    if there is None:
+        return anchor in page.anchors
+    right = text
+    for wrong, name in article.corrections:
+        right = right.replace(wrong, name)
+    return _plain(text) in _plain(there) or _plain(right) in _plain(there)
+
+
+def _stands_in(text: str, there: str) -> bool:
+    """Tell whether the parts of a quote, parted by `[…]`, stand in a text one after another."""
+    at, whole = 0, _plain(there)
+    for part in text.split("[…]"):
+        found = whole.find(_plain(part), at)
+        if found < 0:
+            return False
+        at = found
+    return True
+
+
+def _plain(text: str) -> str:
+    """Return the text without white space: markup may add or take a space beside it."""
+    return "".join(text.split())

@@ -1,0 +1,93 @@
+"""Checking a built site: all checks in turn."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from generator.checks.facts import PageFacts, read_page
+from generator.checks.feeds import check_feeds
+from generator.checks.links import INDEX, Ground, check_links, check_loads, check_styles
+from generator.checks.privacy import check_private, readable
+from generator.checks.quotes import DATA, check_places, check_quotes
+from generator.errors import DigestError
+from generator.model import Article, Problem
+from generator.parallel import map_over
+
+FEEDS = ("feed.xml", "feed.json")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """What a site is held against."""
+
+    articles: Mapping[str, Article]
+    """The articles as they are read now, by id."""
+    private: Mapping[str, tuple[str, ...]]
+    """The texts of private articles by source, the title first."""
+    topics: tuple[str, ...]
+    """The ids of all topics that were ever published."""
+
+
+def check_site(site: Path, expected: Expected, *, jobs: int) -> tuple[Problem, ...]:
+    """Return everything that is wrong with a built site, sorted; empty if it may be published.
+
+    Raises DigestError if there is no site.
+    """
+    if not (site / DATA).is_file():
+        raise DigestError(f"{site}: there is no site to check; run digest build first")
+    files = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    names = [name for name in files if name.endswith(".html")]
+    pages = {page.path: page for page in map_over(partial(_read, site), names, jobs=jobs)}
+    ground = Ground(frozenset(files), {name: page.anchors for name, page in pages.items()}, _address(pages))
+    sheets = {name: (site / name).read_text("utf-8", "replace") for name in files if name.endswith(".css")}
+    feeds = {name: (site / name).read_bytes() for name in files if name.rpartition("/")[2] in FEEDS}
+    problems = [
+        *check_quotes((site / DATA).read_bytes(), expected.articles, pages),
+        *check_places(pages.values(), ground, pages),
+        *check_links(pages.values(), ground),
+        *check_loads(pages.values(), ground),
+        *check_styles(sheets, ground),
+        *check_feeds(feeds),
+        *_check_topics(expected.topics, ground),
+    ]
+    if expected.private:
+        problems += check_private(
+            _texts(site, files, pages), expected.private, _said(expected.articles.values())
+        )
+    return tuple(sorted(set(problems)))
+
+
+def _read(site: Path, name: str) -> PageFacts:
+    return read_page(site / name, name)
+
+
+def _address(pages: Mapping[str, PageFacts]) -> str:
+    """Return the site's address as its home page tells it, with a `/` at its end."""
+    home = pages.get(INDEX)
+    address = home.canonical if home else ""
+    return address if urlsplit(address).hostname and address.endswith("/") else ""
+
+
+def _check_topics(topics: Iterable[str], ground: Ground) -> Iterator[Problem]:
+    for topic in topics:
+        page = f"topics/{topic}/{INDEX}"
+        if page not in ground.files:
+            yield Problem(
+                where=page,
+                message="this topic was published once, and now there is neither a page nor a redirect: "
+                "build the site anew, and merge a topic rather than forbid it",
+            )
+
+
+def _texts(site: Path, files: Iterable[str], pages: Mapping[str, PageFacts]) -> Iterator[tuple[str, str]]:
+    for name in files:
+        yield name, f"{name} {pages[name].text if name in pages else readable(site / name)}"
+
+
+def _said(articles: Iterable[Article]) -> list[str]:
+    return [
+        " ".join((article.title, article.source, *(block.text for block in article.blocks)))
+        for article in articles
+    ]

@@ -1,0 +1,146 @@
+"""Each check finds the fault it is for; a site as it was built has none."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.build import Options, build, check
+from generator.config import load_settings
+from generator.model import Problem
+from tests.test_build import CLUB
+from tests.test_cli import run
+
+SECRET = """---
+title: The samovar affair of last autumn
+private: true
+---
+Nobody is to hear that the treasurer of the club paid for the samovar with the money for the picnic.
+"""
+FILES = {
+    "digest.yml": "title: Mine\n",
+    **CLUB,
+    "articles/links.md": "# Links\n\nSee [the kettle](kettle.txt) and [a shop](https://example.org/a?b=c#d).\n",
+    "articles/samovar-affair.md": SECRET,
+}
+HOME, ARTICLE = "site/index.html", "site/articles/kettle/index.html"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("built")
+    for name, content in FILES.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content)
+    build(load_settings(root / "digest.yml"), Options(jobs=1), lambda *_: None)
+    return root
+
+
+@pytest.fixture
+def root(built: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(built, tmp_path / "copy")
+
+
+def faults(root: Path) -> tuple[Problem, ...]:
+    return check(load_settings(root / "digest.yml"), Options(jobs=1), lambda *_: None)
+
+
+def test_a_site_as_it_was_built_has_no_fault(root: Path) -> None:
+    assert faults(root) == ()
+
+
+def in_page(old: str, new: str, page: str = ARTICLE) -> Callable[[Path], None]:
+    def plant(root: Path) -> None:
+        text = (root / page).read_text()
+        assert old in text
+        before, _, after = text.rpartition(old)
+        (root / page).write_text(before + new + after)
+
+    return plant
+
+
+def add(html: str, page: str = HOME) -> Callable[[Path], None]:
+    return in_page("</article>", f"{html}</article>", page)
+
+
+def other_quote(root: Path) -> None:
+    data = json.loads((root / "site/digest.json").read_text())
+    data["articles"][0]["summary"][0]["text"] += " Really."
+    (root / "site/digest.json").write_text(json.dumps(data))
+
+
+def forget_a_topic(root: Path) -> None:
+    shutil.rmtree(root / "site/topics/kettle-club")
+
+
+def other_source(root: Path) -> None:
+    path = root / "articles/kettle.txt"
+    path.write_text(path.read_text().replace("gooseneck", "whistling"))
+
+
+def a_file(name: str, text: str) -> Callable[[Path], None]:
+    def plant(root: Path) -> None:
+        (root / "site" / name).write_text(text)
+
+    return plant
+
+
+@pytest.mark.parametrize(
+    ("plant", "said"),
+    [
+        (other_quote, "it does not say"),
+        (other_source, "it does not say"),
+        (in_page('id="p1"', 'id="p100"'), "leads to no place on"),
+        (in_page("to compare electric", "to praise electric"), "does not say"),
+        (forget_a_topic, "neither a page nor a redirect"),
+        (add('<a href="nowhere/">x</a>'), "leads to nothing"),
+        (add('<a href="articles/kettle/#p99">x</a>'), "leads to no place"),
+        (add('<a href="javascript:alert(1)">x</a>'), "may run something"),
+        (add('<a href="https://">x</a>'), "names no host"),
+        (add('<a href="http://[::1">x</a>'), "is no address"),
+        (add('<img src="https://example.org/a.png" alt="">'), "another host"),
+        (add('<img srcset="a.png 1x, //example.org/b.png 2x" alt="">'), "another host"),
+        (add('<link rel="stylesheet" href="//example.org/a.css">'), "another host"),
+        (add('<p style="background: url(https://example.org/a.png)">x</p>'), "another host"),
+        (add('<iframe src="http://example.org/"></iframe>'), "another host"),
+        (add('<form action="https://example.org/"></form>'), "another host"),
+        (add('<script src="gone.js"></script>'), "which is not there"),
+        (a_file("more.css", "@import 'https://example.org/a.css';"), "another host"),
+        (a_file("feed.xml", "<feed"), "not well-formed"),
+        (a_file("feed.xml", "<feed xmlns='http://www.w3.org/2005/Atom'><id>a</id></feed>"), "has no title"),
+        (a_file("feed.json", "[]"), "no JSON Feed"),
+        (
+            a_file(
+                "feed.json",
+                '{"version": "https://jsonfeed.org/version/1.1", "title": "a", "items": [{"id": "1"}]}',
+            ),
+            "has no content",
+        ),
+        (add("<p>They say the treasurer of the club paid for the samovar.</p>"), "which is private"),
+        (add("<p title='The samovar affair of last autumn'>x</p>"), "which is private"),
+        (a_file("found.json", '{"source": "samovar-affair.md"}'), "which is private"),
+    ],
+)
+def test_a_planted_fault_is_found(root: Path, plant: Callable[[Path], None], said: str) -> None:
+    plant(root)
+    found = faults(root)
+    assert any(said in problem.message for problem in found)
+
+
+def test_the_command_ends_with_1_and_names_the_file(root: Path) -> None:
+    assert run("check", folder=root).returncode == 0
+    add('<a href="nowhere/">x</a>')(root)
+    done = run("check", folder=root)
+    assert done.returncode == 1
+    assert "error: index.html: the link 'nowhere/' leads to nothing" in done.stderr
+    assert "1 fault in site." in done.stdout
+
+
+def test_without_a_site_there_is_a_way_out(root: Path) -> None:
+    shutil.rmtree(root / "site")
+    done = run("check", folder=root)
+    assert done.returncode == 1
+    assert "run digest build first" in done.stderr
