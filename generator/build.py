@@ -20,7 +20,7 @@ from generator.config import LOCK_FILE, Editor, Settings, load_editor
 from generator.corpus.gather import Gathered, gather
 from generator.corpus.lock import Lock, dump_lock, parse_lock
 from generator.drawings import kept_drawings
-from generator.errors import DigestError
+from generator.errors import DigestError, SourceError
 from generator.model import Analysis, Problem, Severity, WriteReport
 from generator.pages.render import render
 from generator.pages.site import Site
@@ -207,8 +207,8 @@ def _work_on_one(file: SourceFile, *, rules: Rules, sentences: int) -> bytes:
 
 def _key(file: SourceFile, rules: Rules, sentences: int) -> str:
     try:
-        content = sha256(file.path.read_bytes()).digest()
-    except OSError:
+        content = sha256(file.content()).digest()
+    except (OSError, SourceError):
         return ""  # reading it again reports why
     return cache.key(file.source, content, repr(rules), str(sentences))
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.errors import DigestError
+from generator.errors import DigestError, SourceError
 from generator.model import Problem, Severity
+from generator.sources.containers import Part, is_container, part_content, parts_of
 from generator.sources.formats import known_formats, reader_of
 
 _BESIDE_PAGES = frozenset(
@@ -17,16 +18,27 @@ _BESIDE_PAGES = frozenset(
     ).split()
 )
 """Files that come with saved pages and pictures that articles show; they are no articles."""
+_CONTAINER_TIMES = 50
+"""How many times larger than an article a file may be that holds several."""
 _PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class SourceFile:
-    """A file that holds an article."""
+    """A file that holds an article, or one article of a file that holds several."""
 
     source: str
-    """Its path below the articles folder, with `/`."""
+    """Its path below the articles folder, with `/`; an article's name in a container follows its path."""
     path: Path
+    part: Part | None = None
+    """Where it lies in a container."""
+
+    def content(self, limit: int = -1) -> bytes:
+        """Return its bytes, with a limit at most that many of a file's. Raises SourceError and OSError."""
+        if self.part:
+            return part_content(self.path, self.part)
+        with self.path.open("rb") as stream:
+            return stream.read(limit)
 
 
 def find_sources(folder: Path, *, max_bytes: int) -> tuple[tuple[SourceFile, ...], tuple[Problem, ...]]:
@@ -39,10 +51,29 @@ def find_sources(folder: Path, *, max_bytes: int) -> tuple[tuple[SourceFile, ...
             f"{folder}: there is no such folder of articles; make it, or name another one with --articles "
             "or `articles:` in digest.yml"
         )
-    found = list(_Search(folder.resolve(), max_bytes).walk())
+    found = [one for entry in _Search(folder.resolve(), max_bytes).walk() for one in _opened(entry)]
     files = [one for one in found if isinstance(one, SourceFile)]
     problems = [one for one in found if isinstance(one, Problem)]
     return tuple(sorted(files)), tuple(sorted(problems))
+
+
+def _opened(entry: SourceFile | Problem) -> Iterator[SourceFile | Problem]:
+    """Yield the articles of a container, and what is wrong with it; anything else as it is."""
+    if isinstance(entry, Problem) or not is_container(entry.path.name):
+        yield entry
+        return
+    try:
+        parts, passed_over = parts_of(entry.path)
+    except SourceError as error:
+        yield Problem(where=entry.source, message=str(error))
+        return
+    except OSError as error:
+        yield Problem(where=entry.source, message=f"cannot be read: {_why(error)}; restore it, or remove it")
+        return
+    for part in parts:
+        yield SourceFile(source=f"{entry.source}/{part.name}", path=entry.path, part=part)
+    if passed_over:
+        yield Problem(where=entry.source, message=passed_over, severity=Severity.WARNING)
 
 
 class _Search:
@@ -113,8 +144,9 @@ class _Search:
                 return None
             message = f"its format is not known; there are {known_formats()}"
             return Problem(where=source, message=message, severity=Severity.WARNING)
-        if status.st_size > self._max_bytes:
-            return Problem(where=source, message=too_large(status.st_size, self._max_bytes))
+        limit = self._max_bytes * (_CONTAINER_TIMES if is_container(source) else 1)
+        if status.st_size > limit:
+            return Problem(where=source, message=too_large(status.st_size, limit))
         return SourceFile(source=source, path=path)
 
 

@@ -80,6 +80,12 @@ def decoded_page(data: bytes) -> str:
     return tidy(_as_utf8(data) or _by_name(data, "cp1252" if name in _WESTERN else name))
 
 
+def in_charset(data: bytes, name: str) -> str:
+    """Return the text of bytes whose character set is named, cleaned; sound UTF-8 is read as such."""
+    data = data.replace(b"\0", b"")
+    return tidy(_as_utf8(data) or _by_name(data, "cp1252" if name.lower() in _WESTERN else name.lower()))
+
+
 def refuse_binary(data: bytes) -> None:
     """Raise SourceError if the bytes are not text; `data` with a UTF-16 or UTF-32 mark passes."""
     if any(data.startswith(mark) for mark, name in _BOMS if name != "utf-8"):

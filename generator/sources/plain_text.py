@@ -31,7 +31,7 @@ class PlainTextReader:
         split = split_header(decoded(data))
         lines = split.body.split("\n")
         title, facts, rest = _head(lines)
-        blocks = _blocks(_with_headings(lay_out("\n".join(lines[rest:]))))
+        blocks = plain_blocks("\n".join(lines[rest:]))
         heading = (Block(kind=BlockKind.HEADING, text=title, level=2),) if title else ()
         return Document(
             source=source,
@@ -40,6 +40,11 @@ class PlainTextReader:
             blocks=(*heading, *blocks),
             metadata={**facts, **split.metadata},
         )
+
+
+def plain_blocks(text: str) -> tuple[Block, ...]:
+    """Return the blocks of a plain text that has no title and no credit lines."""
+    return tuple(_blocks(_with_headings(lay_out(text))))
 
 
 def _head(lines: Sequence[str]) -> tuple[str, dict[str, object], int]:

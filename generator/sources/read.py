@@ -53,10 +53,10 @@ def texts_of(file: SourceFile, max_bytes: int) -> tuple[str, ...]:
 
 
 def _content(file: SourceFile, limit: int) -> bytes:
-    with file.path.open("rb") as stream:
-        data = stream.read(limit + 1)
+    data = file.content(limit + 1)
     if len(data) > limit:
-        raise SourceError(too_large(max(len(data), file.path.stat().st_size), limit))
+        size = len(data) if file.part else max(len(data), file.path.stat().st_size)
+        raise SourceError(too_large(size, limit))
     return data
 
 

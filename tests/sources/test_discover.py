@@ -38,10 +38,10 @@ def test_what_is_no_article_by_custom_is_passed_over(tmp_path: Path) -> None:
 
 
 def test_a_file_of_another_format_is_named_with_the_formats_there_are(tmp_path: Path) -> None:
-    make(tmp_path, "a.docx", "noending")
+    make(tmp_path, "a.wpd", "noending")
     sources, problems = found(tmp_path)
     assert sources == []
-    assert [problem[:2] for problem in problems] == [("a.docx", "warning"), ("noending", "warning")]
+    assert [problem[:2] for problem in problems] == [("a.wpd", "warning"), ("noending", "warning")]
     assert ".md" in problems[0][2]
     assert ".txt" in problems[0][2]
 

@@ -22,7 +22,7 @@ MARKUP = st.sampled_from(
     )
 )
 TEXTS = st.one_of(st.text(), st.lists(st.one_of(MARKUP, st.text(max_size=3))).map("".join))
-NAMES = pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html"])
+NAMES = pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html", "a.eml", "a.vtt", "a.rst"])
 UNSAFE = re.compile(r"\s*(javascript|vbscript|data|file)\s*:", re.IGNORECASE)
 
 

@@ -1,0 +1,113 @@
+"""Files that hold several articles: where each lies in them, under a name that never changes."""
+
+import hashlib
+import mmap
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.errors import SourceError
+from generator.sources import epub, letters
+from generator.text import cut, slugify
+
+MAILBOX, BOOK = ".mbox", ".epub"
+CONTAINERS = (MAILBOX, BOOK)
+_POSTMARK = re.compile(rb"(?:\A|\r?\n\r?\n)(From [^\r\n]{3,300}\d\d:\d\d[^\r\n]{0,60}\r?\n)")
+_QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
+_HEAD = 50_000
+_MOST_PARTS = 20_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Part:
+    """Where an article lies inside a file: a range of its bytes, or a member of an archive."""
+
+    name: str
+    """What it is called: the last part of its source path."""
+    start: int = 0
+    length: int = 0
+    member: str = ""
+
+
+def is_container(name: str) -> bool:
+    """Tell whether a file of this name holds several articles."""
+    return name.lower().endswith(CONTAINERS)
+
+
+def parts_of(path: Path) -> tuple[tuple[Part, ...], str]:
+    """Return the articles in a file, and a word on what was passed over, or empty.
+
+    Raises SourceError for a damaged file, OSError for one that cannot be read.
+    """
+    return _chapters(path) if path.name.lower().endswith(BOOK) else _messages(path)
+
+
+def part_content(path: Path, part: Part) -> bytes:
+    """Return the bytes of one article in a file. Raises SourceError and OSError."""
+    if part.member:
+        return epub.chapter(path, part.member)
+    with path.open("rb") as stream:
+        stream.seek(part.start)
+        return _QUOTED.sub(rb"\1", stream.read(part.length))
+
+
+def _chapters(path: Path) -> tuple[tuple[Part, ...], str]:
+    book = epub.read_book(path)
+    if not book.chapters:
+        raise SourceError("holds no chapter with text: it may be a book of pictures")
+    names = [re.sub(r"\.x?html?$", "", member) for member in book.chapters]
+    shared = names[0].rpartition("/")[0] + "/" if all("/" in name for name in names) else ""
+    short = [name.removeprefix(shared) if shared else name for name in names]
+    unique = short if len(set(map(slugify, short))) == len(short) else list(map(_with_hash, names))
+    parts = tuple(
+        Part(name=slugify(name), member=member) for name, member in zip(unique, book.chapters, strict=True)
+    )
+    skipped = f"{book.short} of its parts hold hardly a word (cover, title page) and are left out"
+    return parts, skipped if book.short else ""
+
+
+def _with_hash(name: str) -> str:
+    return f"{name}-{hashlib.sha256(name.encode()).hexdigest()[:6]}"
+
+
+def _messages(path: Path) -> tuple[tuple[Part, ...], str]:
+    """Return the messages; each is named by its day, its subject and a hash of its own identifier."""
+    if not path.stat().st_size:
+        raise SourceError("the file is empty: export the messages again, or remove it")
+    found: dict[str, Part] = {}
+    twice = 0
+    with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        for start, end in _ranges(data):
+            name = _name(bytes(data[start : min(end, start + _HEAD)]))
+            twice += name in found
+            found.setdefault(name, Part(name=name, start=start, length=end - start))
+            if len(found) > _MOST_PARTS:
+                raise SourceError(f"holds more than {_MOST_PARTS:,} messages: split it")
+    if not found:
+        raise SourceError("holds no message that begins with a `From ` line: export it again as mbox")
+    return tuple(
+        found.values()
+    ), f"{twice} of its messages are there twice; one of each is kept" if twice else ""
+
+
+def _ranges(data: mmap.mmap) -> Iterator[tuple[int, int]]:
+    """Yield where the messages begin, after their `From ` line, and where they end."""
+    begun = -1
+    for match in _POSTMARK.finditer(data):
+        if begun >= 0:
+            yield begun, match.start(1)
+        begun = match.end()
+    if begun >= 0:
+        yield begun, len(data)
+
+
+def _name(head: bytes) -> str:
+    try:
+        message = letters.parsed(head)
+    except SourceError:
+        return f"message-{hashlib.sha256(head).hexdigest()[:8]}"
+    own = str(message.get("Message-ID") or "").strip().encode("utf-8", "surrogateescape") or head
+    day = letters.day_of_message(message) or "undated"
+    words = cut(slugify(letters.subject_of(message) or "letter"), 50).rstrip("…-")
+    return f"{day}-{words}-{hashlib.sha256(own).hexdigest()[:8]}"
