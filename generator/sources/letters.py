@@ -3,7 +3,6 @@
 import html
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from email import message_from_bytes
 from email.errors import HeaderParseError
 from email.header import decode_header
@@ -11,6 +10,7 @@ from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
 
 from lxml import etree
+from msgspec.structs import replace
 
 from generator.errors import SourceError
 from generator.model import Block, BlockKind, Document, Mark, MarkKind
@@ -45,7 +45,7 @@ _FOOTER = re.compile(
     re.IGNORECASE,
 )
 _FOOTER_WORDS = 60
-_FOOTER_SHARE = 0.6
+_FOOTER_SHARE = 0.5
 """A footer begins in this last part of a message; what mentions one earlier is text."""
 _AFTER_FOOTER = 45
 _TOP, _TOP_WORDS = 4, 25
@@ -242,7 +242,7 @@ def _without_marks_of_space(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _without_footer(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Return the blocks without the small print: all from an offer to unsubscribe on, and notes at the top."""
+    """Return the blocks without the small print at the end and the notes at the top."""
     kept: list[Block] = []
     in_footer = False
     for place, block in enumerate(blocks):

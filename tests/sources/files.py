@@ -34,8 +34,10 @@ def pdf_of(*pages: Sequence[Put], info: Mapping[str, str] | None = None) -> byte
     for place, page in enumerate(pages):
         content = "\n".join(_shown(line) for line in page)
         objects += [
-            (f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {6 + 2 * place} 0 R "
-            "/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>"),
+            (
+                f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {6 + 2 * place} 0 R "
+                "/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>"
+            ),
             f"<< /Length {len(content.encode('cp1252'))} >>\nstream\n{content}\nendstream",
         ]
     objects.append(f"<< {given} >>")

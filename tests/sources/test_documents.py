@@ -27,8 +27,10 @@ def test_a_pdf_has_headings_by_size_and_words_that_are_whole() -> None:
     assert document.metadata == {"authors": "Ruth Calder", "date": "2024-02-27"}
     assert in_short(document.blocks) == [
         "h2 What the Mud Keeps",
-        ("p A tide mill grinds twice a day, and nobody has to pay the moon for its work. "
-        "The pond fills when the sea comes in."),
+        (
+            "p A tide mill grinds twice a day, and nobody has to pay the moon for its work. "
+            "The pond fills when the sea comes in."
+        ),
         "p A second paragraph follows after a gap and goes on for one line more.",
         "h3 The pond",
         "* One item of a list",
