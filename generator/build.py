@@ -1,6 +1,6 @@
 """The whole pipeline, on one page.
 
-articles/ ─ read ─ normalise ─ analyse ─▶ gather ─▶ render ─▶ write ─▶ docs/ ─ MkDocs ─▶ site/
+articles/ ─ read ─ normalise ─ analyse ─▶ gather ─▶ render ─▶ write ─▶ docs/ ─ MkDocs ─ search ─▶ site/
            └────── for each article ──┘  └──── the whole collection ────┘
 """
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from hashlib import sha256
+from pathlib import Path
 
 import msgspec
 from filelock import FileLock, Timeout
@@ -22,10 +23,12 @@ from generator.corpus.lock import Lock, dump_lock, parse_lock
 from generator.drawings import kept_drawings
 from generator.errors import DigestError, SourceError
 from generator.model import Analysis, Problem, Severity, WriteReport
+from generator.pages.records import records
 from generator.pages.render import render
 from generator.pages.site import Site
 from generator.parallel import available_cores, map_over
 from generator.publish.mkdocs import build_site
+from generator.publish.search import Plan, build_search
 from generator.sources.discover import SourceFile, find_sources
 from generator.sources.identity import settle_ids
 from generator.sources.read import Outcome, Rules, read_article, texts_of
@@ -85,18 +88,26 @@ class Result:
     published: int
     private: int
     topics: int
+    site: Site
+    """What the pages were made from."""
     newest: date | None
     """The date of the newest article: the time of building that the site tells, so that bytes repeat."""
     problems: tuple[Problem, ...]
     report: WriteReport
 
 
-def build(settings: Settings, options: Options, progress: Progress) -> Result:
-    """Make the site: the Markdown, then MkDocs. Raises DigestError."""
+def build(settings: Settings, options: Options, progress: Progress, *, url: str = "") -> Result:
+    """Make the site: the Markdown, MkDocs, search; `url` overrides its address. Raises DigestError."""
     result = make_pages(settings, options, progress)
     progress("Building the site", 0, 0)
-    warnings = build_site(settings, built=result.newest)
-    return replace(result, problems=(*result.problems, *warnings))
+
+    def finish(folder: Path) -> tuple[Problem, ...]:
+        progress("Indexing for search", 0, 0)
+        plan = Plan(cache=settings.cache, language=settings.language or "en", offline=settings.offline_search)
+        return build_search(records(result.site), folder, plan)
+
+    told = build_site(settings, built=result.newest, finish=finish, url=url)
+    return replace(result, problems=(*result.problems, *told))
 
 
 def check(settings: Settings, options: Options, progress: Progress) -> tuple[Problem, ...]:
@@ -139,6 +150,7 @@ def _make_pages(settings: Settings, options: Options, progress: Progress) -> Res
         published=len(articles),
         private=len(found.private),
         topics=len(corpus.topics),
+        site=site,
         newest=max((article.published for article in articles if article.published), default=None),
         problems=tuple(sorted({*found.problems, *found.hidden, *report.refused})),
         report=report,

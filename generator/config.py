@@ -56,6 +56,8 @@ class Settings:
     """How many related articles a page names at most (0–20)."""
     excerpt_words: int = 120
     """How many words of an article an excerpt shows, to the end of the paragraph."""
+    offline_search: bool = True
+    """Whether search works in pages opened as files, too; without it the index takes half the room."""
     max_megabytes: int = 5
     """A larger source file is reported and left out."""
     root: Path = field(default=Path(), metadata={"internal": True})
@@ -224,6 +226,12 @@ def _number(low: int, high: int) -> Callable[[object], int]:
     return convert
 
 
+def _yes_or_no(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(f"give true or false, not {_kind(value)}")
+    return value
+
+
 _CONVERT: Mapping[str, Callable[[object], object]] = {
     "title": _string,
     "description": _string,
@@ -240,6 +248,7 @@ _CONVERT: Mapping[str, Callable[[object], object]] = {
     "max_topics": _number(0, 10_000),
     "related_articles": _number(0, 20),
     "excerpt_words": _number(1, 100_000),
+    "offline_search": _yes_or_no,
     "max_megabytes": _number(1, 100),
 }
 

@@ -325,6 +325,32 @@ class Page(Struct, frozen=True, kw_only=True):
     """Source paths it shows anything of, sorted; empty for pages made from the whole collection."""
 
 
+class Line(Struct, frozen=True, kw_only=True):
+    """A heading or a paragraph as search finds it."""
+
+    anchor: str
+    """Its anchor on the page, or empty."""
+    pieces: tuple[tuple[str, bool], ...]
+    """Its text in pieces, and whether each is a sentence of the summary."""
+    heading: bool = False
+
+
+class Record(Struct, frozen=True, kw_only=True):
+    """What search knows of one page: only what the page shows."""
+
+    path: str
+    """The page below the site, without the ending: `articles/kettle`."""
+    title: str
+    kind: str
+    """`article`, or what sort of thing a topic is."""
+    published: date | None
+    topics: tuple[tuple[str, str], ...]
+    """(id, name) of an article's topics, the one that it says most about first."""
+    names: tuple[str, ...]
+    """Other names that it should be found by."""
+    lines: tuple[Line, ...]
+
+
 class WriteReport(Struct, frozen=True, kw_only=True):
     """What writing the pages did; every path is relative to the docs folder, sorted."""
 

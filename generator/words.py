@@ -167,6 +167,11 @@ def is_stop(word: str, language: str) -> bool:
     return word.casefold().replace("’", "'") in _listed("stopwords", language)
 
 
+def stop_words(language: str) -> tuple[str, ...]:
+    """Return the function words of a language, sorted; none for a language without a list."""
+    return tuple(sorted(_listed("stopwords", language)))
+
+
 def is_weak(word: str, language: str) -> bool:
     """Tell whether a word is too general to name anything alone: `thing`, `important`, `said`."""
     return word.casefold().replace("’", "'") in _listed("weak", language)

@@ -53,6 +53,10 @@ def test_only_one_module_knows_mkdocs() -> None:
     assert knowing == ["publish/mkdocs.py"]
 
 
+def test_only_one_module_knows_pagefind() -> None:
+    assert [m for m in MODULES if "pagefind_bin" in _outside(m)] == ["publish/pagefind.py"]
+
+
 def _outside(module: str) -> set[str]:
     tree = ast.parse((PACKAGE / module).read_text(encoding="utf-8"))
     froms = [n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.module]

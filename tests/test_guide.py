@@ -32,7 +32,8 @@ def test_every_option_is_in_the_guide(option: str) -> None:
 @pytest.mark.parametrize("name", [field.name for field in SETTINGS])
 def test_every_setting_is_in_the_guide_with_its_default(name: str) -> None:
     default = getattr(Settings(), name)
-    shown = f"`{default}`" if str(default) else "empty"
+    written = str(default).lower() if isinstance(default, bool) else str(default)
+    shown = f"`{written}`" if written else "empty"
     assert f"| `{name}` | {shown} |" in CONFIGURATION
 
 

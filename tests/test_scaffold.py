@@ -13,7 +13,8 @@ SCAFFOLD = yaml.safe_load(default_engine_settings("Any title"))
 
 
 @pytest.mark.parametrize(
-    "part", ["theme", "plugins", "markdown_extensions", "validation", "extra", "extra_css"]
+    "part",
+    ["theme", "plugins", "markdown_extensions", "validation", "extra", "extra_css", "extra_javascript"],
 )
 def test_a_new_site_is_built_like_the_demo(part: str) -> None:
     assert SCAFFOLD[part] == OWN[part]

@@ -21,7 +21,7 @@ from generator.commands.common import (
 )
 from generator.config import SETTINGS_FILE, TOPICS_FILE, Settings
 from generator.errors import DigestError
-from generator.publish.mkdocs import MKDOCS_FILE, build_site, serve_site
+from generator.publish.mkdocs import MKDOCS_FILE, serve_site
 from generator.scaffold import new_site
 from generator.writing.manifest import load_manifest
 
@@ -67,9 +67,8 @@ def serve(address: str, **given: object) -> None:
     def rebuild(site: Path) -> None:
         try:
             settings = replace(settings_of(given), site=site)
-            result = make_pages(settings, options_of(given), progress_of(given))
-            warnings = build_site(settings, built=result.newest, url=f"http://{address}/")
-            report(replace(result, problems=(*result.problems, *warnings)), given)
+            result = build(settings, options_of(given), progress_of(given), url=f"http://{address}/")
+            report(result, given)
             say(f"Read it at http://{address}/ (Ctrl-C stops)", given)
         except DigestError as error:
             click.secho(str(error), fg="red", err=True)

@@ -12,6 +12,7 @@ from generator.pages.feeds import site_feed, topic_feeds
 from generator.pages.filters import attr, path
 from generator.pages.home_page import home_view
 from generator.pages.index_pages import archive_parts, archive_view, articles_view, topics_view
+from generator.pages.page_head import plain_head
 from generator.pages.site import Shelf, Site, arrange
 from generator.pages.social import Draw, social_images
 from generator.pages.templates import assets, fill, theme
@@ -35,6 +36,7 @@ def render(site: Site, draw: Draw = draw_anew) -> tuple[Page, ...]:
         *twins(shelf),
         *social_images(shelf, draw),
         robots(shelf),
+        _page(shelf, "search.md", "search.md.j2", plain_head(shelf, "Search", "Every result.", "search/")),
         *(Page(path=name, content=content) for name, content in assets(site.settings.root)),
         *(Page(path=name, content=content) for name, content in theme(site.settings.root)),
         Page(path="digest.json", content=digest_json(shelf)),

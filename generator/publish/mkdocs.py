@@ -32,17 +32,21 @@ _OVERRIDES = f"docs/{_THEME}"
 OURS = "digest.json"
 """A site folder that holds this file was built by us and may be replaced."""
 
+Finish = Callable[[Path], tuple[Problem, ...]]
+"""Puts what MkDocs does not make into the folder of a site that it has made."""
 Rebuild = Callable[[Path], None]
 """Builds the site into the folder it is given."""
 
 
-def build_site(settings: Settings, *, built: date | None, url: str = "") -> tuple[Problem, ...]:
+def build_site(
+    settings: Settings, *, built: date | None, finish: Finish, url: str = ""
+) -> tuple[Problem, ...]:
     """Build `settings.site` from `settings.docs` and return MkDocs' warnings as problems.
 
     The new site grows beside the old one, which stays whole until the new one is ready. `built` is
-    the time of building that its sitemap tells, unless SOURCE_DATE_EPOCH is set; `url` overrides
-    the site's address. Raises DigestError if MkDocs fails, or if the site folder holds
-    something else than a site.
+    the time of building that its sitemap tells, unless SOURCE_DATE_EPOCH is set; `finish` adds to it
+    before it is shown; `url` overrides the site's address. Raises DigestError if MkDocs fails, or if
+    the site folder holds something else than a site.
     """
     _refuse_foreign(settings.site)
     fresh = settings.site.with_name(f".{settings.site.name}.new")
@@ -52,6 +56,7 @@ def build_site(settings: Settings, *, built: date | None, url: str = "") -> tupl
             _run(_configuration(settings, fresh, url))
         except (MkDocsException, Abort) as error:
             raise DigestError(f"MkDocs: {error}") from error
+    found.extend(finish(fresh))
     _swap(fresh, settings.site)
     return tuple(sorted(set(found)))
 

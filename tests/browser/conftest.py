@@ -16,6 +16,8 @@ from generator.scaffold import new_site
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 QUIET = ("--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update")
+OWN = ("http://127.0.0.1", "file://", "data:", "blob:")
+"""Where a request may go."""
 ARTICLES = Path(__file__).parent.parent.parent / "articles"
 
 
@@ -35,15 +37,21 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the demo site, built from the project's articles as a new site's own."""
+def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo site, built from the project's articles as a new site's own."""
     root = tmp_path_factory.mktemp("demo")
     new_site(root, title="Demo")
     shutil.rmtree(root / "articles")
     shutil.copytree(ARTICLES, root / "articles")
     shutil.copy(ARTICLES.parent / "topics.yml", root / "topics.yml")
     build(load_settings(root / "digest.yml"), Options(), lambda *_: None)
-    handler = functools.partial(_Quiet, directory=str(root / "site"))
+    return root / "site"
+
+
+@pytest.fixture(scope="session")
+def site(site_folder: Path) -> Iterator[str]:
+    """The address of the demo site, served."""
+    handler = functools.partial(_Quiet, directory=str(site_folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
@@ -60,9 +68,7 @@ def page(browser: Browser) -> Iterator[Page]:
     tab.on("pageerror", lambda error: told.append(str(error)))
     tab.on(
         "request",
-        lambda r: (
-            told.append(r.url) if not r.url.startswith(("http://127.0.0.1", "data:", "blob:")) else None
-        ),
+        lambda r: told.append(r.url) if not r.url.startswith(OWN) else None,
     )
     yield tab
     context.close()

@@ -65,13 +65,6 @@ def test_every_quotation_of_every_topic_resolves(site: str, page: Page) -> None:
         assert all(page.locator(f"#{anchor}").count() == 1 for anchor in wanted)
 
 
-def test_search_finds_an_article(site: str, page: Page) -> None:
-    page.goto(site, wait_until="networkidle")
-    page.keyboard.press("/")
-    page.keyboard.type("halving", delay=30)
-    expect(page.locator(".md-search-result__link").first).to_be_visible()
-
-
 def test_the_dark_scheme_follows_the_system(site: str, page: Page) -> None:
     page.emulate_media(color_scheme="dark")
     page.goto(site)

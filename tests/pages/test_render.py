@@ -78,7 +78,14 @@ def shown_text(text: str) -> str:
 def test_the_pages_have_the_paths_that_were_promised() -> None:
     articles = {f"articles/{one['id']}.md" for one in data()["articles"]}
     topics = {f"topics/{one['id']}.md" for one in data()["topics"]}
-    indexes = {"index.md", "topics/index.md", "articles/index.md", "archive/index.md", "digest.json"}
+    indexes = {
+        "index.md",
+        "topics/index.md",
+        "articles/index.md",
+        "archive/index.md",
+        "search.md",
+        "digest.json",
+    }
     years = {f"archive/{year}.md" for year in ("2022", "2023", "2024", "undated")}
     redirects = {"topics/mud/index.html", "topics/pit-coal/index.html"}
     twins = {f"{path.removesuffix('.md')}/index.txt" for path in articles | topics}

@@ -1,0 +1,101 @@
+"""What search knows of the pages: the words that they show, and nothing else."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from generator.model import Analysis, BlockKind, Line, Record, Topic
+from generator.pages.cards import shown_title
+from generator.pages.inline import corrected
+from generator.pages.showing import runs
+from generator.pages.site import Shelf, Site, arrange
+
+ARTICLE = "article"
+
+
+def records(site: Site) -> tuple[Record, ...]:
+    """Return a record of every article and topic, sorted by path; linear in the size of the collection."""
+    shelf = arrange(site)
+    articles = (_article(shelf, analysis) for analysis in site.corpus.analyses.values())
+    topics = (_topic(shelf, topic) for topic in site.corpus.topics)
+    return tuple(sorted((*articles, *topics), key=lambda record: record.path))
+
+
+def _article(shelf: Shelf, analysis: Analysis) -> Record:
+    article = analysis.article
+    return Record(
+        path=f"articles/{article.id}",
+        title=shown_title(article),
+        kind=ARTICLE,
+        published=article.published,
+        topics=tuple((topic.id, topic.name) for topic in shelf.topics_of.get(article.id, ())),
+        names=(),
+        lines=(*_shown_whole(shelf, analysis), *_quoted(shelf, analysis)),
+    )
+
+
+def _shown_whole(shelf: Shelf, analysis: Analysis) -> Iterator[Line]:
+    showing = shelf.showing[analysis.article.id]
+    key = _key_ranges(analysis)
+    for position, block in enumerate(analysis.article.blocks[: showing.blocks]):
+        cells = (cell.text for row in block.rows for cell in row)
+        pieces = tuple(_pieces(block.text, key.get(position, []))) or ((" ".join(cells), False),)
+        said = ((f"{block.speaker}: ", False),) if block.speaker else ()
+        yield _line(analysis, showing.anchors[position], (*said, *pieces), block.kind is BlockKind.HEADING)
+
+
+def _quoted(shelf: Shelf, analysis: Analysis) -> Iterator[Line]:
+    showing = shelf.showing[analysis.article.id]
+    summary = frozenset(analysis.summary)
+    for group in showing.quoted:
+        block = analysis.sentences[group[0]].block
+        text = analysis.article.blocks[block].text
+        pieces = tuple(
+            (
+                text[analysis.sentences[first].start : analysis.sentences[last].end] + " ",
+                bool(summary & set(range(first, last + 1))),
+            )
+            for first, last in runs(analysis, group)
+        )
+        yield _line(analysis, showing.anchors[block], pieces, heading=False)
+
+
+def _line(analysis: Analysis, anchor: str, pieces: tuple[tuple[str, bool], ...], heading: bool) -> Line:  # noqa: FBT001
+    fixes = analysis.article.corrections
+    return Line(
+        anchor=anchor, pieces=tuple((corrected(text, fixes), key) for text, key in pieces), heading=heading
+    )
+
+
+def _key_ranges(analysis: Analysis) -> Mapping[int, list[tuple[int, int]]]:
+    """Return, by block, the ranges of the summary's sentences."""
+    found: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    for position in analysis.summary:
+        span = analysis.sentences[position]
+        found[span.block].append((span.start, span.end))
+    return found
+
+
+def _pieces(text: str, key: list[tuple[int, int]]) -> Iterator[tuple[str, bool]]:
+    cuts = sorted({0, len(text), *(edge for span in key for edge in span)})
+    begins = {start for start, _ in key}
+    for start, end in pairwise(cuts):
+        yield text[start:end], start in begins
+
+
+def _topic(shelf: Shelf, topic: Topic) -> Record:
+    lines = []
+    for quote in topic.summary:
+        analysis = shelf.analysis(quote.article)
+        span = analysis.sentences[quote.sentence]
+        text = analysis.article.blocks[span.block].text[span.start : span.end]
+        lines.append(_line(analysis, "", ((text, False),), heading=False))
+    return Record(
+        path=f"topics/{topic.id}",
+        title=topic.name,
+        kind=topic.kind.value,
+        published=None,
+        topics=(),
+        names=topic.aliases,
+        lines=tuple(lines),
+    )

@@ -1,0 +1,165 @@
+"""The search of the published site: an index in segments, for a server and for files on a disk.
+
+Over http a reader's browser fetches the parts of the index that a query needs. A page opened as a
+file may not fetch, but it may load scripts: so each part lies there a second time as a script that
+hands over the same bytes.
+"""
+
+import json
+import shutil
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.errors import DigestError
+from generator.model import Problem, Record, Severity
+from generator.publish.pagefind import Index, pagefind_version, run_pagefind
+from generator.publish.segments import Segment, segments
+from generator.words import stop_words
+
+FOLDER = "search-index"
+"""Below the site."""
+_FORMAT = 1
+"""To be raised when the files that this module writes change."""
+_RUNTIME = "runtime"
+_CATALOGUE = "pages"
+_MANIFEST = "index"
+_DONE = "done"
+"""Written last into a kept segment: without it the segment is not whole."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """How the index is made."""
+
+    cache: Path
+    """Segments are kept below it, by what they were made from."""
+    language: str
+    """Whose word endings are taken off, in the texts and in the queries."""
+    offline: bool
+    """Whether the index also lies there as scripts, for pages opened as files."""
+
+
+def build_search(records: Sequence[Record], site: Path, plan: Plan) -> tuple[Problem, ...]:
+    """Put the search index of the records into the site's folder, whose pages are there already.
+
+    Only segments that have changed are indexed. The bytes are those of an index made from nothing.
+    Where Pagefind is missing or fails, the site has no search, and the problem says so.
+    """
+    place = site / FOLDER
+    found = pagefind_version()
+    if not found or not records:
+        shutil.rmtree(place, ignore_errors=True)
+        return () if not records else (_without("Pagefind is not installed (`pip install pagefind_bin`)"),)
+    kept = plan.cache / FOLDER
+    parts = segments(records, made_by=f"{_FORMAT} {found} {plan.language}")
+    try:
+        for part in parts:
+            _index(part, kept, language=plan.language)
+    except DigestError as error:
+        shutil.rmtree(place, ignore_errors=True)
+        return (_without(str(error)),)
+    _publish(parts, kept, place, offline=plan.offline)
+    _write(place, _MANIFEST + ".json", _manifest(records, parts, site, plan), offline=plan.offline)
+    _forget(kept, {part.key for part in parts} | {_RUNTIME})
+    return ()
+
+
+def _without(reason: str) -> Problem:
+    return Problem(
+        where="search", message=f"the site is built without search: {reason}", severity=Severity.WARNING
+    )
+
+
+def _index(part: Segment, kept: Path, *, language: str) -> None:
+    """Make the index of a segment, unless it is kept already."""
+    folder = kept / part.key
+    if (folder / _DONE).exists() and (kept / _RUNTIME / _DONE).exists():
+        return
+    index = run_pagefind(part.pages, language=language)
+    _keep(folder, {**index.files, _CATALOGUE: _catalogue(part, index)})
+    _keep(kept / _RUNTIME, index.runtime)
+
+
+def _catalogue(part: Segment, index: Index) -> bytes:
+    """Return the id, the path and the topics of each page: what filters and the order by date ask for."""
+    ids = {path: name for name, path in index.pages}
+    rows = zip(part.pages, part.topics, strict=True)
+    return _json([[ids[path], path, topics] for (path, _), topics in rows])
+
+
+def _keep(folder: Path, files: Mapping[str, bytes]) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    (folder / _DONE).touch()
+
+
+def _forget(kept: Path, wanted: set[str]) -> None:
+    for folder in kept.iterdir():
+        if folder.name not in wanted:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _publish(parts: Iterable[Segment], kept: Path, place: Path, *, offline: bool) -> None:
+    """Bring the published segments into step with the kept ones; those that are there stay untouched."""
+    names = {_RUNTIME, *(part.key for part in parts)}
+    form = "offline" if offline else "online"
+    place.mkdir(parents=True, exist_ok=True)
+    for folder in place.iterdir():
+        if folder.is_dir() and not (folder.name in names and (folder / form).exists()):
+            shutil.rmtree(folder)
+    for name in sorted(names):
+        if not (place / name).exists():
+            _publish_one(kept / name, place, name, offline=offline)
+            (place / name / form).touch()
+
+
+def _publish_one(source: Path, place: Path, name: str, *, offline: bool) -> None:
+    for file in sorted(source.rglob("*")):
+        if file.is_file() and file.name != _DONE:
+            path = f"{name}/{file.relative_to(source).as_posix()}"
+            _write(place, path, file.read_bytes(), offline=offline)
+
+
+def _write(place: Path, path: str, content: bytes, *, offline: bool) -> None:
+    file = place / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)
+    if offline:
+        script = f'digestSearchTake("{path}", "{b64encode(content).decode()}");\n'
+        (place / f"{path}.js").write_text(script, encoding="ascii")
+
+
+def _manifest(records: Sequence[Record], parts: Iterable[Segment], site: Path, plan: Plan) -> bytes:
+    """Return what the reader's browser needs to know before the first query."""
+    articles = [record for record in records if record.kind == "article"]
+    names = {topic: name for record in articles for topic, name in record.topics}
+    topics = Counter(topic for record in articles for topic, _ in record.topics)
+    years = Counter(record.published.year for record in articles if record.published)
+    kinds = Counter(record.kind for record in records)
+    return _json(
+        {
+            "version": _FORMAT,
+            "engine": pagefind_version(),
+            "language": plan.language,
+            "flat": (site / f"{records[0].path}.html").exists(),
+            "stop": stop_words(plan.language),
+            "segments": [[part.key, len(part.pages)] for part in parts],
+            "topics": sorted(
+                ([topic, names[topic], count] for topic, count in topics.items()),
+                key=lambda row: (row[1].casefold(), row[0]),
+            ),
+            "years": sorted(years.items(), reverse=True),
+            "kinds": sorted(kinds.items()),
+        }
+    )
+
+
+def _json(value: Any) -> bytes:  # noqa: ANN401 (whatever JSON can say)
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode() + b"\n"

@@ -1,0 +1,313 @@
+// What a reader sees of search: a button in the header, a dialog, and the page of all results.
+(() => {
+  const { site, find, manifest, ready } = globalThis.digestSearch;
+  const IN_DIALOG = 6; // pages shown at first
+  const ON_PAGE = 20;
+  const PAUSE = 120; // ms after the last key
+  const KINDS = {
+    article: "Articles",
+    concept: "Topics: concepts",
+    organisation: "Topics: organisations",
+    page: "Other pages",
+    person: "Topics: people",
+    place: "Topics: places",
+    product: "Topics: products",
+  };
+  const ONE = {
+    article: "",
+    concept: "Topic",
+    organisation: "Topic · organisation",
+    page: "",
+    person: "Topic · person",
+    place: "Topic · place",
+    product: "Topic · product",
+  };
+  const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+  const SHAPE =
+    "M9.5 3a6.5 6.5 0 0 1 5.2 10.4l5.4 5.5-1.3 1.2-5.4-5.4A6.5 6.5 0 1 1 9.5 3m0 1.8a4.7 4.7 0 1 0 0 9.4 4.7 4.7 0 0 0 0-9.4";
+
+  const make = (name, attributes = {}, ...children) => {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) if (value) element.setAttribute(key, value);
+    element.append(...children);
+    return element;
+  };
+
+  const icon = () => {
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    svg.setAttribute("viewBox", "0 0 24 24");
+    svg.setAttribute("aria-hidden", "true");
+    const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    path.setAttribute("d", SHAPE);
+    svg.append(path);
+    return svg;
+  };
+
+  // Results -------------------------------------------------------------------------------------------
+
+  const day = (date) => {
+    const [year, month, number] = date.split("-");
+    return `${Number(number)} ${MONTHS[month - 1]} ${year}`;
+  };
+
+  const facts = ({ date, kind }) => {
+    const parts = [date && make("time", { datetime: date }, day(date)), ONE[kind] ?? kind].filter(Boolean);
+    const joined = parts.flatMap((part, number) => (number ? [" · ", part] : [part]));
+    return parts.length ? [make("span", { class: "dp-find-facts" }, ...joined)] : [];
+  };
+
+  const sentence = ({ text, spaced, cutBefore, cutAfter }) => {
+    const space = spaced ? " " : "";
+    const words = text.map(({ word, hit }) => (hit ? marked(word) : [word]));
+    return [cutBefore ? "… " : "", ...words.flatMap((word, number) => (number ? [space, ...word] : word)), cutAfter ? " …" : ""];
+  };
+
+  const marked = (written) => {
+    const [, before, word, after] = /^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/su.exec(written);
+    return [before, make("mark", {}, word), after];
+  };
+
+  const passage = (href, one, before) =>
+    make(
+      "li",
+      {},
+      make(
+        "a",
+        { href: one.anchor ? `${href}#${one.anchor}` : href },
+        ...(one.section && one.section !== before?.section ? [make("span", { class: "dp-find-section" }, one.section)] : []),
+        make("span", { class: "dp-find-text" }, ...sentence(one)),
+      ),
+    );
+
+  const result = (hit) =>
+    make(
+      "li",
+      { class: "dp-find-hit" },
+      make("a", { class: "dp-find-title", href: hit.href }, hit.title),
+      ...facts(hit),
+      make("ul", {}, ...hit.passages.map((one, number, all) => passage(hit.href, one, all[number - 1]))),
+    );
+
+  // The form ------------------------------------------------------------------------------------------
+
+  let choicesMade = 0;
+
+  const choice = (name, label, rows) => {
+    const id = `dp-find-${name}-${(choicesMade += 1)}`;
+    const options = rows.map(([value, text]) => new Option(text, value));
+    return make("div", { class: "dp-find-choice" }, make("label", { for: id }, label), make("select", { name, id }, ...options));
+  };
+
+  const choices = ({ topics, years, kinds }) => [
+    choice("topic", "Topic", [["", "Any topic"], ...topics.map(([id, name, count]) => [id, `${name} (${count})`])]),
+    choice("year", "Year", [["", "Any year"], ...years.map(([year, count]) => [String(year), `${year} (${count})`])]),
+    choice("kind", "Kind", [["", "Anything"], ...kinds.map(([kind, count]) => [kind, `${KINDS[kind] ?? kind} (${count})`])]),
+    choice("sort", "Order", [["", "Best first"], ["date", "Newest first"]]),
+  ];
+
+  const asked = (form) => Object.fromEntries([...new FormData(form)].filter(([, value]) => value.trim()));
+
+  const searchPage = async () => {
+    const ending = (await manifest()).flat ? "search.html" : location.protocol === "file:" ? "search/index.html" : "search/";
+    return new URL(ending, site);
+  };
+
+  const withQuery = (address, form) => Object.assign(new URL(address), { search: String(new URLSearchParams(asked(form))) });
+
+  const counted = (count) => `${count.toLocaleString("en")} ${count === 1 ? "page" : "pages"}`;
+
+  // A form and its results: `shown` pages at first, then a link to all of them or, on their own page, more.
+  const finder = ({ shown, linked, told = () => {} }) => {
+    const input = make("input", {
+      type: "search", name: "q", placeholder: "Search", "aria-label": "Search", autocomplete: "off",
+      autocapitalize: "off", spellcheck: "false", maxlength: "200", enterkeyhint: "search",
+    });
+    const filters = make("div", { class: "dp-find-choices" });
+    const form = make("form", { class: "dp-find-form", role: "search" }, make("div", { class: "dp-find-line" }, icon(), input), filters);
+    const status = make("p", { class: "dp-find-status", role: "status" });
+    const list = make("ol", { class: "dp-find-list" });
+    const foot = make("div", { class: "dp-find-foot" });
+    const body = make("div", { class: "dp-find-body" }, status, list, foot);
+    let turn = 0;
+    let timer = 0;
+
+    const none = ({ q = "", topic, year, kind }) => {
+      const narrowed = topic || year || kind;
+      list.replaceChildren();
+      status.textContent = narrowed ? `No page that fits says “${q}”.` : `Nothing found for “${q}”.`;
+      if (!q) status.textContent = "No page fits.";
+      const again = make("button", { type: "button" }, "Search without filters");
+      again.addEventListener("click", () => {
+        for (const select of filters.querySelectorAll("select")) select.value = "";
+        input.focus();
+        run();
+      });
+      const browse = make("span", {}, "Try other or fewer words, or look through the ", make("a", { href: new URL("topics/", site).href }, "topics"), " and the ", make("a", { href: new URL("articles/", site).href }, "articles"), ".");
+      for (const link of browse.querySelectorAll("a")) if (link.protocol === "file:") link.href += "index.html";
+      foot.replaceChildren(narrowed ? again : browse);
+    };
+
+    const show = async (hits, from, mine) => {
+      const loaded = await Promise.all(hits.slice(from, from + shown).map((hit) => hit.load()));
+      if (mine !== turn) return;
+      const items = loaded.map(result);
+      if (from) list.append(...items);
+      else list.replaceChildren(...items);
+      status.textContent = `${counted(hits.length)}${hits.length > from + shown ? `, the first ${from + loaded.length} of them here` : ""}`;
+      await whenShown(hits, from + shown, mine);
+      if (from) items[0]?.querySelector("a").focus();
+    };
+
+    const whenShown = async (hits, next, mine) => {
+      foot.replaceChildren();
+      if (hits.length <= next) return;
+      if (linked) {
+        foot.append(make("a", { class: "dp-find-all", href: withQuery(await searchPage(), form).href }, `All ${counted(hits.length)}`));
+        return;
+      }
+      const more = make("button", { type: "button" }, "Show more");
+      more.addEventListener("click", () => show(hits, next, mine));
+      foot.append(more);
+    };
+
+    const run = async () => {
+      const mine = ++turn;
+      const { q = "", ...given } = asked(form);
+      told(withQuery(location.href, form));
+      if (!q && !given.topic && !given.year && !given.kind) {
+        status.textContent = "";
+        list.replaceChildren();
+        foot.replaceChildren();
+        return;
+      }
+      try {
+        const hits = await find(q, given);
+        if (mine !== turn) return;
+        if (hits.length) await show(hits, 0, mine);
+        else none({ q, ...given });
+      } catch (error) {
+        broken(error);
+      }
+    };
+
+    const broken = (error) => {
+      list.replaceChildren();
+      foot.replaceChildren();
+      status.textContent = "This copy of the site has no search index: “digest build” makes it.";
+      console.info(`Search: ${error.message}`);
+    };
+
+    const prepare = async () => {
+      try {
+        if (!filters.firstChild) filters.append(...choices(await manifest()));
+        ready().catch(broken);
+      } catch (error) {
+        broken(error);
+      }
+    };
+
+    form.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(run, PAUSE);
+    });
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      clearTimeout(timer);
+      await run();
+      if (linked) list.querySelector("a")?.click();
+    });
+    return { form, input, body, run, prepare };
+  };
+
+  // The arrow keys go through the links; any letter typed there goes to the field.
+  const withKeys = (box, input) => {
+    box.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") event.stopPropagation();
+      if (event.target.matches("select, button") || event.ctrlKey || event.metaKey || event.altKey) return;
+      const stops = [input, ...box.querySelectorAll(".dp-find-list a, .dp-find-foot a, .dp-find-foot button")];
+      const at = stops.indexOf(document.activeElement);
+      const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: at > 0 ? 1 : -1, End: at > 0 ? stops.length - 1 : -1 }[event.key];
+      if (stops[to]) {
+        event.preventDefault();
+        stops[to].focus();
+        stops[to].scrollIntoView({ block: "nearest" });
+      } else if (event.key.length === 1 && at > 0 && event.key !== " ") {
+        input.focus();
+      }
+    });
+  };
+
+  // The dialog ----------------------------------------------------------------------------------------
+
+  let dialog;
+
+  const build = () => {
+    const it = finder({ shown: IN_DIALOG, linked: true });
+    const close = make("button", { type: "button", class: "dp-find-close", "aria-label": "Close search" }, "×");
+    const box = make("dialog", { class: "dp-find", "aria-label": "Search" }, it.form, it.body);
+    it.form.append(close);
+    close.addEventListener("click", () => box.close());
+    box.addEventListener("click", (event) => {
+      if (event.target === box || event.target.closest("a")) box.close();
+    });
+    withKeys(box, it.input);
+    document.body.append(box);
+    return { box, ...it };
+  };
+
+  const open = () => {
+    dialog ??= build();
+    if (dialog.box.open) return;
+    dialog.box.showModal();
+    dialog.input.select();
+    dialog.prepare();
+  };
+
+  const writing = (element) => element.isContentEditable || /^(input|textarea|select)$/i.test(element.tagName);
+
+  addEventListener("keydown", (event) => {
+    const alone = !event.ctrlKey && !event.metaKey && !event.altKey && !writing(event.target);
+    const summoned = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k";
+    if (!summoned && !(alone && (event.key === "/" || event.key === "s"))) return;
+    if (dialog?.box.open) return summoned ? event.preventDefault() : undefined;
+    event.preventDefault();
+    open();
+  });
+
+  const placeButton = () => {
+    if (document.querySelector(".dp-find-open")) return;
+    const button = make("button", { type: "button", class: "dp-find-open", "aria-haspopup": "dialog", "aria-keyshortcuts": "/ s Control+K Meta+K" }, icon(), make("span", {}, "Search"), make("kbd", { "aria-hidden": "true" }, "/"));
+    button.addEventListener("click", open);
+    const header = document.querySelector(".md-header__inner") ?? document.querySelector("header");
+    if (header) header.insertBefore(button, header.querySelector(":scope > .md-header__source"));
+    else document.body.prepend(button);
+  };
+
+  // The page of all results ---------------------------------------------------------------------------
+
+  const fillPage = async () => {
+    const place = document.getElementById("dp-search");
+    if (!place || place.querySelector("form")) return;
+    const told = (address) => history.replaceState(history.state, "", address.href);
+    const it = finder({ shown: ON_PAGE, linked: false, told });
+    place.replaceChildren(it.form, it.body);
+    withKeys(place, it.input);
+    await it.prepare();
+    for (const [name, value] of new URLSearchParams(location.search)) {
+      const field = it.form.elements.namedItem(name);
+      if (field) field.value = value;
+    }
+    it.input.focus({ preventScroll: true });
+    await it.run();
+  };
+
+  const settle = () => {
+    placeButton();
+    fillPage();
+  };
+
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", settle);
+  else settle();
+  // Material exchanges the page's content without leaving the page, and tells of it here.
+  globalThis.document$?.subscribe(settle);
+})();

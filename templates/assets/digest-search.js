@@ -1,0 +1,232 @@
+// Search without a server: asks the segments of the index, and brings their answers into one order.
+//
+// Each segment is an index of Pagefind's. Every word of a query is asked for on its own, so that a page
+// with most of the words is found where none has all of them; the scores of a page are added up.
+(() => {
+  const site = new URL("../", document.currentScript.src);
+  const folder = new URL("search-index/", site);
+  const onDisk = location.protocol === "file:";
+  const MADE_UP = "https://search.invalid/";
+  const RANKING = { pageLength: 0.75, termFrequency: 1, termSaturation: 1.4, termSimilarity: 1 };
+  const ALL_WORDS = 1; // how much more a page counts that has more of the words: see benchmarks/relevance.py
+  const EXCERPT = 30; // words
+  const PASSAGES = 3; // of one page
+
+  // Files ---------------------------------------------------------------------------------------------
+
+  const waiting = new Map();
+
+  globalThis.digestSearchTake = (path, base64) => {
+    waiting.get(path)?.(Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)));
+    waiting.delete(path);
+  };
+
+  const fromScript = (path) =>
+    new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      waiting.set(path, resolve);
+      script.src = new URL(`${path}.js`, folder).href;
+      script.onload = () => script.remove();
+      script.onerror = () => (script.remove(), reject(new Error(`${path} is missing`)));
+      document.head.append(script);
+    });
+
+  const fromServer = async (path, options) => {
+    const answer = await fetch(new URL(path, folder), options);
+    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+    return new Uint8Array(await answer.arrayBuffer());
+  };
+
+  const read = (path, options) => (onDisk ? fromScript(path) : fromServer(path, options));
+
+  const once = (work) => {
+    let result;
+    return () => (result ??= work().catch((error) => ((result = undefined), Promise.reject(error))));
+  };
+
+  const json = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
+  const manifest = once(async () => json(await read("index.json", { cache: "no-cache" })));
+  const wasm = once(() => read("runtime/engine.wasm"));
+
+  // Pagefind asks for its files here; the entry of a segment is known from the manifest already.
+  globalThis.digestSearchFetch = async (address) => {
+    const [key, ...rest] = new URL(address).pathname.slice(1).split("/");
+    const name = rest.join("/");
+    if (name === "pagefind-entry.json") {
+      const { engine, language, segments } = await manifest();
+      const pages = segments.find(([one]) => one === key)[1];
+      const languages = { [language]: { hash: "index", wasm: "any", page_count: pages } };
+      return new Response(JSON.stringify({ version: engine, languages, include_characters: [] }));
+    }
+    if (name.startsWith("wasm.")) return new Response(await wasm());
+    const [kind, file] = name.replace(/\.pf_\w+$/, "").split("/");
+    const ours = { index: `w/${file}`, fragment: `p/${file}` }[kind] ?? "meta";
+    return new Response(await read(`${key}/${ours}`));
+  };
+
+  const engine = async () => {
+    if (!onDisk) return import(new URL("runtime/engine.js", folder).href);
+    const bytes = await read("runtime/engine.js");
+    const address = URL.createObjectURL(new Blob([bytes], { type: "text/javascript" }));
+    return import(address).finally(() => URL.revokeObjectURL(address));
+  };
+
+  const open = async ([key, pages], { createInstance }, ranking) => {
+    const options = { basePath: `${MADE_UP}${key}/`, baseUrl: "/", noWorker: true, metaCacheTag: "", ranking };
+    const index = createInstance(options);
+    await index.search(""); // comes back once it is ready
+    const catalogue = once(async () => new Map(json(await read(`${key}/pages`)).map(([id, ...row]) => [id, row])));
+    return { pages, index, catalogue };
+  };
+
+  // The first segment brings the WebAssembly that all of them share.
+  const segments = once(async () => {
+    const [{ segments: listed }, code] = await Promise.all([manifest(), engine()]);
+    const first = await open(listed[0], code, globalThis.digestSearchRanking ?? RANKING);
+    const others = listed.slice(1).map((one) => open(one, code, globalThis.digestSearchRanking ?? RANKING));
+    return [first, ...(await Promise.all(others))];
+  });
+
+  // Queries -------------------------------------------------------------------------------------------
+
+  const wordsOf = (query, stop) => {
+    const words = [...new Set(query.toLowerCase().replaceAll("’", "'").split(/\s+/))].filter((word) => /[\p{L}\p{N}]/u.test(word));
+    const bare = (word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
+    const telling = words.filter((word) => !stop.has(bare(word)));
+    return telling.length ? telling : words;
+  };
+
+  const rarity = (found, pages) => Math.log((pages - found + 0.5) / (found + 0.5) + 1);
+
+  // Add up what every segment says of a word, as one index of all pages would weigh it.
+  const ask = async (word, parts, hits, position) => {
+    const answers = await Promise.all(parts.map(({ index }) => index.search(word)));
+    const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
+    const overall = rarity(sum(answers.map(({ results }) => results.length)), sum(parts.map(({ pages }) => pages)));
+    answers.forEach(({ results }, number) => {
+      const part = parts[number];
+      const evenly = overall / rarity(results.length, part.pages);
+      for (const result of results) {
+        const name = `${number}/${result.id}`;
+        const hit = hits.get(name) ?? { part, id: result.id, score: 0, matched: [], data: result.data };
+        hit.score += result.score * evenly;
+        hit.matched.push({ word: position, places: result.words });
+        hits.set(name, hit);
+      }
+    });
+  };
+
+  const everything = async (parts) => {
+    const rows = await Promise.all(
+      parts.map(async (part) => (await part.index.search(null)).results.map(({ id, data }) => ({ part, id, score: 0, matched: [], data }))),
+    );
+    return rows.flat();
+  };
+
+  const matching = async (query, parts, stop) => {
+    const phrase = /^\s*".+"\s*$/.test(query);
+    const words = phrase ? [query] : wordsOf(query, stop);
+    const hits = new Map();
+    await Promise.all(words.map((word, position) => ask(word, parts, hits, position)));
+    for (const hit of hits.values()) hit.score *= (hit.matched.length / words.length) ** ALL_WORDS;
+    return [...hits.values()];
+  };
+
+  // What the path that the index knows a page by says of it: segments.py writes it.
+  const told = (path) => {
+    const [day, kind, ...page] = path.split("/");
+    return { date: /^\d/.test(day) ? day : "", kind, page: page.join("/").replace(/\.html$/, "") };
+  };
+
+  const described = async (hits) =>
+    Promise.all(
+      hits.map(async (hit) => {
+        const [path, topics] = (await hit.part.catalogue()).get(hit.id);
+        return { ...hit, ...told(path), topics };
+      }),
+    );
+
+  const fitting = ({ topic, year, kind }) => (hit) =>
+    (!topic || hit.topics.includes(topic)) && (!year || hit.date.startsWith(`${year}-`)) && (!kind || hit.kind === kind);
+
+  const byScore = (a, b) => b.score - a.score || (a.id < b.id ? -1 : 1);
+  const byDate = (a, b) => (a.date === b.date ? byScore(a, b) : a.date < b.date ? 1 : -1);
+
+  const find = async (query, { topic = "", year = "", kind = "", sort = "relevance" } = {}) => {
+    const [parts, { stop, flat }] = await Promise.all([segments(), manifest()]);
+    const chosen = topic || year || kind || sort === "date";
+    const asked = query.trim();
+    if (!asked && !(topic || year || kind)) return [];
+    let hits = asked ? await matching(asked, parts, new Set(stop)) : await everything(parts);
+    if (chosen || !asked) hits = (await described(hits)).filter(fitting({ topic, year, kind }));
+    hits.sort(sort === "date" || !asked ? byDate : byScore);
+    return hits.map((hit) => ({ score: hit.score, id: hit.id, load: () => load(hit, flat) }));
+  };
+
+  // Results -------------------------------------------------------------------------------------------
+
+  const address = (page, flat) => {
+    const ending = flat ? ".html" : onDisk ? "/index.html" : "/";
+    return new URL(page.split("/").map(encodeURIComponent).join("/") + ending, site).href;
+  };
+
+  // Cut the page at its anchors, and say for each piece where it begins, ends and stands.
+  const regions = (anchors, length) => {
+    const start = { id: "", element: "", location: 0 };
+    const cuts = [start, ...[...anchors].sort((a, b) => a.location - b.location)];
+    let section = "";
+    return cuts.map((anchor, number) => {
+      if (/^h\d$/i.test(anchor.element)) section = anchor.text;
+      const heading = /^h\d$/i.test(anchor.element);
+      return { anchor: anchor.id, section: heading ? "" : section, start: anchor.location, end: cuts[number + 1]?.location ?? length };
+    });
+  };
+
+  // The run of words with most of what was asked for; it begins a little before the first of them.
+  const excerpt = (words, places, { start, end }) => {
+    const inside = places.filter((place) => place >= start && place < end);
+    let best = { from: start, count: -1 };
+    for (const place of inside) {
+      const from = Math.max(start, Math.min(place - 6, end - EXCERPT));
+      const count = inside.filter((other) => other >= from && other < from + EXCERPT).length;
+      if (count > best.count) best = { from, count };
+    }
+    const to = Math.min(end, best.from + EXCERPT);
+    const marked = new Set(inside);
+    const text = words.slice(best.from, to).map((word, offset) => ({ word, hit: marked.has(best.from + offset) }));
+    return { text, cutBefore: best.from > start, cutAfter: to < end };
+  };
+
+  const passages = (fragment, matched) => {
+    const spaced = !fragment.raw_content.includes("\u200B");
+    const plain = fragment.raw_content.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
+    const words = spaced ? plain.split(/\s+/) : plain.split("\u200B");
+    const places = [...new Set(matched.flatMap((one) => one.places))].sort((a, b) => a - b);
+    const pieces = regions(fragment.anchors, words.length);
+    const weighed = pieces.map((piece) => {
+      const inside = matched.map(({ places: all }) => all.filter((place) => place >= piece.start && place < piece.end).length);
+      return { ...piece, kinds: inside.filter(Boolean).length, count: inside.reduce((a, b) => a + b, 0) };
+    });
+    const best = weighed
+      .filter(({ count }) => count)
+      .sort((a, b) => b.kinds - a.kinds || b.count - a.count || a.start - b.start)
+      .slice(0, PASSAGES);
+    const beginning = pieces.find(({ start, end }) => end > start) ?? pieces[0];
+    const shown = best.length ? best : [{ ...beginning, anchor: "", section: "" }];
+    return shown.map((piece) => ({ anchor: piece.anchor, section: piece.section, spaced, ...excerpt(words, places, piece) }));
+  };
+
+  const load = async (hit, flat) => {
+    const fragment = await hit.data();
+    const page = told(fragment.raw_url.replace(/^\//, ""));
+    return {
+      title: fragment.meta.title || page.page,
+      href: address(page.page, flat),
+      date: page.date,
+      kind: page.kind,
+      passages: passages(fragment, hit.matched),
+    };
+  };
+
+  globalThis.digestSearch = { site, find, manifest, ready: segments };
+})();

@@ -1,0 +1,212 @@
+"""Search as a reader uses it: over http, and in pages opened as files."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from generator.build import Options, build
+from generator.config import load_settings
+from generator.scaffold import new_site
+
+HALVING = "2024-04-20-the-fourth-bitcoin-halving"
+BOTH = pytest.mark.parametrize("start", ["http", "file"], indirect=True)
+
+
+@pytest.fixture
+def start(request: pytest.FixtureRequest, site: str, site_folder: Path) -> str:
+    """The address of the first page."""
+    return f"{site}/" if request.param == "http" else f"file://{site_folder}/index.html"
+
+
+def hits(page: Page) -> Locator:
+    return page.locator(".dp-find-hit")
+
+
+def search(page: Page, words: str) -> None:
+    page.keyboard.press("/")
+    page.keyboard.type(words, delay=20)
+
+
+@BOTH
+@pytest.mark.parametrize("key", ["/", "s", "Control+k", "Meta+k"])
+def test_a_key_opens_search_and_escape_closes_it(start: str, page: Page, key: str) -> None:
+    page.goto(start)
+    page.keyboard.press(key)
+    expect(page.get_by_role("searchbox", name="Search")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_the_button_opens_search_and_has_the_focus_again(site: str, page: Page) -> None:
+    page.goto(site)
+    button = page.get_by_role("button", name="Search", exact=True)
+    button.click()
+    expect(page.get_by_role("dialog", name="Search")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(button).to_be_focused()
+
+
+@BOTH
+def test_a_hit_opens_at_its_paragraph_by_the_keyboard_alone(start: str, page: Page) -> None:
+    page.goto(start)
+    search(page, "subsidy fourth halving")
+    expect(hits(page).first).to_contain_text("Halving")
+    expect(hits(page).first.locator("mark").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(hits(page).first.locator("a").first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(hits(page).first.locator("a").nth(1)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_role("searchbox", name="Search")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"#[ps]\d+$"))
+    expect(page.locator("h1")).to_have_count(1)
+    anchor = page.url.partition("#")[2]
+    expect(page.locator(f"[id='{anchor}']")).to_be_in_viewport()
+
+
+@BOTH
+def test_enter_opens_the_first_hit(start: str, page: Page) -> None:
+    page.goto(start)
+    search(page, "fourth bitcoin halving")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(f"articles/{HALVING}/"))
+    expect(page.locator("h1")).to_have_text(re.compile("Halving"))
+
+
+@BOTH
+def test_filters_narrow_and_order_the_results(start: str, page: Page) -> None:
+    page.goto(start)
+    search(page, "robots")
+    expect(hits(page).first).to_be_visible()
+    page.get_by_label("Kind").select_option("article")
+    expect(page.locator(".dp-find-facts", has_text="Topic")).to_have_count(0)
+    page.get_by_label("Order").select_option("date")
+    page.wait_for_timeout(300)
+    dates = [one.get_attribute("datetime") or "" for one in page.locator(".dp-find-hit time").all()]
+    assert len(dates) > 1
+    assert dates == sorted(dates, reverse=True)
+    year = dates[-1][:4]
+    page.get_by_label("Year").select_option(year)
+    expect(page.locator(f".dp-find-hit time:not([datetime^='{year}'])")).to_have_count(0)
+    expect(hits(page).first).to_be_visible()
+
+
+@BOTH
+def test_a_topic_alone_lists_its_articles(start: str, site_folder: Path, page: Page) -> None:
+    data = json.loads((site_folder / "digest.json").read_bytes())
+    topic = next(one for one in data["topics"] if one["id"] == "bitcoin")
+    page.goto(start)
+    page.keyboard.press("/")
+    page.get_by_label("Topic").select_option("bitcoin")
+    expect(hits(page)).to_have_count(len(topic["articles"]))
+
+
+@BOTH
+def test_nothing_found_says_so_and_shows_a_way_on(start: str, page: Page) -> None:
+    page.goto(start)
+    search(page, "zyzzyvas")
+    expect(page.get_by_text("Nothing found for “zyzzyvas”.")).to_be_visible()
+    page.get_by_role("dialog").get_by_role("link", name="topics").click()
+    expect(page.locator("h1")).to_contain_text("Topics")
+
+
+@BOTH
+def test_filters_that_leave_nothing_can_be_dropped(start: str, page: Page) -> None:
+    page.goto(start)
+    search(page, "halving")
+    page.get_by_label("Kind").select_option("product")
+    page.get_by_role("button", name="Search without filters").click()
+    expect(hits(page).first).to_be_visible()
+
+
+@BOTH
+def test_all_results_have_an_address_of_their_own(start: str, page: Page) -> None:
+    page.goto(start)
+    search(page, "the open model")
+    page.locator(".dp-find-all").click()
+    page.wait_for_url(re.compile(r"search/(index\.html)?\?q=the\+open\+model"))
+    expect(page.get_by_role("searchbox", name="Search")).to_have_value("the open model")
+    expect(hits(page).nth(6)).to_be_visible()
+    page.get_by_label("Order").select_option("date")
+    page.wait_for_url(re.compile(r"&sort=date"))
+    page.reload()
+    expect(page.get_by_label("Order")).to_have_value("date")
+    expect(hits(page).first).to_be_visible()
+
+
+def test_a_query_is_text_and_never_markup(site: str, page: Page) -> None:
+    page.goto(f"{site}/search/?q=%3Czyzzyvas%3E&year=%22%3E")
+    expect(page.get_by_text("Nothing found for “<zyzzyvas>”.")).to_be_visible()
+    expect(page.locator("zyzzyvas")).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+@BOTH
+def test_search_fits_every_width_and_scheme(start: str, page: Page, width: int, scheme: str) -> None:
+    page.set_viewport_size({"width": width, "height": 700})
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.goto(start)
+    search(page, "robots")
+    expect(hits(page).first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate("document.querySelector('.dp-find').scrollWidth") <= width
+    ink, paper = (
+        page.evaluate(f"getComputedStyle(document.querySelector('.dp-find')).{name}")
+        for name in ("color", "backgroundColor")
+    )
+    assert contrast(ink, paper) > 7
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours as WCAG 2 reckons it."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: str) -> float:
+    parts = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_search_goes_on_after_instant_navigation(tmp_path: Path, page: Page, site_folder: Path) -> None:
+    page.goto(f"file://{site_folder}/topics/index.html")
+    page.locator(".md-tabs a", has_text="Articles").click()
+    expect(page.locator("h1")).to_contain_text("Articles")
+    search(page, "halving")
+    expect(hits(page).first).to_be_visible()
+
+
+def test_links_between_pages_work_from_a_disk(site_folder: Path, page: Page) -> None:
+    page.goto(f"file://{site_folder}/index.html")
+    page.locator("article a[href*='topics/']").first.click()
+    expect(page.locator("h1")).to_have_count(1)
+    page.locator(".md-tabs a", has_text="Archive").click()
+    expect(page.locator("h1")).to_contain_text("Archive")
+    page.locator("article a[href*='#'], article a[href*='articles/']").first.click()
+    expect(page.locator(".md-content")).to_be_visible()
+
+
+def test_search_finds_its_pages_without_folder_addresses(
+    tmp_path: Path, page: Page, site_folder: Path
+) -> None:
+    root = tmp_path / "flat"
+    new_site(root, title="Flat")
+    shutil.copy(site_folder.parent / "articles" / f"{HALVING}.md", root / "articles")
+    engine = root / "mkdocs.yml"
+    engine.write_text(engine.read_text().replace("use_directory_urls: true", "use_directory_urls: false"))
+    build(load_settings(root / "digest.yml"), Options(), lambda *_: None)
+    page.goto(f"file://{root}/site/index.html")
+    search(page, "halving subsidy")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(rf"articles/{HALVING}\.html"))
+    expect(page.locator("h1")).to_have_count(1)
