@@ -27,8 +27,8 @@ from generator.pages.records import records
 from generator.pages.render import render
 from generator.pages.site import Site
 from generator.parallel import available_cores, map_over
-from generator.publish.mkdocs import build_site
 from generator.publish.search import Plan, build_search
+from generator.publish.site import build_site
 from generator.sources.discover import SourceFile, find_sources
 from generator.sources.identity import settle_ids
 from generator.sources.read import Outcome, Rules, read_article, texts_of
@@ -106,7 +106,8 @@ def build(settings: Settings, options: Options, progress: Progress, *, url: str 
         plan = Plan(cache=settings.cache, language=settings.language or "en", offline=settings.offline_search)
         return build_search(records(result.site), folder, plan)
 
-    told = build_site(settings, built=result.newest, finish=finish, url=url)
+    jobs = options.jobs or available_cores()
+    told = build_site(settings, built=result.newest, finish=finish, url=url, jobs=jobs)
     return replace(result, problems=(*result.problems, *told))
 
 

@@ -21,7 +21,8 @@ from generator.commands.common import (
 )
 from generator.config import SETTINGS_FILE, TOPICS_FILE, Settings
 from generator.errors import DigestError
-from generator.publish.mkdocs import MKDOCS_FILE, serve_site
+from generator.publish.mkdocs.configuration import MKDOCS_FILE
+from generator.publish.mkdocs.serving import serve_site
 from generator.scaffold import new_site
 from generator.writing.manifest import load_manifest
 

@@ -128,12 +128,17 @@ def _publish_one(source: Path, place: Path, name: str, *, offline: bool) -> None
 
 
 def _write(place: Path, path: str, content: bytes, *, offline: bool) -> None:
-    file = place / path
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(content)
+    _replace(place / path, content)
     if offline:
         script = f'digestSearchTake("{path}", "{b64encode(content).decode()}");\n'
-        (place / f"{path}.js").write_text(script, encoding="ascii")
+        _replace(place / f"{path}.js", script.encode("ascii"))
+
+
+def _replace(file: Path, content: bytes) -> None:
+    """Write a file anew: what was there may be a link to the site that is being read."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.unlink(missing_ok=True)
+    file.write_bytes(content)
 
 
 def _manifest(records: Sequence[Record], parts: Iterable[Segment], site: Path, plan: Plan) -> bytes:

@@ -1,0 +1,123 @@
+"""Which files of a site must be made again: decided as a value, before anything is done."""
+
+import time
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from generator.publish.record import Facts, Record, Source, Stamp
+
+_SETTLED = 2_000_000_000
+"""Nanoseconds after which another change must show in a file's times: the coarsest clock of a disk."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """What the site is to be made from, as it is now."""
+
+    engine: str
+    navigation: str
+    clock: str
+    settings: str
+    """What the finishing touches go by."""
+    places: Mapping[str, str]
+    """Source → what a link to it depends on."""
+    sources: Mapping[str, Source]
+    """The published files."""
+    outputs: Mapping[str, str]
+    """Source → its place in the site."""
+    pages: Collection[str]
+    """Those of the sources that are rendered; others are copied."""
+    templated: Collection[str]
+    """The places of files that are made each time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What is to be done to the site."""
+
+    render: tuple[str, ...]
+    copy: tuple[str, ...]
+    keep: Mapping[str, Stamp]
+    """Files of the old site that stay as they are."""
+    facts: Mapping[str, Facts]
+    """What is known of the pages that stay."""
+    nothing: bool
+    """Whether the old site is the new one, to the last file."""
+
+
+def plan(now: State, old: Record | None, there: Mapping[str, Stamp]) -> Plan:
+    """Decide what to do, given the record of the old site and the files that are `there` in it.
+
+    A page stays if its source, the files that it links to, the settings, the theme and the navigation
+    are what they were, and nobody has touched it since. Pure.
+    """
+    stay = set(_staying(now, old, there) if old and old.engine == now.engine else ())
+    render = tuple(uri for uri in now.sources if uri not in stay and uri in now.pages)
+    copy = tuple(uri for uri in now.sources if uri not in stay and uri not in now.pages)
+    added = _added(now, old, there) if old and old.engine == now.engine else {}
+    return Plan(
+        render=render,
+        copy=copy,
+        keep={**{now.outputs[uri]: there[now.outputs[uri]] for uri in stay}, **added},
+        facts={uri: old.facts[uri] for uri in now.sources if old and uri in stay and uri in now.pages},
+        nothing=not render and not copy and old is not None and _same(now, old) and old.outputs == there,
+    )
+
+
+def _staying(now: State, old: Record, there: Mapping[str, Stamp]) -> list[str]:
+    """Return the sources whose files in the site need not be made again."""
+    before, after = old.places, now.places
+    moved = {uri for uri in before.keys() | after.keys() if before.get(uri) != after.get(uri)}
+    same_navigation = old.navigation == now.navigation
+    return [
+        uri
+        for uri in now.sources
+        if _unchanged(uri, now, old, there)
+        and (uri not in now.pages or (same_navigation and moved.isdisjoint(old.facts[uri].asked)))
+    ]
+
+
+def _unchanged(uri: str, now: State, old: Record, there: Mapping[str, Stamp]) -> bool:
+    before, output = old.sources.get(uri), now.outputs[uri]
+    return (
+        before is not None
+        and before.digest == now.sources[uri].digest
+        and output in there
+        and there[output] == old.outputs.get(output)
+        and (uri in old.facts) == (uri in now.pages)
+    )
+
+
+def _added(now: State, old: Record, there: Mapping[str, Stamp]) -> dict[str, Stamp]:
+    """Return the files beside MkDocs' own, all of them or, if one is not as it was left, none."""
+    places = {*now.outputs.values(), *now.templated}
+    found = {path: there.get(path) for path in old.added if path not in places}
+    whole = all(stamp == old.outputs[path] for path, stamp in found.items())
+    return {path: stamp for path, stamp in found.items() if stamp} if whole else {}
+
+
+def _same(now: State, old: Record) -> bool:
+    """Tell whether the files that are made each time would be made the same."""
+    return (now.clock, now.settings, now.places, now.navigation, now.engine) == (
+        old.clock,
+        old.settings,
+        old.places,
+        old.navigation,
+        old.engine,
+    )
+
+
+def sources_now(files: Iterable[tuple[str, Path]], known: Mapping[str, Source]) -> dict[str, Source]:
+    """Return the state of each file; one whose times have not changed need not be read. Raises OSError."""
+    return {uri: _source(path, known.get(uri)) for uri, path in files}
+
+
+def _source(path: Path, known: Source | None) -> Source:
+    status = path.stat()
+    stamp = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+    if known and known.stamp == stamp:
+        return known
+    settled = time.time_ns() - max(stamp[1:3]) > _SETTLED
+    return Source(digest=sha256(path.read_bytes()).hexdigest(), stamp=stamp if settled else None)

@@ -1,0 +1,94 @@
+"""What the files of a site are made from, as values that can be compared with those of another build."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+
+from mkdocs.structure import StructureItem
+from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.nav import Section
+from mkdocs.structure.pages import Page
+
+from generator.config import Settings
+from generator.publish.changes import State, sources_now
+from generator.publish.mkdocs.configuration import load
+from generator.publish.mkdocs.project import Project, name_pages, prepare
+from generator.publish.mkdocs.trust import Shown, fingerprint, made_alone, shown_by
+from generator.publish.record import Source
+
+_LEFT_OUT = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
+
+
+def open_project(settings: Settings, site: Path, url: str) -> Project | None:
+    """Return a site to be built into the folder `site`; None if only MkDocs itself can build it rightly.
+
+    Raises MkDocs' own errors.
+    """
+    config = load(settings, site, url)
+    shown = shown_by(config)
+    if not made_alone(config, shown):
+        return None
+    project = prepare(config, shown)
+    if _shares_places(project):
+        return None
+    name_pages(project)
+    return project
+
+
+def _shares_places(project: Project) -> bool:
+    """Tell whether two files want the same place in the site; some disks do not tell case apart."""
+    own = [file.dest_uri for file in _published(project)]
+    both = Counter(place.casefold() for place in (*own, *templated(project)))
+    return any(count > 1 for count in both.values())
+
+
+def templated(project: Project) -> list[str]:
+    """Return the places of the files that the theme makes once for the site."""
+    return ["sitemap.xml.gz", *sorted(project.config.theme.static_templates)]
+
+
+def _published(project: Project) -> Iterator[File]:
+    return (file for file in project.files if file.inclusion not in _LEFT_OUT)
+
+
+def state(project: Project, settings: str, clock: str, *, known: Mapping[str, Source]) -> State:
+    """Return what the site is to be made from; `known` spares reading files again. Raises OSError."""
+    files = list(_published(project))
+    engine = fingerprint(project.config, project.shown)
+    return State(
+        engine=f"{engine} {clock}" if project.shown.clock else engine,
+        navigation=_navigation(project.navigation.items, project.shown),
+        clock=clock,
+        settings=settings,
+        places={file.src_uri: _place(file) for file in project.files},
+        sources=sources_now(((file.src_uri, Path(str(file.abs_src_path))) for file in files), known),
+        outputs={file.src_uri: file.dest_uri for file in files},
+        pages={file.src_uri for file in project.pages},
+        templated=templated(project),
+    )
+
+
+def _place(file: File) -> str:
+    """Return what a link to a file depends on: where it will be, and whether it is published."""
+    return f"{file.url} left out" if file.inclusion in _LEFT_OUT else file.url
+
+
+def _navigation(items: Iterable[StructureItem], shown: Shown) -> str:
+    """Return a fingerprint of what every page shows of the navigation: titles, addresses, icons."""
+    lines = [_item(item, depth, shown) for item, depth in _walk(items, 0)]
+    return sha256(json.dumps(lines, default=str).encode()).hexdigest()
+
+
+def _walk(items: Iterable[StructureItem], depth: int) -> Iterator[tuple[StructureItem, int]]:
+    for item in items:
+        yield item, depth
+        yield from _walk(item.children if isinstance(item, Section) else (), depth + 1)
+
+
+def _item(item: StructureItem, depth: int, shown: Shown) -> list[object]:
+    meta = dict(item.meta) if isinstance(item, Page) else {}
+    names = meta.keys() if shown.all_of_meta else shown.meta & meta.keys()
+    seen = [(name, meta[name]) for name in sorted(names)]
+    return [depth, type(item).__name__, item.title, getattr(item, "url", ""), bool(meta), seen]

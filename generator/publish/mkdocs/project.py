@@ -1,0 +1,82 @@
+"""One build: its settings, its files, its navigation, its templates."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+import jinja2
+from mkdocs.commands.build import _populate_page
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, get_files, set_exclusions
+from mkdocs.structure.nav import Navigation, get_navigation
+from mkdocs.structure.pages import Page
+
+from generator.publish.mkdocs.trust import Shown
+
+
+class AskedFiles(Files):
+    """The files of a site, which note each path that they are asked for.
+
+    What a page's own source is not all that it depends on: a link also depends on whether its target
+    is there, and where it will be. The paths that a page asks for are exactly these targets.
+    """
+
+    asked: set[str]
+
+    def __init__(self, files: Files) -> None:
+        super().__init__(files)
+        self.asked = set()
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """Return the file at the path, or None."""
+        uri = PurePath(path).as_posix()
+        self.asked.add(uri)
+        return self.src_uris.get(uri)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """All that rendering a page needs."""
+
+    config: MkDocsConfig
+    files: AskedFiles
+    pages: Sequence[File]
+    """The Markdown files that become pages."""
+    navigation: Navigation
+    templates: jinja2.Environment
+    shown: Shown
+
+    def file(self, uri: str) -> File:
+        """Return the file with the given path below the docs folder or the theme."""
+        return self.files.src_uris[uri]
+
+    def page(self, uri: str) -> Page:
+        """Return the page that a Markdown file becomes."""
+        page = self.file(uri).page
+        assert page is not None, uri
+        return page
+
+
+def prepare(config: MkDocsConfig, shown: Shown) -> Project:
+    """Find the files of a site and its navigation; nothing is rendered. Raises MkDocs' own errors."""
+    templates = config.theme.get_env()
+    files = AskedFiles(get_files(config))
+    files.add_files_from_theme(templates, config)
+    set_exclusions(files, config)
+    navigation = get_navigation(files, config)
+    return Project(
+        config=config,
+        files=files,
+        pages=files.documentation_pages(),
+        navigation=navigation,
+        templates=templates,
+        shown=shown,
+    )
+
+
+def name_pages(project: Project) -> None:
+    """Read what the navigation shows of its pages: titles and front matter. Raises MkDocs' errors."""
+    for page in project.navigation.pages:
+        page.read_source(project.config)
+        if "title" not in vars(page) and "title" not in page.meta:
+            _populate_page(page, project.config, project.files)

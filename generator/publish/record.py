@@ -1,0 +1,70 @@
+"""What is remembered of a site that was built: what each of its files was made from."""
+
+from pathlib import Path
+
+import msgspec
+
+from generator.model import Problem
+
+Stamp = tuple[int, int]
+"""Size in bytes, and time of the last change in nanoseconds."""
+
+
+class Facts(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What rendering a page found out about it."""
+
+    anchors: tuple[str, ...]
+    """The places in it that can be linked to."""
+    links: dict[str, dict[str, str]]
+    """File linked to → anchor → the link as it is written."""
+    asked: tuple[str, ...]
+    """The files whose being there, or not, decided what its links became."""
+    warnings: tuple[str, ...]
+
+
+class Source(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """The state of a file that something was made from."""
+
+    digest: str
+    stamp: tuple[int, int, int, int] | None
+    """Size, times of change of content and of state, number; None if they cannot be trusted yet."""
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """All that is remembered of a site."""
+
+    engine: str
+    """Fingerprint of what every page depends on: settings, theme, versions."""
+    navigation: str
+    """Fingerprint of what every page shows of the navigation."""
+    clock: str
+    """The time of building that the sitemap tells."""
+    places: dict[str, str]
+    """Source → what a link to it depends on."""
+    sources: dict[str, Source]
+    facts: dict[str, Facts]
+    """Page's source → what is known of it."""
+    settings: str
+    """What the finishing touches go by."""
+    outputs: dict[str, Stamp]
+    """Every file of the site as it was left."""
+    added: tuple[str, ...]
+    """Those of them that MkDocs does not make."""
+    problems: tuple[Problem, ...]
+    """Of the whole site, sorted."""
+
+
+def load_record(path: Path) -> Record | None:
+    """Return the record of a site; None if there is none, or none that can be read."""
+    try:
+        return msgspec.msgpack.decode(path.read_bytes(), type=Record)
+    except (OSError, msgspec.MsgspecError):
+        return None
+
+
+def save_record(path: Path, record: Record) -> None:
+    """Put the record in its place, whole or not at all. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f"{path.name}.new")
+    temporary.write_bytes(msgspec.msgpack.encode(record))
+    temporary.replace(path)
