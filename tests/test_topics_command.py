@@ -81,3 +81,10 @@ def test_a_topic_that_is_not_there_is_named_with_the_nearest(make_site: MakeSite
     done = run("topics", "merge", "ketle-club", "kettle-club", folder=root)
     assert done.returncode == 1
     assert "did you mean 'kettle-club'?" in done.stderr
+
+
+def test_options_stand_after_the_part_they_are_for(make_site: MakeSite) -> None:
+    root = make_site(CLUB)
+    assert run("topics", "--articles", "articles", folder=root).returncode == 0
+    done = run("topics", "--quiet", "propose", folder=root)
+    assert (done.returncode, "put the options after" in done.stderr) == (2, True)

@@ -9,7 +9,7 @@ import click
 import yaml
 
 from generator.build import collect, load_lock
-from generator.commands.common import FILE, Given, common, options_of, progress_of, say, settings_of
+from generator.commands.common import FILE, common, options_of, progress_of, say, settings_of
 from generator.config import SETTINGS_FILE, TOPICS_FILE, EditedTopic, Settings, load_editor, load_settings
 from generator.corpus.gather import gather
 from generator.corpus.lock import LockEntry, State
@@ -34,22 +34,25 @@ _config = click.option(
 
 
 @click.group(invoke_without_command=True)
+@common
 @click.pass_context
-def topics(context: click.Context) -> None:
+def topics(context: click.Context, /, **given: object) -> None:
     """List the topics, or propose, rename, merge, pin and forbid them.
 
     Topics are changed in topics.yml, which only its editor writes: the commands print what to put there.
     """
     if context.invoked_subcommand is None:
-        context.invoke(list_topics)
+        context.invoke(list_topics, **given)
+    elif any(given.values()):
+        raise click.UsageError(f"put the options after `{context.invoked_subcommand}`")
 
 
 @topics.command(name="list")
 @common
 def list_topics(**given: Any) -> None:  # noqa: ANN401 - the common options are of several types
     """List the topics with how much there is of each, and an example."""
-    settings = settings_of({**_NOTHING, **given})
-    found = collect(settings, options_of({**_NOTHING, **given}), progress_of({**given, "quiet": True}))
+    settings = settings_of(given)
+    found = collect(settings, options_of(given), progress_of({**given, "quiet": True}))
     corpus = found.gathered.corpus
     for topic in corpus.topics:
         click.echo(f"{topic.id}  {_counted(topic)}  {topic.name} ({topic.kind})")
@@ -127,13 +130,6 @@ def forbid(phrase: str, **given: Any) -> None:  # noqa: ANN401 - options of seve
     """Print how to keep PHRASE, or the topic of that id, from ever being a topic."""
     known = _known(load_settings(given["config"])).get(phrase)
     _print("never", f"  - {_inline(known.name if known else fold(phrase))}")
-
-
-_NOTHING: Given = {
-    name: None if name in {"config", "articles", "docs", "site", "cache"} else 0
-    for name in ("config", "articles", "docs", "site", "cache", "jobs", "strict", "locked", "quiet")
-}
-"""The common options as they are when none is given."""
 
 
 def _known(settings: Settings) -> dict[str, EditedTopic]:
