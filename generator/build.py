@@ -4,7 +4,7 @@ articles/ ─ read ─ normalise ─ analyse ─▶ gather ─▶ render ─▶ 
            └────── for each article ──┘  └──── the whole collection ────┘
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -16,6 +16,7 @@ from filelock import FileLock, Timeout
 
 from generator import cache
 from generator.analysis.analyse import analyse
+from generator.bundle.make import Form, make_bundle
 from generator.checks.site import Expected, check_site
 from generator.config import LOCK_FILE, Editor, Settings, load_editor
 from generator.corpus.gather import Gathered, gather
@@ -25,7 +26,7 @@ from generator.errors import DigestError, SourceError
 from generator.model import Analysis, Problem, Severity, WriteReport
 from generator.pages.records import records
 from generator.pages.render import render
-from generator.pages.site import Site
+from generator.pages.site import Site, arrange
 from generator.parallel import available_cores, map_over
 from generator.publish.search import Plan, build_search
 from generator.publish.site import build_site
@@ -121,6 +122,17 @@ def check(settings: Settings, options: Options, progress: Progress) -> tuple[Pro
         topics=tuple(entry.id for entry in found.lock.entries),
     )
     return check_site(settings.site, expected, jobs=options.jobs or available_cores())
+
+
+def bundle(
+    settings: Settings, options: Options, progress: Progress, *, forms: Iterable[Form], into: Path
+) -> Iterator[Path]:
+    """Write the forms of the site that can be taken along, and yield their paths. Raises DigestError."""
+    found = collect(settings, options, progress)
+    shelf = arrange(Site(corpus=found.gathered.corpus, settings=settings))
+    for form in forms:
+        progress(f"Making {form}", 0, 0)
+        yield from make_bundle(form, shelf, into)
 
 
 def make_pages(settings: Settings, options: Options, progress: Progress) -> Result:

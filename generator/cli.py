@@ -9,7 +9,7 @@ import sys
 import click
 
 from generator import __version__
-from generator.commands import building, checking, topics
+from generator.commands import building, bundling, checking, topics
 from generator.commands.common import FAILED, WRONG_SETTINGS
 from generator.errors import DigestError, SettingsError
 
@@ -38,6 +38,7 @@ COMMANDS = (
     building.build_command,
     building.serve,
     checking.check_command,
+    bundling.bundle_command,
     topics.topics,
 )
 for command in COMMANDS:

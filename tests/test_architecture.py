@@ -10,8 +10,8 @@ import generator
 PACKAGE = Path(generator.__file__).parent
 BELOW = {"model", "config", "errors", "text", "words", "keys", "concepts"}
 """What lies under all stages."""
-STAGES = {"sources", "analysis", "corpus", "pages", "writing", "publish", "checks"}
-ALLOWED = {"publish": {"scaffold"}, "checks": {"parallel"}}
+STAGES = {"sources", "analysis", "corpus", "pages", "writing", "publish", "checks", "bundle"}
+ALLOWED = {"publish": {"scaffold"}, "checks": {"parallel"}, "bundle": {"pages"}}
 MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
 
 

@@ -1,0 +1,194 @@
+"""The chapters of a book: its title page, its topics and its articles."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from generator.bundle.xhtml import TYPE, E, Pen, blocks_to_xhtml, line, page, rich
+from generator.model import Article, Mark, MarkKind, Topic
+from generator.pages.cards import place, shown_title
+from generator.pages.dates import day
+from generator.pages.inline import corrected
+from generator.pages.site import Shelf
+from generator.text import plural
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """One file of a book."""
+
+    file: str
+    """Below the folder of the package."""
+    title: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """What goes into a book, in order."""
+
+    shelf: Shelf
+    title: str
+    about: str
+    """What makes it another book than any other: part of its identifier."""
+    topics: tuple[Topic, ...]
+    articles: tuple[str, ...]
+    """Ids, newest first."""
+
+    def topic_file(self, topic: str) -> str:
+        """Return the file of a topic's chapter, or nothing if the book has none."""
+        return next((f"topics/t{at}.xhtml" for at, one in enumerate(self.topics, 1) if one.id == topic), "")
+
+    def language(self) -> str:
+        """Return the language of the book."""
+        return self.shelf.site.settings.language or "en"
+
+
+def title_page(book: Book) -> Chapter:
+    """Return the first page: what the book is and where it is from."""
+    settings = book.shelf.site.settings
+    parts = [
+        E.p(E.img(src="cover.svg", alt="Cover")),
+        E.h1(line(book.title)),
+        *([E.p(line(settings.description))] if settings.description and not book.about else []),
+        *([E.p(f"From {line(settings.title)}.")] if book.about else []),
+        E.p(
+            f"{extent(book)}. Every sentence of a summary stands in its source word for word; "
+            f"the numbers lead there.",
+            **{"class": "meta"},
+        ),
+        *([E.p(E.a(settings.url, href=settings.url))] if settings.url else []),
+    ]
+    body = page(book.title, book.language(), [E.section(*parts, {TYPE: "titlepage"})], depth=0)
+    return Chapter(file="title.xhtml", title=book.title, content=body)
+
+
+def topic_chapter(book: Book, topic: Topic, places: Mapping[str, str]) -> Chapter:
+    """Return what the articles say about a topic; `places` are the files of the articles by id."""
+    shelf = book.shelf
+    sources = list(dict.fromkeys(quote.article for quote in topic.summary))
+    parts: list[etree._Element] = [
+        E.h1(line(topic.name)),
+        E.p(plural(len(topic.coverage), "article"), {"class": "meta"}),
+    ]
+    if topic.summary:
+        items = [
+            E.li(_sentence(shelf, one.article, one.sentence), E.sup(_note(sources.index(one.article) + 1)))
+            for one in topic.summary
+        ]
+        parts += [E.h2("In brief"), E.ul(*items, {"class": "brief"})]
+    parts.append(E.h2("Key passages"))
+    for coverage in topic.coverage:
+        parts += _passages(shelf, coverage.article, coverage.quotes, f"../{places[coverage.article]}")
+    parts += [_footnote(shelf, at, one, f"../{places[one]}") for at, one in enumerate(sources, 1)]
+    content = page(topic.name, book.language(), [E.section(*parts, {TYPE: "chapter"})], depth=1)
+    return Chapter(file=book.topic_file(topic.id), title=topic.name, content=content)
+
+
+def _note(number: int) -> etree._Element:
+    return E.a(str(number), {TYPE: "noteref", "href": f"#n{number}"})
+
+
+def _footnote(shelf: Shelf, number: int, article: str, chapter: str) -> etree._Element:
+    it = shelf.article(article)
+    link = E.a(line(shown_title(it)), href=chapter)
+    link.tail = f" {byline(it)}"
+    return E.aside(E.p(f"{number}. ", link), {TYPE: "footnote", "id": f"n{number}", "class": "notes"})
+
+
+def _passages(shelf: Shelf, article: str, quotes: Sequence[int], chapter: str) -> Iterator[etree._Element]:
+    it = shelf.article(article)
+    if not quotes:
+        return
+    yield E.h3(E.a(line(shown_title(it)), href=chapter))
+    yield E.p(byline(it), {"class": "meta"})
+    for position in quotes:
+        anchor = _anchor(shelf, article, position)
+        context = E.a("in context", href=f"{chapter}#{anchor}" if anchor else chapter)
+        yield E.blockquote(E.p(_sentence(shelf, article, position), " ", context))
+
+
+def article_chapter(book: Book, article: str, file: str) -> Chapter:
+    """Return an article as its page shows it: in brief, and its text by its publish policy."""
+    shelf = book.shelf
+    analysis, showing = shelf.analysis(article), shelf.showing[article]
+    it = analysis.article
+    pen = Pen(target=_outward, mend=lambda text: corrected(text, it.corrections))
+    parts: list[etree._Element] = [E.h1(line(shown_title(it))), E.p(byline(it), {"class": "meta"})]
+    if analysis.summary:
+        items = [
+            E.li(E.a(_sentence(shelf, article, one), href=f"#{_anchor(shelf, article, one)}"))
+            for one in analysis.summary
+        ]
+        parts += [E.h2("In brief"), E.ol(*items, {"class": "brief"})]
+    blocks = zip(showing.anchors[: showing.blocks], it.blocks, strict=False)
+    parts += blocks_to_xhtml(blocks, pen)
+    parts += _quoted(shelf, article)
+    if it.url and _outward(it.url):
+        parts.append(E.p(E.a("The original", href=it.url), {"class": "meta"}))
+    parts += _topics_of(book, article)
+    language = it.language or book.language()
+    content = page(shown_title(it), language, [E.article(*parts, {TYPE: "chapter"})], depth=1)
+    return Chapter(file=file, title=shown_title(it), content=content)
+
+
+def _quoted(shelf: Shelf, article: str) -> Iterator[etree._Element]:
+    """Yield what the book quotes of the text that it does not show whole."""
+    analysis, showing = shelf.analysis(article), shelf.showing[article]
+    if showing.quoted:
+        yield E.h2("Quoted here")
+    for group in showing.quoted:
+        block = analysis.sentences[group[0]].block
+        sentences = [_sentence(shelf, article, position) for position in group]
+        parts = [part for sentence in sentences for part in (sentence, " ")]
+        yield E.blockquote(E.p(*parts), id=showing.anchors[block])
+
+
+def _topics_of(book: Book, article: str) -> Iterator[etree._Element]:
+    links = [
+        E.a(line(topic.name), href=f"../{file}")
+        for topic in book.shelf.topics_of.get(article, ())
+        if (file := book.topic_file(topic.id))
+    ]
+    if links:
+        for link in links[:-1]:
+            link.tail = ", "
+        yield E.p("Topics: ", *links, {"class": "meta"})
+
+
+def _sentence(shelf: Shelf, article: str, position: int) -> etree._Element:
+    """Return a sentence with its emphasis; its links are left out."""
+    analysis = shelf.analysis(article)
+    span = analysis.sentences[position]
+    block = analysis.article.blocks[span.block]
+    marks = [
+        Mark(
+            kind=mark.kind,
+            start=max(mark.start, span.start) - span.start,
+            end=min(mark.end, span.end) - span.start,
+        )
+        for mark in block.marks
+        if mark.kind is not MarkKind.LINK and mark.start < span.end and span.start < mark.end
+    ]
+    pen = Pen(target=_outward, mend=lambda text: corrected(text, analysis.article.corrections))
+    return rich(E.span(), block.text[span.start : span.end], marks, pen)
+
+
+def _anchor(shelf: Shelf, article: str, position: int) -> str:
+    return shelf.showing[article].anchor(shelf.analysis(article).sentences[position].block)
+
+
+def _outward(target: str) -> str:
+    return target if target.startswith(("https://", "http://", "mailto:")) and " " not in target else ""
+
+
+def byline(article: Article) -> str:
+    """Return an article's date, authors and place, as one line."""
+    date_ = day(article.published) if article.published else ""
+    return line(" · ".join(part for part in (date_, ", ".join(article.authors), place(article)) if part))
+
+
+def extent(book: Book) -> str:
+    """Return how much is in a book, in words."""
+    return f"{plural(len(book.topics), 'topic')}, {plural(len(book.articles), 'article')}"
