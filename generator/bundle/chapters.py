@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from generator.bundle.xhtml import TYPE, E, Pen, blocks_to_xhtml, line, page, rich
-from generator.model import Article, Mark, MarkKind, Topic
+from generator.model import Article, Mark, MarkKind, Quote, Topic
+from generator.pages.addresses import outward
 from generator.pages.cards import place, shown_title
 from generator.pages.dates import day
 from generator.pages.inline import corrected
@@ -67,21 +68,23 @@ def title_page(book: Book) -> Chapter:
 def topic_chapter(book: Book, topic: Topic, places: Mapping[str, str]) -> Chapter:
     """Return what the articles say about a topic; `places` are the files of the articles by id."""
     shelf = book.shelf
-    sources = list(dict.fromkeys(quote.article for quote in topic.summary))
     parts: list[etree._Element] = [
         E.h1(line(topic.name)),
         E.p(plural(len(topic.coverage), "article"), {"class": "meta"}),
     ]
     if topic.summary:
         items = [
-            E.li(_sentence(shelf, one.article, one.sentence), E.sup(_note(sources.index(one.article) + 1)))
-            for one in topic.summary
+            E.li(_sentence(shelf, one.article, one.sentence), E.sup(_note(number)))
+            for number, one in enumerate(topic.summary, 1)
         ]
         parts += [E.h2("In brief"), E.ul(*items, {"class": "brief"})]
     parts.append(E.h2("Key passages"))
     for coverage in topic.coverage:
         parts += _passages(shelf, coverage.article, coverage.quotes, f"../{places[coverage.article]}")
-    parts += [_footnote(shelf, at, one, f"../{places[one]}") for at, one in enumerate(sources, 1)]
+    parts += [
+        _footnote(shelf, number, one, f"../{places[one.article]}")
+        for number, one in enumerate(topic.summary, 1)
+    ]
     content = page(topic.name, book.language(), [E.section(*parts, {TYPE: "chapter"})], depth=1)
     return Chapter(file=book.topic_file(topic.id), title=topic.name, content=content)
 
@@ -90,9 +93,11 @@ def _note(number: int) -> etree._Element:
     return E.a(str(number), {TYPE: "noteref", "href": f"#n{number}"})
 
 
-def _footnote(shelf: Shelf, number: int, article: str, chapter: str) -> etree._Element:
-    it = shelf.article(article)
-    link = E.a(line(shown_title(it)), href=chapter)
+def _footnote(shelf: Shelf, number: int, quote: Quote, chapter: str) -> etree._Element:
+    """Return the note on a sentence: it leads to its paragraph."""
+    it = shelf.article(quote.article)
+    anchor = _anchor(shelf, quote.article, quote.sentence)
+    link = E.a(line(shown_title(it)), href=f"{chapter}#{anchor}" if anchor else chapter)
     link.tail = f" {byline(it)}"
     return E.aside(E.p(f"{number}. ", link), {TYPE: "footnote", "id": f"n{number}", "class": "notes"})
 
@@ -114,7 +119,7 @@ def article_chapter(book: Book, article: str, file: str) -> Chapter:
     shelf = book.shelf
     analysis, showing = shelf.analysis(article), shelf.showing[article]
     it = analysis.article
-    pen = Pen(target=_outward, mend=lambda text: corrected(text, it.corrections))
+    pen = Pen(target=outward, mend=lambda text: corrected(text, it.corrections))
     parts: list[etree._Element] = [E.h1(line(shown_title(it))), E.p(byline(it), {"class": "meta"})]
     if analysis.summary:
         items = [
@@ -125,8 +130,8 @@ def article_chapter(book: Book, article: str, file: str) -> Chapter:
     blocks = zip(showing.anchors[: showing.blocks], it.blocks, strict=False)
     parts += blocks_to_xhtml(blocks, pen)
     parts += _quoted(shelf, article)
-    if it.url and _outward(it.url):
-        parts.append(E.p(E.a("The original", href=it.url), {"class": "meta"}))
+    if original := outward(it.url):
+        parts.append(E.p(E.a("The original", href=original), {"class": "meta"}))
     parts += _topics_of(book, article)
     language = it.language or book.language()
     content = page(shown_title(it), language, [E.article(*parts, {TYPE: "chapter"})], depth=1)
@@ -171,16 +176,12 @@ def _sentence(shelf: Shelf, article: str, position: int) -> etree._Element:
         for mark in block.marks
         if mark.kind is not MarkKind.LINK and mark.start < span.end and span.start < mark.end
     ]
-    pen = Pen(target=_outward, mend=lambda text: corrected(text, analysis.article.corrections))
+    pen = Pen(target=outward, mend=lambda text: corrected(text, analysis.article.corrections))
     return rich(E.span(), block.text[span.start : span.end], marks, pen)
 
 
 def _anchor(shelf: Shelf, article: str, position: int) -> str:
     return shelf.showing[article].anchor(shelf.analysis(article).sentences[position].block)
-
-
-def _outward(target: str) -> str:
-    return target if target.startswith(("https://", "http://", "mailto:")) and " " not in target else ""
 
 
 def byline(article: Article) -> str:
