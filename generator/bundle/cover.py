@@ -10,7 +10,7 @@ from generator.text import clean, cut, fold
 _SVG = "http://www.w3.org/2000/svg"
 _E = ElementMaker(namespace=_SVG, nsmap={None: _SVG})
 _WIDTH, _HEIGHT = 1600, 2400
-_PAPER, _INK, _ACCENT = "#faf7f2", "#26211c", "#7d3b1a"
+_PAPER, _INK, _ACCENT = "#faf7f2", "#26211c", "#0f5a66"
 _COLUMN = 15
 """So many letters of the title fit on a line."""
 _LINES = 6

@@ -32,10 +32,10 @@ _STYLE = b"""body { font-family: serif; line-height: 1.5; margin: 0 5%; }
 h1, h2, h3 { font-family: sans-serif; line-height: 1.2; text-align: left; hyphens: none; }
 h1 { font-size: 1.6em; } h2 { font-size: 1.2em; margin-top: 2em; }
 .meta, .notes { font-family: sans-serif; font-size: .85em; color: #595959; }
-a { color: #7d3b1a; }
-.brief { border-left: .15em solid #7d3b1a; padding-left: 2em; margin: 1em 0; }
+a { color: #0f5a66; }
+.brief { border-left: .15em solid #0f5a66; padding-left: 2em; margin: 1em 0; }
 .brief li { margin: .4em 0; } .brief a { color: inherit; text-decoration: none; }
-.brief sup a { color: #7d3b1a; }
+.brief sup a { color: #0f5a66; }
 blockquote { margin: 1em 0 1em 1em; } pre { white-space: pre-wrap; font-size: .85em; }
 table { border-collapse: collapse; } td, th { border: 1px solid #999; padding: .2em .5em; text-align: left; }
 img { max-width: 100%; }

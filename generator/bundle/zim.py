@@ -25,7 +25,7 @@ _LANGUAGES = {
 _TITLE, _DESCRIPTION = 30, 80
 """So many characters the format gives them."""
 _SIZE = 48
-_ACCENT, _PAPER = (125, 59, 26), (250, 247, 242)
+_ACCENT, _PAPER = (15, 90, 102), (253, 252, 247)
 
 
 def make_zim(files: Iterable[tuple[str, bytes]], settings: Settings, target: Path) -> None:
