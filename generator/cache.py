@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 FILE = "articles.sqlite"
-_LIBRARIES = ("sentencex", "snowballstemmer", "markdown-it-py", "trafilatura", "python-frontmatter", "lxml")
+_LIBRARIES = ("sentencex", "PyStemmer", "markdown-it-py", "trafilatura", "python-frontmatter", "lxml")
 
 
 @once

@@ -25,7 +25,8 @@ class Concept(NamedTuple):
 
 def kin_of(key: str) -> Concept | None:
     """Return the concept that a phrase key names, with or without a version after it."""
-    return _by_key().get(_VERSION.sub("", key))
+    numbered = key[-1:].isdigit() or key.endswith(".")
+    return _by_key().get(_VERSION.sub("", key) if numbered else key)
 
 
 def find_kin(articles: Mapping[str, Collection[int]]) -> Iterator[tuple[str, str]]:

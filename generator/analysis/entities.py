@@ -73,7 +73,7 @@ def find_entities(article: Article, sentences: Sequence[Span]) -> tuple[Phrase, 
             key=name.key,
             text=_best_form(name.forms),
             kind=_kind(name, article),
-            weight=weigh(name.key, name.spans, scale),
+            weight=weigh(name.key, [span.block for span in name.spans], scale),
             spans=tuple(sorted(name.spans)),
         )
         for name in names

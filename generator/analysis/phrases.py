@@ -1,19 +1,20 @@
 """Concepts: runs of words that name what an article speaks of, without being anybody's name."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 from generator.analysis.entities import correct
 from generator.analysis.names import PROSE, is_title_case
 from generator.analysis.ranges import Ranges
 from generator.analysis.weighing import Scale, scale_of, weigh
-from generator.analysis.word_roles import BEFORE_VERB, Role, role_of
+from generator.analysis.word_roles import BEFORE_VERB, Role, role_of, roles_of
 from generator.concepts import kin_of
 from generator.model import Article, Block, MarkKind, Phrase, Span, TopicKind
-from generator.words import Token, tokens
+from generator.words import tokens
 
 LIMIT, PER = 40, 8
 """So many concepts of one article are kept, the weightiest, and one more for each so many blocks."""
@@ -24,14 +25,14 @@ MARKED = 1.3
 LENGTHS = (0.0, 0.6, 1.0, 1.0, 0.9)
 """What its number of words does to a phrase's weight."""
 
-_NONE = Ranges(())
-
 
 class _Piece(NamedTuple):
     word: Role
-    text: str
     start: int
     end: int
+
+
+_piece: Callable[[Iterable[object]], _Piece] = partial(tuple.__new__, _Piece)
 
 
 @dataclass(slots=True)
@@ -39,7 +40,8 @@ class _Found:
     words: int
     weak: int
     """How many of its words are weak."""
-    spans: list[Span] = field(default_factory=list)
+    places: list[tuple[int, int, int]] = field(default_factory=list)
+    """(block, start, end) of each: few of them become spans in the end."""
     marked: bool = False
 
 
@@ -79,70 +81,75 @@ def _candidates(article: Article, taken: dict[int, Ranges]) -> dict[str, _Found]
     found: dict[str, _Found] = {}
     for at, block in enumerate(article.blocks):
         if block.kind in PROSE:
-            names = taken.get(at, _NONE)
+            names = taken.get(at)
             marked = {(mark.start, mark.end) for mark in block.marks}
             for run in _runs(block, article.language):
-                _add(found, run, _Place(at, names, marked))
+                near = names if names and names.touch(run[0].start, run[-1].end) else None
+                _add(found, run, _Place(at, near, marked))
             _add_code(found, block, at, article.language)
     return found
 
 
 class _Place(NamedTuple):
     block: int
-    names: Ranges
-    marked: set[tuple[int, int]]
+    names: Ranges | None
+    """Where names stand, if any stands near."""
+    marked: AbstractSet[tuple[int, int]]
 
 
 def _runs(block: Block, language: str) -> Iterator[list[_Piece]]:
     """Yield the runs of content words with nothing but single spaces between them."""
     run: list[_Piece] = []
     text = block.text
-    code = Ranges((mark.start, mark.end) for mark in block.marks if mark.kind is MarkKind.CODE)
-    before = ""
-    end = -1
-    for token in tokens(text):
-        word = role_of(token.text, language)
-        if run and not (token.start == end + 1 and text[end] == " "):
+    code = _code(block)
+    roles = roles_of(language)
+    before, last = "", -1
+    for word, start, end in tokens(text):
+        role = roles[word]
+        # A capital says that a word is no verb, whatever stands before it.
+        verb = before in BEFORE_VERB and word[0].islower()
+        bound = role.stop or verb or (code is not None and code.hold(start))
+        if run and (bound or start != last + 1 or text[last] != " "):
             yield run
             run = []
-        if word.stop or _is_verb(token, before) or (code and code.hold(token.start)):
-            if run:
-                yield run
-                run = []
-        else:
-            run.append(_Piece(word, token.text, token.start, token.end))
-        before, end = token.text, token.end
+        if not bound:
+            run.append(_piece((role, start, end)))
+        before, last = word, end
     if run:
         yield run
 
 
-def _is_verb(token: Token, before: str) -> bool:
-    """Tell whether the word before makes this one a verb; a capital says otherwise."""
-    return before in BEFORE_VERB and token.text[0].islower()
+def _code(block: Block) -> Ranges | None:
+    code = [(mark.start, mark.end) for mark in block.marks if mark.kind is MarkKind.CODE]
+    return Ranges(code) if code else None
 
 
 def _add(found: dict[str, _Found], run: Sequence[_Piece], place: _Place) -> None:
-    for begin, first in enumerate(run):
+    block, names, marked = place
+    for begin, (first, start, _) in enumerate(run):
         key = ""
         weak = 0
-        for size, last in enumerate(run[begin : begin + LONGEST], 1):
-            key = f"{key} {last.word.key}" if key else last.word.key
-            weak += last.word.weak
-            fits = first.word.alone if size == 1 else last.word.last
-            if fits and not (place.names and _cuts(first.start, last.end, place.names)):
+        for size, (last, _, end) in enumerate(run[begin : begin + LONGEST], 1):
+            key = f"{key} {last.key}" if key else last.key
+            weak += last.weak
+            fits = first.alone if size == 1 else last.last
+            if fits and not (names is not None and _cuts(start, end, names)):
                 one = found.get(key)
                 if one is None:
                     one = found[key] = _Found(size, weak)
-                one.spans.append(Span(block=place.block, start=first.start, end=last.end))
-                one.marked = one.marked or (first.start, last.end) in place.marked
+                one.places.append((block, start, end))
+                if (start, end) in marked:
+                    one.marked = True
 
 
 def _cuts(start: int, end: int, names: Ranges) -> bool:
     """Tell whether a range lies inside a name or cuts one in two."""
-    return any(
-        not (start <= low and high <= end and (start, end) != (low, high))
-        for low, high in names.over(start, end)
-    )
+    for low, high in names.over(
+        start, end
+    ):  # asked for every candidate: a generator would cost as much again
+        if not (start <= low and high <= end and (start, end) != (low, high)):
+            return True
+    return False
 
 
 def _add_code(found: dict[str, _Found], block: Block, at: int, language: str) -> None:
@@ -153,7 +160,7 @@ def _add_code(found: dict[str, _Found], block: Block, at: int, language: str) ->
             continue
         key = " ".join(role_of(word, language).key for word in text.split())
         one = found.setdefault(key, _Found(len(text.split()), 0))
-        one.spans.append(Span(block=at, start=mark.start, end=mark.end))
+        one.places.append((at, mark.start, mark.end))
         one.marked = True
 
 
@@ -168,14 +175,14 @@ def _outside_longer(found: dict[str, _Found]) -> dict[str, float]:
     inside: Counter[str] = Counter()
     longer: Counter[str] = Counter()
     for key, one in found.items():
-        if one.words == 1 or len(one.spans) == 1:
+        if one.words == 1 or len(one.places) == 1:
             continue
         for part in _parts(key):
             if part in found:
-                inside[part] += len(one.spans)
+                inside[part] += len(one.places)
                 longer[part] += 1
     return {
-        key: len(one.spans) - (inside[key] / longer[key] if key in longer else 0.0)
+        key: len(one.places) - (inside[key] / longer[key] if key in longer else 0.0)
         for key, one in found.items()
     }
 
@@ -195,24 +202,25 @@ def _stands(key: str, one: _Found, scale: Scale) -> bool:
     titled = f" {key} " in scale.title
     if one.marked or titled or kin_of(key):
         return True
-    count = len(one.spans)
+    count = len(one.places)
     if one.weak == one.words:
         return count > 2  # noqa: PLR2004 - such words meet by chance
     if one.words > 1 and not one.weak:
         return True
-    return count > 1 or one.spans[0].block in scale.headings
+    return count > 1 or one.places[0][0] in scale.headings
 
 
 def _weight(key: str, one: _Found, free: float, scale: Scale) -> float:
-    share = max(0.3, free / len(one.spans))
+    share = max(0.3, free / len(one.places))
     size = LENGTHS[min(one.words, LONGEST)]
-    return round(weigh(key, one.spans, scale) * share * size * (MARKED if one.marked else 1.0), 4)
+    weight = weigh(key, [block for block, _, _ in one.places], scale)
+    return round(weight * share * size * (MARKED if one.marked else 1.0), 4)
 
 
 def _phrase(
     article: Article, starts: AbstractSet[tuple[int, int]], one: _Found, named: tuple[str, float]
 ) -> Phrase:
-    spans = tuple(sorted(set(one.spans)))
+    spans = tuple([Span(block=at, start=start, end=end) for at, start, end in sorted(set(one.places))])
     text = _written(article, spans, starts)
     return Phrase(key=named[0], text=text, kind=TopicKind.CONCEPT, weight=named[1], spans=spans)
 

@@ -26,6 +26,11 @@ class Ranges:
                 yield self._ranges[at]
             at -= 1
 
+    def touch(self, start: int, end: int) -> bool:
+        """Tell whether any range shares a place with `start:end`."""
+        at = bisect_left(self._starts, end) - 1
+        return at >= 0 and self._reach[at] > start
+
     def hold(self, place: int) -> bool:
         """Tell whether a place lies in any range."""
-        return any(True for _ in self.over(place, place + 1))
+        return self.touch(place, place + 1)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import log
 
 from generator.keys import phrase_key
-from generator.model import Article, BlockKind, Span
+from generator.model import Article, BlockKind
 
 TITLE, HEADING, OPENING = 1.0, 0.5, 0.25
 """What it adds to a phrase's weight to stand in the title, in a heading, in the first tenth."""
@@ -33,13 +33,18 @@ def scale_of(article: Article) -> Scale:
     )
 
 
-def weigh(key: str, spans: Sequence[Span], scale: Scale) -> float:
-    """Return a phrase's weight: how often and how widely it stands in the article, and where."""
-    blocks = {span.block for span in spans}
-    often = 1 + log(len(spans)) if spans else 1.0
-    widely = 1 + log(len(blocks)) / 2 if blocks else 1.0
+def weigh(key: str, blocks: Sequence[int], scale: Scale) -> float:
+    """Return a phrase's weight: how often and how widely it stands in the article, and where.
+
+    `blocks` has the position of its block for each time that it is said.
+    """
+    if not blocks:
+        return 1.0 + (TITLE if f" {key} " in scale.title else 0.0)
+    where = set(blocks)
+    often = 1 + log(len(blocks))
+    widely = 1 + log(len(where)) / 2
     place = 1.0
     place += TITLE if f" {key} " in scale.title else 0.0
-    place += HEADING if not blocks.isdisjoint(scale.headings) else 0.0
-    place += OPENING if blocks and min(blocks) < scale.opening else 0.0
+    place += HEADING if not where.isdisjoint(scale.headings) else 0.0
+    place += OPENING if min(where) < scale.opening else 0.0
     return round(often * widely * place, 4)

@@ -1,7 +1,7 @@
 """What a word can do in a phrase: bound it, begin it, end it, stand alone."""
 
-import re
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache
 from typing import NamedTuple
 
 from generator.keys import word_key
@@ -22,17 +22,41 @@ class Role(NamedTuple):
     """It can be a phrase."""
 
 
-@lru_cache(maxsize=1 << 16)
+class _Roles(dict[str, Role]):
+    """The role of every word met in a language: asked for so often that the way must be short."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def __missing__(self, word: str) -> Role:
+        if len(self) > _MOST:
+            self.clear()
+        found = self[word] = _find_role(word, self._language)
+        return found
+
+
+_MOST = 1 << 16
+
+
+@cache
+def roles_of(language: str) -> Mapping[str, Role]:
+    """Return the role of any word of a language, by the word as it is written."""
+    return _Roles(language)
+
+
 def role_of(text: str, language: str) -> Role:
     """Return what a word can do in a phrase of its language."""
+    return roles_of(language)[text]
+
+
+def _find_role(text: str, language: str) -> Role:
     folded = text.casefold()
     adverb = language == "en" and folded.endswith("ly") and len(folded) > 4 and folded not in _LY_NOUNS  # noqa: PLR2004 - fly
-    stop = (
-        is_stop(folded, language) or adverb or not any(c.isalpha() for c in folded) or len(folded) > LETTERS
-    )
+    letters = folded.isalpha() or any(c.isalpha() for c in folded)
+    stop = is_stop(folded, language) or adverb or not letters or len(folded) > LETTERS
     verbal = _is_verbal(folded, language)
     weak = is_weak(folded, language) or verbal or len(folded) == 1
-    adjective = language == "en" and _ADJECTIVE.search(folded) is not None and folded not in _LIKE_ADJECTIVES
+    adjective = language == "en" and folded.endswith(_ADJECTIVE) and folded not in _LIKE_ADJECTIVES
     return Role(
         key=word_key(text, language),
         stop=stop,
@@ -53,7 +77,7 @@ def _is_verbal(folded: str, language: str) -> bool:
 
 LETTERS = 40
 """A longer word is no word."""
-_ADJECTIVE = re.compile(r"(?:able|ible|ous|ful|less|ical|ive|[tn]ional|ural|mental|ish|est)$")
+_ADJECTIVE = tuple("able ible ous ful less ical ive tional nional ural mental ish est".split())
 _LIKE_ADJECTIVES = frozenset(
     """
     archive archives drive executive initiative objective incentive directive perspective hive olive
