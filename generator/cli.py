@@ -9,7 +9,7 @@ import sys
 import click
 
 from generator import __version__
-from generator.commands import building, bundling, checking, topics
+from generator.commands import building, bundling, checking, intake, topics
 from generator.commands.common import FAILED, WRONG_SETTINGS
 from generator.errors import DigestError, SettingsError
 
@@ -39,6 +39,10 @@ COMMANDS = (
     building.serve,
     checking.check_command,
     bundling.bundle_command,
+    intake.add,
+    intake.import_command,
+    intake.sources,
+    intake.sync,
     topics.topics,
 )
 for command in COMMANDS:

@@ -60,8 +60,27 @@ class Settings:
     """Whether search works in pages opened as files, too; without it the index takes half the room."""
     max_megabytes: int = 5
     """A larger source file is reported and left out."""
+    publish_added: Publish = Publish.DIGEST
+    """The policy that `digest add`, `import` and `sync` write into articles from elsewhere."""
+    feeds: tuple["Feed", ...] = ()
+    """Feeds whose new entries `digest sync` takes."""
     root: Path = field(default=Path(), metadata={"internal": True})
     """The folder of `digest.yml`; relative paths in it start here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A feed whose new entries become articles."""
+
+    url: str
+    name: str = ""
+    """Named as the site of its articles; else the feed's own title."""
+    include: tuple[str, ...] = ()
+    """Only entries with one of these words or phrases are taken, if there are any."""
+    exclude: tuple[str, ...] = ()
+    """Entries with one of these are not."""
+    most: int = 20
+    """How many entries are taken at once, the newest first; older ones are passed over for good."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,6 +251,41 @@ def _yes_or_no(value: object) -> bool:
     return value
 
 
+def parse_feeds(value: object) -> tuple[Feed, ...]:
+    """Return the feeds of a list of addresses and mappings; raises ValueError, which names every fault."""
+    if value is None:
+        return ()
+    if not isinstance(value, list):
+        raise TypeError(f"give a list of addresses, not {_kind(value)}")
+    faults: list[str] = []
+    feeds = [_feed(one, f"feed {place}", faults) for place, one in enumerate(value, 1)]
+    addresses = [feed.url for feed in feeds]
+    faults += [f"{url} is there twice" for url in sorted({u for u in addresses if addresses.count(u) > 1})]
+    if faults:
+        raise ValueError("; ".join(faults))
+    return tuple(feeds)
+
+
+def _feed(value: object, where: str, faults: list[str]) -> Feed:
+    data = {"url": value} if isinstance(value, str) else value
+    known = _known(data, ("url", "name", "include", "exclude", "most"), faults, where)
+    url = str(known.get("url", ""))
+    if not url.startswith(("http://", "https://")):
+        faults.append(f"{where}: give its full address as `url`")
+    try:
+        most = _number(1, 1000)(known.get("most", 20))
+    except ValueError as error:
+        faults.append(f"{where}: most: {error}")
+        most = 20
+    return Feed(
+        url=url,
+        name=fold(str(known.get("name", ""))),
+        include=tuple(_words(known.get("include"), f"{where}: include", faults)),
+        exclude=tuple(_words(known.get("exclude"), f"{where}: exclude", faults)),
+        most=most,
+    )
+
+
 _CONVERT: Mapping[str, Callable[[object], object]] = {
     "title": _string,
     "description": _string,
@@ -250,6 +304,8 @@ _CONVERT: Mapping[str, Callable[[object], object]] = {
     "excerpt_words": _number(1, 100_000),
     "offline_search": _yes_or_no,
     "max_megabytes": _number(1, 100),
+    "publish_added": parse_publish,
+    "feeds": parse_feeds,
 }
 
 

@@ -51,13 +51,13 @@ def find_sources(folder: Path, *, max_bytes: int) -> tuple[tuple[SourceFile, ...
             f"{folder}: there is no such folder of articles; make it, or name another one with --articles "
             "or `articles:` in digest.yml"
         )
-    found = [one for entry in _Search(folder.resolve(), max_bytes).walk() for one in _opened(entry)]
+    found = [one for entry in _Search(folder.resolve(), max_bytes).walk() for one in opened(entry)]
     files = [one for one in found if isinstance(one, SourceFile)]
     problems = [one for one in found if isinstance(one, Problem)]
     return tuple(sorted(files)), tuple(sorted(problems))
 
 
-def _opened(entry: SourceFile | Problem) -> Iterator[SourceFile | Problem]:
+def opened(entry: SourceFile | Problem) -> Iterator[SourceFile | Problem]:
     """Yield the articles of a container, and what is wrong with it; anything else as it is."""
     if isinstance(entry, Problem) or not is_container(entry.path.name):
         yield entry

@@ -63,7 +63,7 @@ class WebPageReader:
             source=source,
             media_type=self.media_type,
             title=str(facts.pop("title", "")),
-            blocks=_absolute(blocks, str(facts.get("url", ""))),
+            blocks=absolute(blocks, str(facts.get("url", ""))),
             metadata={**facts, **split.metadata},
         )
 
@@ -182,7 +182,7 @@ def _without_credits(blocks: tuple[Block, ...], facts: dict[str, object]) -> tup
     return tuple(kept) if _words(kept) else blocks
 
 
-def _absolute(blocks: tuple[Block, ...], base: str) -> tuple[Block, ...]:
+def absolute(blocks: tuple[Block, ...], base: str) -> tuple[Block, ...]:
     """Return the blocks with relative addresses made whole, where the page's own address is known."""
     if not base:
         return blocks

@@ -1,0 +1,1 @@
+"""Intake: what people have elsewhere becomes Markdown articles in the articles folder."""

@@ -1,0 +1,243 @@
+"""The commands as their users run them."""
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from generator.cli import cli
+from tests.intake.server import MUD, Answer, Server, page
+from tests.sources.files import lines, message_of, pdf_of
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "site"
+    (folder / "articles").mkdir(parents=True)
+    (folder / "digest.yml").write_text("title: Mills\n", encoding="utf-8")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def run(*arguments: str, given: bytes | None = None) -> Result:
+    return CliRunner().invoke(cli, arguments, input=given, catch_exceptions=False)
+
+
+def articles(site: Path) -> dict[str, str]:
+    return {p.name: p.read_text(encoding="utf-8") for p in sorted((site / "articles").rglob("*.md"))}
+
+
+def header(text: str) -> dict[str, object]:
+    found = yaml.safe_load(text.split("---\n")[1])
+    assert isinstance(found, dict)
+    return found
+
+
+META = (
+    '<meta property="article:published_time" content="2024-02-27"><meta name="author" content="Ruth Calder">'
+)
+
+
+def test_a_page_becomes_an_article_once(site: Path, server: Server) -> None:
+    server.answers["/mud?utm_source=x"] = Answer(page("What the mud keeps", head=META))
+    url = f"{server.url}/mud?utm_source=x"
+    assert "1 new article" in run("add", "--allow-local", url).output
+    (text,) = articles(site).values()
+    found = header(text)
+    assert list(articles(site)) == ["2024-02-27-what-the-mud-keeps.md"]
+    assert found["url"] == f"{server.url}/mud"
+    assert (found["authors"], str(found["date"]), found["date_from"]) == (
+        ["Ruth Calder"],
+        "2024-02-27",
+        "the page's metadata",
+    )
+    assert (found["publish"], found["language"]) == ("digest", "en")
+    assert "0 new articles, 1 unchanged" in run("add", "--allow-local", url).output
+    assert list(articles(site).values()) == [text]
+
+
+def test_a_page_that_changed_is_shown_and_taken_only_when_wanted(site: Path, server: Server) -> None:
+    server.answers["/mud"] = Answer(page("Mud"))
+    run("add", "--allow-local", f"{server.url}/mud")
+    path = next((site / "articles").iterdir())
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("publish: digest", "publish: full\ntopics: [mud]"),
+        encoding="utf-8",
+    )
+    before = path.read_text(encoding="utf-8")
+    server.answers["/mud"] = Answer(
+        page("Mud", text="Everything is different now, and the mill is a museum. " * 8)
+    )
+    shown = run("add", "--allow-local", f"{server.url}/mud").output
+    assert "+Everything is different now" in shown
+    assert "--update" in shown
+    assert path.read_text(encoding="utf-8") == before
+    run("add", "--allow-local", "--update", f"{server.url}/mud")
+    after = path.read_text(encoding="utf-8")
+    assert "Everything is different" in after
+    assert (header(after)["publish"], header(after)["topics"]) == ("full", ["mud"])
+
+
+def test_files_folders_and_standard_input_are_taken(site: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "letter.eml").write_bytes(message_of(plain=MUD * 5))
+    (other / "paper.pdf").write_bytes(pdf_of(lines("A Paper on Mud", size=20) + lines(MUD, top=600)))
+    (other / "broken.odt").write_bytes(b"no zip")
+    result = run("add", str(other), "-", given=b"# Said aloud\n\n" + MUD.encode())
+    assert "3 new articles, 0 unchanged, 0 changed, 1 left out" in result.output
+    assert "broken.odt: cannot be unpacked" in result.output
+    assert sorted(articles(site)) == [
+        "2024-02-27-what-the-mud-keeps.md",
+        "a-paper-on-mud.md",
+        "said-aloud.md",
+    ]
+    assert (
+        "0 new articles, 3 unchanged"
+        in run("add", str(other), "-", given=b"# Said aloud\n\n" + MUD.encode()).output
+    )
+
+
+def test_two_articles_of_one_title_get_files_of_their_own(site: Path, server: Server) -> None:
+    for path in ("/a", "/b"):
+        server.answers[path] = Answer(page("Notes", text=f"About {path}. " + MUD * 6))
+        run("add", "--allow-local", server.url + path)
+    assert len(articles(site)) == 2
+
+
+@pytest.mark.parametrize(
+    "source, message",
+    [
+        ("nowhere.txt", "is no file"),
+        ("articles/a.md", "in the articles folder already"),
+        ("http://127.0.0.1:9/", "--allow-local"),
+    ],
+)
+def test_what_cannot_be_added_is_named(site: Path, source: str, message: str) -> None:
+    (site / "articles" / "a.md").write_text(MUD, encoding="utf-8")
+    result = run("add", source)
+    assert message in result.output
+    assert result.exit_code == 1
+
+
+POCKET = "title,url,time_added,tags,status\nMud,{0}/mud,1600322788,mud|mills,unread\nGone,{0}/gone,1600322788,,unread\nMud,{0}/mud,1,,unread\nJS,javascript:1,1,,unread\n"
+
+
+def test_an_export_without_texts_is_listed_or_fetched(site: Path, server: Server) -> None:
+    server.answers["/mud"] = Answer(page("Mud"))
+    (site / "pocket.csv").write_text(POCKET.format(server.url), encoding="utf-8")
+    result = run("import", "pocket.csv")
+    assert f"{server.url}/mud  Mud" in result.output
+    assert "4 links: 0 with text, 2 without, 1 there twice, 1 that are no web address" in result.output
+    assert articles(site) == {}
+    result = run("import", "--fetch", "--allow-local", "pocket.csv")
+    assert "1 new article" in result.output
+    assert "404" in result.output
+    (text,) = articles(site).values()
+    assert header(text)["tags"] == ["mud", "mills"]
+    assert str(header(text)["saved"]) == "2020-09-17"
+
+
+def test_an_export_with_texts_becomes_articles_at_once(site: Path) -> None:
+    record = {
+        "title": "Mud",
+        "url": "https://example.org/mud",
+        "content": f"<p>{MUD * 5}</p>",
+        "tags": ["a"],
+        "published_at": "2019-05-01",
+    }
+    (site / "wallabag.json").write_text(
+        json.dumps([record, {**record, "url": "https://example.org/2", "private": "1"}]), encoding="utf-8"
+    )
+    assert "2 new articles" in run("import", "wallabag.json").output
+    assert "2 unchanged" in run("import", "wallabag.json").output
+    texts = articles(site)
+    assert [bool(header(text).get("private")) for text in texts.values()] == [False, True] or len(texts) == 2
+    assert all(header(text)["publish"] == "digest" for text in texts.values())
+
+
+def test_a_list_of_feeds_is_shown_as_text_to_paste(site: Path) -> None:
+    opml = '<opml version="2.0"><body><outline text="Mills"><outline text="Mud" type="rss" xmlUrl="https://example.org/feed"/></outline></body></opml>'
+    (site / "feeds.opml").write_text(opml, encoding="utf-8")
+    shown = run("import", "feeds.opml").output
+    assert yaml.safe_load(shown) == {"feeds": [{"url": "https://example.org/feed", "name": "Mud"}]}
+    (site / "digest.yml").write_text(shown, encoding="utf-8")
+    assert "0 new, 1 in digest.yml already" in run("import", "feeds.opml").output
+
+
+@pytest.mark.parametrize("content", ["", "a,b\n1,2\n", "{broken", "<rss/>", "no export"])
+def test_what_is_no_export_is_refused(site: Path, content: str) -> None:
+    (site / "a.csv").write_text(content, encoding="utf-8")
+    with pytest.raises(Exception, match=r"a\.csv: "):
+        run("import", "a.csv")
+
+
+def rss(*items: str) -> bytes:
+    return f'<rss version="2.0"><channel><title>The Mill</title>{"".join(items)}</channel></rss>'.encode()
+
+
+def item(name: str, server: Server, text: str = "") -> str:
+    return (
+        f"<item><title>{name}</title><link>{server.url}/{name}</link><guid>{name}</guid>"
+        f"<pubDate>Tue, 27 Feb 2024 06:30:00 GMT</pubDate><description>{text}</description></item>"
+    )
+
+
+def test_feeds_give_new_entries_once(site: Path, server: Server) -> None:
+    (site / "digest.yml").write_text(
+        f"feeds:\n- {{url: '{server.url}/feed', exclude: [advert]}}\n- {server.url}/broken\n",
+        encoding="utf-8",
+    )
+    whole = item("whole", server, MUD * 10)
+    entries = [whole, item("short", server, "A beginning."), item("advert", server), item("gone", server)]
+    server.answers = {
+        "/feed": Answer(rss(*entries), kind="application/rss+xml", headers=(("ETag", '"1"'),)),
+        "/short": Answer(page("Short")),
+        "/broken": Answer(b"no feed at all", kind="text/plain"),
+    }
+    result = run("sync", "--allow-local")
+    assert "4 entries, 2 new, 0 known, 1 filtered out, 0 passed over, 1 failed" in result.output
+    assert "/broken: is no feed" in result.output
+    assert result.exit_code == 0
+    assert sorted(articles(site)) == ["2024-02-27-short.md", "2024-02-27-whole.md"]
+    assert header(articles(site)["2024-02-27-whole.md"])["site"] == "The Mill"
+    server.answers["/gone"] = Answer(page("Gone"))
+    assert "1 new, 3 known" in run("sync", "--allow-local").output
+    assert "unchanged since the last time" in run("sync", "--allow-local").output
+    server.answers["/feed"] = Answer(
+        rss(*entries, item("later", server, MUD * 10)), kind="text/xml", headers=(("ETag", '"2"'),)
+    )
+    assert "5 entries, 1 new, 4 known" in run("sync", "--allow-local").output
+    before = articles(site)
+    (site / "feeds.lock.json").unlink()
+    assert "0 new, 4 known" in run("sync", "--allow-local").output
+    assert articles(site) == before
+
+
+def test_a_feed_gives_the_newest_entries_up_to_its_most(site: Path, server: Server) -> None:
+    (site / "digest.yml").write_text(f"feeds:\n- {{url: '{server.url}/feed', most: 2}}\n", encoding="utf-8")
+    server.answers["/feed"] = Answer(
+        rss(*(item(f"e{n}", server, MUD * 10) for n in range(5))), kind="text/xml"
+    )
+    assert "2 new, 0 known, 0 filtered out, 3 passed over" in run("sync", "--allow-local").output
+    assert "0 new, 5 known" in run("sync", "--allow-local").output
+
+
+def test_every_source_has_an_account(site: Path) -> None:
+    folder = site / "articles"
+    (folder / "a.md").write_text(
+        f"---\ndate: 2024-02-27\ndate_from: the feed\n---\n# A\n\n{MUD}", encoding="utf-8"
+    )
+    (folder / "a.txt").write_text(f"A\n\n{MUD}", encoding="utf-8")
+    (folder / "secret.md").write_text(f"---\nprivate: true\n---\n{MUD}", encoding="utf-8")
+    (folder / "empty.md").write_bytes(b"")
+    (folder / "mill.png").write_bytes(b"png")
+    (folder / "noise.xyz").write_bytes(b"?")
+    result = run("sources")
+    assert "6 inputs: 1 used, 1 duplicate, 1 rejected, 1 private, 2 no article." in result.output
+    found = {one["source"]: one for one in json.loads(run("sources", "--json").output)}
+    assert (found["a.md"]["date"], found["a.md"]["date_from"]) == ("2024-02-27", "the feed")
+    assert "taken by a.md" in found["a.txt"]["why"]
+    assert "the file is empty" in found["empty.md"]["why"]
