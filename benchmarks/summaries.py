@@ -1,133 +1,109 @@
-"""How close summaries come to those that people wrote, beside the lead: `summaries.py FOLDER [--limit N]`.
+"""How close summaries come to those that people wrote: `python -m benchmarks.summaries FOLDER`.
 
-FOLDER holds `cnn_dailymail_1200`, `blog_18f`, `transcripts_qmsum` and `gum_multigenre`, each with an
-`items.jsonl` of `text`, `title` and `reference_summary`. Odd items only, unless `--even`: the
-weights were chosen on the even ones. Peers of sumy are shown where it is installed.
+FOLDER holds the sets of `summary_sets.py`. ROUGE F1 with stemming, three sentences. Our weights for
+items of even position were learnt from the odd ones, and the other way round (`learn_summaries.py`),
+so no text has taught the weights that it is measured with; `--shipped` takes the weights that we ship,
+which all of them taught. Every method chooses among the same sentences.
 """
 
 import argparse
-import importlib
-import json
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from statistics import fmean
 
 from rouge_score.rouge_scorer import RougeScorer
 
+from benchmarks.figures import Figure, table
+from benchmarks.summary_peers import peers
+from benchmarks.summary_sets import SETS, Item, read_items
+from generator.analysis.choice import Weights, parse_weights
 from generator.analysis.sentences import find_sentences
 from generator.analysis.summary import summarise
-from generator.model import Article, Block, BlockKind, Publish, Span
-from generator.text import fold
+from generator.model import Article, Span
+from generator.parallel import available_cores, map_over
 
-SETS = ("cnn_dailymail_1200", "blog_18f", "transcripts_qmsum", "gum_multigenre")
-MEASURES = ("rouge1", "rouge2", "rougeLsum")
+MEASURES = {"rouge1": "ROUGE-1", "rouge2": "ROUGE-2", "rougeLsum": "ROUGE-Lsum"}
 SENTENCES = 3
-Method = Callable[[Article, Sequence[Span]], Sequence[int]]
-_SPEAKER = re.compile(r"([A-Z][\w'.-]*(?: [A-Z][\w'.-]*){0,3}): ")
-_HEADING = re.compile(r"(#{1,6}) +")
-_ITEM = re.compile(r"[-*+] +|\d+\. +")
+SAMPLES = {"transcripts_qmsum": 40}
+"""LexRank and TextRank take the square of the number of sentences, and an hour of talk has a thousand."""
+GOALS = {("cnn_dailymail_1200", "rouge1"): 0.325}
+Scores = Mapping[str, Mapping[str, float]]
+"""By method, by measure."""
 
 
-def block(paragraph: str, *, speakers: bool) -> Block:
-    """Return a paragraph of a corpus as a block."""
-    text = fold(paragraph)
-    if heading := _HEADING.match(text):
-        return Block(kind=BlockKind.HEADING, text=text[heading.end() :], level=max(2, len(heading[1])))
-    if item := _ITEM.match(text):
-        return Block(kind=BlockKind.ITEM, text=text[item.end() :], level=1)
-    if speakers and (label := _SPEAKER.match(text)):
-        return Block(kind=BlockKind.PARAGRAPH, text=text[label.end() :], speaker=label[1])
-    return Block(kind=BlockKind.PARAGRAPH, text=text)
-
-
-def article(item: Mapping[str, Any], *, speakers: bool) -> Article:
-    paragraphs = [part for part in re.split(r"\n\s*\n", item["text"]) if part.strip()]
-    return Article(
-        id=re.sub(r"\W+", "-", item["id"].lower()),
-        title=item.get("title") or "",
-        blocks=tuple(block(part, speakers=speakers) for part in paragraphs),
-        language="en",
-        published=None,
-        authors=(),
-        url="",
-        site="",
-        source=item["id"],
-        publish=Publish.FULL,
-    )
-
-
-def items(folder: Path, name: str, *, odd: bool, limit: int) -> Iterator[tuple[Article, str]]:
-    lines = (folder / name / "items.jsonl").read_text(encoding="utf-8").splitlines()
-    found = [item for item in map(json.loads, lines) if item.get("summary_kind", "written") == "written"]
-    half = [item for item in found[odd::2] if item.get("reference_summary") and item.get("text")]
-    step = max(1, len(half) // limit) if limit else 1
-    for item in half[::step]:
-        yield article(item, speakers=name.startswith("transcripts")), item["reference_summary"]
-
-
-def lead(_: Article, sentences: Sequence[Span]) -> Sequence[int]:
-    return range(min(SENTENCES, len(sentences)))
-
-
-def ours(piece: Article, sentences: Sequence[Span]) -> Sequence[int]:
-    return summarise(piece, tuple(sentences), limit=SENTENCES)
-
-
-def sumy_method(name: str) -> Method:
-    """Return a summariser of sumy as a method; raises ImportError where sumy is not installed."""
-    module = importlib.import_module(f"sumy.summarizers.{name}")
-    dom = importlib.import_module("sumy.models.dom")
-    tokenizer = importlib.import_module("sumy.nlp.tokenizers").Tokenizer("english")
-    stemmer = importlib.import_module("sumy.nlp.stemmers").Stemmer("english")
-    summarizer = getattr(module, f"{name.title().replace('_', '')}Summarizer")(stemmer)
-
-    def method(piece: Article, sentences: Sequence[Span]) -> Sequence[int]:
-        parts = [dom.Sentence(piece.blocks[s.block].text[s.start : s.end], tokenizer) for s in sentences]
-        document = dom.ObjectDocumentModel([dom.Paragraph(parts)])
-        chosen = {id(part) for part in summarizer(document, SENTENCES)}
-        return [position for position, part in enumerate(parts) if id(part) in chosen]
-
-    return method
-
-
-def methods() -> dict[str, Method]:
-    found: dict[str, Method] = {"lead": lead, "ours": ours}
-    for name in ("lex_rank", "luhn", "sum_basic", "text_rank"):
-        try:
-            found[name] = sumy_method(name)
-        except ImportError:
-            continue
+def figures(folder: Path, *, shipped: bool = False, alone: bool = False) -> list[Figure]:
+    """Return ours and the peers' figures for each set and measure; `alone` leaves sumy out."""
+    found = []
+    for name in SETS:
+        means = measure(folder, name, shipped=shipped, alone=alone)
+        for key, shown in MEASURES.items():
+            others = {method: scores[key] for method, scores in means.items() if method != "ours"}
+            goal = GOALS.get((name, key), max(others.values()))
+            found.append(Figure(f"{name} {shown}", means["ours"][key], others, goal))
     return found
 
 
-def scores(pairs: Sequence[tuple[Article, str]], method: Method) -> tuple[float, ...]:
-    scorer = RougeScorer(list(MEASURES), use_stemmer=True)
-    totals = [0.0] * len(MEASURES)
-    for piece, reference in pairs:
-        sentences = find_sentences(piece)
-        chosen = [sentences[position] for position in method(piece, sentences)]
-        text = "\n".join(piece.blocks[s.block].text[s.start : s.end] for s in chosen)
-        result = scorer.score(reference, text)
-        totals = [total + result[m].fmeasure for total, m in zip(totals, MEASURES, strict=True)]
-    return tuple(total / max(1, len(pairs)) for total in totals)
+def measure(folder: Path, name: str, *, shipped: bool, alone: bool) -> Scores:
+    """Return the means over a set."""
+    items = list(enumerate(read_items(folder, name)))
+    step = max(1, len(items) // SAMPLES.get(name, len(items))) if not alone else 1
+    asked = items[:: step if step % 2 or step == 1 else step - 1]
+    results = list(map_over(partial(_scores, shipped=shipped, alone=alone), asked, jobs=available_cores()))
+    return {
+        method: {key: fmean(result[method][key] for result in results) for key in MEASURES}
+        for method in results[0]
+    }
+
+
+def _scores(asked: tuple[int, Item], *, shipped: bool, alone: bool) -> Scores:
+    at, item = asked
+    (article,) = item.articles
+    sentences = find_sentences(article)
+    texts = [article.blocks[span.block].text[span.start : span.end] for span in sentences]
+    weights = None if shipped else learnt_from("odd" if at % 2 == 0 else "even")
+    chosen = dict(_choices(article, sentences, texts, weights, alone=alone))
+    return {method: score(item.reference, [texts[at] for at in places]) for method, places in chosen.items()}
+
+
+def _choices(
+    article: Article,
+    sentences: Sequence[Span],
+    texts: Sequence[str],
+    weights: Mapping[str, Weights] | None,
+    *,
+    alone: bool,
+) -> Iterator[tuple[str, Sequence[int]]]:
+    yield "ours", summarise(article, sentences, limit=SENTENCES, weights=weights).chosen
+    for name, choose in peers().items():
+        if name == "lead" or not alone:
+            yield name, choose(texts, SENTENCES)
+
+
+@cache
+def learnt_from(half: str) -> Mapping[str, Weights]:
+    """Return the weights that the items of even or of odd position taught."""
+    return parse_weights((Path(__file__).parent / "halves" / f"{half}.txt").read_text(encoding="utf-8"))
+
+
+def score(reference: str, sentences: Sequence[str]) -> dict[str, float]:
+    """Return by measure how much a summary has of a reference."""
+    found = _scorer().score(reference, "\n".join(sentences))
+    return {key: found[key].fmeasure for key in MEASURES}
+
+
+@cache
+def _scorer() -> RougeScorer:
+    return RougeScorer(list(MEASURES), use_stemmer=True)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--limit", type=int, default=0, help="about how many items of each set")
-    parser.add_argument("--even", action="store_true", help="the items that the weights were chosen on")
-    options = parser.parse_args()
-    print(f"{'set':22}{'method':12}{'n':>5}" + "".join(f"{m:>11}" for m in MEASURES) + f"{'R-1 / lead':>12}")
-    for name in SETS:
-        pairs = list(items(options.folder, name, odd=not options.even, limit=options.limit))
-        base = 0.0
-        for title, method in methods().items():
-            found = scores(pairs, method)
-            base = base or found[0]
-            figures = "".join(f"{figure:11.3f}" for figure in found)
-            print(f"{name:22}{title:12}{len(pairs):5}{figures}{found[0] / (base or 1):12.2f}")
+    parser.add_argument("--shipped", action="store_true", help="measure the weights that we ship")
+    parser.add_argument("--alone", action="store_true", help="leave sumy out")
+    asked = parser.parse_args()
+    print(table(figures(asked.folder, shipped=asked.shipped, alone=asked.alone)))
 
 
 if __name__ == "__main__":

@@ -225,6 +225,8 @@ class Analysis(Struct, frozen=True, kw_only=True):
     passages: tuple[Passage, ...]
     summary: tuple[int, ...]
     """Positions in `sentences`, in reading order."""
+    merits: tuple[float, ...] = ()
+    """How well each sentence would stand in a summary: 0 to 1, 0 where it does not stand alone."""
 
 
 class Quote(Struct, frozen=True, kw_only=True, order=True):

@@ -18,6 +18,7 @@ def analyse(article: Article, *, summary_sentences: int) -> Analysis:
     """Return what the article says; its summary has at most that many sentences."""
     sentences = find_sentences(article)
     entities = find_entities(article, sentences)
+    summary = summarise(article, sentences, limit=summary_sentences)
     return Analysis(
         article=article,
         sentences=sentences,
@@ -25,7 +26,8 @@ def analyse(article: Article, *, summary_sentences: int) -> Analysis:
         entities=entities,
         terms=count_terms(article),
         passages=tuple(_with_terms(passage, article) for passage in find_passages(article)),
-        summary=summarise(article, sentences, limit=summary_sentences),
+        summary=summary.chosen,
+        merits=summary.merits,
     )
 
 

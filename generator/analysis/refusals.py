@@ -48,6 +48,66 @@ _DANGLING = {
     "nl": r"(?:hij|zij|ze|dit|dat|deze|die|hun|haar|daarom|daardoor|hierdoor|daarmee)",
     "sv": r"(?:han|hon|dessa|detta|denna|hans|hennes|deras|därför|därmed|dom)",
 }
+# Persons named by a pronoun alone, and those of them that are no person: `il faut`.
+_PERSON = {
+    "en": r"(?:he|she|they)",
+    "de": r"(?:er|sie)",
+    "fr": r"(?:il(?! (?:y a|faut|est|s['’]agit|semble|convient|existe|reste))|elle|ils|elles)",
+    "es": r"(?:él|ella|ellos|ellas)",
+    "it": r"(?:lui|lei|egli|ella)",
+    "pt": r"(?:ele|ela|eles|elas)",
+    "nl": r"(?:hij|zij|ze)",
+    "sv": r"(?:han|hon)",
+}
+_SAID = {
+    "en": r"(?:said|says|told|added|adds|wrote|writes|explained|asked|noted)",
+    "de": r"(?:sagte|sagt|erklärte|betonte|meinte|so)",
+    "fr": r"(?:dit|déclare|explique|ajoute|affirme|a-t|raconte)",
+    "es": r"(?:dijo|dice|explicó|añadió)",
+    "it": r"(?:disse|dice|spiega|ha detto)",
+    "pt": r"(?:disse|diz|afirmou|explicou)",
+    "nl": r"(?:zei|zegt|vertelde)",
+    "sv": r"(?:sade|sa|säger|berättar)",
+}
+# How a sentence begins that names its time or place before its subject: `In 2015, he`.
+_BEGINS = {
+    "en": r"(?:in|on|at|after|before|during|by|since|for|with|as|when|while|if|although|though|because|until"
+    r"|despite|from|later|today|yesterday|once|now|then)",
+    "de": r"(?:am|im|in|nach|vor|bei|seit|mit|für|gestern|heute|später|dort|damals|nun|jetzt|dann)",
+    "fr": r"(?:en|au|aux|à|dans|après|avant|depuis|pendant|lors|hier|selon|pour|avec|plus)",
+    "es": r"(?:en|el|tras|después|antes|desde|durante|ayer|para|con|según|cuando|más)",
+    "it": r"(?:in|nel|nella|dopo|prima|da|dal|durante|ieri|per|con|secondo|quando|più)",
+    "pt": r"(?:em|no|na|após|depois|antes|desde|durante|ontem|para|com|segundo|quando|mais)",
+    "nl": r"(?:in|op|na|voor|bij|sinds|met|gisteren|vandaag|later|daar|toen|nu|dan)",
+    "sv": r"(?:i|på|efter|före|vid|sedan|med|för|igår|idag|senare|där|då|nu)",
+}
+_VERB_SECOND = frozenset(("de", "nl", "sv"))
+_INTRODUCED = {
+    language: re.compile(
+        rf"\W*{_BEGINS[language]}\s"
+        + (
+            rf"((?:[^\s,;:]+\s){{1,5}}){person}\b"
+            if language in _VERB_SECOND
+            else rf"([^,;:]{{0,60}}(?=,)|[0-9]{{4}}|that \w+),?\s{person}\b"
+            if language == "en"
+            else rf"([^,;:]{{0,60}}),\s{person}\b"
+        ),
+        re.IGNORECASE,
+    )
+    for language, person in _PERSON.items()
+}
+_NAME = re.compile(r"(?<!\w)[^\W\d_a-zà-öø-ÿ][^\W\d_]+")
+_DAY = re.compile(
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun"
+    r"|März|Mai|Okt|Dez|Diens|Mitt|Donners|Frei|Sams|Sonn)[a-z]*"
+)
+_REPORTED = {
+    # `“It works,” she said.`
+    language: re.compile(
+        rf"(?:[”\"’»],?|,)[ -](?:{person} {_SAID[language]}|{_SAID[language]}[ -]{person})\b", re.IGNORECASE
+    )
+    for language, person in _PERSON.items()
+}
 _STARTERS = (
     r"[\s\"'“‘«„(]*(?:[^\W\d_]+,\s+"
     r"|(?:and|but|so|yet|or|then|also|if|when|as|while|und|aber|et|mais|y|pero|e|ma|mas|en|maar|och|men)\s+)?"
@@ -80,6 +140,14 @@ _BYLINE = re.compile(
     r"[^\W\d_a-z]"
 )
 _BYLINE_WORDS = 10
+# Copyright, time stamps and credits that news pages leave in their text, and words that point at the page.
+_FURNITURE = re.compile(
+    r"©|\b(?:PUBLISHED|UPDATED|Published|Updated):|\b[0-9]{1,2}:[0-9]{2} (?:E[SD]T|GMT|BST)\b"
+    r"|\bcontributed to this (?:report|story|article|post)\b"
+    r"|\b(?:as follows|(?:shown|listed|described|pictured|seen|figure|table|video|image|photo|chart)"
+    r" (?:below|above)|(?:see|watch) the (?:video|figure|chart|table|image)s?|click(?:ing)? (?:on|here|the))\b"
+    r"|\bsign(?:ing)? up (?:for|to)\b"
+)
 _ENDED = re.compile(r"[.!…。！।۔։][\"'”’»)\]\d]*$")
 _ASKED = re.compile(r"[?？;؟][\"'”’»)\]]*$")
 # Single words, and pairs of words, that praise rather than tell.
@@ -111,10 +179,19 @@ def standing(sentence: str, words: Sequence[str], *, language: str, item: bool) 
         or _is_noise(sentence, words)
     ):
         return Standing.NEVER
-    dangling = _DANGLING_START.get(language)
-    if dangling and dangling.match(sentence):
-        return Standing.AFTER_THE_ONE_BEFORE
-    return Standing.ALONE
+    return Standing.AFTER_THE_ONE_BEFORE if _hangs(sentence, language) else Standing.ALONE
+
+
+def _hangs(sentence: str, language: str) -> bool:
+    """Tell whether the one before must say who or what is meant, or where a quotation began."""
+    if sentence.count("“") != sentence.count("”") or sentence.count('"') % 2:
+        return True
+    if language not in _DANGLING:
+        return False
+    if _DANGLING_START[language].match(sentence) or _REPORTED[language].search(sentence):
+        return True
+    introduced = _INTRODUCED[language].match(sentence)
+    return introduced is not None and (language == "de" or not _NAME.search(_DAY.sub("", introduced[1])))
 
 
 def praises(words: Sequence[str]) -> bool:
@@ -141,6 +218,6 @@ def _is_noise(sentence: str, words: Sequence[str]) -> bool:
         bool(_TALK.match(sentence))
         or _has(words, _ADVERT, _ADVERT_PAIRS)
         or (len(words) <= _BYLINE_WORDS and bool(_BYLINE.match(sentence)))
-        or "©" in sentence
+        or _FURNITURE.search(sentence) is not None
         or len(_SIGN.findall(sentence)) > _SIGNS * len(sentence)
     )

@@ -1,0 +1,50 @@
+"""The other ways to choose sentences: the first ones, and four methods of sumy.
+
+All of them choose among the sentences that we found, so that only the choice is compared.
+"""
+
+import importlib
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from generator.words import tokens
+
+Peer = Callable[[Sequence[str], int], Sequence[int]]
+"""Sentences, how many → the positions chosen, in reading order."""
+SUMY = {"LexRank": "lex_rank", "TextRank": "text_rank", "LSA": "lsa", "Luhn": "luhn"}
+
+
+class Words:
+    """What sumy asks of a tokenizer, answered with our own words."""
+
+    def to_words(self, sentence: str) -> tuple[str, ...]:
+        return tuple(token.text for token in tokens(sentence))
+
+
+def lead(sentences: Sequence[str], count: int) -> Sequence[int]:
+    return range(min(count, len(sentences)))
+
+
+def sumy_peer(module: str) -> Peer:
+    """Return a method of sumy with its stemmer and stop words for English."""
+    dom = importlib.import_module("sumy.models.dom")
+    utils = importlib.import_module("sumy.utils")
+    stemmer = importlib.import_module("sumy.nlp.stemmers").Stemmer("english")
+    name = "".join(part.title() for part in module.split("_")) + "Summarizer"
+    summarizer = getattr(importlib.import_module(f"sumy.summarizers.{module}"), name)(stemmer)
+    summarizer.stop_words = utils.get_stop_words("english")
+    words = Words()
+
+    def choose(sentences: Sequence[str], count: int) -> Sequence[int]:
+        parts = [dom.Sentence(sentence, words) for sentence in sentences]
+        document = dom.ObjectDocumentModel([dom.Paragraph(parts)])
+        chosen = {id(part) for part in summarizer(document, count)}
+        return [at for at, part in enumerate(parts) if id(part) in chosen]
+
+    return choose
+
+
+@cache
+def peers() -> dict[str, Peer]:
+    """Return every peer by its name; sumy is in the dependency group `bench`."""
+    return {"lead": lead} | {name: sumy_peer(module) for name, module in SUMY.items()}
