@@ -22,7 +22,7 @@ from scipy.optimize import minimize
 
 from benchmarks.rouge import Judge
 from benchmarks.summary_sets import SETS, Item, read_items
-from generator.analysis.choice import STEPS, Weights, choose, free_to_stand, step_signs
+from generator.analysis.choice import STEPS, choose, free_to_stand, step_signs
 from generator.analysis.seen import Sentence, see
 from generator.analysis.sentences import find_sentences
 from generator.analysis.signs import SIGNS, signs
@@ -87,9 +87,7 @@ def main() -> None:
 
 def read_lessons(folder: Path, names: Sequence[str]) -> list[Lesson]:
     """Return a lesson for each text of four sentences or more."""
-    asked = [
-        (name, at, item) for name in names for at, item in enumerate(read_items(folder, name))
-    ]
+    asked = [(name, at, item) for name in names for at, item in enumerate(read_items(folder, name))]
     found = map_over(_lesson, asked, jobs=available_cores())
     return [lesson for lesson in found if lesson is not None]
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from rouge_score.tokenizers import DefaultTokenizer
@@ -22,8 +23,8 @@ class Judge:
         self._lengths = np.array([len(words) for words in written])
         self._length = len(wanted)
         self._words = _counts(written, wanted)
-        pairs = [list(zip(words, words[1:], strict=False)) for words in written]
-        self._pairs = _counts(pairs, list(zip(wanted, wanted[1:], strict=False)))
+        pairs = [list(pairwise(words)) for words in written]
+        self._pairs = _counts(pairs, list(pairwise(wanted)))
 
     def value(self, rest: Sequence[int], candidates: Sequence[int]) -> np.ndarray:
         """Return the score of `rest` together with each candidate in turn."""

@@ -23,6 +23,9 @@ STEPS = (
     "follows",  # it follows one chosen before
 )
 """The signs that change with each choice."""
+SAME = 0.7
+"""From this likeness on (`alike`), two sentences say the same."""
+_ALIKE = STEPS.index("alike")
 
 
 class Weights(NamedTuple):
@@ -60,18 +63,22 @@ def choose(
     title: frozenset[str],
     limit: int,
 ) -> list[int]:
-    """Return the best positions in the order of choice, at most `limit` and at least one.
+    """Return the best positions in the order of choice: one to `limit`, no two that say the same.
 
     `scores` are those of the signs that stay; `weights` are of `STEPS`.
     """
     chosen: list[int] = []
     while len(chosen) < limit:
         free = free_to_stand(seen, chosen)
-        if not free:
-            break
         steps = step_signs(seen, free, chosen=chosen, title=title)
-        worth = {at: scores[at] + fsum(map(mul, weights, row)) for at, row in zip(free, steps, strict=True)}
-        chosen.append(max(free, key=lambda at: (worth[at], -at)))
+        worth = [
+            (scores[at] + fsum(map(mul, weights, row)), -at)
+            for at, row in zip(free, steps, strict=True)
+            if row[_ALIKE] < SAME
+        ]
+        if not worth:
+            break
+        chosen.append(-max(worth)[1])
     return chosen or [max(range(len(seen)), key=lambda at: (-seen[at].standing, scores[at], -at))]
 
 

@@ -11,7 +11,7 @@ def _lists(text: str) -> Mapping[str, frozenset[str]]:
 
 NEAR = _lists(
     """
-    en i i'm i've i'd i'll me my mine myself you you're you've you'll you'd your yours we we're we've we'll we'd us our ours
+    en i i'm i've i'd i'll me my mine myself you your yours you're you've you'll we us our we're we've
     de ich mich mir mein meine meinen du dich dir dein deine wir uns unser unsere euch euer
     es yo me mí mi mis conmigo tú te tu tus nosotros nos nuestro nuestra vosotros usted ustedes
     fr je j'ai j'étais moi mon ma mes tu te toi ton ta nous notre nos vous votre vos

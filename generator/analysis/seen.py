@@ -12,7 +12,7 @@ from generator.analysis.refusals import Standing, praises, standing
 from generator.model import Article, BlockKind, Span
 from generator.words import is_stop, stem, tokens
 
-_QUOTED = re.compile("[\"“”„«»]")
+_QUOTED = re.compile('["“”„«»]')
 
 
 class Sentence(NamedTuple):

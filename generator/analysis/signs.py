@@ -74,9 +74,7 @@ def _centralities(seen: Sequence[Sentence]) -> list[list[float]]:
     ]
 
 
-def _repeated(
-    seen: Sequence[Sentence], parts: Callable[[Sentence], frozenset[Hashable]]
-) -> list[float]:
+def _repeated(seen: Sequence[Sentence], parts: Callable[[Sentence], frozenset[Hashable]]) -> list[float]:
     """Return for each sentence the sum of how often, as a logarithm, the article holds its parts."""
     held = [parts(sentence) for sentence in seen]
     counts = Counter(part for some in held for part in some)

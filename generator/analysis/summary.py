@@ -17,7 +17,7 @@ EMPTY_PRAISE = 1.7
 _TURN = 6
 """Words in a very short sentence."""
 _SHORT, _NEAR = 0.3, 0.05
-"""Talk without labels has more very short sentences and more words such as `I` and `you` than these shares."""
+"""Talk without labels has greater shares of very short sentences, and of words such as `I` and `you`."""
 
 
 class Summary(NamedTuple):

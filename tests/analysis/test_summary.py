@@ -4,92 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.analysis.refusals import Standing, praises, standing
+from generator.analysis.choice import STEPS, parse_weights, read_weights
+from generator.analysis.seen import see
 from generator.analysis.sentences import find_sentences
-from generator.analysis.summary import NEWS, SECTIONS, TALK, kind_of_text, summarise
+from generator.analysis.signs import SIGNS, signs
+from generator.analysis.summary import kind_of_text, summarise
 from generator.model import Article, Block, BlockKind
-from generator.words import tokens
 from tests.analysis.articles import an_article, paragraphs
 
 
 def summary(article: Article, limit: int = 3) -> list[str]:
     sentences = find_sentences(article)
-    spans = [sentences[at] for at in summarise(article, sentences, limit=limit)]
+    spans = [sentences[at] for at in summarise(article, sentences, limit=limit).chosen]
     return [article.blocks[span.block].text[span.start : span.end] for span in spans]
-
-
-def how(sentence: str, *, language: str = "en", item: bool = False) -> Standing:
-    words = [token.text.casefold() for token in tokens(sentence)]
-    return standing(sentence, words, language=language, item=item)
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        pytest.param("Hello everyone and welcome to another week of harbour news.", id="a greeting"),
-        pytest.param("By Anna Berg, our reporter in the north.", id="a byline"),
-        pytest.param("Stay tuned for more stories about the harbour and its boats.", id="an announcement"),
-        pytest.param("Subscribe to our newsletter to hear of every new boat.", id="an advertisement"),
-        pytest.param("How many boats will the harbour hold after the works?", id="a question"),
-        pytest.param(
-            "The harbour master named three reasons for the long delay:", id="what a colon leaves open"
-        ),
-        pytest.param("The harbour is full.", id="too short"),
-        pytest.param("The harbour " + "and the old harbour " * 20 + "is full.", id="too long"),
-        pytest.param("boats = {name: size for name, size in harbour.items()} # all_of_them", id="code"),
-        pytest.param("Yeah, the harbour was always full of boats in summer.", id="small talk"),
-        pytest.param(
-            "© 2024 The Harbour Company of the northern coast, all boats included.", id="a copyright"
-        ),
-    ],
-)
-def test_a_sentence_that_says_nothing_alone_is_refused(sentence: str) -> None:
-    assert how(sentence) is Standing.NEVER
-
-
-def test_a_fragment_of_a_list_is_refused() -> None:
-    fragment = "twelve new berths for small boats"
-    assert how(fragment, item=True) is Standing.NEVER
-    assert how("The council pays for twelve new berths.", item=True) is Standing.ALONE
-
-
-@pytest.mark.parametrize(
-    "language, sentence",
-    [
-        ("en", "However, he said that the harbour would open in May."),
-        ("en", "This is why the harbour stays closed until May."),
-        ("en", "They want a harbour that is open all year."),
-        ("en", "While speaking of these plans, the mayor named a price."),
-        ("de", "Er sagte, dass der Hafen im Mai wieder öffnet."),
-        ("fr", "Cela explique la fermeture du port pendant tout un hiver."),
-        ("es", "Esto explica el cierre del puerto durante todo el invierno."),
-        ("it", "Questo spiega la chiusura del porto per tutto un inverno."),
-        ("pt", "Isso explica o fecho do porto durante todo o inverno."),
-        ("nl", "Dit verklaart waarom de haven de hele winter dicht blijft."),
-        ("sv", "Detta förklarar varför hamnen är stängd under hela vintern."),
-    ],
-)
-def test_a_sentence_about_something_named_before_needs_the_one_before(language: str, sentence: str) -> None:
-    assert how(sentence, language=language) is Standing.AFTER_THE_ONE_BEFORE
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "The harbour opens again in May after a long winter.",
-        "It is clear that the harbour needs a new wall.",
-        "In this article we show how a harbour wall is built.",
-        "Harbour master Ines Dahl, who led the works, retires in June.",
-    ],
-)
-def test_a_sentence_that_names_what_it_speaks_of_stands_alone(sentence: str) -> None:
-    assert how(sentence) is Standing.ALONE
-
-
-def test_praise_is_told_from_news() -> None:
-    assert praises("a fascinating story from the harbour".split())
-    assert praises("the harbour opens up new worlds".split())
-    assert not praises("the harbour opens in may".split())
 
 
 HARBOUR = paragraphs(
@@ -132,13 +59,74 @@ def test_one_sentence_said_twice_is_chosen_once() -> None:
     assert summary(paragraphs(wall, wall, fish), limit=2) == [wall, fish]
 
 
-def test_the_kind_of_text_decides_the_weights() -> None:
-    said = Block(kind=BlockKind.PARAGRAPH, text="Well, it rains.", speaker="Ann")
-    heading = Block(kind=BlockKind.HEADING, text="Rain", level=2)
-    plain = Block(kind=BlockKind.PARAGRAPH, text="It rains.")
-    assert kind_of_text(an_article(said, said, plain)) == TALK
-    assert kind_of_text(an_article(heading, plain, heading, plain, heading, plain)) == SECTIONS
-    assert kind_of_text(an_article(plain)) == NEWS
+def kind(article: Article) -> str:
+    return kind_of_text(article, see(article, find_sentences(article)))
+
+
+def test_talk_is_told_by_its_speakers_or_by_its_manner() -> None:
+    said = Block(kind=BlockKind.PARAGRAPH, text="The rain will stop.", speaker="Ann")
+    plain = Block(kind=BlockKind.PARAGRAPH, text="The rain over Norvik will stop in the evening.")
+    chat = paragraphs("Did you see it?", "I did.", "You should have told me.", "Oh, well.", "We can go now.")
+    assert kind(an_article(said, said, plain)) == "talk"
+    assert kind(an_article(plain, plain)) == "writing"
+    assert kind(chat) == "talk"
+
+
+def test_every_sign_has_a_weight_for_every_kind_of_text() -> None:
+    assert sorted(read_weights()) == ["talk", "writing"]
+    for weights in read_weights().values():
+        assert len(weights.signs) == len(SIGNS)
+        assert len(weights.steps) == len(STEPS)
+
+
+def test_a_table_of_weights_is_read_by_name() -> None:
+    lines = [f"{name} {at} {at * 10}" for at, name in enumerate((*SIGNS, *STEPS))]
+    weights = parse_weights("\n".join(["# a remark", "sign writing talk", *reversed(lines)]))
+    assert weights["writing"].signs == tuple(range(len(SIGNS)))
+    assert weights["talk"].steps[0] == len(SIGNS) * 10
+
+
+def sign(name: str, article: Article) -> list[float]:
+    rows = signs(article, see(article, find_sentences(article)))
+    return [round(row[SIGNS.index(name)], 3) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("early", [1.0, 0.707, 0.577]),
+        ("first", [1, 0, 0]),
+        ("above", [1.0, 0.667, 0.333]),
+        ("title", [0.5, 0.5, 0.0]),
+        ("number", [0, 0, 1]),
+        ("quoted", [0, 1, 0]),
+        ("said", [0, 1, 0]),
+        ("near", [0.0, 0.143, 0.0]),
+        ("links", [0, 0, 1]),
+    ],
+)
+def test_a_sign_is_what_its_name_says(name: str, values: list[float]) -> None:
+    article = paragraphs(
+        "The harbour of Norvik closes in winter. “We need the wall,” Anna Berg said. But 40 boats stay.",
+        title="Harbour wall",
+    )
+    assert sign(name, article) == values
+
+
+def test_what_the_article_repeats_is_central() -> None:
+    article = paragraphs("Herring swim near Norvik. Herring swim far. A cook sings.", title="")
+    common = sign("common", article)
+    assert common[0] == 1.0
+    assert common[2] == 0.0
+
+
+def test_a_sentence_that_cannot_stand_alone_has_no_merit() -> None:
+    sentences = find_sentences(HARBOUR)
+    merits = summarise(HARBOUR, sentences, limit=3).merits
+    texts = [HARBOUR.blocks[span.block].text[span.start : span.end] for span in sentences]
+    by_text = dict(zip(texts, merits, strict=True))
+    assert by_text["It broke in three places."] == 0
+    assert by_text["The town of Norvik will rebuild its harbour wall after the storm of last winter."] > 0.5
 
 
 texts = st.lists(
@@ -151,9 +139,12 @@ texts = st.lists(
 def test_a_summary_is_positions_in_reading_order(parts: list[str], limit: int, language: str) -> None:
     article = paragraphs(*parts, title="abab", language=language)
     sentences = find_sentences(article)
-    chosen = summarise(article, sentences, limit=limit)
+    found = summarise(article, sentences, limit=limit)
+    chosen = found.chosen
     assert list(chosen) == sorted(set(chosen))
     assert all(0 <= at < len(sentences) for at in chosen)
     assert len(chosen) <= limit
     assert bool(chosen) == bool(sentences)
-    assert chosen == summarise(article, sentences, limit=limit)
+    assert found == summarise(article, sentences, limit=limit)
+    assert len(found.merits) == len(sentences)
+    assert all(0 <= merit <= 1 for merit in found.merits)

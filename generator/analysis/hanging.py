@@ -1,0 +1,104 @@
+"""Which sentences hang on the one before: it says who or what they speak of."""
+
+import re
+
+# A connective, then a pronoun whose noun is in the sentence before.
+_OF_ITS_OWN = (
+    r"(?:article|post|paper|study|report|talk|conversation|discussion|interview|episode|essay|guide"
+    r"|year|month|week|day|morning|summer|winter)"
+)
+_DANGLING = {
+    "en": r"(?:he|she|they|his|her|their|its|this|that|these|those|such|both|neither|him|them"
+    r"|(?:while|when|after|before|by|with|in|on|for|during|despite|from|at|to)\s(?:\w+\s){0,3}"
+    rf"(?:these|those|this|such)(?!\s(?:\w+\s){{0,3}}{_OF_ITS_OWN})"
+    r"|it(?! (?:is|was|will be|has been|can be|may be|seems|takes|turns)\b"
+    r"(?! (?:no longer|also|still|now)\b)| ?['’]s)"
+    r"|one (?:is|was|of (?:these|those|them))|so (?:did|do|does)"
+    r"|(?:in|on|at|by|for|from|with|after|before|behind|beside|under)\s[^,.]{0,40}\s(?:them|him|it)(?=,))",
+    "de": r"(?:er|sie|ihr|ihre|dies|dieser|diese|dieses|das|solche|jener|dabei|dafür|dadurch|darum|deshalb)",
+    "fr": r"(?:il|elle|ils|elles|ce|cela|ceci|ça|cette|ces|celui-ci|celle-ci|ceux-ci|leur|leurs|c['’])",
+    "es": r"(?:él|ella|ellos|ellas|este|esto|esta|estos|estas|eso|ese|esa|aquello|ambos)",
+    "it": r"(?:egli|lui|lei|essi|esse|loro|questo|questa|questi|queste|ciò|quello|entrambi)",
+    "pt": r"(?:ele|ela|eles|elas|este|esta|isto|isso|esse|essa|aquilo|ambos)",
+    "nl": r"(?:hij|zij|ze|dit|dat|deze|die|hun|haar|daarom|daardoor|hierdoor|daarmee)",
+    "sv": r"(?:han|hon|dessa|detta|denna|hans|hennes|deras|därför|därmed|dom)",
+}
+# Persons named by a pronoun alone, and those of them that are no person: `il faut`.
+_PERSON = {
+    "en": r"(?:he|she|they)",
+    "de": r"(?:er|sie)",
+    "fr": r"(?:il(?! (?:y a|faut|est|s['’]agit|semble|convient|existe|reste))|elle|ils|elles)",
+    "es": r"(?:él|ella|ellos|ellas)",
+    "it": r"(?:lui|lei|egli|ella)",
+    "pt": r"(?:ele|ela|eles|elas)",
+    "nl": r"(?:hij|zij|ze)",
+    "sv": r"(?:han|hon)",
+}
+_SAID = {
+    "en": r"(?:said|says|told|added|adds|wrote|writes|explained|asked|noted)",
+    "de": r"(?:sagte|sagt|erklärte|betonte|meinte|so)",
+    "fr": r"(?:dit|déclare|explique|ajoute|affirme|a-t|raconte)",
+    "es": r"(?:dijo|dice|explicó|añadió)",
+    "it": r"(?:disse|dice|spiega|ha detto)",
+    "pt": r"(?:disse|diz|afirmou|explicou)",
+    "nl": r"(?:zei|zegt|vertelde)",
+    "sv": r"(?:sade|sa|säger|berättar)",
+}
+# How a sentence begins that names its time or place before its subject: `In 2015, he`.
+_BEGINS = {
+    "en": r"(?:in|on|at|after|before|during|by|since|for|with|as|when|while|if|although|though|because|until"
+    r"|despite|from|later|today|yesterday|once|now|then)",
+    "de": r"(?:am|im|in|nach|vor|bei|seit|mit|für|gestern|heute|später|dort|damals|nun|jetzt|dann)",
+    "fr": r"(?:en|au|aux|à|dans|après|avant|depuis|pendant|lors|hier|selon|pour|avec|plus)",
+    "es": r"(?:en|el|tras|después|antes|desde|durante|ayer|para|con|según|cuando|más)",
+    "it": r"(?:in|nel|nella|dopo|prima|da|dal|durante|ieri|per|con|secondo|quando|più)",
+    "pt": r"(?:em|no|na|após|depois|antes|desde|durante|ontem|para|com|segundo|quando|mais)",
+    "nl": r"(?:in|op|na|voor|bij|sinds|met|gisteren|vandaag|later|daar|toen|nu|dan)",
+    "sv": r"(?:i|på|efter|före|vid|sedan|med|för|igår|idag|senare|där|då|nu)",
+}
+_VERB_SECOND = frozenset(("de", "nl", "sv"))
+_INTRODUCED = {
+    language: re.compile(
+        rf"\W*{_BEGINS[language]}\s"
+        + (
+            rf"((?:[^\s,;:]+\s){{1,5}}){person}\b"
+            if language in _VERB_SECOND
+            else rf"([^,;:]{{0,60}}(?=,)|(?:\w+ )?[0-9]{{4}}|that \w+),?\s{person}\b"
+            if language == "en"
+            else rf"([^,;:]{{0,60}}),\s{person}\b"
+        ),
+        re.IGNORECASE,
+    )
+    for language, person in _PERSON.items()
+}
+_NAME = re.compile(r"(?<!\w)[^\W\d_a-zà-öø-ÿ][^\W\d_]+")
+_DAY = re.compile(
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun"
+    r"|März|Mai|Okt|Dez|Diens|Mitt|Donners|Frei|Sams|Sonn)[a-z]*"
+)
+_REPORTED = {
+    # `“It works,” she said.`
+    language: re.compile(
+        rf"(?:[”\"’»],?|,)[ -](?:{person} {_SAID[language]}|{_SAID[language]}[ -]{person})\b", re.IGNORECASE
+    )
+    for language, person in _PERSON.items()
+}
+_STARTERS = (
+    r"[\s\"'“‘«„(]*(?:[^\W\d_]+,\s+"
+    r"|(?:and|but|so|yet|or|then|also|if|when|as|while|und|aber|et|mais|y|pero|e|ma|mas|en|maar|och|men)\s+)?"
+)
+_DANGLING_START = {
+    language: re.compile(rf"{_STARTERS}{words}(?!\w)", re.IGNORECASE) for language, words in _DANGLING.items()
+}
+
+
+def hangs(sentence: str, language: str) -> bool:
+    """Tell whether the one before must say who or what is meant, or where a quotation began."""
+    if sentence.count("“") != sentence.count("”") or sentence.count('"') % 2:
+        return True
+    if language not in _DANGLING:
+        return False
+    if _DANGLING_START[language].match(sentence) or _REPORTED[language].search(sentence):
+        return True
+    introduced = _INTRODUCED[language].match(sentence)
+    return introduced is not None and (language == "de" or not _NAME.search(_DAY.sub("", introduced[1])))

@@ -1,0 +1,110 @@
+"""Which sentences may not stand in a summary."""
+
+import pytest
+
+from generator.analysis.refusals import Standing, praises, standing
+from generator.words import tokens
+
+
+def how(sentence: str, *, language: str = "en", item: bool = False) -> Standing:
+    words = [token.text.casefold() for token in tokens(sentence)]
+    return standing(sentence, words, language=language, item=item)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        pytest.param("Hello everyone and welcome to another week of harbour news.", id="a greeting"),
+        pytest.param("By Anna Berg, our reporter in the north.", id="a byline"),
+        pytest.param("Stay tuned for more stories about the harbour and its boats.", id="an announcement"),
+        pytest.param("Subscribe to our newsletter to hear of every new boat.", id="an advertisement"),
+        pytest.param("How many boats will the harbour hold after the works?", id="a question"),
+        pytest.param(
+            "The harbour master named three reasons for the long delay:", id="what a colon leaves open"
+        ),
+        pytest.param("The new wall is nine metres high, as shown below.", id="pointing at the page"),
+        pytest.param("Ines Dahl in Norvik contributed to this report of the storm.", id="a credit"),
+        pytest.param("PUBLISHED: 12:30 GMT, 3 March 2014, by the harbour desk.", id="a time stamp"),
+        pytest.param("The harbour is full.", id="too short"),
+        pytest.param("The harbour " + "and the old harbour " * 20 + "is full.", id="too long"),
+        pytest.param("boats = {name: size for name, size in harbour.items()} # all_of_them", id="code"),
+        pytest.param("Yeah, the harbour was always full of boats in summer.", id="small talk"),
+        pytest.param(
+            "© 2024 The Harbour Company of the northern coast, all boats included.", id="a copyright"
+        ),
+    ],
+)
+def test_a_sentence_that_says_nothing_alone_is_refused(sentence: str) -> None:
+    assert how(sentence) is Standing.NEVER
+
+
+def test_a_fragment_of_a_list_is_refused() -> None:
+    fragment = "twelve new berths for small boats"
+    assert how(fragment, item=True) is Standing.NEVER
+    assert how("The council pays for twelve new berths.", item=True) is Standing.ALONE
+
+
+@pytest.mark.parametrize(
+    "language, sentence",
+    [
+        ("en", "However, he said that the harbour would open in May."),
+        ("en", "This is why the harbour stays closed until May."),
+        ("en", "They want a harbour that is open all year."),
+        ("en", "While speaking of these plans, the mayor named a price."),
+        ("en", "In 2015, he moved to the harbour town of Norvik."),
+        ("en", "In March 2015 she moved to a town with a harbour."),
+        ("en", "For years, they said nothing about the hollow wall."),
+        ("en", "“The wall will hold for a hundred years,” she said."),
+        ("en", "The wall will hold for a hundred years, he added."),
+        ("en", "“The wall will hold for a hundred years and more."),
+        ("de", "Nach dem Treffen sagte er, dass der Hafen im Mai öffnet."),
+        ("fr", "En 2015, il a quitté la ville pour un port plus grand."),
+        ("es", "Tras la tormenta, ella dijo que el puerto abriría en mayo."),
+        ("nl", "Na de storm zei hij dat de haven in mei weer opengaat."),
+        ("sv", "Efter stormen sade han att hamnen öppnar igen i maj."),
+        ("de", "Er sagte, dass der Hafen im Mai wieder öffnet."),
+        ("fr", "Cela explique la fermeture du port pendant tout un hiver."),
+        ("es", "Esto explica el cierre del puerto durante todo el invierno."),
+        ("it", "Questo spiega la chiusura del porto per tutto un inverno."),
+        ("pt", "Isso explica o fecho do porto durante todo o inverno."),
+        ("nl", "Dit verklaart waarom de haven de hele winter dicht blijft."),
+        ("sv", "Detta förklarar varför hamnen är stängd under hela vintern."),
+    ],
+)
+def test_a_sentence_about_something_named_before_needs_the_one_before(language: str, sentence: str) -> None:
+    assert how(sentence, language=language) is Standing.AFTER_THE_ONE_BEFORE
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The harbour opens again in May after a long winter.",
+        "It is clear that the harbour needs a new wall.",
+        "In this article we show how a harbour wall is built.",
+        "Harbour master Ines Dahl, who led the works, retires in June.",
+        "After Anna Berg won the race, she moved to Norvik.",
+        "The mayor said he would open the harbour in May.",
+        "“The wall will hold for a hundred years,” said Anna Berg.",
+        "On Monday the council of Norvik closed the harbour for good.",
+    ],
+)
+def test_a_sentence_that_names_what_it_speaks_of_stands_alone(sentence: str) -> None:
+    assert how(sentence) is Standing.ALONE
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("de", "Der Bürgermeister sagte, dass er den Hafen im Mai öffnet."),
+        ("fr", "En hiver, il faut fermer le port pendant trois mois."),
+        ("sv", "Hamnen öppnar igen i maj, sade borgmästaren Anna Berg."),
+    ],
+)
+def test_other_languages_stand_alone_too(language: str, sentence: str) -> None:
+    assert how(sentence, language=language) is Standing.ALONE
+
+
+def test_praise_is_told_from_news() -> None:
+    assert praises("a fascinating story from the harbour".split())
+    assert praises("the harbour opens up new worlds".split())
+    assert not praises("the harbour opens in may".split())
