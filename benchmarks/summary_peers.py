@@ -4,6 +4,7 @@ All of them choose among the sentences that we found, so that only the choice is
 """
 
 import importlib
+import warnings
 from collections.abc import Callable, Sequence
 from functools import cache
 
@@ -38,7 +39,11 @@ def sumy_peer(module: str) -> Peer:
     def choose(sentences: Sequence[str], count: int) -> Sequence[int]:
         parts = [dom.Sentence(sentence, words) for sentence in sentences]
         document = dom.ObjectDocumentModel([dom.Paragraph(parts)])
-        chosen = {id(part) for part in summarizer(document, count)}
+        with warnings.catch_warnings(action="ignore"):
+            try:
+                chosen = {id(part) for part in summarizer(document, count)}
+            except (ArithmeticError, ValueError):  # LSA finds no solution for some texts: numpy's LinAlgError
+                return lead(sentences, count)
         return [at for at, part in enumerate(parts) if id(part) in chosen]
 
     return choose
