@@ -39,6 +39,7 @@ bench: .venv/.for-work
 	  $(BIN)/python -m benchmarks.topics "$(CORPORA)/$$posts" || exit; \
 	  $(BIN)/python -m benchmarks.related "$(CORPORA)/$$posts" || exit; \
 	done
+	$(BIN)/python -m benchmarks.intake "$(CORPORA)"
 	$(BIN)/python -m benchmarks.speed
 
 # After a change of the dependencies in pyproject.toml; needs uv.

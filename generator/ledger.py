@@ -70,12 +70,11 @@ def make_ledger(settings: Settings, options: Options, progress: Progress) -> tup
     accounts = {
         file.source: _account(file, one, taken, clashing) for file, one in zip(files, worked, strict=True)
     }
+    containers = {file.source.rpartition("/")[0] for file in files if file.part}
     for problem in unreadable:
-        if problem.where not in {file.source.rpartition("/")[0] for file in files if file.part}:
+        if problem.where not in containers:
             accounts.setdefault(problem.where, _refused(problem))
-    for source in _all_files(
-        settings.articles.resolve(), {file.source.rpartition("/")[0] for file in files if file.part}
-    ):
+    for source in _all_files(settings.articles.resolve(), containers):
         accounts.setdefault(source, Account(source=source, fate=Fate.OTHER, why="is no article by its name"))
     return tuple(accounts[source] for source in sorted(accounts))
 

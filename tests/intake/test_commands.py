@@ -241,3 +241,33 @@ def test_every_source_has_an_account(site: Path) -> None:
     assert (found["a.md"]["date"], found["a.md"]["date_from"]) == ("2024-02-27", "the feed")
     assert "taken by a.md" in found["a.txt"]["why"]
     assert "the file is empty" in found["empty.md"]["why"]
+
+
+def test_five_commands_make_one_site_of_what_lies_in_five_places(
+    tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.answers = {
+        "/mud": Answer(page("What the mud keeps", head=META)),
+        "/feed": Answer(
+            rss(item("pond", server, f"&lt;p&gt;{MUD * 10}&lt;/p&gt;")), kind="application/rss+xml"
+        ),
+    }
+    (tmp_path / "pocket.csv").write_text(POCKET.format(server.url), encoding="utf-8")
+    (tmp_path / "saved.html").write_bytes(page("A saved page"))
+    (tmp_path / "letter.eml").write_bytes(message_of(plain=MUD * 5, Subject="The letter"))
+    (tmp_path / "paper.pdf").write_bytes(pdf_of(lines("A Paper on Mud", size=20) + lines(MUD, top=600)))
+    monkeypatch.chdir(tmp_path)
+    assert run("new", "mills").exit_code == 0
+    monkeypatch.chdir(tmp_path / "mills")
+    with Path("digest.yml").open("a", encoding="utf-8") as stream:
+        stream.write(f"\nfeeds: ['{server.url}/feed']\n")
+    assert "1 new article" in run("import", "../pocket.csv", "--fetch", "--allow-local").output
+    assert "3 new articles" in run("add", "../saved.html", "../letter.eml", "../paper.pdf").output
+    assert "1 new" in run("sync", "--allow-local").output
+    result = run("pages")
+    assert "6 articles of 6 sources" in result.output
+    shown = json.loads(Path("docs/digest.json").read_text(encoding="utf-8"))["articles"]
+    assert {one["publish"] for one in shown if one["source"] != "how-this-site-works.md"} == {"digest"}
+    assert {"What the mud keeps", "A saved page", "The letter", "A Paper on Mud", "pond"} <= {
+        one["title"] for one in shown
+    }

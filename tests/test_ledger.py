@@ -1,0 +1,100 @@
+"""The account of every input: whatever lies in the folder, the counts add up."""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.build import Options
+from generator.config import Settings
+from generator.ledger import Account, Fate, counted, make_ledger
+from tests.sources.files import epub_of, message_of
+
+MUD = "A tide mill grinds twice a day, and nobody has to pay the moon for its work at all. " * 5
+CONTENTS = {
+    "article": MUD.encode(),
+    "private": f"---\nprivate: true\n---\n{MUD}".encode(),
+    "broken": b"---\ntitle: [\n---\n",
+    "empty": b"",
+    "binary": bytes(range(256)) * 4,
+    "large": b"x" * 1_000_001,
+}
+NAMES = st.sampled_from(
+    [
+        "a.md",
+        "a.txt",
+        "b.html",
+        "c.xyz",
+        "d.png",
+        ".hidden",
+        "_draft.md",
+        "e~",
+        "in/a.md",
+        "in/f.eml",
+        "in-a.md",
+        "g.pdf",
+    ]
+)
+FOLDERS = st.dictionaries(NAMES, st.sampled_from(sorted(CONTENTS)), max_size=8)
+
+
+def ledger_of(folder: Path) -> tuple[Account, ...]:
+    given_settings = replace(
+        Settings(), articles=folder / "articles", cache=folder / "cache", root=folder, max_megabytes=1
+    )
+    return make_ledger(given_settings, Options(jobs=1), lambda _stage, _done, _total: None)
+
+
+def files_in(folder: Path) -> set[str]:
+    return {
+        (Path(root) / name).relative_to(folder).as_posix()
+        for root, _, names in os.walk(folder)
+        for name in names
+    }
+
+
+@settings(max_examples=40, deadline=None)
+@given(FOLDERS)
+def test_every_file_has_one_account_and_the_counts_add_up(files: dict[str, str]) -> None:
+    with TemporaryDirectory() as name:
+        articles = Path(name) / "articles"
+        articles.mkdir()
+        for path, content in files.items():
+            (articles / path).parent.mkdir(exist_ok=True)
+            (articles / path).write_bytes(CONTENTS[content])
+        ledger = ledger_of(Path(name))
+        assert {account.source for account in ledger} == files_in(articles)
+        assert len(ledger) == sum(counted(ledger).values()) == len(files)
+        assert all(account.why for account in ledger if account.fate not in {Fate.USED, Fate.PRIVATE})
+
+
+def test_a_file_that_holds_several_articles_has_an_account_for_each(tmp_path: Path) -> None:
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    mail = b"From 1@x Tue Feb 27 06:30:00 2024\n" + message_of(plain=MUD) + b"\n"
+    (articles / "letters.mbox").write_bytes(mail)
+    (articles / "book.epub").write_bytes(epub_of({"cover.xhtml": "<h1>C</h1>", "one.xhtml": f"<p>{MUD}</p>"}))
+    (articles / "broken.epub").write_bytes(b"no book")
+    found = {account.source.partition("/")[0]: account.fate for account in ledger_of(tmp_path)}
+    assert found == {"letters.mbox": Fate.USED, "book.epub": Fate.USED, "broken.epub": Fate.REJECTED}
+
+
+@pytest.mark.parametrize(
+    "name, text, found_by",
+    [
+        ("a.md", f"---\ndate: 2024-02-27\n---\n{MUD}", "its header"),
+        ("a.md", f"---\ndate: 2024-02-27\ndate_from: the feed\n---\n{MUD}", "the feed"),
+        ("2024-02-27-a.md", MUD, "its file's name"),
+        ("a.txt", f"Mud\n\n27 February 2024\n\n{MUD}", "its text or metadata"),
+        ("a.md", MUD, "not found"),
+    ],
+)
+def test_an_account_tells_how_the_date_was_found(tmp_path: Path, name: str, text: str, found_by: str) -> None:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / name).write_text(text, encoding="utf-8")
+    (account,) = ledger_of(tmp_path)
+    assert account.date_from == found_by
