@@ -47,6 +47,7 @@ class Desk:
             title=escape(shown_title(it)),
             href=self.article_href(article),
             byline=byline(it),
+            origin=origin(it),
             when=timed(it.published, short_month(it.published)),
             summary=tuple(self.sentence(article, s) for s in analysis.summary[:sentences]),
         )
@@ -107,22 +108,28 @@ def host(article: Article) -> str:
 
 
 def byline(article: Article) -> Markdown:
-    """Return an article's date and place."""
-    when = timed(article.published, day(article.published))
-    return Markdown(DOT.join(part for part in (when, escape(place(article))) if part))
+    """Return an article's date, authors and place."""
+    return Markdown(DOT.join(part for part in (*_who(article), escape(place(article))) if part))
+
+
+def origin(article: Article) -> Markdown:
+    """Return the same, with a link to the original."""
+    return Markdown(DOT.join(part for part in (*_who(article), _original(article)) if part))
 
 
 def full_byline(article: Article) -> Markdown:
-    """Return an article's date, authors, source and reading time."""
-    there = escape(place(article) or "original") if url(article.url) else escape(place(article))
+    """Return the same with the reading time."""
     minutes = math.ceil(sum(words(block) for block in article.blocks) / _WORDS_A_MINUTE) or 1
-    parts = (
-        timed(article.published, day(article.published)),
-        escape(", ".join(article.authors)),
-        link(there, url(article.url)),
-        Markdown(f"{minutes} min read"),
-    )
-    return Markdown(DOT.join(part for part in parts if part))
+    return Markdown(DOT.join(part for part in (origin(article), f"{minutes} min read") if part))
+
+
+def _who(article: Article) -> tuple[Markdown, Markdown]:
+    return timed(article.published, day(article.published)), escape(", ".join(article.authors))
+
+
+def _original(article: Article) -> Markdown:
+    there = url(article.url)
+    return link(escape(place(article) or ("original" if there else "")), there)
 
 
 def in_words(names: Iterable[str], show: Callable[[str], Markdown] = escape) -> Markdown:

@@ -1,6 +1,7 @@
 """The first page: what is new, the topics as a map, articles over time."""
 
 from generator.pages.cards import Desk
+from generator.pages.feeds import site_has_feed
 from generator.pages.filters import Markdown, escape
 from generator.pages.page_head import plain_head
 from generator.pages.plots import timeline, wide_plot
@@ -30,5 +31,6 @@ def home_view(shelf: Shelf) -> HomeView:
         topics_count=f"{sum(bool(topic.coverage) for topic in topics):,}",
         articles_count=f"{len(shelf.newest):,}",
         activity=wide_plot(over_time),
+        feeds=site_has_feed(shelf),
         activity_words=escape(over_time.words()) if over_time else Markdown(""),
     )

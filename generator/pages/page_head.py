@@ -13,15 +13,17 @@ from typing import Any
 from generator.model import Article, Topic
 from generator.pages.addresses import absolute, article_path, outward, topic_path
 from generator.pages.cards import shown_title
-from generator.pages.feeds import has_feed, plain, site_has_feed
+from generator.pages.feeds import has_feed, site_has_feed
 from generator.pages.filters import Markdown, yaml
 from generator.pages.site import Shelf
 from generator.pages.social import SITE_IMAGE, SIZE, topic_image
 from generator.pages.views import Head
-from generator.text import cut
+from generator.text import clean, cut
 
 Data = dict[str, Any]
 _DESCRIPTION = 160
+_ALTERNATE = "alternate "
+"""Material asks for a site map beside every `link[rel=alternate]`; with the space it means the same."""
 _FEEDS = {"feed.xml": "application/atom+xml", "feed.json": "application/feed+json"}
 _PUBLISHED = "article:published_time"
 
@@ -121,9 +123,9 @@ def _alternates(shelf: Shelf, page: Page) -> Iterable[str]:
     for folder, title in {**feeds, **({page.feed: page.title} if page.feed else {})}.items():
         for file, media_type in _FEEDS.items():
             href = absolute(settings, folder + file)
-            yield _tag("link", rel="alternate", type=media_type, title=title, href=href)
+            yield _tag("link", rel=_ALTERNATE, type=media_type, title=title, href=href)
     if settings.url and page.twin:
-        yield _tag("link", rel="alternate", type="text/markdown", href=absolute(settings, page.twin))
+        yield _tag("link", rel=_ALTERNATE, type="text/markdown", href=absolute(settings, page.twin))
 
 
 def _article_data(shelf: Shelf, article: Article, page: Page, topics: Iterable[Topic]) -> Data:
@@ -175,7 +177,7 @@ def _without_empty(data: Data) -> Data:
 
 
 def _tag(element: str, **attributes: str) -> str:
-    given = " ".join(f'{name}="{html.escape(plain(value))}"' for name, value in attributes.items())
+    given = " ".join(f'{name}="{html.escape(clean(value))}"' for name, value in attributes.items())
     return f"<{element} {given}>"
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from generator.model import Analysis, Coverage, Publish, Topic
 from generator.pages.cards import DOT, Desk, articles, in_words
-from generator.pages.filters import Markdown, escape
+from generator.pages.feeds import has_feed
+from generator.pages.filters import Markdown, escape, path
 from generator.pages.page_head import topic_head
 from generator.pages.plots import Timeline, spark, timeline
 from generator.pages.showing import runs
@@ -36,6 +37,7 @@ def topic_view(shelf: Shelf, topic: Topic) -> TopicView:
         passages=tuple(passages(desk, one) for one in topic.coverage[:_WITH_PASSAGES]),
         further=tuple(desk.card(one.article) for one in further),
         omitted=max(0, len(topic.coverage) - _WITH_PASSAGES - _BY_TITLE),
+        feed=path(f"{topic.id}/feed.xml") if has_feed(shelf, topic) else Markdown(""),
         narrower=tuple(desk.chip(child) for child in shelf.narrower.get(topic.id, ())),
         related=tuple(desk.chip(one) for one in _related(shelf, topic)),
     )

@@ -26,7 +26,9 @@ class Card:
     title: Markdown
     href: Markdown
     byline: Markdown
-    """Its date and where it was published."""
+    """Its date, its authors and where it was published."""
+    origin: Markdown
+    """The same, with a link to the original."""
     when: Markdown
     """Its month."""
     summary: tuple[Sentence, ...] = ()
@@ -149,6 +151,8 @@ class TopicView:
     """Articles beyond those with passages, by title alone."""
     omitted: int
     """How many older ones are not named."""
+    feed: Markdown
+    """The way to the topic's feed, or empty."""
     narrower: tuple[Chip, ...]
     related: tuple[Chip, ...]
 
@@ -173,6 +177,8 @@ class HomeView:
     activity: Markdown
     """Articles over time as a plot, or empty."""
     activity_words: Markdown
+    feeds: bool
+    """Whether there are feeds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
