@@ -114,9 +114,10 @@ def _heading(inked: Inked, ink: Ink) -> str:
 
 
 def _code(inked: Inked) -> str:
+    # The anchor is not on the `pre`: Material gives that an id of its own.
     named = _LANGUAGE.fullmatch(inked.block.language)
     kind = f' class="language-{attr(inked.block.language)}"' if named else ""
-    return f'<pre id="{inked.anchor}" class="dp-code"><code{kind}>{code(inked.block.text)}</code></pre>'
+    return f'<pre class="dp-code"><code id="{inked.anchor}"{kind}>{code(inked.block.text)}</code></pre>'
 
 
 def _table(inked: Inked, ink: Ink) -> str:

@@ -1,6 +1,7 @@
 """The demo site as a reader meets it, in a real browser."""
 
 import json
+import re
 from urllib.request import urlopen
 
 import pytest
@@ -84,3 +85,63 @@ def test_pages_read_without_script(site: str, page: Page) -> None:
         tab.goto(site + path)
         expect(tab.locator("h1")).to_be_visible()
     context.close()
+
+
+def test_a_paragraph_gives_its_address_to_mouse_and_keyboard(site: str, page: Page) -> None:
+    page.goto(f"{site}/articles/sentences-that-vote/", wait_until="networkidle")
+    sign = page.locator("#p4 > .dp-anchor")
+    expect(sign).to_have_css("opacity", "0")
+    page.locator("#p4").hover()
+    expect(sign).to_have_css("opacity", "1")
+    sign.press("Enter")
+    page.wait_for_url("**/articles/sentences-that-vote/#p4")
+    assert (sign.get_attribute("data-clipboard-text") or "").endswith("/articles/sentences-that-vote/#p4")
+
+
+def test_code_keeps_its_address(site: str, page: Page) -> None:
+    page.goto(f"{site}/articles/sentences-that-vote/#p3", wait_until="networkidle")
+    expect(page.locator("pre > #p3")).to_be_in_viewport()
+
+
+def test_the_signs_are_there_after_going_on_without_loading_a_page_whole(site: str, page: Page) -> None:
+    page.goto(f"{site}/articles/", wait_until="networkidle")
+    page.evaluate("window.stayed = true")
+    page.locator("article a[href*='sentences-that-vote']").first.click()
+    page.wait_for_url("**/articles/sentences-that-vote/")
+    expect(page.locator("#p4 > .dp-anchor")).to_have_count(1)
+    assert page.evaluate("window.stayed") is True
+
+
+def test_back_and_forward_keep_the_place(site: str, page: Page) -> None:
+    page.goto(f"{site}/topics/bitcoin/", wait_until="networkidle")
+    reference = page.locator("article a[href*='#p']").first
+    anchor = (reference.get_attribute("href") or "").partition("#")[2]
+    reference.click()
+    page.wait_for_url(f"**#{anchor}")
+    page.go_back()
+    page.wait_for_url("**/topics/bitcoin/")
+    expect(page.locator("h1")).to_have_text(re.compile("Bitcoin"))
+    page.go_forward()
+    page.wait_for_url(f"**#{anchor}")
+    expect(page.locator(f"#{anchor}")).to_be_in_viewport()
+
+
+def test_a_link_shows_what_it_leads_to_before_it_is_followed(site: str, page: Page) -> None:
+    page.goto(f"{site}/topics/bitcoin/", wait_until="networkidle")
+    page.locator("article a[href*='#p']").first.hover()
+    expect(page.locator(".md-tooltip2").first).to_be_visible()
+
+
+def test_what_is_quoted_looks_quoted_and_names_its_source(site: str, page: Page) -> None:
+    page.goto(f"{site}/topics/bitcoin/")
+    passages = page.locator("h3.dp-source")
+    assert passages.count() == page.locator("h3.dp-source + p.dp-meta time").count() > 0
+    assert page.locator("article blockquote").count() >= passages.count()
+
+
+def test_a_page_prints_without_furniture(site: str, page: Page) -> None:
+    page.goto(f"{site}/articles/lidar-or-cameras/", wait_until="networkidle")
+    page.emulate_media(media="print")
+    for part in (".md-header", ".md-footer", ".dp-anchor", ".headerlink"):
+        assert not [one for one in page.locator(part).all() if one.is_visible()], part
+    expect(page.locator("h1")).to_be_visible()

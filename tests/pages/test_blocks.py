@@ -61,11 +61,11 @@ PAIRS = {
     "quotes": ([quote("a"), quote("b", 2)], "> a\n> { #p1 }\n>\n> > b\n> > { #p2 }"),
     "code": (
         [Block(kind=BlockKind.CODE, text="<a>\n\tb", language="c++")],
-        '<pre id="p1" class="dp-code"><code class="language-c&#43;&#43;">&lt;a&gt;\n&#9;b</code></pre>',
+        '<pre class="dp-code"><code id="p1" class="language-c&#43;&#43;">&lt;a&gt;\n&#9;b</code></pre>',
     ),
     "code of a strange language": (
         [Block(kind=BlockKind.CODE, text="x", language='"><b>')],
-        '<pre id="p1" class="dp-code"><code>x</code></pre>',
+        '<pre class="dp-code"><code id="p1">x</code></pre>',
     ),
     "table": (
         [TABLE],

