@@ -37,33 +37,25 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ThreadingHTTPServer]:
-    """A server that knows its address before there is a site to serve."""
-    handler = functools.partial(_Quiet, directory=str(tmp_path_factory.getbasetemp() / "demo" / "site"))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
-        yield running
-        running.shutdown()
-
-
-@pytest.fixture(scope="session")
-def site_folder(server: ThreadingHTTPServer, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo site, built from the project's articles as a new site's own, at the server's address."""
-    root = tmp_path_factory.mktemp("demo", numbered=False)
+def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo site, built from the project's articles as a new site's own."""
+    root = tmp_path_factory.mktemp("demo")
     new_site(root, title="Demo")
     shutil.rmtree(root / "articles")
     shutil.copytree(ARTICLES, root / "articles")
     shutil.copy(ARTICLES.parent / "topics.yml", root / "topics.yml")
-    settings = root / "digest.yml"
-    settings.write_text(settings.read_text() + f"url: http://127.0.0.1:{server.server_port}/\n")
-    build(load_settings(settings), Options(), lambda *_: None)
+    build(load_settings(root / "digest.yml"), Options(), lambda *_: None)
     return root / "site"
 
 
 @pytest.fixture(scope="session")
-def site(site_folder: Path, server: ThreadingHTTPServer) -> str:
+def site(site_folder: Path) -> Iterator[str]:
     """The address of the demo site, served."""
-    return f"http://127.0.0.1:{server.server_port}"
+    handler = functools.partial(_Quiet, directory=str(site_folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
 
 
 @pytest.fixture

@@ -88,7 +88,7 @@ def test_filters_narrow_and_order_the_results(start: str, page: Page) -> None:
     expect(hits(page).first).to_be_visible()
     page.get_by_label("Kind").select_option("article")
     expect(page.locator(".dp-find-facts", has_text="Topic")).to_have_count(0)
-    page.locator("#dp-search").get_by_label("Order").select_option("date")
+    page.get_by_label("Order").select_option("date")
     page.wait_for_timeout(300)
     dates = [one.get_attribute("datetime") or "" for one in page.locator(".dp-find-hit time").all()]
     assert len(dates) > 1
@@ -135,10 +135,10 @@ def test_all_results_have_an_address_of_their_own(start: str, page: Page) -> Non
     page.wait_for_url(re.compile(r"search/(index\.html)?\?q=the\+open\+model"))
     expect(page.get_by_role("searchbox", name="Search")).to_have_value("the open model")
     expect(hits(page).nth(6)).to_be_visible()
-    page.locator("#dp-search").get_by_label("Order").select_option("date")
+    page.get_by_label("Order").select_option("date")
     page.wait_for_url(re.compile(r"&sort=date"))
     page.reload()
-    expect(page.locator("#dp-search").get_by_label("Order")).to_have_value("date")
+    expect(page.get_by_label("Order")).to_have_value("date")
     expect(hits(page).first).to_be_visible()
 
 

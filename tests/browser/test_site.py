@@ -103,15 +103,6 @@ def test_code_keeps_its_address(site: str, page: Page) -> None:
     expect(page.locator("pre > #p3")).to_be_in_viewport()
 
 
-def test_the_signs_are_there_after_going_on_without_loading_a_page_whole(site: str, page: Page) -> None:
-    page.goto(f"{site}/articles/", wait_until="networkidle")
-    page.evaluate("window.stayed = true")
-    page.locator("article a[href*='sentences-that-vote']").first.click()
-    page.wait_for_url("**/articles/sentences-that-vote/")
-    expect(page.locator("#p4 > .dp-anchor")).to_have_count(1)
-    assert page.evaluate("window.stayed") is True
-
-
 def test_back_and_forward_keep_the_place(site: str, page: Page) -> None:
     page.goto(f"{site}/topics/bitcoin/", wait_until="networkidle")
     reference = page.locator("article a[href*='#p']").first
@@ -124,12 +115,6 @@ def test_back_and_forward_keep_the_place(site: str, page: Page) -> None:
     page.go_forward()
     page.wait_for_url(f"**#{anchor}")
     expect(page.locator(f"#{anchor}")).to_be_in_viewport()
-
-
-def test_a_link_shows_what_it_leads_to_before_it_is_followed(site: str, page: Page) -> None:
-    page.goto(f"{site}/topics/bitcoin/", wait_until="networkidle")
-    page.locator("article a[href*='#p']").first.hover()
-    expect(page.locator(".md-tooltip2").first).to_be_visible()
 
 
 def test_what_is_quoted_looks_quoted_and_names_its_source(site: str, page: Page) -> None:
