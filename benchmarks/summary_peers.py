@@ -3,7 +3,7 @@
 All of them choose among the sentences that we found, so that only the choice is compared.
 """
 
-import importlib
+import importlib.util
 import warnings
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -51,5 +51,6 @@ def sumy_peer(module: str) -> Peer:
 
 @cache
 def peers() -> dict[str, Peer]:
-    """Return every peer by its name; sumy is in the dependency group `bench`."""
-    return {"lead": lead} | {name: sumy_peer(module) for name, module in SUMY.items()}
+    """Return every peer by its name; those of sumy where it is installed (dependency group `bench`)."""
+    installed = SUMY if importlib.util.find_spec("sumy") else {}
+    return {"lead": lead} | {name: sumy_peer(module) for name, module in installed.items()}

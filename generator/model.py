@@ -226,7 +226,7 @@ class Analysis(Struct, frozen=True, kw_only=True):
     summary: tuple[int, ...]
     """Positions in `sentences`, in reading order."""
     merits: tuple[float, ...] = ()
-    """How well each sentence would stand in a summary: 0 to 1, 0 where it does not stand alone."""
+    """How well each sentence would stand in a summary: 0 to 1, 0 if not alone; empty if not judged."""
 
 
 class Quote(Struct, frozen=True, kw_only=True, order=True):

@@ -15,6 +15,8 @@ def _pairs(text: str) -> frozenset[tuple[str, str]]:
 
 _SHORTEST = 6
 _LONGEST = 60
+_HEADLINE = 10
+"""Fewer words without a stop are a headline or a caption."""
 _WORDS_IN_SIGNS = 2
 """Chinese and Japanese are counted by signs, of which two make about one word."""
 
@@ -31,9 +33,10 @@ class Standing(IntEnum):
 
 _TALK = re.compile(
     r"[\s\"'“‘(]*(?:hi|hello|hey|welcome|thanks|thank you|good (?:morning|afternoon|evening)|dear|greetings"
+    r"|you know,|you see,|wonderful news|good news"
     r"|yeah|yes|yep|no,|nope|okay|ok|um|uh|hmm|mm|oh|wow|well,|right,|sure|alright|all right|let me|let['’]s"
     r"|please|hallo|guten|liebe|willkommen|danke|bonjour|merci|bienvenue|hola|gracias|bienvenid\w+|ciao"
-    r"|grazie|benvenut\w+|olá|obrigad\w+|bem-vind\w+|welkom|bedankt|hej|tack|välkomm\w+)\b",
+    r"|grazie|benvenut\w+|olá|obrigad\w+|bem-vind\w+|welkom|bedankt|hej|tack|välkomm\w+)(?:\b|(?<=,))",
     re.IGNORECASE,
 )
 # Single words, and pairs of words, of advertisements and of a page's own furniture.
@@ -56,12 +59,17 @@ _BYLINE = re.compile(
 _BYLINE_WORDS = 10
 # Copyright, time stamps and credits that news pages leave in their text, and words that point at the page.
 _FURNITURE = re.compile(
-    r"©|\b(?:PUBLISHED|UPDATED|Published|Updated):|\b[0-9]{1,2}:[0-9]{2} (?:E[SD]T|GMT|BST)\b"
+    r"©|\b(?:published|updated):|\b[0-9]{1,2}:[0-9]{2} (?:E[SD]T|GMT|BST)\b"
     r"|\bcontributed to this (?:report|story|article|post)\b"
     r"|\b(?:as follows|(?:shown|listed|described|pictured|seen|figure|table|video|image|photo|chart)"
     r" (?:below|above)|(?:see|watch) the (?:video|figure|chart|table|image)s?)\b"
     r"|\bclick(?:ing)? (?:on|here|the)\b"
-    r"|\bsign(?:ing)? up (?:for|to)\b"
+    r"|\bsign(?:ing)? up (?:for|to)\b|\{[%{]"
+    r"|\b(?:can be found|is|are|available|live) here[.!]?$|\blike this[.!]?$"
+    r"|\bplease (?:submit|send|let|join|see|visit|e-?mail|contact|feel|consider|leave|share|read|check)\b"
+    r"|^(?:special )?thanks? (?:to|for)\b|\bthanks to \S+(?: \S+)? for sponsoring\b"
+    r"|^[\"“]?I['’]m (?:\w+ ){1,3}and this is\b|^note: this is\b|^[–—-]\s",
+    re.IGNORECASE,
 )
 _ENDED = re.compile(r"[.!…。！।۔։][\"'”’»)\]\d]*$")
 _ASKED = re.compile(r"[?？;؟][\"'”’»)\]]*$")
@@ -75,7 +83,7 @@ _PRAISE = frozenset(
 )
 _PRAISE_PAIRS = _pairs(
     """opens up, a buzz, the buzz, hot topic, gold mine, game changer, several critical, several key,
-    several important, crucial time, crucial role"""
+    several important, crucial time, crucial role, stop there, stop at, also discussed, wrap up"""
 )
 _SIGN = re.compile(r"[{}<>=_`\\|/@#$~^*\[\]]")
 _SIGNS = 0.06
@@ -90,7 +98,7 @@ def standing(sentence: str, words: Sequence[str], *, language: str, item: bool) 
     """
     if (
         _out_of_measure(len(words), language)
-        or _unfinished(sentence, item=item)
+        or _unfinished(sentence, len(words), item=item)
         or _is_noise(sentence, words)
     ):
         return Standing.NEVER
@@ -111,9 +119,10 @@ def _out_of_measure(words: int, language: str) -> bool:
     return not _SHORTEST <= counted <= _LONGEST
 
 
-def _unfinished(sentence: str, *, item: bool) -> bool:
+def _unfinished(sentence: str, words: int, *, item: bool) -> bool:
     tail = sentence[-6:]
-    return bool(_ASKED.search(tail)) or tail.endswith(":") or (item and not _ENDED.search(tail))
+    open_end = not _ENDED.search(tail)
+    return bool(_ASKED.search(tail)) or tail.endswith(":") or (open_end and (item or words < _HEADLINE))
 
 
 def _is_noise(sentence: str, words: Sequence[str]) -> bool:

@@ -12,7 +12,7 @@ from generator.analysis.signs import signs
 from generator.model import Article, Span
 from generator.words import content_stems
 
-EMPTY_PRAISE = 1.7
+EMPTY_PRAISE = 4.0
 """What it costs to praise a text rather than to say what is in it; no set of summaries teaches it."""
 _TURN = 6
 """Words in a very short sentence."""

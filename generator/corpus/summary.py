@@ -34,6 +34,7 @@ _ENDS = re.compile(r"[.!…。][”\"'’)\]]*$")
 def best_sentences(collection: Collection, about: About) -> tuple[int, ...]:
     """Return the 1 to 3 sentences that say most about the topic, in reading order.
 
+    The article's own judgement of its sentences counts too: one that cannot stand alone is not taken.
     If none of those that name it can stand alone, the first that names it is taken; none if no
     sentence of the article's text names it.
     """
@@ -63,6 +64,7 @@ def _scores(collection: Collection, about: About) -> dict[int, float]:
         span = analysis.sentences[at]
         block = analysis.article.blocks[span.block]
         score = _standing(block.text[span.start : span.end]) if block.kind is not BlockKind.QUOTE else 0.0
+        score *= analysis.merits[at] if analysis.merits else 1.0
         score *= 1 + 0.2 * min(2, count - 1) + (0.5 if at in told else 0.0)
         score *= 1.3 if _names_early(about.spans, span) else 1.0
         score *= 1.0 if places[span.block] in about.passages else 0.5

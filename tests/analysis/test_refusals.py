@@ -25,6 +25,15 @@ def how(sentence: str, *, language: str = "en", item: bool = False) -> Standing:
         pytest.param("The new wall is nine metres high, as shown below.", id="pointing at the page"),
         pytest.param("Ines Dahl in Norvik contributed to this report of the storm.", id="a credit"),
         pytest.param("PUBLISHED: 12:30 GMT, 3 March 2014, by the harbour desk.", id="a time stamp"),
+        pytest.param(
+            '{% picture "wall.jpg" "The new harbour wall of Norvik in the morning" %}', id="a template"
+        ),
+        pytest.param("The whole plan of the harbour wall can be found here.", id="a pointer"),
+        pytest.param("If the harbour's hours are wrong, please send us the right ones.", id="a request"),
+        pytest.param("Special thanks to Anna Berg for the drawings of the wall.", id="thanks"),
+        pytest.param("I'm Anna and this is Harbour News for the second week of May.", id="an opening"),
+        pytest.param("New harbour wall makes boats even safer", id="a headline"),
+        pytest.param("– Anna Berg, harbour master (now in the north).", id="a signature"),
         pytest.param("The harbour is full.", id="too short"),
         pytest.param("The harbour " + "and the old harbour " * 20 + "is full.", id="too long"),
         pytest.param("boats = {name: size for name, size in harbour.items()} # all_of_them", id="code"),
@@ -108,3 +117,8 @@ def test_praise_is_told_from_news() -> None:
     assert praises("a fascinating story from the harbour".split())
     assert praises("the harbour opens up new worlds".split())
     assert not praises("the harbour opens in may".split())
+
+
+def test_a_turn_of_the_talk_is_no_news() -> None:
+    assert praises("the mayor and the engineer didn't stop at the wall".split())
+    assert praises("the lighthouse was also discussed".split())

@@ -1,0 +1,87 @@
+"""How close topic summaries come to those of people: `python -m benchmarks.topic_summaries FOLDER`.
+
+Each cluster of `multi_news_200` is built as a collection of its own, as `digest build` would; the topic
+is the one that most of its articles are about, then the one they are most about. Eight sentences, ROUGE
+F1 with stemming. The peers choose among the sentences of all articles, one after another; the lead takes
+the first of each article, then the second of each.
+"""
+
+import argparse
+from collections.abc import Mapping, Sequence
+from itertools import zip_longest
+from pathlib import Path
+from statistics import fmean
+
+from benchmarks.figures import Figure, table
+from benchmarks.summaries import MEASURES, score
+from benchmarks.summary_peers import peers
+from benchmarks.summary_sets import CLUSTERS, Item, read_clusters
+from generator.analysis.analyse import analyse
+from generator.config import Editor, Settings
+from generator.corpus.gather import gather
+from generator.corpus.lock import Lock
+from generator.model import Analysis, Quote, Span
+from generator.parallel import available_cores, map_over
+
+SENTENCES = 8
+
+
+def figures(folder: Path) -> list[Figure]:
+    """Return ours and the peers' figures for each measure."""
+    results = list(map_over(_scores, read_clusters(folder), jobs=available_cores()))
+    means = {
+        method: {key: fmean(result[method][key] for result in results) for key in MEASURES}
+        for method in results[0]
+    }
+    ours = means.pop("ours")
+    return [
+        Figure(
+            f"{CLUSTERS} {shown}",
+            ours[key],
+            {method: scores[key] for method, scores in means.items()},
+            max(scores[key] for scores in means.values()),
+        )
+        for key, shown in MEASURES.items()
+    ]
+
+
+def _scores(item: Item) -> Mapping[str, Mapping[str, float]]:
+    analyses = [analyse(article, summary_sentences=3) for article in item.articles]
+    texts = [[_text(analysis, span) for span in analysis.sentences] for analysis in analyses]
+    by_id = {analysis.article.id: own for analysis, own in zip(analyses, texts, strict=True)}
+    chosen = {"ours": [by_id[quote.article][quote.sentence] for quote in _topic(analyses)]}
+    everything = [text for own in texts for text in own]
+    for name, choose in peers().items():
+        chosen[name] = (
+            [text for turn in zip_longest(*texts) for text in turn if text][:SENTENCES]
+            if name == "lead"
+            else [everything[at] for at in choose(everything, SENTENCES)]
+        )
+    return {name: score(item.reference, sentences) for name, sentences in chosen.items()}
+
+
+def _text(analysis: Analysis, span: Span) -> str:
+    return analysis.article.blocks[span.block].text[span.start : span.end]
+
+
+def _topic(analyses: Sequence[Analysis]) -> Sequence[Quote]:
+    """Return the summary of the topic that the articles share most."""
+    settings = Settings(topic_sentences=SENTENCES)
+    gathered = gather(analyses, editor=Editor(), lock=Lock(), settings=settings)
+    topics = gathered.corpus.topics
+    best = max(
+        topics,
+        key=lambda topic: (len(topic.coverage), sum(one.weight for one in topic.coverage), topic.id),
+        default=None,
+    )
+    return best.summary if best else ()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    print(table(figures(parser.parse_args().folder)))
+
+
+if __name__ == "__main__":
+    main()
