@@ -41,6 +41,7 @@ bench: .venv/.for-work
 	done
 	$(BIN)/python -m benchmarks.intake "$(CORPORA)"
 	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.pace --folder "$(CORPORA)/blog_18f/raw"
 
 # After a change of the dependencies in pyproject.toml; needs uv.
 lock:

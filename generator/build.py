@@ -13,6 +13,7 @@ from pathlib import Path
 
 import msgspec
 from filelock import FileLock, Timeout
+from msgspec import structs
 
 from generator import cache
 from generator.analysis.analyse import analyse
@@ -220,14 +221,25 @@ def work_on(
     new = {keys[source]: encoded for source, encoded in made.items() if keys[source]}
     if new or len(known) != len(files):
         cache.save(settings.cache, new=new, used=[key for key in keys.values() if key])
+    del new
     decoder = msgspec.msgpack.Decoder(Worked)
-    return [decoder.decode(made.get(file.source) or known[keys[file.source]]) for file in files]
+    # Each encoded result is let go as it is decoded: the collection is never held twice.
+    kept = (made.pop(file.source, b"") or known.pop(keys[file.source]) for file in files)
+    return [_whole(decoder.decode(one)) for one in kept]
 
 
 def _work_on_one(file: SourceFile, *, rules: Rules, sentences: int) -> bytes:
     outcome = read_article(file, rules)
     analysis = analyse(outcome.article, summary_sentences=sentences) if outcome.article else None
-    return msgspec.msgpack.encode(Worked(outcome=outcome, analysis=analysis))
+    return msgspec.msgpack.encode(Worked(outcome=structs.replace(outcome, article=None), analysis=analysis))
+
+
+def _whole(worked: Worked) -> Worked:
+    """Return what was kept with the article back in its outcome: it is kept once."""
+    if worked.analysis is None:
+        return worked
+    outcome = structs.replace(worked.outcome, article=worked.analysis.article)
+    return Worked(outcome=outcome, analysis=worked.analysis)
 
 
 def _key(file: SourceFile, rules: Rules, sentences: int) -> str:

@@ -12,6 +12,7 @@ from generator import __version__
 from generator.commands import building, bundling, checking, intake, topics
 from generator.commands.common import FAILED, WRONG_SETTINGS
 from generator.errors import DigestError, SettingsError
+from generator.parallel import collect_rarely
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -22,6 +23,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; exit with 2 for wrong settings and 1 for any other failure to build."""
+    collect_rarely()
     try:
         cli()
     except SettingsError as error:

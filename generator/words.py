@@ -217,6 +217,7 @@ _SCRIPTS = (
     ("th", re.compile("[\u0e00-\u0e7f]")),
     ("ka", re.compile("[\u10a0-\u10ff]")),
 )
+_ASCII = re.compile("[\x00-\x7f]+")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 
 
@@ -230,18 +231,32 @@ def detect_language(text: str) -> str:
 
 
 def _by_script(sample: str) -> str:
+    if sample.isascii():
+        return ""
     latin = len(_LATIN.findall(sample))
+    others = _ASCII.sub("", sample)
     for language, letters in _SCRIPTS:
-        if len(letters.findall(sample)) * 3 > latin:
+        if len(letters.findall(others)) * 3 > latin:
             return language
     return ""
 
 
+@cache
+def _owners() -> dict[str, tuple[str, ...]]:
+    """Return by function word the languages that have it."""
+    owners: dict[str, tuple[str, ...]] = {}
+    for language in _LISTED:
+        for word in _listed("stopwords", language):
+            owners[word] = (*owners.get(word, ()), language)
+    return owners
+
+
 def _by_function_words(sample: str) -> str:
+    known = _owners()
     counts = Counter(token.text.casefold().replace("’", "'") for token in tokens(sample))
     scores: dict[str, float] = {}
     for word, count in counts.items():
-        owners = [language for language in _LISTED if word in _listed("stopwords", language)]
+        owners = known.get(word, ())
         for language in owners:
             scores[language] = scores.get(language, 0.0) + count / len(owners)
     return max(sorted(scores), key=lambda language: scores[language], default="")

@@ -41,6 +41,11 @@ def test_a_token_stands_where_it_says(text: str) -> None:
         end = token.end
 
 
+@given(st.lists(st.sampled_from([*"aBcz09.,'&_-+#/: \n", "www.", "http://", "U.S."])).map("".join))
+def test_a_sign_beyond_ascii_changes_no_other_word(text: str) -> None:
+    assert tokens(text) == tokens(f"{text} é")[:-1]
+
+
 @pytest.mark.parametrize("sign", ["a", "'", ".", "a.", "a-", "1,", "人", "d'", "é\u0301", "http://"])
 def test_a_megabyte_of_one_sign_is_no_trouble(sign: str) -> None:
     assert isinstance(tokens(sign * (1_000_000 // len(sign))), tuple)

@@ -199,15 +199,16 @@ def _parts(key: str) -> set[str]:
 
 def _stands(key: str, one: _Found, scale: Scale) -> bool:
     """Tell whether a phrase is said with weight enough for the words that it is made of."""
-    titled = f" {key} " in scale.title
-    if one.marked or titled or kin_of(key):
+    if one.marked or f" {key} " in scale.title:
         return True
     count = len(one.places)
     if one.weak == one.words:
-        return count > 2  # noqa: PLR2004 - such words meet by chance
-    if one.words > 1 and not one.weak:
-        return True
-    return count > 1 or one.places[0][0] in scale.headings
+        enough = count > 2  # noqa: PLR2004 - such words meet by chance
+    elif one.words > 1 and not one.weak:
+        enough = True
+    else:
+        enough = count > 1 or one.places[0][0] in scale.headings
+    return enough or kin_of(key) is not None
 
 
 def _weight(key: str, one: _Found, free: float, scale: Scale) -> float:

@@ -128,8 +128,12 @@ def _belong_together(text: str, left: tuple[int, int], following: int, language:
 def _missed_ends(sentence: str, language: str) -> list[int]:
     """Return where sentences end inside what sentencex takes for one."""
     abbreviated, bracketed = _MISSED
-    ends = {m.end() for m in abbreviated.finditer(sentence) if _function_word_at(sentence, m.end(), language)}
-    ends |= {m.end() for m in bracketed.finditer(sentence)}
+    ends: set[int] = set()
+    if "." in sentence[:-2]:
+        places = (match.end() for match in abbreviated.finditer(sentence))
+        ends |= {place for place in places if _function_word_at(sentence, place, language)}
+    if ")" in sentence[:-2]:
+        ends |= {match.end() for match in bracketed.finditer(sentence)}
     if len(sentence) > _LONG:
         ends |= {m.end() for m in _PLAIN_END.finditer(sentence)}
     return sorted(ends)

@@ -145,7 +145,7 @@ def safe_target(address: str) -> str:
     address = clean(address).strip()
     if address.startswith("{{") and (match := _EXPRESSION.match(address[:_TARGET_MAX])):
         address = (match[1] or "") + address[match.end() :]
-    if len(address) > _TARGET_MAX or any(c.isspace() for c in address):
+    if len(address) > _TARGET_MAX or len(address.split(maxsplit=1)) > 1:
         return ""
     if address.lower().startswith(_URL_SCHEMES):
         return address

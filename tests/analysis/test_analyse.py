@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.analysis.analyse import analyse, count_terms
+from generator.analysis.analyse import analyse
 from generator.model import Article, Block, BlockKind, RichText, Terms
 from tests.analysis.articles import an_article, paragraphs
 
@@ -15,7 +15,7 @@ def test_terms_count_the_title_and_the_text_but_no_code() -> None:
         Block(kind=BlockKind.TABLE, rows=((RichText(text="Harbours"),),)),
         title="The boat",
     )
-    assert tuple(count_terms(article)) == (("boat", 3), ("harbour", 2))
+    assert tuple(analyse(article, summary_sentences=1).terms) == (("boat", 3), ("harbour", 2))
 
 
 def test_an_analysis_holds_every_part_of_the_article() -> None:
