@@ -32,7 +32,7 @@ format: .venv/.for-work
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: .venv/.for-work
+bench: .venv/.for-bench
 	@test -n "$(CORPORA)" || { echo "Say where the articles to measure on are: make bench CORPORA=DIR"; exit 2; }
 	$(BIN)/python -m benchmarks.summaries "$(CORPORA)"
 	for posts in blog_18f blog_til; do \
@@ -40,6 +40,8 @@ bench: .venv/.for-work
 	  $(BIN)/python -m benchmarks.related "$(CORPORA)/$$posts" || exit; \
 	done
 	$(BIN)/python -m benchmarks.intake "$(CORPORA)"
+	$(BIN)/python -m benchmarks.relevance "$(CORPORA)"
+	$(BIN)/python -m benchmarks.search --articles 1000 5000 10000
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.pace --folder "$(CORPORA)/blog_18f/raw"
 
@@ -51,6 +53,8 @@ lock:
 	  --group build -c requirements.lock -o requirements-build.lock
 	uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 \
 	  pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 \
+	  --group bench -c requirements-dev.lock -o requirements-bench.lock
 
 clean:
 	rm -rf site dist .digest
@@ -69,4 +73,8 @@ clean:
 
 .venv/.for-work: requirements-dev.lock .venv/.for-use
 	$(INSTALL) --require-hashes -r requirements-dev.lock
+	touch $@
+
+.venv/.for-bench: requirements-bench.lock .venv/.for-work
+	$(INSTALL) --require-hashes -r requirements-bench.lock
 	touch $@

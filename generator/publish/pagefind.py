@@ -24,7 +24,7 @@ from generator.errors import DigestError
 
 _SIGNATURE = b"pagefind_dcd"
 _GZIP = b"\x1f\x8b\x08\0\0\0\0\0\0\xff"
-_PIECE = 2_500
+PIECE = 2_500
 """Places of words in one file of words: `python -m benchmarks.search --pieces` weighs it against 20,000."""
 _PRELUDE = b"const fetch = (address) => globalThis.digestSearchFetch(address);\n"
 """Lets the browser code ask us for its files: from a disk, scripts bring them instead of `fetch`."""
@@ -86,7 +86,9 @@ def _run(command: list[str]) -> None:
 
 
 def _read(out: Path) -> Index:
-    [found] = json.loads((out / "pagefind-entry.json").read_bytes())["languages"].values()
+    found = next(iter(json.loads((out / "pagefind-entry.json").read_bytes())["languages"].values()), None)
+    if found is None:
+        raise DigestError("Pagefind found no words to index")
     meta = _decoded(out / f"pagefind.{found['hash']}.pf_meta")
     words, chunks = _smaller(out, meta[2])
     meta[2] = chunks
@@ -129,7 +131,7 @@ def _divided(words: list[list[Any]]) -> Iterator[list[list[Any]]]:
     for word in words:
         run.append(word)
         size += sum(1 + len(page[1]) for page in word[1])
-        if size >= _PIECE:
+        if size >= PIECE:
             yield run
             run, size = [], 0
     if run:

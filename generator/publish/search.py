@@ -88,7 +88,7 @@ def _catalogue(part: Segment, index: Index) -> bytes:
     """Return the id, the path and the topics of each page: what filters and the order by date ask for."""
     ids = {path: name for name, path in index.pages}
     rows = zip(part.pages, part.topics, strict=True)
-    return _json([[ids[path], path, topics] for (path, _), topics in rows])
+    return _json([[ids[path], path, topics] for (path, _), topics in rows if path in ids])
 
 
 def _keep(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -128,16 +128,21 @@ def _publish_one(source: Path, place: Path, name: str, *, offline: bool) -> None
 
 
 def _write(place: Path, path: str, content: bytes, *, offline: bool) -> None:
-    _replace(place / path, content)
+    _put(place / path, content)
+    script = place / f"{path}.js"
     if offline:
-        script = f'digestSearchTake("{path}", "{b64encode(content).decode()}");\n'
-        _replace(place / f"{path}.js", script.encode("ascii"))
+        _put(script, f'digestSearchTake("{path}", "{b64encode(content).decode()}");\n'.encode())
+    else:
+        script.unlink(missing_ok=True)
 
 
-def _replace(file: Path, content: bytes) -> None:
-    """Write a file anew: what was there may be a link to the site that is being read."""
+def _put(file: Path, content: bytes) -> None:
+    """Write a file unless it is as it should be; never into the old one, which another site may share."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.unlink(missing_ok=True)
+    if file.exists():
+        if file.read_bytes() == content:
+            return
+        file.unlink()
     file.write_bytes(content)
 
 

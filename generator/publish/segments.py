@@ -73,14 +73,16 @@ def page_path(record: Record) -> str:
 def page_html(record: Record) -> str:
     """Return the record as the plainest HTML that Pagefind reads: no navigation, nothing unshown.
 
-    Title, topics and other names are searched with a weight of their own and stay out of excerpts.
+    Title, topics and other names are searched with a weight of their own and stay out of excerpts; a
+    page without a text has its title for one, since Pagefind leaves out pages without words.
     """
     meta = (
         f"<h1 data-pagefind-ignore data-pagefind-meta=title>{escape(record.title)}</h1>",
         _named("topics", [name for _, name in record.topics]),
         _named("names", record.names),
     )
-    body = "".join((*meta, *map(_line, record.lines)))
+    text = "".join(map(_line, record.lines)) or f"<p>{escape(record.title)}</p>"
+    body = "".join((*meta, text))
     return f"<!doctype html><html><body data-pagefind-body>{body}</body></html>\n"
 
 

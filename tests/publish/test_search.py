@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import cbor2
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -75,7 +76,7 @@ def test_without_offline_search_there_are_no_such_scripts(tmp_path: Path) -> Non
 def test_turning_offline_search_on_and_off_leaves_nothing_behind(tmp_path: Path) -> None:
     on = made(tmp_path, CLUB)
     off = made(tmp_path, CLUB, offline=False)
-    assert len(off) < len(on)
+    assert off == made(tmp_path / "other", CLUB, offline=False)
     assert made(tmp_path, CLUB) == on
 
 
@@ -87,6 +88,24 @@ def test_unchanged_segments_stay_untouched(tmp_path: Path) -> None:
     kept = [p for p, at in before.items() if p.exists() and p.stat().st_mtime_ns == at]
     assert any("/w/" in path.as_posix() for path in kept)
     assert any(not path.exists() for path in before)
+
+
+def test_a_file_that_another_site_shares_is_never_written_into(tmp_path: Path) -> None:
+    made(tmp_path, CLUB)
+    manifest = tmp_path / "site" / FOLDER / "index.json"
+    shared = tmp_path / "shared.json"
+    shared.hardlink_to(manifest)
+    before = shared.read_bytes()
+    made(tmp_path, CLUB[:2])
+    assert shared.read_bytes() == before != manifest.read_bytes()
+
+
+def test_an_article_without_text_is_found_by_its_title(tmp_path: Path) -> None:
+    silent = msgspec.structs.replace(record("silent"), lines=())
+    [segment] = segments.segments([silent], made_by="test")
+    index = pagefind.run_pagefind(segment.pages, language="en")
+    assert [path for _, path in index.pages] == [segments.page_path(silent)]
+    assert made(tmp_path, [silent])
 
 
 changes = st.lists(
@@ -165,7 +184,7 @@ def test_files_of_words_are_small_and_lose_no_word(tmp_path: Path, monkeypatch: 
     text = " ".join(f"word{number}" for number in range(2_000))
     pages = segments.segments([record(f"a{n}", text) for n in range(6)], made_by="test")[0].pages
     small = pagefind.run_pagefind(pages, language="en")
-    monkeypatch.setattr(pagefind, "_PIECE", 1_000_000)
+    monkeypatch.setattr(pagefind, "PIECE", 1_000_000)
     large = pagefind.run_pagefind(pages, language="en")
     assert len(_words(small)) == len(_words(large)) >= 2_000
     assert len(small.files) > len(large.files)
