@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from math import sqrt
 
@@ -44,12 +44,6 @@ def best_sentences(collection: Collection, about: About) -> tuple[int, ...]:
     able = [at for at in scores if scores[at] > 0] or [min(scores)]
     best = sorted(able, key=lambda at: (-scores[at], at))[:QUOTES]
     return tuple(sorted(best))
-
-
-def sentence_scores(collection: Collection, about: About, sentences: Iterable[int]) -> Mapping[int, float]:
-    """Return how well each sentence speaks for its topic; 0 where it cannot stand alone."""
-    scores = _scores(collection, about)
-    return {at: scores.get(at, 0.0) for at in sentences}
 
 
 def _scores(collection: Collection, about: About) -> dict[int, float]:
@@ -96,12 +90,12 @@ def summarise(
 ) -> tuple[Quote, ...]:
     """Return the summary of a topic, oldest first: one sentence from each article before a second from any.
 
-    `coverage` is newest first, each with the article's best sentences. No two sentences say the same.
+    `coverage` is newest first. No two sentences say the same.
     """
     pool = []
-    for place, (about, quotes) in enumerate(coverage):
-        scores = sentence_scores(collection, about, quotes)
-        ranked = sorted((at for at in quotes if scores[at] > 0), key=lambda at: (-scores[at], at))
+    for place, (about, _) in enumerate(coverage):
+        scores = _scores(collection, about)
+        ranked = sorted((at for at in scores if scores[at] > 0), key=lambda at: (-scores[at], at))
         fresh = 1 / (1 + place / 20)
         for turn, at in enumerate(ranked):
             pool.append((turn, -scores[at] * (0.3 + about.share) * fresh, about.article, at))
