@@ -18,6 +18,10 @@ PART = 0.55
 """A candidate with at most this share of a topic's passages may stand as a part of it."""
 PROOF = 3
 """Topics without a common word are the same only if so many articles say so."""
+TWINS = 0.5
+"""Two topics with this share of their articles in common are one topic twice."""
+MORE = 2.0
+"""So many times the topics that are wanted are looked at closely."""
 LEAST_GAIN = 0.25
 """Below this gain nothing is worth a page; in a small collection, where all topics share few passages,"""
 LEAST_OF_FEW = 0.1
@@ -113,6 +117,47 @@ def choose(
 def _least_gain(options: Iterable[Option]) -> float:
     articles = {about.article for option in options for about in option.coverage}
     return LEAST_GAIN if len(articles) > FEW else LEAST_OF_FEW
+
+
+def pick(options: Mapping[str, Option], *, fixed: Iterable[str], limit: int) -> list[str]:
+    """Return the labels of the topics to publish, of those whose coverage is settled; fixed ones first.
+
+    Greedy by what each adds, each article counting less the more it is covered. Of two topics of
+    nearly the same articles one is enough, and one that has lost all but a passage is none.
+    """
+    chosen = [label for label in fixed if label in options]
+    covered: dict[int, float] = {}
+    sets: dict[str, frozenset[int]] = {}
+    for label in chosen:
+        _take(options[label], covered, sets)
+    able = [label for label in options if label not in sets and options[label].size > 1]
+    heap = [(-_addition(options[label], covered), label) for label in sorted(able)]
+    heapq.heapify(heap)
+    while heap and len(chosen) < limit:
+        _, label = heapq.heappop(heap)
+        addition = _addition(options[label], covered)
+        if heap and -addition > heap[0][0]:
+            heapq.heappush(heap, (-addition, label))
+        elif not any(_twins(options[label], articles) for articles in sets.values()):
+            chosen.append(label)
+            _take(options[label], covered, sets)
+    return chosen
+
+
+def _take(option: Option, covered: dict[int, float], sets: dict[str, frozenset[int]]) -> None:
+    sets[option.label] = frozenset(option.places)
+    for about in option.coverage:
+        covered[about.article] = covered.get(about.article, 0.0) + about.share
+
+
+def _addition(option: Option, covered: Mapping[int, float]) -> float:
+    much = sum(about.share / (1 + covered.get(about.article, 0.0)) for about in option.coverage)
+    return round(option.prior * much, 6)
+
+
+def _twins(option: Option, articles: frozenset[int]) -> bool:
+    both = len(articles.intersection(option.places))
+    return both >= PROOF and both > TWINS * (len(articles) + len(option.places) - both)
 
 
 def _cover(covered: dict[tuple[int, int], float], option: Option) -> None:

@@ -109,9 +109,11 @@ def _keys(option: Option | None, known: Known | None) -> tuple[str, ...]:
 
 
 def _kind(option: Option | None, known: Known | None) -> TopicKind:
-    if known and known.kind:
+    """Return the editor's kind; else what the articles say, and where they say nothing, what it was."""
+    found = option.candidate.kind if option else TopicKind.CONCEPT
+    if known and known.kind and (known.asked or found is TopicKind.CONCEPT):
         return known.kind
-    return option.candidate.kind if option else TopicKind.CONCEPT
+    return found
 
 
 def _say(

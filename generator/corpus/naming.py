@@ -38,7 +38,10 @@ _GENERIC = frozenset(
     static dynamic device devices browser browsers domain domains content employees hires hire
     partner partners stakeholders participants attendees developers developer designers designer
     engineers engineer researchers researcher participants interviewees colleagues policy standard
-    token tokens mission expert experts expertise user users
+    token tokens mission expert experts expertise user users member members control discovery
+    standard standards language languages index map park court flexibility asset assets client clients
+    header headers port ports demo demos laptop laptops glass query queries executives officers
+    teammates citizen citizens family families
     """.split()
 )
 """Words that by themselves say too little for a page of their own."""
@@ -50,7 +53,11 @@ _COMPOUNDS = frozenset(
     domain|public service|public services|remote work|search engine|supply chain|version control|public
     health|public transport|social media|mental health|climate change|home office|open access|open
     science|natural language|content strategy|content design|product management|project management|work
-    force|user story|user stories|user experience|user interface|user needs|source code|press freedom
+    force|user story|user stories|user experience|user interface|user needs|source code|press freedom|digital
+    service|digital services|digital government|mobile app|mobile apps|web app|web apps|web application|web
+    applications|web design|machine learning|data standard|data standards|data model|data models|business model|business
+    models|language model|language models|environment variable|environment variables|file format|file
+    formats|market research|work life|remote team|remote teams|static site|static sites|digital strategy
     """.split("|")
 )
 """What general words name together."""
@@ -61,13 +68,17 @@ _REFUSED = re.compile(
     r"thing|things|bit|ago|sense|sure|place|people|person|guys?|folks|part|parts|world|example|examples)$",
     re.IGNORECASE,
 )
+_NO_NAME = re.compile(
+    r"\w_\w|^(?:joined|joining|meet|introducing|announcing|using|via|photo|image)\b", re.IGNORECASE
+)
+"""Names of files and variables, and what a person did."""
 _SPACES = re.compile(r"^(?:twitter|x|audio) spaces?$", re.IGNORECASE)
 
 
 def can_name(text: str, *, named: bool, language: str) -> bool:
     """Tell whether a person might put this over a page: no fragment, date, number or sort of text."""
     words = [token.text.casefold() for token in tokens(text)]
-    if not words or words[-1] in _GENRES or _SPACES.search(text):
+    if not words or words[-1] in _GENRES or _SPACES.search(text) or _NO_NAME.search(text):
         return False
     if len(words) == 1:
         shouted = text.isupper()
@@ -76,7 +87,10 @@ def can_name(text: str, *, named: bool, language: str) -> bool:
         return not words[0].isdigit()
     if any(word.isdigit() for word in words) or _REFUSED.search(text):
         return False
-    if all(is_weak(word, language) for word in words) and " ".join(words) not in _COMPOUNDS:
+    if (
+        all(is_weak(word, language) or word in _GENERIC for word in words)
+        and " ".join(words) not in _COMPOUNDS
+    ):
         return False
     return not is_stop(words[0], language) and not is_stop(words[-1], language)
 

@@ -11,13 +11,13 @@ from generator.corpus.candidates import (
     nameable,
     tags_of,
 )
-from generator.corpus.choosing import Option, choose, quality, topic_limit
+from generator.corpus.choosing import MORE, Option, choose, pick, quality, topic_limit
 from generator.corpus.coverage import About, find_coverage
 from generator.corpus.describing import Named, describe
 from generator.corpus.editing import Known, Settled, settle
 from generator.corpus.evidence import FEW, LARGE, SITE, Collection, Sight, collect, scan
 from generator.corpus.lock import Lock
-from generator.corpus.profile import make_profiler, sharpen
+from generator.corpus.profile import SMALL, make_profiler, sharpen
 from generator.corpus.vectors import Vectors
 from generator.model import TopicKind
 from generator.text import slugify
@@ -52,7 +52,7 @@ def find_topics(
 ) -> tuple[tuple[Named, ...], Settled]:
     """Return the topics of a collection, sorted by id, and what the editor and the lock settled."""
     desk = _lay_out(collection, orders)
-    chosen = _sharpen(collection, vectors, _choose(desk, orders))
+    chosen = _pick(_sharpen(collection, vectors, _choose(desk, orders)), desk, orders)
     sentences = orders.settings.topic_sentences
     return describe(collection, chosen, desk.settled, lock=orders.lock, sentences=sentences), desk.settled
 
@@ -150,7 +150,10 @@ def _choose(desk: _Desk, orders: Orders) -> dict[str, Option | None]:
     asleep = desk.settled.known.keys() - set(known)
     options = {label: option for label, option in options.items() if label not in asleep}
     chosen = [id_ for id_ in known if id_ in options]
-    limit = topic_limit(len(desk.collection.analyses), orders.settings.max_topics)
+    articles = len(desk.collection.analyses)
+    limit = topic_limit(articles, orders.settings.max_topics)
+    if articles >= SMALL:
+        limit = round(MORE * limit)
     for _ in range(ROUNDS if orders.publish_new else 0):
         before = len(chosen)
         chosen, folded = choose(options, fixed=chosen, limit=limit)
@@ -158,6 +161,18 @@ def _choose(desk: _Desk, orders: Orders) -> dict[str, Option | None]:
             break
         options = _fold(desk, options, folded)
     return {**dict.fromkeys(known), **{label: options[label] for label in chosen}}
+
+
+def _pick(chosen: Mapping[str, Option | None], desk: _Desk, orders: Orders) -> dict[str, Option | None]:
+    """Return the topics to publish: all that are known, and the best of those found."""
+    articles = len(desk.collection.analyses)
+    if articles < SMALL:
+        return dict(chosen)
+    found = {label: option for label, option in chosen.items() if option}
+    fixed = [label for label in chosen if label in desk.settled.known]
+    limit = topic_limit(articles, orders.settings.max_topics)
+    labels = pick(found, fixed=fixed, limit=limit)
+    return {label: chosen[label] for label in dict.fromkeys([*fixed, *labels])}
 
 
 def _is_there(known: Known, options: Mapping[str, Option], settled: Settled, orders: Orders) -> bool:
