@@ -37,6 +37,7 @@ bench: .venv/.for-bench
 	$(BIN)/python -m benchmarks.summaries "$(CORPORA)"
 	for posts in blog_18f blog_til; do \
 	  $(BIN)/python -m benchmarks.topics "$(CORPORA)/$$posts" || exit; \
+	  $(BIN)/python -m benchmarks.stability "$(CORPORA)/$$posts" || exit; \
 	  $(BIN)/python -m benchmarks.related "$(CORPORA)/$$posts" || exit; \
 	done
 	$(BIN)/python -m benchmarks.intake "$(CORPORA)"

@@ -53,11 +53,12 @@ _COMPOUNDS = frozenset(
     domain|public service|public services|remote work|search engine|supply chain|version control|public
     health|public transport|social media|mental health|climate change|home office|open access|open
     science|natural language|content strategy|content design|product management|project management|work
-    force|user story|user stories|user experience|user interface|user needs|source code|press freedom|digital
-    service|digital services|digital government|mobile app|mobile apps|web app|web apps|web application|web
-    applications|web design|machine learning|data standard|data standards|data model|data models|business model|business
-    models|language model|language models|environment variable|environment variables|file format|file
-    formats|market research|work life|remote team|remote teams|static site|static sites|digital strategy
+    force|user story|user stories|user experience|user interface|user needs|source code|press
+    freedom|digital service|digital services|digital government|mobile app|mobile apps|web app|web
+    apps|web application|web applications|web design|machine learning|data standard|data standards|data
+    model|data models|business model|business models|language model|language models|environment
+    variable|environment variables|file format|file formats|market research|work life|remote team|remote
+    teams|static site|static sites|digital strategy
     """.split("|")
 )
 """What general words name together."""

@@ -6,7 +6,15 @@ from generator.model import TopicKind
 
 @pytest.mark.parametrize(
     "text",
-    ["Open source", "water wheel", "honey bees", "user research", "accessibility", "machine learning"],
+    [
+        "Open source",
+        "water wheel",
+        "honey bees",
+        "user research",
+        "accessibility",
+        "machine learning",
+        "digital services",
+    ],
 )
 def test_a_concept_can_name_a_topic(text: str) -> None:
     assert can_name(text, named=False, language="en")
@@ -39,6 +47,10 @@ def test_a_name_can_name_a_topic(text: str) -> None:
         "3 apples",
         "x",
         "of honey",
+        "Federal agencies",
+        "team members",
+        "Joined Northwind",
+        "team_photo",
         "",
     ],
 )
