@@ -24,6 +24,8 @@ class Known:
     """The editor's."""
     parent: str = ""
     """The editor's; the id of a known topic, or empty."""
+    articles: tuple[str, ...] = ()
+    """Ids of the articles that were about it before."""
     locked: bool = False
     """It has been published before."""
     asked: bool = False
@@ -55,7 +57,14 @@ def settle(
     """
     languages = sorted({analysis.article.language for analysis in collection.analyses})
     known = {
-        entry.id: Known(id=entry.id, name=entry.name, kind=entry.kind, keys=entry.keys, locked=True)
+        entry.id: Known(
+            id=entry.id,
+            name=entry.name,
+            kind=entry.kind,
+            keys=entry.keys,
+            articles=entry.articles,
+            locked=True,
+        )
         for entry in lock.entries
         if entry.state is not State.MERGED
     }

@@ -9,6 +9,7 @@ from generator.corpus.editing import Settled
 from generator.corpus.evidence import Collection
 from generator.corpus.links import backlinks, find_hand_made, find_mentions
 from generator.corpus.lock import Lock, LockEntry, State
+from generator.corpus.profile import SMALL
 from generator.corpus.related import find_related
 from generator.corpus.topics import Orders, find_topics
 from generator.corpus.vectors import find_vectors
@@ -50,7 +51,11 @@ def gather(
         backlinks=backlinks(find_hand_made(collection.analyses)),
         redirects={old: into for old, into in settled.redirects.items() if into in there},
     )
-    return Gathered(corpus=corpus, lock=_remember(lock, named, settled), problems=settled.problems)
+    return Gathered(
+        corpus=corpus,
+        lock=_remember(lock, named, settled, large=len(analyses) >= SMALL),
+        problems=settled.problems,
+    )
 
 
 def _mentions(collection: Collection, named: Sequence[Named]) -> dict[str, tuple[Mention, ...]]:
@@ -70,7 +75,7 @@ def _mentions(collection: Collection, named: Sequence[Named]) -> dict[str, tuple
     }
 
 
-def _remember(lock: Lock, named: Sequence[Named], settled: Settled) -> Lock:
+def _remember(lock: Lock, named: Sequence[Named], settled: Settled, *, large: bool) -> Lock:
     entries = {entry.id: _asleep(entry) for entry in lock.entries}
     for one in named:
         topic = one.topic
@@ -80,6 +85,7 @@ def _remember(lock: Lock, named: Sequence[Named], settled: Settled) -> Lock:
             kind=topic.kind,
             keys=topic.keys,
             state=State.ACTIVE if topic.coverage else State.EMPTY,
+            articles=tuple(sorted(about.article for about in topic.coverage)) if large else (),
         )
     for old, into in settled.redirects.items():
         if into in entries:

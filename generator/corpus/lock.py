@@ -35,6 +35,8 @@ class LockEntry:
     state: State = State.ACTIVE
     into: str = ""
     """The id of the topic it was merged into, if it was."""
+    articles: tuple[str, ...] = ()
+    """Ids of the articles about it, sorted: they stay while their text gives half the reason to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +63,8 @@ def _dump_entry(entry: LockEntry) -> str:
     }
     if entry.into:
         data["into"] = entry.into
+    if entry.articles:
+        data["articles"] = entry.articles
     return json.dumps(data, ensure_ascii=False)
 
 
@@ -98,14 +102,16 @@ def _entry(item: object, at: int) -> LockEntry:
     if not isinstance(item, dict):
         raise ValueError(f"topic {at} is not an object")  # noqa: TRY004 - see _lock
     keys = item.get("keys")
+    articles = item.get("articles", [])
     texts = [
         item.get("id"),
         item.get("name"),
         item.get("into", ""),
         *(keys if isinstance(keys, list) else [None]),
+        *(articles if isinstance(articles, list) else [None]),
     ]
     if not all(isinstance(text, str) for text in texts) or not item["id"] or not item["name"]:
-        raise ValueError(f'topic {at} needs an "id", a "name" and "keys" as texts')
+        raise ValueError(f'topic {at} needs an "id", a "name" and "keys" (and "articles", if any) as texts')
     if slugify(item["id"]) != item["id"]:
         raise ValueError(f"topic {at} has the id {item['id']!r}, which cannot be an address")
     state = State(item.get("state", State.ACTIVE))
@@ -118,4 +124,5 @@ def _entry(item: object, at: int) -> LockEntry:
         keys=tuple(sorted(set(keys or ()))),
         state=state,
         into=item.get("into", ""),
+        articles=tuple(sorted(set(articles))),
     )

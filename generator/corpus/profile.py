@@ -24,6 +24,8 @@ COMPANY = 0.4
 """How much of the score comes from the article's nearest neighbours."""
 LEAST = 0.5
 """An article with this score is about the topic; half of those it was found in have 1 or more."""
+STAYING = 0.25
+"""One that was published as being about it stays with this score: readers should find it again."""
 ROUNDS = 2
 SAYING = 0.5
 """A passage that does not name the topic counts from this share of the one that says most of it."""
@@ -69,13 +71,20 @@ def make_profiler(collection: Collection, vectors: Vectors, keys: Iterable[str])
     )
 
 
-def sharpen(profiler: Profiler, candidate: Candidate, coverage: Sequence[About]) -> tuple[About, ...]:
+def sharpen(
+    profiler: Profiler,
+    candidate: Candidate,
+    coverage: Sequence[About],
+    *,
+    before: frozenset[int] = frozenset(),
+) -> tuple[About, ...]:
     """Return the coverage of a topic without the articles that only mention it, and with those missed.
 
     The terms of the articles found are the topic's profile; every article is scored by it, and the
     best make the next profile (J. Rocchio's feedback, 1971, repeated). In the end an article also
     counts by its nearest neighbours. A person, an organisation, a product or a place must be named;
-    a concept need not be. Authors' tags and orders stay.
+    a concept need not be. Authors' tags and orders stay, and so do the articles that were about it
+    `before`, as long as they have half the score that a new one needs.
     """
     if len(profiler.collection.analyses) < SMALL or len(coverage) < 2:  # noqa: PLR2004 - one has no company
         return tuple(coverage)
@@ -87,9 +96,9 @@ def sharpen(profiler: Profiler, candidate: Candidate, coverage: Sequence[About])
         profile = _profile(profiler, current)
         scores = _scores(profiler, profile, current, first)
         current = {at: min(1.0, score) for at, score in scores.items() if score >= LEAST} or current
-    current = _in_company(profiler, scores) or current
+    current = _in_company(profiler, scores, before) or current
     if candidate.kind is not TopicKind.CONCEPT:
-        able = _holding(profiler, candidate.keys) | first.keys()
+        able = _holding(profiler, candidate.keys) | first.keys() | before
         current = {at: score for at, score in current.items() if at in able} or first
     told = {about.article for about in coverage if about.share >= TAGGED}
     kept = {**current, **{at: max(TAGGED, current.get(at, 0.0)) for at in told & candidate.tagged}}
@@ -122,13 +131,13 @@ def _scores(
     }
 
 
-def _in_company(profiler: Profiler, scores: Mapping[int, float]) -> dict[int, float]:
+def _in_company(profiler: Profiler, scores: Mapping[int, float], before: frozenset[int]) -> dict[int, float]:
     """Return the scores that are enough when an article's neighbours have a say."""
     kept = {}
     for at in sorted(scores):
         company = sum(share * scores.get(other, 0.0) for other, share in profiler.neighbours[at])
         score = round((1 - COMPANY) * scores[at] + COMPANY * company, 4)
-        if score >= LEAST:
+        if score >= (STAYING if at in before else LEAST):
             kept[at] = min(1.0, score)
     return kept
 

@@ -52,7 +52,7 @@ def find_topics(
 ) -> tuple[tuple[Named, ...], Settled]:
     """Return the topics of a collection, sorted by id, and what the editor and the lock settled."""
     desk = _lay_out(collection, orders)
-    chosen = _pick(_sharpen(collection, vectors, _choose(desk, orders)), desk, orders)
+    chosen = _pick(_sharpen(desk, vectors, _choose(desk, orders)), desk, orders)
     sentences = orders.settings.topic_sentences
     return describe(collection, chosen, desk.settled, lock=orders.lock, sentences=sentences), desk.settled
 
@@ -199,14 +199,21 @@ def _fold(desk: _Desk, options: Mapping[str, Option], folded: Mapping[str, str])
     return kept
 
 
-def _sharpen(
-    collection: Collection, vectors: Vectors, chosen: Mapping[str, Option | None]
-) -> dict[str, Option | None]:
+def _sharpen(desk: _Desk, vectors: Vectors, chosen: Mapping[str, Option | None]) -> dict[str, Option | None]:
     keys = [key for option in chosen.values() if option for key in option.candidate.keys]
-    profiler = make_profiler(collection, vectors, keys)
-    return {
-        label: _placed(collection, option, sharpen(profiler, option.candidate, option.coverage))
-        if option
-        else None
-        for label, option in chosen.items()
-    }
+    profiler = make_profiler(desk.collection, vectors, keys)
+    at = {analysis.article.id: place for place, analysis in enumerate(desk.collection.analyses)}
+    sharpened: dict[str, Option | None] = {}
+    for label, option in chosen.items():
+        known = desk.settled.known.get(label)
+        before = frozenset(at[id_] for id_ in known.articles if id_ in at) if known else frozenset[int]()
+        sharpened[label] = (
+            _placed(
+                desk.collection,
+                option,
+                sharpen(profiler, option.candidate, option.coverage, before=before),
+            )
+            if option
+            else None
+        )
+    return sharpened

@@ -8,7 +8,7 @@ from generator.corpus.gather import Gathered
 from generator.corpus.lock import Lock, LockEntry, State, dump_lock, parse_lock
 from generator.keys import phrase_key
 from generator.model import Analysis, Severity, Topic, TopicKind
-from tests.corpus.articles import an_analysis, by_id, covering, gathered, library
+from tests.corpus.articles import TEXTS, an_analysis, by_id, covering, gathered, library
 
 some_articles = st.lists(st.sampled_from(range(6)), unique=True).map(
     lambda ats: [library()[at] for at in ats]
@@ -143,6 +143,21 @@ def test_a_topic_nobody_speaks_of_any_more_keeps_its_page() -> None:
     (entry,) = [entry for entry in found.lock.entries if entry.id == "honey-bees"]
     assert entry.state is State.EMPTY
     assert covering(by_id(gathered(lock=found.lock))["honey-bees"]) == {"honey", "swarms"}
+
+
+def test_what_was_published_about_a_topic_stays_when_more_articles_come() -> None:
+    shelf = [
+        an_analysis(f"{name.replace(' ', '-')}-{number}", *texts[: 2 + number % 4])
+        for number in range(9)
+        for name, texts in TEXTS.items()
+    ]
+    first = gathered(shelf[:48])
+    then = by_id(gathered(shelf, lock=parse_lock(dump_lock(first.lock), "here")))
+    before = by_id(first)
+    assert {id_: topic.name for id_, topic in before.items()}.items() <= {
+        id_: topic.name for id_, topic in then.items()
+    }.items()
+    assert all(covering(topic) <= covering(then[id_]) for id_, topic in before.items())
 
 
 def test_a_new_topic_never_takes_an_old_id() -> None:

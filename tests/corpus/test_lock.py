@@ -22,6 +22,13 @@ def test_the_file_has_one_line_for_each_topic() -> None:
     )
 
 
+def test_the_articles_about_a_topic_are_remembered() -> None:
+    lock = Lock(
+        entries=(LockEntry(id="bees", name="Bees", kind=TopicKind.CONCEPT, keys=(), articles=("a", "b")),)
+    )
+    assert parse_lock(dump_lock(lock), "here") == lock
+
+
 def test_an_empty_lock_is_a_file_too() -> None:
     assert parse_lock(dump_lock(Lock()), "here") == Lock()
 
