@@ -38,11 +38,11 @@ bench: .venv/.for-bench
 	for posts in blog_18f blog_til; do \
 	  $(BIN)/python -m benchmarks.topics "$(CORPORA)/$$posts" || exit; \
 	  $(BIN)/python -m benchmarks.stability "$(CORPORA)/$$posts" || exit; \
-	  $(BIN)/python -m benchmarks.related "$(CORPORA)/$$posts" || exit; \
 	done
 	$(BIN)/python -m benchmarks.intake "$(CORPORA)"
 	$(BIN)/python -m benchmarks.relevance "$(CORPORA)"
 	$(BIN)/python -m benchmarks.search --articles 1000 5000 10000
+	$(BIN)/python -m benchmarks.related "$(CORPORA)/blog_18f" "$(CORPORA)/blog_til"
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.pace --folder "$(CORPORA)/blog_18f/raw"
 

@@ -206,8 +206,6 @@ class Passage(Struct, frozen=True, kw_only=True):
     """Position of its first block."""
     last: int
     """Position after its last block."""
-    terms: Terms = Terms()
-    """The content words of its text, code left out."""
 
 
 class Analysis(Struct, frozen=True, kw_only=True):
@@ -222,6 +220,8 @@ class Analysis(Struct, frozen=True, kw_only=True):
     """Names of people, organisations, products and places, the weightiest first."""
     terms: Terms
     """Its content words, those of the title too."""
+    stems: tuple[str, ...] = ()
+    """The stems of each block's content words in their order, parted by spaces; none of code."""
     passages: tuple[Passage, ...]
     summary: tuple[int, ...]
     """Positions in `sentences`, in reading order."""

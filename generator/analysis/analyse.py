@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from msgspec.structs import replace
-
 from generator.analysis.entities import find_entities
 from generator.analysis.passages import find_passages
 from generator.analysis.phrases import find_phrases
@@ -27,10 +25,8 @@ def analyse(article: Article, *, summary_sentences: int) -> Analysis:
         phrases=find_phrases(article, sentences, entities),
         entities=entities,
         terms=_count([content_stems(article.title, article.language), *stems]),
-        passages=tuple(
-            replace(passage, terms=_count(stems[passage.first : passage.last]))
-            for passage in find_passages(article)
-        ),
+        stems=tuple([" ".join(run) for run in stems]),
+        passages=find_passages(article),
         summary=summary.chosen,
         merits=summary.merits,
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.config import Editor, Settings
+from generator.corpus.closeness import find_near, make_space
 from generator.corpus.describing import Named
 from generator.corpus.editing import Settled
 from generator.corpus.evidence import Collection
@@ -43,10 +44,12 @@ def gather(
     orders = Orders(editor=editor, lock=lock, settings=settings, publish_new=publish_new)
     named, settled = find_topics(collection, vectors, orders)
     there = {one.topic.id for one in named}
+    space = make_space(collection)
+    near = tuple(find_near(collection, space))
     corpus = Corpus(
         analyses={analysis.article.id: analysis for analysis in collection.analyses},
         topics=tuple(one.topic for one in named),
-        related=find_related(collection, vectors, limit=settings.related_articles),
+        related=find_related(collection, space, near, limit=settings.related_articles),
         mentions=_mentions(collection, named),
         backlinks=backlinks(find_hand_made(collection.analyses)),
         redirects={old: into for old, into in settled.redirects.items() if into in there},

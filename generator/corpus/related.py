@@ -2,149 +2,144 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from heapq import nsmallest
-from math import exp, sqrt
+from itertools import islice
+from math import exp, log, sqrt
 from typing import NamedTuple
 
+from generator.corpus.closeness import COMMON, FEW, Near, Space
 from generator.corpus.evidence import Collection
-from generator.corpus.vectors import Vector, Vectors, dot, passage_vectors, title_words
 from generator.model import Analysis, Phrase, Related
+from generator.words import stem, tokens
 
-POSTINGS = 400
-"""So many articles are kept for each term, those it weighs most in."""
-QUERY = 60
-"""So many of an article's weightiest terms look for others."""
-LOOKED_AT = 60
-"""So many of the closest articles are compared passage by passage."""
-PASSAGE = 1.0
-"""What the closest passage adds to the closeness of the whole: articles are linked from a passage."""
-NAMED = 0.2
-"""What it adds that one article says all the words of the other's title."""
-PULL, YEAR = 0.2, 365.0
-"""The most that articles gain by standing close in time, and how many days are far."""
-FULL = 2.4
-"""The score that counts as 1: everything the above can add to."""
-LEAST = 0.07
+LEAST = 0.02
 """A lower score is no relation."""
-REASONS = 4
+REASONS, WORDS = 4, 2
+"""So many phrases are named as reasons, or so many words where no phrase is shared."""
 
 
-class _Index(NamedTuple):
-    terms: Mapping[str, Sequence[tuple[int, float]]]
-    """Articles and weights by term."""
-    titles: Mapping[str, Sequence[tuple[int, float]]]
-    """Articles by the words of their titles, with the word's share of the title."""
+class Weights(NamedTuple):
+    """What makes articles related, each part beside the closest article's; see `benchmarks/related.py`."""
+
+    whole: float = 0.5
+    """That they are about the same."""
+    passage: float = 0.5
+    """That a paragraph here says what the other is about: links are made from a passage."""
+    near: float = 0.1
+    """That they are of one time."""
+    later: float = 0.2
+    """Taken from an article that came later: what is earlier is what this one builds on."""
+    year: float = 365.0
+    """So many days apart, `near` is down to a third."""
 
 
-def find_related(collection: Collection, vectors: Vectors, *, limit: int) -> dict[str, tuple[Related, ...]]:
+class Sources(NamedTuple):
+    """What relations are found in."""
+
+    collection: Collection
+    space: Space
+    rarity: Mapping[str, float]
+    """How telling it is to share each phrase, by key."""
+
+
+def find_related(
+    collection: Collection,
+    space: Space,
+    near: Iterable[Sequence[Near]],
+    *,
+    limit: int,
+    weights: Weights = Weights(),  # noqa: B008 - a frozen value
+) -> dict[str, tuple[Related, ...]]:
     """Return for each article the closest others, with what they share and where.
 
-    An index of weighted terms, cut to the articles each term weighs most in, so that the cost grows
-    with the number of articles and not with its square. Measured with `benchmarks/related.py`.
+    `near` are those that may be, of each article. Measured with `benchmarks/related.py`.
     """
-    index = _Index(_postings(vectors.articles), _titles(collection, vectors.rarity))
+    sources = Sources(collection, space, _rarity(collection))
     found = {}
-    for at, analysis in enumerate(collection.analyses):
-        closest = _closest(at, collection, vectors, index) if limit else []
-        found[analysis.article.id] = _explained(collection, vectors, at, closest, limit)
+    for at, others in enumerate(near):
+        ranked = _rank(collection, at, others, weights)
+        found[collection.analyses[at].article.id] = _explained(sources, at, ranked, limit)
     return found
 
 
-def _postings(articles: Sequence[Vector]) -> dict[str, list[tuple[int, float]]]:
-    lists: dict[str, list[tuple[int, float]]] = {}
-    for at, vector in enumerate(articles):
-        for term, weight in vector.items():
-            lists.setdefault(term, []).append((at, weight))
-    return {
-        term: sorted(found, key=lambda pair: (-pair[1], pair[0]))[:POSTINGS] for term, found in lists.items()
-    }
+def _rarity(collection: Collection) -> dict[str, float]:
+    """Return the rarity of each phrase that is neither said once nor said everywhere."""
+    spread = Counter(key for analysis in collection.analyses for key in _phrases(analysis))
+    total = len(collection.analyses)
+    most = max(COMMON * total, FEW)
+    return {key: log(1 + total / count) for key, count in spread.items() if 1 < count <= most}
 
 
-def _titles(collection: Collection, rarity: Mapping[str, float]) -> dict[str, list[tuple[int, float]]]:
-    lists: dict[str, list[tuple[int, float]]] = {}
-    for at, analysis in enumerate(collection.analyses):
-        weights = {word: rarity.get(word, 0.1) for word in title_words(analysis)}
-        total = sum(weights.values())
-        for word, weight in weights.items():
-            if word in rarity:
-                lists.setdefault(word, []).append((at, weight / total))
-    return lists
+def _rank(
+    collection: Collection, at: int, others: Sequence[Near], weights: Weights
+) -> list[tuple[float, Near]]:
+    whole = max((one.whole for one in others), default=0.0) or 1.0
+    passage = max((one.passage for one in others), default=0.0) or 1.0
+    scored = []
+    for one in others:
+        score = weights.whole * one.whole / whole + weights.passage * one.passage / passage
+        score += _time(collection, (at, one.other), weights)
+        score = round(score * whole, 4)
+        if score >= LEAST:
+            scored.append((score, one))
+    return sorted(scored, key=lambda pair: (-pair[0], pair[1].other))
 
 
-def _closest(at: int, collection: Collection, vectors: Vectors, index: _Index) -> list[tuple[int, float]]:
-    analysis = collection.analyses[at]
-    first = dict(list(vectors.articles[at].items())[:QUERY])
-    scores = _add_up(first, index.terms)
-    named = _add_up(dict.fromkeys((stem for stem, _ in analysis.terms), 1.0), index.titles)
-    for other, much in named.items():
-        if other in scores:
-            scores[other] += NAMED * much
-    scores.pop(at, None)
-    passages = passage_vectors(analysis, vectors.rarity)
-    near = []
-    for other, score in nsmallest(LOOKED_AT, scores.items(), key=lambda pair: (-round(pair[1], 9), pair[0])):
-        best = max((dot(passage, vectors.articles[other]) for passage in passages), default=0.0)
-        total = (score + PASSAGE * best) * (1 + PULL * _nearness(collection, at, other)) / FULL
-        if total >= LEAST:
-            near.append((other, round(min(1.0, total), 4)))
-    return sorted(near, key=lambda pair: (-pair[1], pair[0]))
-
-
-def _add_up(query: Vector, postings: Mapping[str, Sequence[tuple[int, float]]]) -> dict[int, float]:
-    scores: dict[int, float] = {}
-    get = scores.get
-    for term, weight in query.items():
-        for other, much in postings.get(term, ()):
-            scores[other] = get(other, 0.0) + weight * much
-    return scores
-
-
-def _nearness(collection: Collection, one: int, other: int) -> float:
-    here, there = collection.analyses[one].article.published, collection.analyses[other].article.published
+def _time(collection: Collection, pair: tuple[int, int], weights: Weights) -> float:
+    here, there = (collection.analyses[one].article.published for one in pair)
     if here is None or there is None:
         return 0.0
-    return exp(-abs((here - there).days) / YEAR)
+    days = (there - here).days
+    return weights.near * exp(-abs(days) / weights.year) - (weights.later if days > 0 else 0.0)
 
 
 def _explained(
-    collection: Collection, vectors: Vectors, at: int, closest: Iterable[tuple[int, float]], limit: int
+    sources: Sources, at: int, ranked: Iterable[tuple[float, Near]], limit: int
 ) -> tuple[Related, ...]:
-    found: list[Related] = []
-    for other, score in closest:
-        if len(found) == limit:
-            break
-        related = _explain(collection, vectors.rarity, (at, other), score)
-        if related:
-            found.append(related)
-    return tuple(found)
+    here = _phrases(sources.collection.analyses[at])
+    explained = (_explain(sources, here, (at, near), score) for score, near in ranked)
+    return tuple(islice((related for related in explained if related), limit))
 
 
 def _explain(
-    collection: Collection, rarity: Mapping[str, float], pair: tuple[int, int], score: float
+    sources: Sources, here: Mapping[str, Phrase], pair: tuple[int, Near], score: float
 ) -> Related | None:
     """Return the relation with its reasons, or None if nothing telling is shared."""
-    one, other = pair
-    here, there = _phrases(collection.analyses[one]), _phrases(collection.analyses[other])
-    worth = {key: _telling(here[key], there[key], rarity.get(key, 0.0)) for key in here.keys() & there.keys()}
+    at, near = pair
+    other = sources.collection.analyses[near.other]
+    there = _phrases(other)
+    worth = {key: _telling(here[key], there[key], sources.rarity) for key in here.keys() & there.keys()}
     shared = sorted((key for key in worth if worth[key] > 0), key=lambda key: (-worth[key], key))
     kept = _apart(shared)[:REASONS]
-    if not kept:
+    because = tuple(here[key].text for key in kept) or _shared_words(sources, at, near)
+    if not because:
         return None
     return Related(
-        article=collection.analyses[other].article.id,
-        score=score,
-        because=tuple(here[key].text for key in kept),
-        here=_best_passage(collection, one, [here[key] for key in kept]),
-        there=_best_passage(collection, other, [there[key] for key in kept]),
+        article=other.article.id,
+        score=min(1.0, score),
+        because=because,
+        here=sources.collection.passage_of[at][near.block],
+        there=_best_passage(sources.collection, near.other, [there[key] for key in kept]),
     )
+
+
+def _shared_words(sources: Sources, at: int, near: Near) -> tuple[str, ...]:
+    """Return the most telling words of the closest paragraph that the other says too, where no phrase is."""
+    article = sources.collection.analyses[at].article
+    space, theirs = sources.space, sources.space.vectors[near.other]
+    worth: dict[int, tuple[int, str]] = {}
+    for token in tokens(article.blocks[near.block].text):
+        term = space.numbers.get(stem(token.text, article.language), -1)
+        if term in theirs:
+            worth.setdefault(term, (-theirs[term] * space.rarity[term], token.text))
+    return tuple(word for _, word in sorted(worth.values())[:WORDS])
 
 
 def _phrases(analysis: Analysis) -> dict[str, Phrase]:
     return {phrase.key: phrase for phrase in (*analysis.phrases, *analysis.entities)}
 
 
-def _telling(here: Phrase, there: Phrase, rarity: float) -> float:
-    return round(sqrt(here.weight * there.weight) * rarity, 6)
+def _telling(here: Phrase, there: Phrase, rarity: Mapping[str, float]) -> float:
+    return round(sqrt(here.weight * there.weight) * rarity.get(here.key, 0.0), 6)
 
 
 def _apart(keys: Iterable[str]) -> list[str]:
@@ -157,6 +152,7 @@ def _apart(keys: Iterable[str]) -> list[str]:
 
 
 def _best_passage(collection: Collection, at: int, phrases: Sequence[Phrase]) -> int:
+    """Return the passage that says most of some phrases, the first of them most."""
     places = collection.passage_of[at]
     counts: Counter[int] = Counter()
     for rank, phrase in enumerate(phrases):

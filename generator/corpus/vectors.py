@@ -11,8 +11,6 @@ from generator.model import Analysis
 
 TERMS = 150
 """So many of an article's weightiest terms are compared."""
-PASSAGE_TERMS = 24
-"""And so many of a passage's."""
 COMMON = 0.3
 """A term of more than this share of the articles tells nothing."""
 FEW = 4
@@ -67,14 +65,6 @@ def weigh(counts: Mapping[str, float], rarity: Mapping[str, float], *, terms: in
     weighed = sorted((-much * rarity[term], term) for term, much in counts.items() if term in rarity)[:terms]
     norm = sqrt(sum(weight * weight for weight, _ in weighed)) or 1.0
     return {term: -weight / norm for weight, term in weighed}
-
-
-def passage_vectors(analysis: Analysis, rarity: Mapping[str, float]) -> list[Vector]:
-    """Return the vectors of an article's passages, in order."""
-    return [
-        weigh({stem: sqrt(count) for stem, count in passage.terms}, rarity, terms=PASSAGE_TERMS)
-        for passage in analysis.passages
-    ]
 
 
 def dot(one: Vector, other: Vector) -> float:

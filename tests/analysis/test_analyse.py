@@ -15,7 +15,9 @@ def test_terms_count_the_title_and_the_text_but_no_code() -> None:
         Block(kind=BlockKind.TABLE, rows=((RichText(text="Harbours"),),)),
         title="The boat",
     )
-    assert tuple(analyse(article, summary_sentences=1).terms) == (("boat", 3), ("harbour", 2))
+    analysis = analyse(article, summary_sentences=1)
+    assert tuple(analysis.terms) == (("boat", 3), ("harbour", 2))
+    assert analysis.stems == ("boat", "boat harbour", "", "harbour")
 
 
 def test_an_analysis_holds_every_part_of_the_article() -> None:

@@ -1,15 +1,16 @@
 from datetime import date
 
+from generator.corpus.closeness import find_near, make_space
 from generator.corpus.evidence import Collection
 from generator.corpus.related import find_related
-from generator.corpus.vectors import find_vectors
 from generator.model import Analysis, Related
 from tests.corpus.articles import an_analysis, gathered, library
 
 
 def related(*analyses: Analysis, limit: int = 5) -> dict[str, tuple[Related, ...]]:
     collection = Collection(tuple(sorted(analyses, key=lambda analysis: analysis.article.id)))
-    return find_related(collection, find_vectors(collection), limit=limit)
+    space = make_space(collection)
+    return find_related(collection, space, find_near(collection, space), limit=limit)
 
 
 def test_the_closest_article_comes_first_and_says_why() -> None:
@@ -39,9 +40,45 @@ def test_of_two_alike_the_nearer_in_time_comes_first() -> None:
     articles = [
         an_analysis("a", text, published=date(2024, 1, 1), title="One"),
         an_analysis("b", text, published=date(2010, 1, 1), title="Two"),
-        an_analysis("c", text, published=date(2024, 2, 1), title="Three"),
+        an_analysis("c", text, published=date(2023, 12, 1), title="Three"),
     ]
     assert [one.article for one in related(*articles)["a"]] == ["c", "b"]
+
+
+def test_of_two_alike_the_earlier_comes_first() -> None:
+    text = "The heather honey sets. This heather honey is dark."
+    articles = [
+        an_analysis("a", text, published=date(2024, 1, 10), title="One"),
+        an_analysis("b", text, published=date(2024, 1, 20), title="Two"),
+        an_analysis("c", text, published=date(2023, 12, 31), title="Three"),
+    ]
+    assert [one.article for one in related(*articles)["a"]] == ["c", "b"]
+
+
+def test_a_short_remark_leads_to_the_article_that_is_about_it() -> None:
+    found = related(
+        an_analysis(
+            "diary",
+            "Rain all week, and the ferry did not sail. We mended nets and painted the door.",
+            "Old Hannah still steeps willow bark for her knees.",
+            "The children built a raft. It sank near the slip, and nobody was sorry.",
+        ),
+        an_analysis("bark", "Willow bark holds salicin. Willow bark was steeped for aching joints."),
+        an_analysis("rafts", "Children build a raft of reeds each May. The raft must carry a cat."),
+        an_analysis("nets", "Nets of hemp rot. A net of nylon does not."),
+    )
+    by_article = {one.article: one for one in found["diary"]}
+    assert by_article["bark"].because[0].lower() == "willow bark"
+
+
+def test_articles_that_share_words_but_no_phrase_name_the_words() -> None:
+    found = related(
+        an_analysis("a", "He whittled a spoon. It took him an evening."),
+        an_analysis("b", "She has whittled since she was six."),
+        an_analysis("c", "Coal is heavy. Coke is light."),
+        an_analysis("d", "The kettle sang."),
+    )
+    assert [(one.article, one.because) for one in found["a"]] == [("b", ("whittled",))]
 
 
 def test_scores_lie_between_nought_and_one() -> None:
