@@ -43,6 +43,7 @@ bench: .venv/.for-bench
 	$(BIN)/python -m benchmarks.relevance "$(CORPORA)"
 	$(BIN)/python -m benchmarks.search --articles 1000 5000 10000
 	$(BIN)/python -m benchmarks.related "$(CORPORA)/blog_18f" "$(CORPORA)/blog_til"
+	$(BIN)/python -m benchmarks.stories "$(CORPORA)/ecbplus_events"
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.pace --folder "$(CORPORA)/blog_18f/raw"
 

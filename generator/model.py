@@ -300,6 +300,23 @@ class Backlink(Struct, frozen=True, kw_only=True):
     """The sentence, or else the whole block, that holds the link."""
 
 
+class Telling(Struct, frozen=True, kw_only=True):
+    """One article's account of a story."""
+
+    article: str
+    adds: tuple[int, ...]
+    """The sentences that tell most of what no earlier telling says: positions, in reading order."""
+
+
+class Story(Struct, frozen=True, kw_only=True):
+    """An event that several articles tell, or an article and its copies."""
+
+    id: str
+    """The id of the article that told it first."""
+    tellings: tuple[Telling, ...]
+    """Two or more in order of appearance; those without a date last, by id."""
+
+
 class Corpus(Struct, frozen=True, kw_only=True):
     """The whole collection, ready to be laid out on pages."""
 
@@ -315,6 +332,8 @@ class Corpus(Struct, frozen=True, kw_only=True):
     """By the id of the article that is linked to, sorted by the linking article's id."""
     redirects: Mapping[str, str]
     """Old topic id → the id that stands for it now."""
+    stories: tuple[Story, ...] = ()
+    """Sorted by id; an article tells one story at most."""
 
 
 class Page(Struct, frozen=True, kw_only=True):

@@ -56,6 +56,8 @@ class Space(NamedTuple):
     """The number of each stem; a pair of stems has one made of theirs."""
     rarity: Mapping[int, int]
     """In hundredths, for every term that tells anything."""
+    common: frozenset[int]
+    """The terms that stand in too many articles to tell anything."""
     vectors: Sequence[Bag]
     """Of length UNIT, the weightiest term first."""
 
@@ -74,7 +76,8 @@ def make_space(collection: Collection) -> Space:
         term: round(FINE * log(1 + total / count)) for term, count in spread.items() if 1 < count <= most
     }
     vectors = [_vector(analysis, numbers, rarity) for analysis in collection.analyses]
-    return Space(numbers, rarity, vectors)
+    common = frozenset(term for term, count in spread.items() if count > most)
+    return Space(numbers, rarity, common, vectors)
 
 
 def _number(collection: Collection) -> dict[str, int]:

@@ -12,6 +12,7 @@ from generator.corpus.links import backlinks, find_hand_made, find_mentions
 from generator.corpus.lock import Lock, LockEntry, State
 from generator.corpus.profile import SMALL
 from generator.corpus.related import find_related
+from generator.corpus.stories import find_stories
 from generator.corpus.topics import Orders, find_topics
 from generator.corpus.vectors import find_vectors
 from generator.model import Analysis, Corpus, Mention, Problem, Span
@@ -46,13 +47,15 @@ def gather(
     there = {one.topic.id for one in named}
     space = make_space(collection)
     near = tuple(find_near(collection, space))
+    stories = find_stories(collection, space, near)
     corpus = Corpus(
         analyses={analysis.article.id: analysis for analysis in collection.analyses},
         topics=tuple(one.topic for one in named),
-        related=find_related(collection, space, near, limit=settings.related_articles),
+        related=find_related(collection, space, near, limit=settings.related_articles, stories=stories),
         mentions=_mentions(collection, named),
         backlinks=backlinks(find_hand_made(collection.analyses)),
         redirects={old: into for old, into in settled.redirects.items() if into in there},
+        stories=stories,
     )
     return Gathered(
         corpus=corpus,

@@ -1,14 +1,14 @@
 """Related articles: which are close, and why."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from math import exp, log, sqrt
 from typing import NamedTuple
 
 from generator.corpus.closeness import COMMON, FEW, Near, Space
 from generator.corpus.evidence import Collection
-from generator.model import Analysis, Phrase, Related
+from generator.model import Analysis, Phrase, Related, Story
 from generator.words import stem, tokens
 
 LEAST = 0.02
@@ -41,23 +41,27 @@ class Sources(NamedTuple):
     """How telling it is to share each phrase, by key."""
 
 
-def find_related(
+def find_related(  # noqa: PLR0913 - what follows `near` is named
     collection: Collection,
     space: Space,
     near: Iterable[Sequence[Near]],
     *,
     limit: int,
+    stories: Iterable[Story] = (),
     weights: Weights = Weights(),  # noqa: B008 - a frozen value
 ) -> dict[str, tuple[Related, ...]]:
     """Return for each article the closest others, with what they share and where.
 
-    `near` are those that may be, of each article. Measured with `benchmarks/related.py`.
+    `near` are those that may be, of each article. A story's other tellings are not related to it,
+    and of another story only the closest telling is named. Measured with `benchmarks/related.py`.
     """
+    story_of = {one.article: story.id for story in stories for one in story.tellings}
     sources = Sources(collection, space, _rarity(collection))
     found = {}
     for at, others in enumerate(near):
         ranked = _rank(collection, at, others, weights)
-        found[collection.analyses[at].article.id] = _explained(sources, at, ranked, limit)
+        apart = _one_a_story(collection, at, ranked, story_of)
+        found[collection.analyses[at].article.id] = _explained(sources, at, apart, limit)
     return found
 
 
@@ -90,6 +94,17 @@ def _time(collection: Collection, pair: tuple[int, int], weights: Weights) -> fl
         return 0.0
     days = (there - here).days
     return weights.near * exp(-abs(days) / weights.year) - (weights.later if days > 0 else 0.0)
+
+
+def _one_a_story(
+    collection: Collection, at: int, ranked: Iterable[tuple[float, Near]], story_of: Mapping[str, str]
+) -> Iterator[tuple[float, Near]]:
+    seen = {story_of.get(collection.analyses[at].article.id, "")}
+    for score, one in ranked:
+        story = story_of.get(collection.analyses[one.other].article.id, "")
+        if not story or story not in seen:
+            seen.add(story)
+            yield score, one
 
 
 def _explained(

@@ -24,6 +24,7 @@ from generator.pages.inline import (
 from generator.pages.page_head import article_head
 from generator.pages.showing import Showing, runs
 from generator.pages.site import Shelf, sentences_in
+from generator.pages.story_box import story_box
 from generator.pages.views import ArticleView, MentionCard, RelatedCard, Sentence
 
 GAP = Markdown('<span class="dp-gap">&#91;…&#93;</span>')
@@ -51,6 +52,7 @@ def article_view(shelf: Shelf, article: str) -> ArticleView:
         original=url(it.url),
         original_name=escape(place(it) or "the original"),
         corrections=_corrections(analysis, showing),
+        story=story_box(desk, article),
         related=tuple(_related(desk, article, one) for one in shelf.site.corpus.related.get(article, ())),
         mentioned=_mentioned(desk, shelf.site.corpus.backlinks.get(article, ())),
         language=desk.foreign(it),

@@ -1,8 +1,8 @@
 """How pages name articles, topics and sentences: the parts that every view is built from."""
 
 import math
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from generator.model import Analysis, Article, MarkKind, Topic
@@ -15,6 +15,8 @@ from generator.pages.views import Card, Chip, Sentence
 from generator.text import plural
 
 _WORDS_A_MINUTE = 230
+_ALSO = 4
+"""So many other tellings of a story are named where it is one entry; the rest are counted."""
 DOT = " · "
 
 
@@ -51,6 +53,23 @@ class Desk:
             when=timed(it.published, short_month(it.published)),
             summary=tuple(self.sentence(article, s) for s in analysis.summary[:sentences]),
         )
+
+    def entry(self, article: str, sentences: int = 0) -> Card:
+        """Return an article's card for a list of articles, where one entry stands for a whole story."""
+        story = self.shelf.story_of.get(article)
+        first = story is not None and story.id == article
+        others = [one.article for one in story.tellings[1:]] if story and first else []
+        return replace(self.card(article, sentences), also=self._also(others) or None)
+
+    def _also(self, others: Sequence[str]) -> Markdown:
+        """Return links to articles, in words: the place of each, or its title where it has none."""
+        shown = others if len(others) <= _ALSO + 1 else others[:_ALSO]
+        more = [f"{len(others) - len(shown)} more"] if len(shown) < len(others) else []
+        return in_words([*shown, *more], lambda one: self._name(one) if one in shown else escape(one))
+
+    def _name(self, article: str) -> Markdown:
+        it = self.shelf.article(article)
+        return link(escape(place(it) or shown_title(it)), self.article_href(article))
 
     def foreign(self, article: Article) -> str:
         """Return the language of an article where it is not the site's, else nothing."""

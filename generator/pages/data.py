@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from generator.model import Analysis, Coverage, Problem, Topic
+from generator.model import Analysis, Coverage, Problem, Story, Topic
 from generator.pages.showing import words
 from generator.pages.site import Shelf
 from generator.text import fold
@@ -22,6 +22,7 @@ def digest_json(shelf: Shelf) -> bytes:
     parts = (
         ("articles", [_article(shelf, corpus.analyses[article]) for article in sorted(corpus.analyses)]),
         ("problems", [_problem(problem) for problem in sorted(shelf.site.problems)]),
+        ("stories", [_story(shelf, story) for story in corpus.stories]),
         ("topics", [_topic(shelf, topic) for topic in topics]),
     )
     lists = "".join(f'"{name}": {_lines(entries)},\n' for name, entries in parts)
@@ -77,6 +78,14 @@ def _coverage(shelf: Shelf, coverage: Coverage) -> dict[str, Any]:
     showing = shelf.showing[coverage.article]
     anchors = (showing.passage_anchor(passages[position]) for position in coverage.passages)
     return {"id": coverage.article, "anchors": [anchor for anchor in dict.fromkeys(anchors) if anchor]}
+
+
+def _story(shelf: Shelf, story: Story) -> dict[str, Any]:
+    tellings = (
+        {"article": one.article, "adds": [_quote(shelf, one.article, sentence) for sentence in one.adds]}
+        for one in story.tellings
+    )
+    return {"id": story.id, "tellings": list(tellings)}
 
 
 def _quote(shelf: Shelf, article: str, sentence: int) -> dict[str, str]:

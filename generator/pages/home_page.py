@@ -17,7 +17,7 @@ def home_view(shelf: Shelf) -> HomeView:
     """Return the view of the first page."""
     desk = Desk(shelf=shelf, base="")
     settings = shelf.site.settings
-    newest = shelf.newest[:_NEWEST]
+    newest = shelf.entries[:_NEWEST]
     topics = shelf.site.corpus.topics
     over_time = timeline(article.published for article in shelf.newest)
     return HomeView(
@@ -25,8 +25,8 @@ def home_view(shelf: Shelf) -> HomeView:
         title=escape(settings.title),
         description=escape(settings.description),
         intro=Markdown(shelf.site.intro.strip()),
-        lead=desk.card(newest[0].id, _LEAD_SENTENCES) if newest else None,
-        newest=tuple(desk.card(article.id, 1) for article in newest[1:]),
+        lead=desk.entry(newest[0].id, _LEAD_SENTENCES) if newest else None,
+        newest=tuple(desk.entry(article.id, 1) for article in newest[1:]),
         topics=topic_map(topics),
         topics_count=f"{sum(bool(topic.coverage) for topic in topics):,}",
         articles_count=f"{len(shelf.newest):,}",

@@ -88,7 +88,7 @@ def articles_view(shelf: Shelf) -> ListView:
         shelf,
         where="articles/",
         title="Articles",
-        shown=shelf.newest[:_NEWEST],
+        shown=shelf.entries[:_NEWEST],
         count=articles(len(shelf.newest)) + (f", the newest {_NEWEST} here" if more else ""),
         periods=_years(shelf, "../archive/") if more else (),
     )
@@ -150,7 +150,7 @@ def _list(  # noqa: PLR0913 (all but the shelf are named)
         count=count,
         trail=trail,
         groups=tuple(
-            Dated(name=escape(name), cards=tuple(desk.card(one.id) for one in group))
+            Dated(name=escape(name), cards=tuple(desk.entry(one.id) for one in group))
             for name, group in _grouped(shown)
         ),
         periods=periods,

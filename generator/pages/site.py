@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from generator.config import Settings
-from generator.model import Analysis, Article, Corpus, Problem, Span, Topic
+from generator.model import Analysis, Article, Corpus, Problem, Span, Story, Topic
 from generator.pages.showing import Showing, showing
 
 
@@ -41,6 +41,17 @@ class Shelf:
     """Every article, newest first, the undated last."""
     by_source: Mapping[str, str]
     """Source path → article id."""
+    story_of: Mapping[str, Story]
+    """By the id of each article that tells it."""
+
+    @property
+    def entries(self) -> tuple[Article, ...]:
+        """Every article but those that tell a story after its first telling, newest first."""
+        return tuple(one for one in self.newest if self._is_entry(one.id))
+
+    def _is_entry(self, article: str) -> bool:
+        story = self.story_of.get(article)
+        return story is None or story.id == article
 
     def analysis(self, article: str) -> Analysis:
         """Return the analysis of the article with that id."""
@@ -78,6 +89,7 @@ def arrange(site: Site) -> Shelf:
         },
         newest=tuple(sorted(articles, key=_newest_first)),
         by_source={article.source: article.id for article in articles},
+        story_of={one.article: story for story in site.corpus.stories for one in story.tellings},
     )
 
 
@@ -119,6 +131,9 @@ def _quotes(corpus: Corpus) -> Iterator[tuple[str, int]]:
         yield from ((quote.article, quote.sentence) for quote in topic.summary)
         for coverage in topic.coverage:
             yield from ((coverage.article, sentence) for sentence in coverage.quotes)
+    for story in corpus.stories:
+        for telling in story.tellings:
+            yield from ((telling.article, sentence) for sentence in telling.adds)
     for links in corpus.backlinks.values():
         for link in links:
             inside = sentences_in(corpus.analyses[link.article], link.span)

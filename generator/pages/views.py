@@ -32,6 +32,8 @@ class Card:
     when: Markdown
     """Its month."""
     summary: tuple[Sentence, ...] = ()
+    also: Markdown | None = None
+    """Links to the other tellings of its story, in words, where it stands for them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +74,17 @@ class RelatedCard:
     """The passage on this page, or empty."""
     there: Markdown
     """The passage on the other, or empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellingCard:
+    """An article that tells the story of this page."""
+
+    card: Card
+    here: bool
+    """Whether it is the page's own article."""
+    adds: tuple[Sentence, ...]
+    """Sentences of what no earlier telling says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +135,8 @@ class ArticleView:
     original_name: Markdown
     corrections: Markdown
     """The corrections made on this page, in words, or empty."""
+    story: tuple[TellingCard, ...]
+    """Every telling of its story in order of appearance, or empty."""
     related: tuple[RelatedCard, ...]
     mentioned: tuple[MentionCard, ...]
     language: str

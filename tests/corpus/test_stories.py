@@ -1,0 +1,159 @@
+from datetime import date
+from functools import cache
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.corpus.averaging import cluster
+from generator.corpus.closeness import find_near, make_space
+from generator.corpus.evidence import Collection
+from generator.corpus.stories import ENOUGH, find_stories
+from generator.model import Analysis, Story
+from tests.corpus.articles import an_analysis, gathered, library
+
+COURIER = (
+    "The ferry Aurelia ran aground off Port Ellery on Tuesday night with 84 people aboard.",
+    "Captain Ingrid Solheim ordered everyone to the boats, and the lifeboat of Port Ellery took them in.",
+    "Nobody was hurt when the Aurelia ran aground on the Black Ledge.",
+)
+HERALD = (
+    "All 84 people aboard the ferry Aurelia were brought ashore at Port Ellery after it ran aground on Tuesday.",
+    "Captain Ingrid Solheim said that the rudder jammed before the Aurelia ran aground on the Black Ledge.",
+    "Divers will look for damage to the hull of the Aurelia before a tug pulls the ferry free on Friday.",
+)
+OTHER = (
+    "The ferry Miranda ran aground off Cape Stannard on Sunday night with 31 people aboard.",
+    "Captain Peter Vance ordered the passengers to the boats, and a trawler took them to Cape Stannard.",
+    "Two were hurt when the Miranda ran aground in fog.",
+)
+LANDFALL = date(2024, 5, 8)
+
+
+NEWS = (
+    "On Tuesday night a captain of a ferry with people aboard ran aground off {name} and was hurt.",
+    "On Sunday night a captain ordered the passengers to the boats of {name}, and a lifeboat took them in.",
+)
+
+
+@cache
+def press() -> tuple[Analysis, ...]:
+    """As many other articles as it takes to know which words are common in the news."""
+    return (
+        *library(),
+        *(
+            an_analysis(
+                f"news-{number}", *(text.format(name=f"grebe{number}") for text in NEWS[: 1 + number % 2])
+            )
+            for number in range(ENOUGH)
+        ),
+    )
+
+
+def stories(*analyses: Analysis) -> tuple[Story, ...]:
+    collection = Collection(tuple(sorted(analyses, key=lambda analysis: analysis.article.id)))
+    space = make_space(collection)
+    return find_stories(collection, space, tuple(find_near(collection, space)))
+
+
+def ferries(herald: date | None = date(2024, 5, 9)) -> list[Analysis]:
+    return [
+        an_analysis("courier", *COURIER, title="Ferry Aurelia runs aground", published=LANDFALL),
+        an_analysis("herald", *HERALD, title="Everyone saved from the Aurelia", published=herald),
+        an_analysis("gazette", *OTHER, title="Ferry Miranda runs aground", published=LANDFALL),
+        *press(),
+    ]
+
+
+def told(found: tuple[Story, ...]) -> list[list[str]]:
+    return [[one.article for one in story.tellings] for story in found]
+
+
+def test_two_accounts_of_one_event_are_one_story_and_a_look_alike_is_not() -> None:
+    assert told(stories(*ferries())) == [["courier", "herald"]]
+
+
+def test_a_story_is_named_after_its_first_telling() -> None:
+    found = stories(*ferries(herald=date(2024, 5, 7)))
+    assert told(found) == [["herald", "courier"]]
+    assert found[0].id == "herald"
+
+
+def test_a_telling_without_a_date_stands_last() -> None:
+    assert told(stories(*ferries(herald=None))) == [["courier", "herald"]]
+
+
+def test_accounts_of_another_time_are_of_another_event() -> None:
+    assert told(stories(*ferries(herald=date(2024, 8, 9)))) == []
+
+
+def test_a_copy_belongs_to_the_story_whenever_it_appeared() -> None:
+    copy = an_analysis("reprint", *COURIER, title="From our archive", published=date(2025, 1, 1))
+    assert told(stories(*ferries(), copy)) == [["courier", "herald", "reprint"]]
+
+
+def test_a_copy_needs_no_names() -> None:
+    text = (
+        "Knead the dough until it no longer sticks to the bowl, then cover it and leave it in a warm place.",
+        "When it has doubled, fold it over itself four times and shape a loaf with floured hands.",
+        "Slash the crust with a sharp blade, and bake it on a hot stone beside a tray of boiling water.",
+    )
+    one = an_analysis("bread", *text, published=date(2020, 1, 1))
+    other = an_analysis("loaf", *text, "Let it cool.", published=date(2023, 1, 1))
+    assert told(stories(one, other, *press())) == [["bread", "loaf"]]
+
+
+def test_articles_that_only_share_a_subject_are_no_story() -> None:
+    assert told(stories(*press())) == []
+
+
+def test_in_a_small_collection_only_copies_are_found() -> None:
+    copy = an_analysis("reprint", *COURIER, title="From our archive", published=date(2025, 1, 1))
+    few = [one for one in ferries() if not one.article.id.startswith("news")]
+    assert told(stories(*few, copy)) == [["courier", "reprint"]]
+
+
+def test_a_later_telling_adds_what_none_before_it_says() -> None:
+    found = stories(*ferries())
+    first, second = found[0].tellings
+    assert first.adds == ()
+    analyses = {analysis.article.id: analysis for analysis in ferries()}
+    spans = [analyses["herald"].sentences[at] for at in second.adds]
+    texts = [analyses["herald"].article.blocks[span.block].text[span.start : span.end] for span in spans]
+    assert HERALD[2] in texts
+    assert HERALD[0] not in texts
+
+
+def test_a_copy_adds_nothing() -> None:
+    copy = an_analysis("reprint", *COURIER, title="From our archive", published=date(2025, 1, 1))
+    assert stories(*ferries(), copy)[0].tellings[-1].adds == ()
+
+
+def test_tellings_of_one_story_are_not_related_to_each_other() -> None:
+    copy = an_analysis("reprint", *COURIER, title="From our archive", published=LANDFALL)
+    corpus = gathered([*ferries(), copy]).corpus
+    assert told(corpus.stories) == [["courier", "reprint", "herald"]]
+    related = {id_: [one.article for one in found] for id_, found in corpus.related.items()}
+    tellings = {"courier", "herald", "reprint"}
+    assert not tellings & set(related["courier"])
+    assert all(len(tellings & set(found)) <= 1 for found in related.values())
+
+
+def test_clusters_join_while_their_members_are_alike_on_average() -> None:
+    chain = {(0, 1): 100, (1, 2): 60, (2, 3): 100}
+    assert cluster(chain, least=50) == [[0, 1], [2, 3]]
+    assert cluster({**chain, (0, 2): 60, (0, 3): 60, (1, 3): 60}, least=50) == [[0, 1, 2, 3]]
+
+
+@given(
+    st.dictionaries(
+        st.tuples(st.integers(0, 9), st.integers(0, 9)).filter(lambda pair: pair[0] < pair[1]),
+        st.integers(1, 100),
+    )
+)
+def test_clusters_never_overlap_and_do_not_depend_on_the_order_of_pairs(
+    likeness: dict[tuple[int, int], int],
+) -> None:
+    found = cluster(likeness, least=30)
+    members = [one for group in found for one in group]
+    assert len(members) == len(set(members))
+    assert cluster(dict(reversed(likeness.items())), least=30) == found
