@@ -206,6 +206,8 @@ class Passage(Struct, frozen=True, kw_only=True):
     """Position of its first block."""
     last: int
     """Position after its last block."""
+    terms: Terms = Terms()
+    """The content words of its text, code left out."""
 
 
 class Analysis(Struct, frozen=True, kw_only=True):

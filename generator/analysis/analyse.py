@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
+from msgspec.structs import replace
+
 from generator.analysis.entities import find_entities
 from generator.analysis.passages import find_passages
 from generator.analysis.phrases import find_phrases
@@ -26,7 +28,10 @@ def analyse(article: Article, *, summary_sentences: int) -> Analysis:
         entities=entities,
         terms=_count([content_stems(article.title, article.language), *stems]),
         stems=tuple([" ".join(run) for run in stems]),
-        passages=find_passages(article),
+        passages=tuple(
+            replace(passage, terms=_count(stems[passage.first : passage.last]))
+            for passage in find_passages(article)
+        ),
         summary=summary.chosen,
         merits=summary.merits,
     )
