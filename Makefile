@@ -46,6 +46,7 @@ bench: .venv/.for-bench
 	$(BIN)/python -m benchmarks.stories "$(CORPORA)/ecbplus_events"
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.pace --folder "$(CORPORA)/blog_18f/raw"
+	$(BIN)/python -m benchmarks.rebuild
 
 # After a change of the dependencies in pyproject.toml; needs uv.
 lock:

@@ -5,6 +5,7 @@ articles/ ─ read ─ normalise ─ analyse ─▶ gather ─▶ render ─▶ 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -34,13 +35,14 @@ from generator.publish.site import build_site
 from generator.sources.discover import SourceFile, find_sources
 from generator.sources.identity import settle_ids
 from generator.sources.read import Outcome, Rules, read_article, texts_of
+from generator.standing import Standing, keep_standing, key_of, read_before, still_standing
 from generator.writing.atomic import TEMPORARY, write_atomic
 from generator.writing.write import write_pages
 
 INTRO = "intro.md"
 """The editor's own Markdown for the home page, in the docs folder."""
 ONE_BUILD = ".digest-lock"
-"""Held while the docs folder is being written; a second build waits for it."""
+"""Held while a folder is being built from; a second build waits for it."""
 PATIENCE = 300
 """Seconds that a build waits for another one to finish."""
 
@@ -90,8 +92,6 @@ class Result:
     published: int
     private: int
     topics: int
-    site: Site
-    """What the pages were made from."""
     newest: date | None
     """The date of the newest article: the time of building that the site tells, so that bytes repeat."""
     problems: tuple[Problem, ...]
@@ -100,17 +100,56 @@ class Result:
 
 def build(settings: Settings, options: Options, progress: Progress, *, url: str = "") -> Result:
     """Make the site: the Markdown, MkDocs, search; `url` overrides its address. Raises DigestError."""
-    result = make_pages(settings, options, progress)
+    with _alone(settings):
+        asked = repr((replace(options, jobs=0), url))
+        kept = still_standing(settings, asked)
+        if kept:
+            return _told_again(kept)
+        before = read_before(settings)
+        result, lock = _build(settings, options, progress, url)
+        found = _standing(result, key_of(settings, asked, before))
+        if load_lock(settings) == lock:  # nobody edited it meanwhile
+            keep_standing(settings, found)
+        return result
+
+
+def _build(settings: Settings, options: Options, progress: Progress, url: str) -> tuple[Result, Lock]:
+    result, site, lock = _make_pages(settings, options, progress)
     progress("Building the site", 0, 0)
 
     def finish(folder: Path) -> tuple[Problem, ...]:
         progress("Indexing for search", 0, 0)
         plan = Plan(cache=settings.cache, language=settings.language or "en", offline=settings.offline_search)
-        return build_search(records(result.site), folder, plan)
+        return build_search(records(site), folder, plan)
 
     jobs = options.jobs or available_cores()
     told = build_site(settings, built=result.newest, finish=finish, url=url, jobs=jobs)
-    return replace(result, problems=(*result.problems, *told))
+    return replace(result, problems=(*result.problems, *told)), lock
+
+
+def _standing(result: Result, key: str) -> Standing:
+    return Standing(
+        key=key,
+        sources=result.sources,
+        published=result.published,
+        private=result.private,
+        topics=result.topics,
+        newest=result.newest,
+        problems=result.problems,
+        pages=(*result.report.written, *result.report.unchanged),
+    )
+
+
+def _told_again(kept: Standing) -> Result:
+    return Result(
+        sources=kept.sources,
+        published=kept.published,
+        private=kept.private,
+        topics=kept.topics,
+        newest=kept.newest,
+        problems=kept.problems,
+        report=WriteReport(written=(), unchanged=kept.pages, removed=(), refused=()),
+    )
 
 
 def check(settings: Settings, options: Options, progress: Progress) -> tuple[Problem, ...]:
@@ -138,10 +177,18 @@ def bundle(
 
 def make_pages(settings: Settings, options: Options, progress: Progress) -> Result:
     """Make the Markdown of the articles in the docs folder. Raises DigestError."""
+    with _alone(settings):
+        result, _, _ = _make_pages(settings, options, progress)
+        return result
+
+
+@contextmanager
+def _alone(settings: Settings) -> Iterator[None]:
+    """Wait until no other build works on the docs folder, and keep others waiting."""
     try:
         settings.docs.mkdir(parents=True, exist_ok=True)
         with FileLock(settings.docs / ONE_BUILD, timeout=PATIENCE):
-            return _make_pages(settings, options, progress)
+            yield
     except Timeout:
         raise DigestError(
             f"{settings.docs}: another build is still running; wait for it or stop it"
@@ -150,7 +197,7 @@ def make_pages(settings: Settings, options: Options, progress: Progress) -> Resu
         raise DigestError(f"{error.filename or settings.docs}: {error.strerror or error}") from error
 
 
-def _make_pages(settings: Settings, options: Options, progress: Progress) -> Result:
+def _make_pages(settings: Settings, options: Options, progress: Progress) -> tuple[Result, Site, Lock]:
     found = collect(settings, options, progress)
     corpus = found.gathered.corpus
     site = Site(corpus=corpus, settings=settings, problems=found.problems, intro=_intro(settings))
@@ -159,16 +206,16 @@ def _make_pages(settings: Settings, options: Options, progress: Progress) -> Res
     with kept_drawings(settings.cache) as draw:
         report = write_pages(render(site, draw), settings.docs)
     articles = [analysis.article for analysis in corpus.analyses.values()]
-    return Result(
+    result = Result(
         sources=found.sources,
         published=len(articles),
         private=len(found.private),
         topics=len(corpus.topics),
-        site=site,
         newest=max((article.published for article in articles if article.published), default=None),
         problems=tuple(sorted({*found.problems, *found.hidden, *report.refused})),
         report=report,
     )
+    return result, site, found.gathered.lock
 
 
 def collect(settings: Settings, options: Options, progress: Progress) -> Collected:

@@ -75,7 +75,10 @@ def serve(address: str, **given: object) -> None:
             click.secho(str(error), fg="red", err=True)
 
     settings = settings_of(given)
-    serve_site(rebuild, _watched(settings, given), host, int(port))
+    served = (
+        settings.cache / f"served-{port}" / "site"
+    )  # kept, so that the next time only what changed is made
+    serve_site(rebuild, _watched(settings, given), served, host, int(port))
 
 
 def _watched(settings: Settings, given: Given) -> Iterable[Path]:

@@ -71,10 +71,11 @@ class _Task:
         """Where the next site grows."""
         return staging.twin_of(self.site)
 
-    @property
-    def record(self) -> Path:
-        name = sha256(str(self.site.resolve()).encode()).hexdigest()[:16]
-        return self.settings.cache / "sites" / f"{name}.record"
+
+def record_of(settings: Settings) -> Path:
+    """Return where the record of the site is kept; there is none where MkDocs builds it as a whole."""
+    name = sha256(str(settings.site.resolve()).encode()).hexdigest()[:16]
+    return settings.cache / "sites" / f"{name}.record"
 
 
 @contextmanager
@@ -91,14 +92,14 @@ def _build(task: _Task) -> Iterable[Problem]:
     project = open_project(task.settings, task.twin, task.url)
     if project is None:
         return _build_whole(task)
-    old = load_record(task.record)
+    old = load_record(record_of(task.settings))
     now = state(project, repr(task.settings), task.clock, known=old.sources if old else {})
     decided = plan(now, old, staging.files_in(task.site))
     if old and decided.nothing:
         return old.problems
     record = _make(project, decided, now, task)
     staging.change_places(task.site)
-    save_record(task.record, record)
+    save_record(record_of(task.settings), record)
     staging.mirror(task.twin, record.outputs, task.site)
     return record.problems
 
@@ -130,7 +131,7 @@ def _make(project: Project, decided: Plan, now: State, task: _Task) -> Record:
 
 def _build_whole(task: _Task) -> Iterable[Problem]:
     """Let MkDocs build every page; it tells its warnings itself."""
-    task.record.unlink(missing_ok=True)
+    record_of(task.settings).unlink(missing_ok=True)
     shutil.rmtree(task.twin, ignore_errors=True)
     build_whole(task.settings, task.twin, task.url)
     problems = task.finish(task.twin)

@@ -85,7 +85,7 @@ def fingerprint(config: MkDocsConfig, shown: Shown) -> str:
     That is the settings, the theme, this program's own code, and the installed packages.
     """
     digest = sha256(shown.fingerprint.encode())
-    digest.update(json.dumps([sys.version, _packages(), _settings(config)]).encode())
+    digest.update(json.dumps([sys.version, installed_packages(), _settings(config)]).encode())
     for path in sorted(Path(__file__).parent.parent.rglob("*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()
@@ -104,7 +104,7 @@ def _plain(value: object) -> object:
     return f"{getattr(value, '__module__', '')}.{name}" if name else repr(value)
 
 
-def _packages() -> list[str]:
+def installed_packages() -> list[str]:
     """Return the names and versions of all packages, as they stand in the names of their folders."""
     folders = (Path(entry) for entry in sys.path if entry)
     found = (path for folder in folders if folder.is_dir() for path in folder.iterdir())

@@ -1,0 +1,141 @@
+"""Whether the last build still stands: then there is nothing to do, and nothing but stamps is read.
+
+A build leaves a key made of the stamps of all it read (taken before it began) and of all it left (taken
+when it was done). As long as the key comes out the same, so would the build. Where a build may depend on
+something that has no stamp here, no key is left.
+"""
+
+import os
+import re
+import sys
+import time
+from collections.abc import Iterator
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+
+from generator.cache import code_version
+from generator.config import LOCK_FILE, TOPICS_FILE, Settings
+from generator.model import Problem
+from generator.publish.mkdocs.configuration import MKDOCS_FILE
+from generator.publish.mkdocs.trust import installed_packages
+from generator.publish.site import record_of
+from generator.scaffold import scaffold_folder
+from generator.writing.manifest import load_manifest
+
+FILE = "standing.msgpack"
+_PASSING = ".digest-"
+"""Names of files in the docs folder that come and go begin so."""
+_SETTLED = 2_000_000_000
+"""Nanoseconds after which another change of a file must show in its times."""
+_ELSEWHERE = re.compile(rb"!ENV|^INHERIT\b|custom_dir:(?!\s*docs/\.theme\s*$)", re.MULTILINE)
+"""What in `mkdocs.yml` leads to things that have no stamp here."""
+
+Stamped = tuple[str, int, int, int]
+"""Path, size, and the times of change of content and state in nanoseconds."""
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """What a build found, to be told again."""
+
+    key: str
+    sources: int
+    published: int
+    private: int
+    topics: int
+    newest: date | None
+    problems: tuple[Problem, ...]
+    pages: tuple[str, ...]
+
+
+def read_before(settings: Settings) -> tuple[Stamped, ...] | None:
+    """Return the stamps of all that a build reads; None if one of them cannot be trusted."""
+    try:
+        stamps = list(_inputs(settings))
+    except (OSError, ValueError):
+        return None
+    newest = max((max(stamp[2:]) for stamp in stamps), default=0)
+    return tuple(stamps) if time.time_ns() - newest > _SETTLED else None
+
+
+def still_standing(settings: Settings, asked: str) -> Standing | None:
+    """Return what the last build found if it still stands; `asked` is all that it was asked for."""
+    try:
+        kept = msgspec.msgpack.decode((settings.cache / FILE).read_bytes(), type=Standing)
+        return kept if kept.key == _key(settings, asked, tuple(_inputs(settings))) else None
+    except (OSError, ValueError, msgspec.MsgspecError):
+        return None
+
+
+def keep_standing(settings: Settings, found: Standing) -> None:
+    """Leave what a build found, with its key. Raises OSError."""
+    path = settings.cache / FILE
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f"{FILE}.new")
+    temporary.write_bytes(msgspec.msgpack.encode(found))
+    temporary.replace(path)
+
+
+def key_of(settings: Settings, asked: str, before: tuple[Stamped, ...] | None) -> str:
+    """Return the key of a build that is done; none if it may depend on more than can be seen here."""
+    mkdocs = settings.root / MKDOCS_FILE
+    if before is None or not record_of(settings).is_file():
+        return ""
+    try:
+        known = not mkdocs.is_file() or not _ELSEWHERE.search(mkdocs.read_bytes())
+        return _key(settings, asked, before) if known else ""
+    except (OSError, ValueError):  # a file went meanwhile, or a link lies in the site
+        return ""
+
+
+def _key(settings: Settings, asked: str, before: tuple[Stamped, ...]) -> str:
+    digest = sha256(code_version().encode())
+    context = (sys.version, installed_packages(), os.environ.get("SOURCE_DATE_EPOCH"), settings, asked)
+    for part in (context, before, tuple(_outputs(settings))):
+        digest.update(repr(part).encode("utf-8", "surrogatepass") + b"\0")
+    return digest.hexdigest()
+
+
+def _inputs(settings: Settings) -> Iterator[Stamped]:
+    yield from _stamps(settings.articles)
+    yield from _stamps(settings.root / "templates")
+    yield from _stamps(scaffold_folder().parent)
+    for name in (TOPICS_FILE, MKDOCS_FILE):
+        yield from _stamp(settings.root / name)
+    ours = load_manifest(settings.docs).owned
+    below = len(str(settings.docs)) + 1
+    for stamp in _stamps(settings.docs):
+        inside = stamp[0][below:].replace(os.sep, "/")
+        if inside not in ours and not inside.startswith(_PASSING):
+            yield stamp
+
+
+def _outputs(settings: Settings) -> Iterator[Stamped]:
+    below = len(str(settings.docs)) + 1
+    yield from (one for one in _stamps(settings.docs) if not one[0].startswith(_PASSING, below))
+    yield from _stamps(settings.site)
+    yield from _stamp(settings.root / LOCK_FILE)
+
+
+def _stamp(path: Path) -> Iterator[Stamped]:
+    if path.exists():
+        status = path.stat()
+        yield (str(path), status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+
+
+def _stamps(folder: Path | str) -> Iterator[Stamped]:
+    """Yield the stamps of all files below a folder, by path. Raises ValueError over a link."""
+    if not os.path.isdir(folder):  # noqa: PTH112 (tens of thousands of folders: a Path for each would cost)
+        return
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        if entry.is_symlink():
+            raise ValueError(entry.path)
+        if entry.is_dir():
+            yield from _stamps(entry.path)
+        else:
+            status = entry.stat()
+            yield (entry.path, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
