@@ -15,6 +15,8 @@ from generator.config import load_settings
 from tests.conftest import MakeSite, tree
 from tests.test_build import CLUB, TEAPOT, TOWNS
 
+Edit = Callable[[], object]
+
 
 def command(root: Path) -> list[str]:
     return [sys.executable, "-m", "generator", "build", "--quiet", "--config", str(root / "digest.yml")]
@@ -63,7 +65,7 @@ def test_every_edit_of_the_articles_gives_the_site_of_a_clean_build(make_site: M
     root = make_site({**CLUB, "topics.yml": "", "templates/assets/own.css": "p {}"})
     settings = load_settings(root / "digest.yml")
     articles = root / "articles"
-    edits: tuple[Callable[[], object], ...] = (
+    edits: tuple[Edit, ...] = (
         lambda: (articles / "new.md").write_text(TEAPOT.replace("teapot", "samovar")),
         lambda: (articles / "kettle.txt").rename(articles / "club.txt"),
         lambda: (root / "topics.yml").write_text("topics:\n  kettle-club: {name: The Kettle Club}\n"),
