@@ -233,6 +233,7 @@ def collect(settings: Settings, options: Options, progress: Progress) -> Collect
         lock=lock,
         settings=settings,
         publish_new=options.publish_new,
+        jobs=options.jobs or available_cores(),
     )
     told = [problem for one in worked if not one.outcome.private for problem in one.outcome.problems]
     hidden = [problem for one in worked if one.outcome.private for problem in one.outcome.problems]

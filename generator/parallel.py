@@ -2,10 +2,15 @@
 
 import gc
 import os
+import threading
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from generator.errors import DigestError
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -42,3 +47,45 @@ def map_over(function: Callable[[T], R], items: Sequence[T], *, jobs: int) -> It
         max_workers=jobs, mp_context=get_context("spawn"), initializer=collect_rarely
     ) as pool:
         yield from pool.map(function, items, chunksize=CHUNK)
+
+
+COPY_WORTH_IT = 60
+"""With fewer items, copying this process costs more than it saves."""
+SHARE = 8
+"""Items that a copy takes at a time."""
+
+_here: list[Callable[[Any], Any]] = []
+"""What the copies of this process are to do; they find it, and all that it refers to, in their memory."""
+
+
+def map_here(function: Callable[[T], R], items: Sequence[T], *, jobs: int) -> list[R]:
+    """Return `function(item)` for each item, in order, computed by `jobs` copies of this process.
+
+    The result does not depend on `jobs`. Only items and results need be picklable: the function may
+    refer to all that this process holds, which is not copied until it is written to. Where a process
+    cannot be copied (Windows, several threads), this one does the work. Raises DigestError if a copy
+    is stopped from outside.
+    """
+    if jobs <= 1 or len(items) < COPY_WORTH_IT or not _may_copy_itself():
+        return list(map(function, items))
+    _here[:] = [function]
+    try:
+        with warnings.catch_warnings():
+            # Newer Pythons warn of threads that libraries keep; these know how to be copied.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            with ProcessPoolExecutor(max_workers=jobs, mp_context=get_context("fork")) as pool:
+                return list(pool.map(_do, items, chunksize=SHARE))
+    except BrokenProcessPool as error:
+        raise DigestError("a process that shared the work was stopped; run again with --jobs 1") from error
+    finally:
+        _here.clear()
+
+
+def _do(item: Any) -> Any:  # noqa: ANN401 - whatever the function takes and gives
+    [function] = _here
+    return function(item)
+
+
+def _may_copy_itself() -> bool:
+    """Tell whether this process can be copied: not with several threads, as a copied lock stays locked."""
+    return hasattr(os, "fork") and threading.active_count() == 1

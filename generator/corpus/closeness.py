@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from generator.corpus.evidence import Collection
 from generator.model import Analysis
+from generator.parallel import map_here
 from generator.words import content_stems
 
 TERMS = 600
@@ -146,13 +147,16 @@ def _vector(analysis: Analysis, numbers: Mapping[str, int], rarity: Mapping[int,
     return {term: weight for term, weight in scaled if weight}
 
 
-def find_near(collection: Collection, space: Space) -> Iterator[list[Near]]:
-    """Yield for each article the others that may be close to it, in the order of their positions."""
+def find_near(collection: Collection, space: Space, *, jobs: int = 1) -> list[list[Near]]:
+    """Return for each article the others that may be close to it, in the order of their positions."""
     index = _index(space.vectors)
-    for at, analysis in enumerate(collection.analyses):
+
+    def near(at: int) -> list[Near]:
         found = _found(at, space.vectors[at], index)
-        places = _places(analysis, space) if found else {}
-        yield [near for other in sorted(found) if (near := _compare(at, other, space, places)).whole > 0]
+        places = _places(collection.analyses[at], space) if found else {}
+        return [near for other in sorted(found) if (near := _compare(at, other, space, places)).whole > 0]
+
+    return map_here(near, range(len(collection.analyses)), jobs=jobs)
 
 
 def _index(vectors: Sequence[Bag]) -> dict[int, tuple[Sequence[int], Sequence[int]]]:

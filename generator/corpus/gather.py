@@ -27,26 +27,28 @@ class Gathered:
     problems: tuple[Problem, ...]
 
 
-def gather(
+def gather(  # noqa: PLR0913 - all but the first are named
     analyses: Sequence[Analysis],
     *,
     editor: Editor,
     lock: Lock,
     settings: Settings,
     publish_new: bool = True,
+    jobs: int = 1,
 ) -> Gathered:
     """Return the corpus of these analyses, whatever their order, and the lock that remembers it.
 
     Every topic in the lock keeps its id, and its name unless the editor changes it; gathering the
     same again with the new lock changes nothing. With `publish_new` False no other topic is published.
+    The result does not depend on `jobs`, the number of processes.
     """
     collection = Collection(tuple(sorted(analyses, key=lambda analysis: analysis.article.id)))
     vectors = find_vectors(collection)
-    orders = Orders(editor=editor, lock=lock, settings=settings, publish_new=publish_new)
+    orders = Orders(editor=editor, lock=lock, settings=settings, publish_new=publish_new, jobs=jobs)
     named, settled = find_topics(collection, vectors, orders)
     there = {one.topic.id for one in named}
     space = make_space(collection)
-    near = tuple(find_near(collection, space))
+    near = find_near(collection, space, jobs=jobs)
     stories = find_stories(collection, space, near)
     corpus = Corpus(
         analyses={analysis.article.id: analysis for analysis in collection.analyses},

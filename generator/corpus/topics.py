@@ -20,6 +20,7 @@ from generator.corpus.lock import Lock
 from generator.corpus.profile import SMALL, make_profiler, sharpen
 from generator.corpus.vectors import Vectors
 from generator.model import TopicKind
+from generator.parallel import map_here
 from generator.text import slugify
 
 ROUNDS = 5
@@ -35,6 +36,8 @@ class Orders:
     settings: Settings
     publish_new: bool
     """False: publish no topic that the lock does not know."""
+    jobs: int = 1
+    """How many processes may share the work."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +55,7 @@ def find_topics(
 ) -> tuple[tuple[Named, ...], Settled]:
     """Return the topics of a collection, sorted by id, and what the editor and the lock settled."""
     desk = _lay_out(collection, orders)
-    chosen = _pick(_sharpen(desk, vectors, _choose(desk, orders)), desk, orders)
+    chosen = _pick(_sharpen(desk, vectors, _choose(desk, orders), jobs=orders.jobs), desk, orders)
     sentences = orders.settings.topic_sentences
     return describe(collection, chosen, desk.settled, lock=orders.lock, sentences=sentences), desk.settled
 
@@ -199,21 +202,23 @@ def _fold(desk: _Desk, options: Mapping[str, Option], folded: Mapping[str, str])
     return kept
 
 
-def _sharpen(desk: _Desk, vectors: Vectors, chosen: Mapping[str, Option | None]) -> dict[str, Option | None]:
+def _sharpen(
+    desk: _Desk, vectors: Vectors, chosen: Mapping[str, Option | None], *, jobs: int
+) -> dict[str, Option | None]:
     keys = [key for option in chosen.values() if option for key in option.candidate.keys]
     profiler = make_profiler(desk.collection, vectors, keys)
     at = {analysis.article.id: place for place, analysis in enumerate(desk.collection.analyses)}
-    sharpened: dict[str, Option | None] = {}
-    for label, option in chosen.items():
+
+    def sharpened(label: str) -> tuple[About, ...]:
+        option = chosen[label]
+        assert option is not None, label
         known = desk.settled.known.get(label)
         before = frozenset(at[id_] for id_ in known.articles if id_ in at) if known else frozenset[int]()
-        sharpened[label] = (
-            _placed(
-                desk.collection,
-                option,
-                sharpen(profiler, option.candidate, option.coverage, before=before),
-            )
-            if option
-            else None
-        )
-    return sharpened
+        return sharpen(profiler, option.candidate, option.coverage, before=before)
+
+    labels = [label for label, option in chosen.items() if option]
+    coverage = dict(zip(labels, map_here(sharpened, labels, jobs=jobs), strict=True))
+    return {
+        label: _placed(desk.collection, option, coverage[label]) if option else None
+        for label, option in chosen.items()
+    }

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from generator.config import Settings
 from generator.errors import DigestError
 from generator.model import Problem, Severity
-from generator.publish.mkdocs import rendering
+from generator.parallel import COPY_WORTH_IT
 from generator.publish.site import build_site
 from tests.conftest import tree
 from tests.publish.sites import DAY, FILES, MKDOCS, OVERRIDE, built, plain, write
@@ -164,7 +164,7 @@ def test_where_pages_may_depend_on_anything_mkdocs_builds_them_all(
 
 
 def test_processes_make_the_same_site(site: Settings, tmp_path: Path) -> None:
-    count = rendering.WORTH_IT + 5
+    count = COPY_WORTH_IT + 5
     write(site.root, {f"docs/pots/{n}.md": f"# Pot {n}\n\n[Next]({n + 1}.md#no)\n" for n in range(count)})
     problems = built(site, jobs=3)
     assert problems == plain(site, tmp_path / "plain")

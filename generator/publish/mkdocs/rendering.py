@@ -1,29 +1,15 @@
 """Pages made one by one, over the cores where that pays, with the bytes of MkDocs' own build."""
 
-import os
-import threading
-import warnings as python_warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from multiprocessing import get_context
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 from mkdocs.commands.build import _build_extra_template, _build_page, _build_theme_template, _populate_page
 from mkdocs.structure.pages import Page
 
-from generator.errors import DigestError
+from generator.parallel import map_here
 from generator.publish.mkdocs.configuration import said_plainly, warnings
 from generator.publish.mkdocs.project import Project
 from generator.publish.record import Facts
-
-WORTH_IT = 60
-"""With fewer pages, processes of our own cost more than they save."""
-SHARE = 8
-"""Pages that a process takes at a time."""
-
-_here: list[Project] = []
-"""The project of this process; those that it begins by copying itself find it here."""
 
 
 def render_pages(project: Project, uris: Sequence[str], *, jobs: int) -> dict[str, Facts]:
@@ -31,34 +17,10 @@ def render_pages(project: Project, uris: Sequence[str], *, jobs: int) -> dict[st
 
     The result does not depend on `jobs`, the number of processes. Raises DigestError.
     """
-    _here[:] = [project]
-    try:
-        if jobs <= 1 or len(uris) < WORTH_IT or not _may_copy_itself():
-            return {uri: _render(uri) for uri in uris}
-        with _copies(jobs) as pool:
-            return dict(zip(uris, pool.map(_render, uris, chunksize=SHARE), strict=True))
-    except BrokenProcessPool as error:
-        raise DigestError("a process that made pages was stopped; run again with --jobs 1") from error
-    finally:
-        _here.clear()
+    return dict(zip(uris, map_here(partial(_render, project), uris, jobs=jobs), strict=True))
 
 
-def _may_copy_itself() -> bool:
-    """Tell whether this process can be copied: not with several threads, as a copied lock stays locked."""
-    return hasattr(os, "fork") and threading.active_count() == 1
-
-
-@contextmanager
-def _copies(jobs: int) -> Iterator[ProcessPoolExecutor]:
-    with python_warnings.catch_warnings():
-        # Newer Pythons warn of threads that libraries keep; these know how to be copied.
-        python_warnings.simplefilter("ignore", DeprecationWarning)
-        with ProcessPoolExecutor(max_workers=jobs, mp_context=get_context("fork")) as pool:
-            yield pool
-
-
-def _render(uri: str) -> Facts:
-    [project] = _here
+def _render(project: Project, uri: str) -> Facts:
     page = project.page(uri)
     project.files.asked.clear()
     with warnings() as told, said_plainly(uri):
