@@ -130,6 +130,7 @@
     const body = make("div", { class: "dp-find-body" }, status, list, foot);
     let turn = 0;
     let timer = 0;
+    let running;
 
     const none = ({ q = "", topic, year, kind }) => {
       const narrowed = topic || year || kind;
@@ -170,7 +171,16 @@
       foot.append(more);
     };
 
-    const run = async () => {
+    const run = () => {
+      clearTimeout(timer);
+      timer = 0;
+      return (running = answer());
+    };
+
+    // Once what is shown answers what is written: a key that comes early must not open a hit of fewer letters.
+    const settled = () => (timer ? run() : running);
+
+    const answer = async () => {
       const mine = ++turn;
       const { q = "", ...given } = asked(form);
       told(withQuery(location.href, form));
@@ -212,18 +222,21 @@
     });
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
-      clearTimeout(timer);
       await run();
       if (linked) list.querySelector("a")?.click();
     });
-    return { form, input, body, run, prepare };
+    return { form, input, body, run, settled, prepare };
   };
 
   // The arrow keys go through the links; any letter typed there goes to the field.
-  const withKeys = (box, input) => {
-    box.addEventListener("keydown", (event) => {
+  const withKeys = (box, { input, settled }) => {
+    box.addEventListener("keydown", async (event) => {
       if (event.key !== "Escape") event.stopPropagation();
       if (event.target.matches("select, button") || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.target === input && event.key === "ArrowDown") {
+        event.preventDefault();
+        await settled();
+      }
       const stops = [input, ...box.querySelectorAll(".dp-find-list a, .dp-find-foot a, .dp-find-foot button")];
       const at = stops.indexOf(document.activeElement);
       const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: at > 0 ? 1 : -1, End: at > 0 ? stops.length - 1 : -1 }[event.key];
@@ -248,9 +261,12 @@
     it.form.append(close);
     close.addEventListener("click", () => box.close());
     box.addEventListener("click", (event) => {
-      if (event.target === box || event.target.closest("a")) box.close();
+      const link = event.target.closest("a");
+      if (event.target === box || link) box.close();
+      // Material takes another query for the same page, and would leave the results of the last one there.
+      if (link?.pathname === location.pathname && link.search !== location.search) event.stopPropagation();
     });
-    withKeys(box, it.input);
+    withKeys(box, it);
     document.body.append(box);
     return { box, ...it };
   };
@@ -291,7 +307,7 @@
     const told = (address) => history.replaceState(history.state, "", address.href);
     const it = finder({ shown: ON_PAGE, linked: false, told });
     place.replaceChildren(it.form, it.body);
-    withKeys(place, it.input);
+    withKeys(place, it);
     await it.prepare();
     for (const [name, value] of new URLSearchParams(location.search)) {
       const field = it.form.elements.namedItem(name);

@@ -4,6 +4,7 @@ import functools
 import shutil
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -37,25 +38,35 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo site, built from the project's articles as a new site's own."""
+def server() -> Iterator[ThreadingHTTPServer]:
+    """A port that is ours before the site is built: the site has to know its address."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Quiet) as bound:
+        yield bound
+
+
+@pytest.fixture(scope="session")
+def site_folder(server: ThreadingHTTPServer, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo site, built from the project's articles as a new site's own, with the server's address.
+
+    Only with an address does Material exchange pages without loading them.
+    """
     root = tmp_path_factory.mktemp("demo")
     new_site(root, title="Demo")
     shutil.rmtree(root / "articles")
     shutil.copytree(ARTICLES, root / "articles")
     shutil.copy(ARTICLES.parent / "topics.yml", root / "topics.yml")
-    build(load_settings(root / "digest.yml"), Options(), lambda *_: None)
+    settings = replace(load_settings(root / "digest.yml"), url=f"http://127.0.0.1:{server.server_port}/")
+    build(settings, Options(), lambda *_: None)
     return root / "site"
 
 
 @pytest.fixture(scope="session")
-def site(site_folder: Path) -> Iterator[str]:
+def site(server: ThreadingHTTPServer, site_folder: Path) -> Iterator[str]:
     """The address of the demo site, served."""
-    handler = functools.partial(_Quiet, directory=str(site_folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    server.RequestHandlerClass = functools.partial(_Quiet, directory=str(site_folder))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
 
 
 @pytest.fixture

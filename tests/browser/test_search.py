@@ -131,14 +131,16 @@ def test_filters_that_leave_nothing_can_be_dropped(start: str, page: Page) -> No
 def test_all_results_have_an_address_of_their_own(start: str, page: Page) -> None:
     page.goto(start)
     search(page, "the open model")
-    page.locator(".dp-find-all").click()
+    every = page.locator(".dp-find-all")
+    expect(every).to_have_attribute("href", re.compile(r"\+model$"))
+    every.click()
     page.wait_for_url(re.compile(r"search/(index\.html)?\?q=the\+open\+model"))
-    expect(page.get_by_role("searchbox", name="Search")).to_have_value("the open model")
+    expect(page.locator("#dp-search").get_by_role("searchbox")).to_have_value("the open model")
     expect(hits(page).nth(6)).to_be_visible()
-    page.get_by_label("Order").select_option("date")
+    page.locator("#dp-search").get_by_label("Order").select_option("date")
     page.wait_for_url(re.compile(r"&sort=date"))
     page.reload()
-    expect(page.get_by_label("Order")).to_have_value("date")
+    expect(page.locator("#dp-search").get_by_label("Order")).to_have_value("date")
     expect(hits(page).first).to_be_visible()
 
 
@@ -178,12 +180,45 @@ def luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def test_search_goes_on_after_instant_navigation(tmp_path: Path, page: Page, site_folder: Path) -> None:
-    page.goto(f"file://{site_folder}/topics/index.html")
+def test_search_goes_on_after_instant_navigation(site: str, page: Page) -> None:
+    page.goto(f"{site}/topics/", wait_until="networkidle")
+    page.evaluate("globalThis.sameDocument = true")
     page.locator(".md-tabs a", has_text="Articles").click()
     expect(page.locator("h1")).to_contain_text("Articles")
-    search(page, "halving")
-    expect(hits(page).first).to_be_visible()
+    expect(page.locator(".dp-find-open")).to_have_count(1)
+    search(page, "fourth bitcoin halving")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text(re.compile("Halving"))
+    search(page, "robots")
+    page.keyboard.press("ArrowDown")
+    expect(hits(page).first.locator("a").first).to_be_focused()
+    expect(page.get_by_role("dialog")).to_have_count(1)
+    assert page.evaluate("globalThis.sameDocument")
+
+
+def test_all_results_may_be_asked_for_from_all_results(site: str, page: Page) -> None:
+    page.goto(f"{site}/search/?q=the+open+model", wait_until="networkidle")
+    page.get_by_role("button", name="Search", exact=True).click()
+    page.get_by_role("dialog").get_by_role("searchbox").fill("robots")
+    every = page.locator(".dp-find-all")
+    expect(every).to_have_attribute("href", re.compile("q=robots$"))
+    every.click()
+    expect(page.locator("#dp-search").get_by_role("searchbox")).to_have_value("robots")
+    page.go_back()
+    expect(page.locator("#dp-search").get_by_role("searchbox")).to_have_value("the open model")
+
+
+def test_back_from_a_hit_shows_the_results_again(site: str, page: Page) -> None:
+    page.goto(f"{site}/search/?q=robots&sort=date", wait_until="networkidle")
+    title = hits(page).nth(1).locator("a").first
+    name = title.inner_text()
+    title.click()
+    expect(page.locator("h1")).to_contain_text(name)
+    page.go_back()
+    expect(page.locator("#dp-search").get_by_label("Order")).to_have_value("date")
+    expect(hits(page).nth(1)).to_contain_text(name)
+    page.go_forward()
+    expect(page.locator("h1")).to_contain_text(name)
 
 
 def test_links_between_pages_work_from_a_disk(site_folder: Path, page: Page) -> None:

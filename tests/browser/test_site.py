@@ -30,6 +30,17 @@ def test_no_page_scrolls_sideways(site: str, page: Page, path: str, width: int) 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("width", [1240, 1600])
+def test_the_header_ends_where_the_column_below_it_ends(site: str, page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{site}/articles/sentences-that-vote/")
+    ends = [
+        page.locator(part).first.evaluate("part => Math.round(part.getBoundingClientRect().right)")
+        for part in (".dp-find-open", ".md-sidebar--secondary .md-nav__link:visible")
+    ]
+    assert ends[0] == ends[1] < width
+
+
 def test_every_summary_sentence_is_marked_in_the_paragraph_it_links_to(site: str, page: Page) -> None:
     for article in digest(site)["articles"]:
         if article["publish"] != "full":
@@ -96,6 +107,24 @@ def test_a_paragraph_gives_its_address_to_mouse_and_keyboard(site: str, page: Pa
     sign.press("Enter")
     page.wait_for_url("**/articles/sentences-that-vote/#p4")
     assert (sign.get_attribute("data-clipboard-text") or "").endswith("/articles/sentences-that-vote/#p4")
+
+
+def test_paragraphs_give_their_address_after_instant_navigation(site: str, page: Page) -> None:
+    page.goto(f"{site}/articles/", wait_until="networkidle")
+    page.evaluate("globalThis.sameDocument = true")
+    page.locator("article a[href*='/articles/sentences-that-vote/']").first.click()
+    sign = page.locator("#p4 > .dp-anchor")
+    expect(sign).to_have_count(1)
+    assert (sign.get_attribute("data-clipboard-text") or "").endswith("/articles/sentences-that-vote/#p4")
+    assert page.evaluate("globalThis.sameDocument")
+
+
+def test_a_link_shows_a_preview_of_its_page(site: str, page: Page) -> None:
+    page.goto(f"{site}/topics/bitcoin/", wait_until="networkidle")
+    sentence = page.locator("article .dp-brief li").first
+    said = sentence.evaluate("item => [...item.childNodes].find(node => node.nodeType === 3).data.trim()")
+    sentence.locator(".dp-ref").hover()
+    expect(page.locator(".md-tooltip2--active")).to_contain_text(said)
 
 
 def test_code_keeps_its_address(site: str, page: Page) -> None:
