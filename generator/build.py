@@ -204,7 +204,7 @@ def _make_pages(settings: Settings, options: Options, progress: Progress) -> tup
     progress("Writing pages", 0, 0)
     _save_lock(found.gathered.lock, found.lock, settings)
     with kept_drawings(settings.cache) as draw:
-        report = write_pages(render(site, draw), settings.docs)
+        report = write_pages(render(site, draw, jobs=options.jobs or available_cores()), settings.docs)
     articles = [analysis.article for analysis in corpus.analyses.values()]
     result = Result(
         sources=found.sources,

@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import Any, TypeVar
 
@@ -43,10 +44,18 @@ def map_over(function: Callable[[T], R], items: Sequence[T], *, jobs: int) -> It
     if jobs <= 1 or len(items) < WORTH_IT:
         yield from map(function, items)
         return
-    with ProcessPoolExecutor(
-        max_workers=jobs, mp_context=get_context("spawn"), initializer=collect_rarely
-    ) as pool:
+    with _pool(jobs, "fork" if _may_copy_itself() else "spawn") as pool:
         yield from pool.map(function, items, chunksize=CHUNK)
+
+
+@contextmanager
+def _pool(jobs: int, method: str) -> Iterator[ProcessPoolExecutor]:
+    with warnings.catch_warnings():
+        # Newer Pythons warn of threads that libraries keep; these know how to be copied.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        context = get_context(method)
+        with ProcessPoolExecutor(max_workers=jobs, mp_context=context, initializer=collect_rarely) as pool:
+            yield pool
 
 
 COPY_WORTH_IT = 60
@@ -70,11 +79,8 @@ def map_here(function: Callable[[T], R], items: Sequence[T], *, jobs: int) -> li
         return list(map(function, items))
     _here[:] = [function]
     try:
-        with warnings.catch_warnings():
-            # Newer Pythons warn of threads that libraries keep; these know how to be copied.
-            warnings.simplefilter("ignore", DeprecationWarning)
-            with ProcessPoolExecutor(max_workers=jobs, mp_context=get_context("fork")) as pool:
-                return list(pool.map(_do, items, chunksize=SHARE))
+        with _pool(jobs, "fork") as pool:
+            return list(pool.map(_do, items, chunksize=SHARE))
     except BrokenProcessPool as error:
         raise DigestError("a process that shared the work was stopped; run again with --jobs 1") from error
     finally:

@@ -1,6 +1,7 @@
 """Everything that is written below the docs folder, from one collection."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from generator.model import Page
 from generator.pages.addresses import absolute
@@ -18,18 +19,20 @@ from generator.pages.social import Draw, social_images
 from generator.pages.templates import assets, fill, theme
 from generator.pages.topic_page import topic_view
 from generator.pages.twins import twins
+from generator.parallel import map_here
 
 
-def render(site: Site, draw: Draw = draw_anew) -> tuple[Page, ...]:
+def render(site: Site, draw: Draw = draw_anew, *, jobs: int = 1) -> tuple[Page, ...]:
     """Return every generated file, sorted by path: the same bytes for the same site.
 
-    `draw` draws a picture; one that remembers those it has drawn saves time.
+    `draw` draws a picture; one that remembers those it has drawn saves time. The result does not
+    depend on `jobs`, the number of processes.
     """
     shelf = arrange(site)
     pages = [
         *_home(shelf),
-        *_articles(shelf),
-        *_topics(shelf),
+        *_articles(shelf, jobs),
+        *_topics(shelf, jobs),
         *_archive(shelf),
         *_redirects(shelf),
         *_feeds(shelf),
@@ -53,21 +56,26 @@ def _home(shelf: Shelf) -> Iterator[Page]:
     yield _page(shelf, "index.md", "home.md.j2", home_view(shelf))
 
 
-def _articles(shelf: Shelf) -> Iterator[Page]:
+def _articles(shelf: Shelf, jobs: int) -> Iterator[Page]:
     yield _page(shelf, "articles/index.md", "list.md.j2", articles_view(shelf))
-    for article in shelf.site.corpus.analyses:
-        view = article_view(shelf, article)
-        others = [one.card.id for one in view.related] + [one.card.id for one in view.mentioned]
-        yield _page(
-            shelf, f"articles/{article}.md", "article.md.j2", view, _sources(shelf, [article, *others])
-        )
+    yield from map_here(partial(_article, shelf), list(shelf.site.corpus.analyses), jobs=jobs)
 
 
-def _topics(shelf: Shelf) -> Iterator[Page]:
+def _article(shelf: Shelf, article: str) -> Page:
+    view = article_view(shelf, article)
+    others = [one.card.id for one in view.related] + [one.card.id for one in view.mentioned]
+    return _page(shelf, f"articles/{article}.md", "article.md.j2", view, _sources(shelf, [article, *others]))
+
+
+def _topics(shelf: Shelf, jobs: int) -> Iterator[Page]:
     yield _page(shelf, "topics/index.md", "topics.md.j2", topics_view(shelf))
-    for topic in shelf.site.corpus.topics:
-        made_from = _sources(shelf, [one.article for one in topic.coverage])
-        yield _page(shelf, f"topics/{topic.id}.md", "topic.md.j2", topic_view(shelf, topic), made_from)
+    yield from map_here(partial(_topic, shelf), list(shelf.topics), jobs=jobs)
+
+
+def _topic(shelf: Shelf, topic: str) -> Page:
+    it = shelf.topics[topic]
+    made_from = _sources(shelf, [one.article for one in it.coverage])
+    return _page(shelf, f"topics/{topic}.md", "topic.md.j2", topic_view(shelf, it), made_from)
 
 
 def _sources(shelf: Shelf, articles: list[str]) -> tuple[str, ...]:
