@@ -34,19 +34,7 @@ format: .venv/.for-work
 
 bench: .venv/.for-bench
 	@test -n "$(CORPORA)" || { echo "Say where the articles to measure on are: make bench CORPORA=DIR"; exit 2; }
-	$(BIN)/python -m benchmarks.summaries "$(CORPORA)"
-	for posts in blog_18f blog_til; do \
-	  $(BIN)/python -m benchmarks.topics "$(CORPORA)/$$posts" || exit; \
-	  $(BIN)/python -m benchmarks.stability "$(CORPORA)/$$posts" || exit; \
-	done
-	$(BIN)/python -m benchmarks.intake "$(CORPORA)"
-	$(BIN)/python -m benchmarks.relevance "$(CORPORA)"
-	$(BIN)/python -m benchmarks.search --articles 1000 5000 10000
-	$(BIN)/python -m benchmarks.related "$(CORPORA)/blog_18f" "$(CORPORA)/blog_til"
-	$(BIN)/python -m benchmarks.stories "$(CORPORA)/ecbplus_events"
-	$(BIN)/python -m benchmarks.speed
-	$(BIN)/python -m benchmarks.pace --folder "$(CORPORA)/blog_18f/raw"
-	$(BIN)/python -m benchmarks.rebuild
+	$(BIN)/python -m benchmarks "$(CORPORA)"
 
 # After a change of the dependencies in pyproject.toml; needs uv.
 lock:
