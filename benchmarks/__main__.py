@@ -24,6 +24,7 @@ def benchmarks(corpora: Path) -> Iterator[tuple[str, list[str]]]:
     for blog in blogs:
         yield "topics", [blog]
         yield "stability", [blog]
+    yield "entities", [str(corpora / "gum_multigenre")]
     yield "related", blogs
     yield "stories", [str(corpora / "ecbplus_events")]
     yield "intake", [str(corpora)]
