@@ -2,12 +2,13 @@
 
 Each cluster of `multi_news_200` is built as a collection of its own, as `digest build` would; the topic
 is the one that most of its articles are about, then the one they are most about. Eight sentences, ROUGE
-F1 with stemming. The peers choose among the sentences of all articles, one after another; the lead takes
-the first of each article, then the second of each.
+F1 with stemming. What weighs how much was set looking at the clusters of odd position alone. The peers
+choose among the sentences of all articles, one after another; the lead takes the first of each article,
+then the second of each.
 """
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
 from statistics import fmean
@@ -27,22 +28,21 @@ SENTENCES = 8
 
 
 def figures(folder: Path) -> list[Figure]:
-    """Return ours and the peers' figures for each measure."""
+    """Return ours and the peers' figures for each measure: of all clusters, of the even, of the odd."""
     results = list(map_over(_scores, read_clusters(folder), jobs=available_cores()))
+    parts = {CLUSTERS: results, "even ones": results[::2], "odd ones": results[1::2]}
+    return [figure for name, part in parts.items() for figure in _figures(name, part)]
+
+
+def _figures(name: str, results: Sequence[Mapping[str, Mapping[str, float]]]) -> Iterator[Figure]:
     means = {
         method: {key: fmean(result[method][key] for result in results) for key in MEASURES}
         for method in results[0]
     }
     ours = means.pop("ours")
-    return [
-        Figure(
-            f"{CLUSTERS} {shown}",
-            ours[key],
-            {method: scores[key] for method, scores in means.items()},
-            max(scores[key] for scores in means.values()),
-        )
-        for key, shown in MEASURES.items()
-    ]
+    for key, shown in MEASURES.items():
+        others = {method: scores[key] for method, scores in means.items()}
+        yield Figure(f"{name} {shown}", ours[key], others, max(others.values()))
 
 
 def _scores(item: Item) -> Mapping[str, Mapping[str, float]]:

@@ -267,7 +267,7 @@ class Topic(Struct, frozen=True, kw_only=True):
     coverage: tuple[Coverage, ...]
     """Newest article first; empty once no article speaks of it any more."""
     summary: tuple[Quote, ...]
-    """5–8 sentences where there are as many, from different articles first, oldest first."""
+    """5–8 sentences where there are as many, from different articles rather than one, oldest first."""
     related: tuple[str, ...]
     """Ids of topics that share passages with it, the closest first."""
 

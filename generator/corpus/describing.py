@@ -130,7 +130,7 @@ def _say(
         )
         for about, found in quotes
     )
-    return covered, summarise(collection, quotes, sentences=sentences)
+    return covered, summarise(collection, newest, sentences=sentences)
 
 
 def _age(collection: Collection, about: About) -> tuple[int, int]:

@@ -55,6 +55,15 @@ class Collection:
         return frozenset(key for key, n in counts.items() if articles > LARGE and n > SITE * articles)
 
     @cached_property
+    def common(self) -> frozenset[str]:
+        """The stems of so many articles that they say nothing of a topic; none in a small collection."""
+        articles = len(self.analyses)
+        if articles <= LARGE:
+            return frozenset()
+        spread = Counter(stem for analysis in self.analyses for stem, _ in analysis.terms)
+        return frozenset(stem for stem, count in spread.items() if count > COMMON * articles)
+
+    @cached_property
     def heaviest(self) -> tuple[float, ...]:
         """For each article: the weight of its weightiest phrase that is not about the site, at least 1."""
         return tuple(max([1.0, *self._weights(analysis)]) for analysis in self.analyses)
@@ -181,6 +190,8 @@ SITE = 0.4
 """A phrase in more than this share of a larger collection is about the site, not a topic."""
 LARGE = 20
 """A collection of more articles is large."""
+COMMON = 0.2
+"""A word of more than this share of a larger collection tells nothing about a topic."""
 FEW = 8
 """Up to so many articles make a small collection, where one article is enough for a topic."""
 STRONG, SAID = 0.6, 4

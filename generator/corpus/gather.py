@@ -12,6 +12,7 @@ from generator.corpus.links import backlinks, find_hand_made, find_mentions
 from generator.corpus.lock import Lock, LockEntry, State
 from generator.corpus.profile import SMALL
 from generator.corpus.related import find_related
+from generator.corpus.repeated import without_repeated
 from generator.corpus.stories import find_stories
 from generator.corpus.topics import Orders, find_topics
 from generator.corpus.vectors import find_vectors
@@ -42,7 +43,7 @@ def gather(  # noqa: PLR0913 - all but the first are named
     same again with the new lock changes nothing. With `publish_new` False no other topic is published.
     The result does not depend on `jobs`, the number of processes.
     """
-    collection = Collection(tuple(sorted(analyses, key=lambda analysis: analysis.article.id)))
+    collection = Collection(without_repeated(sorted(analyses, key=lambda analysis: analysis.article.id)))
     vectors = find_vectors(collection)
     orders = Orders(editor=editor, lock=lock, settings=settings, publish_new=publish_new, jobs=jobs)
     named, settled = find_topics(collection, vectors, orders)

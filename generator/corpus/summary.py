@@ -1,34 +1,47 @@
 """Summaries of topics: sentences that say something about the topic and can stand alone."""
 
-import re
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
-from functools import lru_cache
-from math import sqrt
+from collections.abc import Mapping, Sequence
+from math import fsum, log2, sqrt
+from typing import NamedTuple
 
 from generator.corpus.coverage import About
 from generator.corpus.evidence import Collection
-from generator.model import BlockKind, Quote, Span
+from generator.corpus.worth import naming, worths
+from generator.model import Quote
 from generator.words import content_stems
 
-SHORTEST, LONGEST = 6, 45
-"""Words in a sentence that can stand alone."""
 QUOTES = 3
 """Sentences kept of one article."""
 SAME = 0.6
 """Two sentences closer than this (cosine of stems) say the same."""
-_LEANS = re.compile(
-    r"[“\"'(]?(?:he|she|it|they|this|that|these|those|there|here|his|her|its|their|him|them|but|and|so|or|also|then|thus|"
-    r"however|therefore|instead|moreover|furthermore|meanwhile|otherwise|still|yet|nor|both|such|another|"
-    r"similarly|likewise|consequently|hence|i|we|you|my|our|your|let's|i'm|i've|we're|we've|it's|that's|"
-    r"for example|for instance|in addition|as a result|in other words|of course|the former|the latter|"
-    r"to do so|to do this|if so|as such|what's more|looking ahead)\b",
-    re.IGNORECASE,
-)
-_PRONOUN_ONLY = re.compile(r"\b(?:he|she|they|his|her|their|this|these|that)\b", re.IGNORECASE)
-_STARTS = re.compile(r"[“\"'(\[]*[A-Z0-9À-ÖØ-Þ\u0400-\u042f\u0391-\u03ab]|[a-z]+[A-Z.]")
-_ENDS = re.compile(r"[.!…。][”\"'’)\]]*$")
+ARTICLES, FEWEST, POOL = 40, 4, 120
+"""A summary is chosen from so many articles, of each at least so many sentences, and about so many in all."""
+ONCE = 0.3
+"""What a word of one article weighs beside one that two say, which weighs this and 1 more."""
+SHARELESS, FADING = 0.3, 20
+"""An article that is hardly about the topic still counts so much; the one in this place, half the newest."""
+SCARCE = 4
+"""Up to so many articles seldom name their topic in sentences enough; then others are needed."""
+SHARED = 2
+"""So many words such a one shares with those that name the topic, or stand right after one that does."""
+AGAIN = 0.5
+"""What another sentence of an article is worth beside its first, and a third beside the second."""
+TOLD = 0.2
+"""What a sentence is worth whose words were all said before, beside its new ones."""
+PADDING = 5
+"""So many words more are counted in every sentence, so that no short one wins by a word or two."""
+
+
+class Offer(NamedTuple):
+    """A sentence that may be chosen."""
+
+    worth: float
+    article: int
+    at: int
+    near: bool
+    """It names the topic, or stands right after one that does."""
+    stems: frozenset[str]
 
 
 def best_sentences(collection: Collection, about: About) -> tuple[int, ...]:
@@ -38,96 +51,115 @@ def best_sentences(collection: Collection, about: About) -> tuple[int, ...]:
     If none of those that name it can stand alone, the first that names it is taken; none if no
     sentence of the article's text names it.
     """
-    scores = _scores(collection, about)
-    if not scores:
+    named = naming(collection, about)
+    if not named:
         return ()
-    able = [at for at in scores if scores[at] > 0] or [min(scores)]
+    scores = worths(collection, about, named)
+    able = [at for at in named if scores[at] > 0] or [min(named)]
     best = sorted(able, key=lambda at: (-scores[at], at))[:QUOTES]
     return tuple(sorted(best))
 
 
-def _scores(collection: Collection, about: About) -> dict[int, float]:
-    named = Counter(
-        place for span in about.spans if (place := collection.sentence_at(about.article, span)) >= 0
-    )
-    analysis = collection.analyses[about.article]
-    places = collection.passage_of[about.article]
-    told = set(analysis.summary)
-    scores = {}
-    for at, count in sorted(named.items()):
-        span = analysis.sentences[at]
-        block = analysis.article.blocks[span.block]
-        score = _standing(block.text[span.start : span.end]) if block.kind is not BlockKind.QUOTE else 0.0
-        score *= analysis.merits[at] if analysis.merits else 1.0
-        score *= 1 + 0.2 * min(2, count - 1) + (0.5 if at in told else 0.0)
-        score *= 1.3 if _names_early(about.spans, span) else 1.0
-        score *= 1.0 if places[span.block] in about.passages else 0.5
-        scores[at] = round(score, 4)
-    return scores
+def summarise(collection: Collection, coverage: Sequence[About], *, sentences: int) -> tuple[Quote, ...]:
+    """Return the summary of a topic, oldest first, from different articles rather than from one.
 
-
-def _names_early(spans: Sequence[Span], sentence: Span) -> bool:
-    """Tell whether the topic stands in the first third of the sentence: it is then what it is about."""
-    at = bisect_left(spans, sentence)
-    third = sentence.start + (sentence.end - sentence.start) / 3
-    return at < len(spans) and spans[at].block == sentence.block and spans[at].start <= third
-
-
-@lru_cache(maxsize=1 << 16)
-def _standing(text: str) -> float:
-    """Return how well a sentence stands alone: 0 for a fragment, a question or an unresolved start."""
-    words = text.count(" ") + 1
-    if not SHORTEST <= words <= LONGEST or not _ENDS.search(text) or not _STARTS.match(text):
-        return 0.0
-    if _LEANS.match(text) or text.count('"') % 2:
-        return 0.0
-    length = 1.0 if 10 <= words <= 32 else 0.7  # noqa: PLR2004 - the comfortable lengths
-    return length * (0.8 if _PRONOUN_ONLY.search(text) else 1.0)
-
-
-def summarise(
-    collection: Collection, coverage: Sequence[tuple[About, tuple[int, ...]]], *, sentences: int
-) -> tuple[Quote, ...]:
-    """Return the summary of a topic, oldest first: one sentence from each article before a second from any.
-
-    `coverage` is newest first. No two sentences say the same.
+    `coverage` is newest first. No two sentences say the same. Each sentence is chosen for its own
+    worth and for the words that several articles say and none chosen before it does, after
+    D. Gillick and B. Favre, "A Scalable Global Model for Summarization" (2009).
     """
-    pool = []
-    for place, (about, _) in enumerate(coverage):
-        scores = _scores(collection, about)
-        ranked = sorted((at for at in scores if scores[at] > 0), key=lambda at: (-scores[at], at))
-        fresh = 1 / (1 + place / 20)
-        for turn, at in enumerate(ranked):
-            pool.append((turn, -scores[at] * (0.3 + about.share) * fresh, about.article, at))
-    chosen = _pick(collection, sorted(pool), sentences)
-    order = {about.article: -place for place, (about, _) in enumerate(coverage)}
-    chosen.sort(key=lambda pair: (order[pair[0]], pair[1]))
-    return tuple(Quote(article=collection.analyses[a].article.id, sentence=at) for a, at in chosen)
+    offers = _offers(collection, coverage)
+    chosen = _choose(offers, _weights(collection, offers), sentences)
+    order = {about.article: -place for place, about in enumerate(coverage)}
+    chosen.sort(key=lambda offer: (order[offer.article], offer.at))
+    return tuple(
+        Quote(article=collection.analyses[offer.article].article.id, sentence=offer.at) for offer in chosen
+    )
 
 
-def _pick(
-    collection: Collection, pool: Sequence[tuple[int, float, int, int]], sentences: int
-) -> list[tuple[int, int]]:
-    chosen: list[tuple[int, int]] = []
-    vectors: list[Counter[str]] = []
-    for _, _, article, at in pool:
-        if len(chosen) == sentences:
-            break
-        vector = _vector(collection, article, at)
-        if all(_cosine(vector, other) < SAME for other in vectors):
-            chosen.append((article, at))
-            vectors.append(vector)
+def _offers(collection: Collection, coverage: Sequence[About]) -> list[Offer]:
+    """Return the sentences to choose from: the best of the articles that say most, newer ones rather."""
+    claims = [
+        (-(SHARELESS + about.share) / (1 + place / FADING), place) for place, about in enumerate(coverage)
+    ]
+    asked = sorted(claims)[:ARTICLES]
+    most = max(FEWEST, POOL // max(1, len(asked)))
+    scarcity = min(1.0, SCARCE / max(1, len(coverage))) ** 2
+    found = [
+        offer
+        for claim, place in asked
+        for offer in _of_article(collection, coverage[place], claim=-claim, scarcity=scarcity, most=most)
+    ]
+    return _to_the_point(collection, found)
+
+
+def _of_article(
+    collection: Collection, about: About, *, claim: float, scarcity: float, most: int
+) -> list[Offer]:
+    """Return the sentences of one article that can stand alone, the best first."""
+    named = naming(collection, about)
+    scores = worths(collection, about, named, scarcity=scarcity)
+    able = sorted((at for at, worth in scores.items() if worth > 0), key=lambda at: (-scores[at], at))
+    return [
+        Offer(
+            worth=claim * scores[at],
+            article=about.article,
+            at=at,
+            near=at in named or at - 1 in named,
+            stems=_stems(collection, about.article, at),
+        )
+        for at in able[:most]
+    ]
+
+
+def _stems(collection: Collection, article: int, at: int) -> frozenset[str]:
+    analysis = collection.analyses[article]
+    span = analysis.sentences[at]
+    text = analysis.article.blocks[span.block].text[span.start : span.end]
+    return frozenset(content_stems(text, analysis.article.language))
+
+
+def _to_the_point(collection: Collection, offers: Sequence[Offer]) -> list[Offer]:
+    """Return the offers without those that share too few words with what is said where the topic is named."""
+    told = frozenset(stem for offer in offers if offer.near for stem in offer.stems) - collection.common
+    return [offer for offer in offers if not told or offer.near or len(offer.stems & told) >= SHARED]
+
+
+def _weights(collection: Collection, offers: Sequence[Offer]) -> dict[str, float]:
+    """Return what each word weighs: the more, the more articles and sentences say it."""
+    said: dict[str, float] = {}
+    for offer in offers:
+        for stem in offer.stems:
+            said[stem] = said.get(stem, 0.0) + offer.worth
+    articles = Counter(
+        stem for _, stem in {(offer.article, stem) for offer in offers for stem in offer.stems}
+    )
+    return {
+        stem: 0.0 if stem in collection.common else (ONCE + log2(articles[stem])) * sqrt(count)
+        for stem, count in said.items()
+    }
+
+
+def _choose(offers: Sequence[Offer], weights: dict[str, float], count: int) -> list[Offer]:
+    """Return the best offers, chosen one after another; the words of each weigh nothing afterwards."""
+    chosen: list[Offer] = []
+    turns: Counter[int] = Counter()
+    left = dict(weights)
+    free = list(offers)
+    while free and len(chosen) < count:
+        best = min(
+            free, key=lambda one: (-_value(one, left) * AGAIN ** turns[one.article], one.article, one.at)
+        )
+        chosen.append(best)
+        turns[best.article] += 1
+        left.update(dict.fromkeys(best.stems, 0.0))
+        free = [one for one in free if one is not best and not _same(one.stems, best.stems)]
     return chosen
 
 
-def _vector(collection: Collection, article: int, sentence: int) -> Counter[str]:
-    analysis = collection.analyses[article]
-    span = analysis.sentences[sentence]
-    text = analysis.article.blocks[span.block].text[span.start : span.end]
-    return Counter(content_stems(text, analysis.article.language))
+def _value(offer: Offer, weights: Mapping[str, float]) -> float:
+    new = fsum([weights[stem] for stem in offer.stems])
+    return round(offer.worth * (TOLD + new / sqrt(PADDING + len(offer.stems))), 6)
 
 
-def _cosine(one: Counter[str], other: Counter[str]) -> float:
-    shared = sum(count * other[word] for word, count in one.items() if word in other)
-    norm = sqrt(sum(c * c for c in one.values()) * sum(c * c for c in other.values()))
-    return shared / norm if norm else 0.0
+def _same(one: frozenset[str], other: frozenset[str]) -> bool:
+    return len(one & other) >= SAME * sqrt(len(one) * len(other) or 1)

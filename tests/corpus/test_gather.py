@@ -278,16 +278,3 @@ def test_a_narrower_topic_knows_the_broader_one() -> None:
     topics = by_id(gathered([*library(), more], editor=Editor(topics=pinned)))
     assert topics["honey-bees"].parent == "bees"
     assert topics["bees"].parent == ""
-
-
-def test_a_summary_quotes_sentences_that_name_the_topic_and_stand_alone() -> None:
-    found = gathered()
-    topic = by_id(found)["honey-bees"]
-    texts = []
-    for quote in topic.summary:
-        analysis = found.corpus.analyses[quote.article]
-        span = analysis.sentences[quote.sentence]
-        texts.append(analysis.article.blocks[span.block].text[span.start : span.end])
-    assert texts
-    assert all("honey bees" in text.lower() for text in texts)
-    assert {quote.article for quote in topic.summary} == {"honey", "swarms"}

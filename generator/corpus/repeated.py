@@ -1,0 +1,76 @@
+"""Repeated sentences: what many articles of a collection say word for word sums none of them up."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import blake2b
+
+from msgspec.structs import replace
+
+from generator.model import Analysis
+from generator.words import content_stems
+
+OFTEN = 3
+"""A sentence of so many articles is a fixture of the collection."""
+COPY = 0.3
+"""An article with more of its text in them is a copy of others, and what it says no fixture."""
+SAME = 0.6
+"""A sentence that holds so much of the words of another says the same."""
+
+
+def without_repeated(analyses: Sequence[Analysis]) -> tuple[Analysis, ...]:
+    """Return the analyses with no repeated sentence in a summary, and none that a topic would quote.
+
+    The next best sentence of the article takes its place, if there is one that can stand alone.
+    """
+    counts = Counter(mark for analysis in analyses for mark in set(_marks(analysis)))
+    often = frozenset(mark for mark, count in counts.items() if count >= OFTEN)
+    return tuple(_without(analysis, often) if often else analysis for analysis in analyses)
+
+
+def _marks(analysis: Analysis) -> Iterator[bytes]:
+    """Yield a mark for each sentence that might be quoted: the same for the same words."""
+    for at, merit in enumerate(analysis.merits):
+        if merit:
+            yield _mark(_text(analysis, at))
+
+
+def _mark(text: str) -> bytes:
+    return blake2b(text.casefold().encode("utf-8", "replace"), digest_size=8).digest()
+
+
+def _text(analysis: Analysis, at: int) -> str:
+    span = analysis.sentences[at]
+    return analysis.article.blocks[span.block].text[span.start : span.end]
+
+
+def _without(analysis: Analysis, often: frozenset[bytes]) -> Analysis:
+    able = (at for at, merit in enumerate(analysis.merits) if merit)
+    repeated = {at for at in able if _mark(_text(analysis, at)) in often}
+    if not repeated or _length(analysis, repeated) > COPY * _length(analysis, range(len(analysis.merits))):
+        return analysis
+    merits = tuple(0.0 if at in repeated else merit for at, merit in enumerate(analysis.merits))
+    return replace(analysis, merits=merits, summary=_summary(analysis, merits, repeated))
+
+
+def _length(analysis: Analysis, places: Iterable[int]) -> int:
+    return sum(analysis.sentences[at].end - analysis.sentences[at].start for at in places)
+
+
+def _summary(analysis: Analysis, merits: Sequence[float], repeated: set[int]) -> tuple[int, ...]:
+    """Return the summary with others in the place of those repeated, and of what leans on them."""
+    kept = [at for at in analysis.summary if at not in repeated and (merits[at] or at - 1 not in repeated)]
+    if len(kept) == len(analysis.summary):
+        return analysis.summary
+    said = [_stems(analysis, at) for at in kept]
+    for at in sorted(range(len(merits)), key=lambda at: (-merits[at], at)):
+        if len(kept) == len(analysis.summary) or not merits[at]:
+            break
+        stems = _stems(analysis, at)
+        if at not in kept and all(len(stems & other) < SAME * len(stems) for other in said):
+            kept.append(at)
+            said.append(stems)
+    return tuple(sorted(kept)) or analysis.summary
+
+
+def _stems(analysis: Analysis, at: int) -> frozenset[str]:
+    return frozenset(content_stems(_text(analysis, at), analysis.article.language))

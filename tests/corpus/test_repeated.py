@@ -1,0 +1,74 @@
+"""Sentences that many articles repeat."""
+
+from generator.corpus.repeated import without_repeated
+from generator.model import Analysis
+from tests.corpus.articles import an_analysis, by_id, gathered
+
+MOTTO = (
+    "The Lantern is a letter on lighthouses, lamps and keepers, written for everybody who lives by the sea."
+)
+NEWS = (
+    (
+        "The lamp at Skerry Point was lit with whale oil until 1846, when its keepers changed to colza.",
+        "Fresnel lenses for the northern lights were ground in a yard at Crail by two brothers from Lyon.",
+        "Ada Finlay kept the light at Gull Rock alone for eleven winters and wrote down every ship.",
+    ),
+    (
+        "A foghorn of 1871 at Cape Wether used more coal in a night than the village in a week.",
+        "Keepers painted the towers in bands of red, so that pilots could tell one headland from another.",
+        "The boat to Gull Rock sailed on Mondays with flour, oil and letters if the swell allowed it.",
+    ),
+    (
+        "Electric lamps came to the coast in 1922 and needed neither trimming nor a watch at night.",
+        "Bells under water warned the herring fleet off the reef of Skerry for almost thirty years.",
+        "The last keeper of Cape Wether handed the keys to an engineer from the harbour board in May.",
+    ),
+)
+
+
+def letters(number: int) -> list[Analysis]:
+    return [
+        an_analysis(f"letter-{at}", f"{MOTTO} {news[0]}", *news[1:]) for at, news in enumerate(NEWS[:number])
+    ]
+
+
+def summary(analysis: Analysis) -> list[str]:
+    texts = []
+    for at in analysis.summary:
+        span = analysis.sentences[at]
+        texts.append(analysis.article.blocks[span.block].text[span.start : span.end])
+    return texts
+
+
+def test_a_sentence_of_three_articles_sums_none_of_them_up() -> None:
+    before = letters(3)
+    assert any(MOTTO in summary(analysis) for analysis in before)
+    assert not any(MOTTO in summary(analysis) for analysis in without_repeated(before))
+
+
+def test_the_next_best_sentence_takes_its_place() -> None:
+    before = letters(3)
+    after = without_repeated(before)
+    assert [len(one.summary) for one in after] == [len(one.summary) for one in before]
+    assert all(list(one.summary) == sorted(set(one.summary)) for one in after)
+
+
+def test_a_sentence_of_two_articles_may_stand() -> None:
+    assert without_repeated(letters(2)) == tuple(letters(2))
+
+
+def test_copies_of_one_article_keep_their_sentences() -> None:
+    copies = [an_analysis(f"copy-{at}", *NEWS[0]) for at in range(4)]
+    assert without_repeated(copies) == tuple(copies)
+
+
+def test_no_topic_quotes_a_sentence_of_three_articles() -> None:
+    found = gathered(letters(3))
+    quotes = [quote for topic in by_id(found).values() for quote in topic.summary]
+    places = {id_: one.sentences[0] for id_, one in found.corpus.analyses.items()}
+    assert quotes
+    assert all(found.corpus.analyses[q.article].sentences[q.sentence] != places[q.article] for q in quotes)
+
+
+def test_what_is_repeated_does_not_depend_on_the_order() -> None:
+    assert without_repeated(letters(3)[::-1]) == without_repeated(letters(3))[::-1]
