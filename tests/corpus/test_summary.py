@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 import pytest
 
+from generator.corpus.coverage import About
+from generator.corpus.evidence import Collection
 from generator.corpus.gather import Gathered
-from generator.corpus.worth import standing
-from generator.model import Analysis, Quote
+from generator.corpus.worth import naming, standing, worths
+from generator.model import Analysis, Quote, Span
 from tests.corpus.articles import an_analysis, by_id, gathered, library
 
 LEATS = (
@@ -29,9 +31,14 @@ def _text(analysis: Analysis, at: int) -> str:
     return analysis.article.blocks[span.block].text[span.start : span.end]
 
 
-def leats(*more: Analysis) -> list[str]:
-    articles = [an_analysis("leats", " ".join(LEATS)), an_analysis("sluices", " ".join(SLUICES)), *more]
-    found = gathered(articles, topic_sentences=5)
+def leats(*more: Analysis, after: str = "", sentences: int = 5) -> list[str]:
+    """The summary of the leat, of these articles; `after` is said after the first sentence."""
+    first, *rest = LEATS
+    articles = [
+        an_analysis("leats", " ".join((first, after, *rest))),
+        an_analysis("sluices", " ".join(SLUICES)),
+    ]
+    found = gathered([*articles, *more], topic_sentences=sentences)
     return said(found, by_id(found)["leat"].summary)
 
 
@@ -59,8 +66,24 @@ def test_no_two_sentences_say_the_same() -> None:
 
 
 def test_a_sentence_about_something_that_another_one_names_stays_out() -> None:
-    hanging = "In the year 1790 it was sold to the owner of a tin mine for the price of the clay alone."
-    assert hanging not in leats(an_analysis("sales", f"{LEATS[2]} {hanging}"))
+    plain = (
+        "On 3 May 1790 Corfield passed to the owner of a mill and a tin mine for the price of the clay alone."
+    )
+    hanging = plain.replace("Corfield", "it")
+    assert plain in leats(after=plain, sentences=8)
+    assert hanging not in leats(after=hanging, sentences=8)
+
+
+def test_sentences_without_the_name_are_worth_less_the_less_they_are_needed() -> None:
+    collection = Collection((an_analysis("leats", " ".join(LEATS)),))
+    about = About(article=0, share=1.0, passages=(0,), spans=(Span(block=0, start=2, end=6),))
+    named = naming(collection, about)
+    none, some, all_ = (worths(collection, about, named, scarcity=much)[1] for much in (0.0, 0.5, 1.0))
+    assert 0 == none < some < all_
+
+
+def test_an_article_that_says_less_is_heard_before_one_that_says_much_is_heard_again() -> None:
+    assert {text in LEATS for text in leats(sentences=2)} == {True, False}
 
 
 def test_the_summary_of_a_topic_is_the_same_whatever_the_order_of_the_articles() -> None:
@@ -77,15 +100,17 @@ FERRIES = (
     "Steel wire replaced hemp on every cable ferry of the valley after the accident at Cedar.",
     "A cable ferry with a flat deck can land where the bank is too soft for any pier.",
 )
-CHERRIES = "Cherries from the orchard behind the quay were sold in baskets of willow until the end of July."
+SISTERS = "Rope, hull and deck were painted green by two sisters from the county for a penny in the winter of the accident."
 
 
 def test_a_topic_of_many_articles_is_told_by_sentences_that_name_it() -> None:
-    texts = [an_analysis(f"ferry-{at}", text, *[CHERRIES][at:]) for at, text in enumerate(FERRIES)]
-    found = gathered(texts, topic_sentences=6)
-    summary = said(found, by_id(found)["cable-ferry"].summary)
-    assert len(summary) == 6
-    assert all("cable ferry" in text for text in summary)
+    def summary(articles: int) -> list[str]:
+        texts = [an_analysis(f"ferry-{at}", text) for at, text in enumerate(FERRIES[1:articles])]
+        found = gathered([*texts, an_analysis("sisters", f"{FERRIES[0]} {SISTERS}")], topic_sentences=4)
+        return said(found, by_id(found)["cable-ferry"].summary)
+
+    assert SISTERS in summary(3)
+    assert all("cable ferry" in text for text in summary(7))
 
 
 @pytest.mark.parametrize(
