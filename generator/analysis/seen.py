@@ -103,4 +103,6 @@ def _content(word: str, language: str) -> str:
 
 def _count(words: Sequence[str], lists: Mapping[str, frozenset[str]], language: str) -> int:
     listed = lists.get(language)
-    return sum(word in listed for word in words) if listed else 0
+    if not listed or listed.isdisjoint(words):
+        return 0
+    return sum(word in listed for word in words)
