@@ -119,7 +119,12 @@ def _build(settings: Settings, options: Options, progress: Progress, url: str) -
 
     def finish(folder: Path) -> tuple[Problem, ...]:
         progress("Indexing for search", 0, 0)
-        plan = Plan(cache=settings.cache, language=settings.language or "en", offline=settings.offline_search)
+        plan = Plan(
+            cache=settings.cache,
+            language=settings.language or "en",
+            offline=settings.offline_search,
+            jobs=jobs,
+        )
         return build_search(records(site), folder, plan)
 
     jobs = options.jobs or available_cores()

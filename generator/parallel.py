@@ -67,20 +67,22 @@ _here: list[Callable[[Any], Any]] = []
 """What the copies of this process are to do; they find it, and all that it refers to, in their memory."""
 
 
-def map_here(function: Callable[[T], R], items: Sequence[T], *, jobs: int) -> list[R]:
+def map_here(
+    function: Callable[[T], R], items: Sequence[T], *, jobs: int, worth: int = COPY_WORTH_IT
+) -> list[R]:
     """Return `function(item)` for each item, in order, computed by `jobs` copies of this process.
 
     The result does not depend on `jobs`. Only items and results need be picklable: the function may
     refer to all that this process holds, which is not copied until it is written to. Where a process
-    cannot be copied (Windows, several threads), this one does the work. Raises DigestError if a copy
-    is stopped from outside.
+    cannot be copied (Windows, several threads), or there are fewer items than are `worth` it, this one
+    does the work. Raises DigestError if a copy is stopped from outside.
     """
-    if jobs <= 1 or len(items) < COPY_WORTH_IT or not _may_copy_itself():
+    if jobs <= 1 or len(items) < worth or not _may_copy_itself():
         return list(map(function, items))
     _here[:] = [function]
     try:
         with _pool(jobs, "fork") as pool:
-            return list(pool.map(_do, items, chunksize=SHARE))
+            return list(pool.map(_do, items, chunksize=min(SHARE, -(-len(items) // jobs))))
     except BrokenProcessPool as error:
         raise DigestError("a process that shared the work was stopped; run again with --jobs 1") from error
     finally:

@@ -11,11 +11,13 @@ from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from generator.errors import DigestError
 from generator.model import Problem, Record, Severity
+from generator.parallel import map_here
 from generator.publish.pagefind import Index, pagefind_version, run_pagefind
 from generator.publish.segments import Segment, segments
 from generator.words import stop_words
@@ -41,6 +43,8 @@ class Plan:
     """Whose word endings are taken off, in the texts and in the queries."""
     offline: bool
     """Whether the index also lies there as scripts, for pages opened as files."""
+    jobs: int = 1
+    """How many processes may share the work."""
 
 
 def build_search(records: Sequence[Record], site: Path, plan: Plan) -> tuple[Problem, ...]:
@@ -57,11 +61,13 @@ def build_search(records: Sequence[Record], site: Path, plan: Plan) -> tuple[Pro
     kept = plan.cache / FOLDER
     parts = segments(records, made_by=f"{_FORMAT} {found} {plan.language}")
     try:
-        for part in parts:
-            _index(part, kept, language=plan.language)
+        missing = [part for part in parts if not _is_kept(part, kept)]
+        made = map_here(partial(_index, kept, plan.language), missing, jobs=plan.jobs, worth=2)
     except DigestError as error:
         shutil.rmtree(place, ignore_errors=True)
         return (_without(str(error)),)
+    for runtime in made[:1]:
+        _keep(kept / _RUNTIME, runtime)
     _publish(parts, kept, place, offline=plan.offline)
     _write(place, _MANIFEST + ".json", _manifest(records, parts, site, plan), offline=plan.offline)
     _forget(kept, {part.key for part in parts} | {_RUNTIME})
@@ -74,14 +80,15 @@ def _without(reason: str) -> Problem:
     )
 
 
-def _index(part: Segment, kept: Path, *, language: str) -> None:
-    """Make the index of a segment, unless it is kept already."""
-    folder = kept / part.key
-    if (folder / _DONE).exists() and (kept / _RUNTIME / _DONE).exists():
-        return
+def _is_kept(part: Segment, kept: Path) -> bool:
+    return (kept / part.key / _DONE).exists() and (kept / _RUNTIME / _DONE).exists()
+
+
+def _index(kept: Path, language: str, part: Segment) -> Mapping[str, bytes]:
+    """Make the index of a segment and keep it; return the files that are the same for all segments."""
     index = run_pagefind(part.pages, language=language)
-    _keep(folder, {**index.files, _CATALOGUE: _catalogue(part, index)})
-    _keep(kept / _RUNTIME, index.runtime)
+    _keep(kept / part.key, {**index.files, _CATALOGUE: _catalogue(part, index)})
+    return index.runtime
 
 
 def _catalogue(part: Segment, index: Index) -> bytes:
