@@ -138,6 +138,8 @@ def test_back_and_forward_keep_the_place(site: str, page: Page) -> None:
     anchor = (reference.get_attribute("href") or "").partition("#")[2]
     reference.click()
     page.wait_for_url(f"**#{anchor}")
+    expect(page.locator(f"#{anchor}")).to_be_in_viewport()
+    page.wait_for_timeout(600)  # as a reader would: the place is noted once the page has come to rest
     page.go_back()
     page.wait_for_url("**/topics/bitcoin/")
     expect(page.locator("h1")).to_have_text(re.compile("Bitcoin"))
