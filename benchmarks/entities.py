@@ -24,7 +24,6 @@ from generator.corpus.lock import Lock
 from generator.keys import phrase_key
 from generator.model import Article
 
-SET = "gum_multigenre"
 SALIENT, TWICE = 4, 2
 
 

@@ -65,10 +65,3 @@ def weigh(counts: Mapping[str, float], rarity: Mapping[str, float], *, terms: in
     weighed = sorted((-much * rarity[term], term) for term, much in counts.items() if term in rarity)[:terms]
     norm = sqrt(sum(weight * weight for weight, _ in weighed)) or 1.0
     return {term: -weight / norm for weight, term in weighed}
-
-
-def dot(one: Vector, other: Vector) -> float:
-    """Return the scalar product of two vectors."""
-    if len(other) < len(one):
-        one, other = other, one
-    return sum([weight * other[term] for term, weight in one.items() if term in other])
