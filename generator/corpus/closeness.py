@@ -4,13 +4,16 @@ Terms are stems and pairs of neighbouring stems; everything is counted in whole 
 sums do not depend on their order.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from heapq import nsmallest
-from itertools import pairwise
-from math import log, sqrt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from math import fsum, log, sqrt
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
+from generator.corpus.arrays import Floats, Ints, Rows, join_rows, spans, take_rows
 from generator.corpus.evidence import Collection
 from generator.model import Analysis
 from generator.parallel import map_here
@@ -32,9 +35,8 @@ FINE = 100
 """A term's rarity is counted in hundredths."""
 BUCKETS = 16_777_213
 """Pairs of stems are first counted in so many buckets, a prime: most stand in one article only."""
-
-Bag = Mapping[int, int]
-"""Weights by term."""
+PAIR = 32
+"""A pair of stems is numbered by the first one's number, so many bits up, and the second's."""
 
 
 class Near(NamedTuple):
@@ -50,17 +52,44 @@ class Near(NamedTuple):
     """The position of that paragraph."""
 
 
-class Space(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Space:
     """The terms of a collection, and its articles as weights of them."""
 
     numbers: Mapping[str, int]
     """The number of each stem; a pair of stems has one made of theirs."""
-    rarity: Mapping[int, int]
-    """In hundredths, for every term that tells anything."""
+    terms: Ints
+    """The numbers of the terms that tell anything, sorted; a term's place is that in here."""
+    rarity: Ints
+    """How rare each of them is, in hundredths."""
     common: frozenset[int]
-    """The terms that stand in too many articles to tell anything."""
-    vectors: Sequence[Bag]
-    """Of length UNIT, the weightiest term first."""
+    """The stems that stand in too many articles to tell anything."""
+    vectors: Rows
+    """The articles as weights by the place of each term: of length UNIT, the weightiest first."""
+
+    def __len__(self) -> int:
+        return len(self.vectors.starts) - 1
+
+    def place(self, stem: str) -> int:
+        """Return the place of a stem among the terms, or -1 if it tells nothing."""
+        number = self.numbers.get(stem, -1)
+        place = int(np.searchsorted(self.terms, number))
+        return place if place < len(self.terms) and self.terms[place] == number else -1
+
+    def rarity_of(self, stem: str) -> int:
+        """Return a stem's rarity; one of a single article is as rare as any can be."""
+        place = self.place(stem)
+        if place >= 0:
+            return int(self.rarity[place])
+        return 0 if self.numbers.get(stem, -1) in self.common else round(FINE * log(1 + len(self)))
+
+
+class _Text(NamedTuple):
+    """The stems of an article by their numbers, and the block that each stands in."""
+
+    stems: NDArray[np.int32]
+    blocks: NDArray[np.int32]
+    title: tuple[int, ...]
 
 
 def make_space(collection: Collection) -> Space:
@@ -70,144 +99,182 @@ def make_space(collection: Collection) -> Space:
     the square root of the count, pairs of words and the title's words raised.
     """
     numbers = _number(collection)
-    spread = _spread(collection, numbers)
+    terms, counts = _spread(collection, numbers)
     total = len(collection.analyses)
-    most = max(COMMON * total, FEW)
-    rarity = {
-        term: round(FINE * log(1 + total / count)) for term, count in spread.items() if 1 < count <= most
-    }
-    vectors = [_vector(analysis, numbers, rarity) for analysis in collection.analyses]
-    common = frozenset(term for term, count in spread.items() if count > most)
-    return Space(numbers, rarity, common, vectors)
+    most = int(max(COMMON * total, FEW))
+    telling = (counts > 1) & (counts <= most)
+    by_count = np.array([0, *(round(FINE * log(1 + total / count)) for count in range(1, most + 1))])
+    common = frozenset(terms[(counts > most) & (terms < 1 << PAIR)].tolist())
+    known, rarity = terms[telling], by_count[counts[telling]]
+    weighed = (_vector(_read(analysis, numbers), known, rarity) for analysis in collection.analyses)
+    return Space(numbers, known, rarity, common, join_rows(weighed, np.int16))
 
 
 def _number(collection: Collection) -> dict[str, int]:
-    numbers: dict[str, int] = {}
-    for analysis in collection.analyses:
-        for stem, _ in analysis.terms:
-            numbers.setdefault(stem, len(numbers))
-    return numbers
+    stems = dict.fromkeys(chain.from_iterable(a.terms.stems.split(" ") for a in collection.analyses))
+    return {stem: number for number, stem in enumerate(stems)}
 
 
-def _terms(stems: Iterable[str], numbers: Mapping[str, int]) -> list[int]:
-    """Return the terms of a run of stems: each stem's number, and one for each pair of neighbours."""
-    run = [numbers[stem] for stem in stems]
-    return run + [(one + 1) << 32 | other for one, other in pairwise(run)]
+def _read(analysis: Analysis, numbers: Mapping[str, int]) -> _Text:
+    runs = [(at, stems.split(" ")) for at, stems in enumerate(analysis.stems) if stems]
+    stems = [numbers[stem] for _, run in runs for stem in run]
+    blocks = np.repeat(
+        np.array([at for at, _ in runs], np.int32), np.array([len(run) for _, run in runs], np.int64)
+    )
+    title = [numbers[stem] for stem in content_stems(analysis.article.title, analysis.article.language)]
+    return _Text(np.array(stems, np.int32), blocks, tuple(title))
 
 
-def _blocks(analysis: Analysis, numbers: Mapping[str, int]) -> Iterator[tuple[int, list[int]]]:
-    """Yield the position and the terms of every block that has any."""
-    for at, stems in enumerate(analysis.stems):
-        if stems:
-            yield at, _terms(stems.split(" "), numbers)
+def _terms(text: _Text) -> tuple[Ints, NDArray[np.int32]]:
+    """Return the terms of an article's blocks, each stem and each pair of neighbours, and their blocks."""
+    stems = text.stems.astype(np.int64)
+    together = text.blocks[:-1] == text.blocks[1:]
+    pairs = (((stems[:-1] + 1) << PAIR) | stems[1:])[together]
+    return np.concatenate((stems, pairs)), np.concatenate((text.blocks, text.blocks[:-1][together]))
 
 
-def _title(analysis: Analysis, numbers: Mapping[str, int]) -> list[int]:
-    return _terms(content_stems(analysis.article.title, analysis.article.language), numbers)
+def _title(text: _Text) -> Ints:
+    pairs = [(one + 1) << PAIR | other for one, other in zip(text.title, text.title[1:], strict=False)]
+    return np.unique(np.array([*text.title, *pairs], np.int64))
 
 
-def _spread(collection: Collection, numbers: Mapping[str, int]) -> Counter[int]:
-    """Return in how many articles each term stands; pairs that stand in one only may be missing.
+def _spread(collection: Collection, numbers: Mapping[str, int]) -> tuple[Ints, Ints]:
+    """Return the terms, sorted, and in how many articles each stands; those of one article may be missing.
 
     J. S. Park, M.-S. Chen and P. S. Yu, "An effective hash-based algorithm for mining association
     rules" (1995): rare pairs are never held, since their bucket stays below two.
     """
-    buckets = bytearray(BUCKETS)
+    buckets = np.zeros(BUCKETS, np.uint8)
     for terms in _sets(collection, numbers):
-        for bucket in {term % BUCKETS for term in terms}:
-            if buckets[bucket] < 2:  # noqa: PLR2004 - two are enough to know
-                buckets[bucket] += 1
-    spread: Counter[int] = Counter()
-    for terms in _sets(collection, numbers):
-        spread.update(term for term in terms if buckets[term % BUCKETS] > 1)
-    return spread
+        found = np.unique(terms % BUCKETS)
+        buckets[found] = np.minimum(buckets[found] + 1, 2)
+    kept = [terms[buckets[terms % BUCKETS] > 1] for terms in _sets(collection, numbers)]
+    return np.unique(np.concatenate([np.empty(0, np.int64), *kept]), return_counts=True)
 
 
-def _sets(collection: Collection, numbers: Mapping[str, int]) -> Iterator[set[int]]:
+def _sets(collection: Collection, numbers: Mapping[str, int]) -> Iterator[Ints]:
     for analysis in collection.analyses:
-        found = set(_title(analysis, numbers))
-        for _, terms in _blocks(analysis, numbers):
-            found.update(terms)
-        yield found
+        text = _read(analysis, numbers)
+        yield np.unique(np.concatenate((_terms(text)[0], _title(text))))
 
 
-def _vector(analysis: Analysis, numbers: Mapping[str, int], rarity: Mapping[int, int]) -> Bag:
-    counts: Counter[int] = Counter()
-    for _, terms in _blocks(analysis, numbers):
-        counts.update(terms)
-    title = frozenset(_title(analysis, numbers))
-    counts.update(title)
-    weighed = sorted(
-        (-(sqrt(count) + (TITLE if term in title else 0.0)) * rarity[term], term)
-        for term, count in counts.items()
-        if term in rarity
-    )[:TERMS]
-    norm = sqrt(sum(weight * weight for weight, _ in weighed)) or 1.0
-    scaled = ((term, round(-UNIT * weight / norm)) for weight, term in weighed)
-    return {term: weight for term, weight in scaled if weight}
+def _known(terms: Ints, known: Ints) -> tuple[Ints, NDArray[np.bool_]]:
+    """Return the places of some terms among those known, and which of them are known at all."""
+    places = np.searchsorted(known, terms)
+    inside = places < len(known)
+    inside[inside] = known[places[inside]] == terms[inside]
+    return places, inside
 
 
-def find_near(collection: Collection, space: Space, *, jobs: int = 1) -> list[list[Near]]:
+def _vector(text: _Text, known: Ints, rarity: Ints) -> tuple[Ints, NDArray[np.int16]]:
+    title = _title(text)
+    places, inside = _known(np.concatenate((_terms(text)[0], title)), known)
+    held, counts = np.unique(places[inside], return_counts=True)
+    raised = np.isin(held, places[-len(title) :][inside[-len(title) :]]) if len(title) else 0
+    weights = (np.sqrt(counts) + TITLE * raised) * rarity[held]
+    best = np.argsort(-weights, kind="stable")[:TERMS]
+    norm = sqrt(fsum((weights[best] ** 2).tolist())) or 1.0
+    scaled = np.rint(UNIT * weights[best] / norm).astype(np.int16)
+    return held[best][scaled > 0], scaled[scaled > 0]
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """The articles close to one, in the order of their positions; as arrays, since there are so many."""
+
+    others: NDArray[np.int32]
+    wholes: Floats
+    passages: Floats
+    blocks: NDArray[np.int32]
+
+    def __iter__(self) -> Iterator[Near]:
+        parts = (self.others, self.wholes, self.passages, self.blocks)
+        return map(Near._make, zip(*(part.tolist() for part in parts), strict=True))
+
+
+def find_near(collection: Collection, space: Space, *, jobs: int = 1) -> list[Nearby]:
     """Return for each article the others that may be close to it, in the order of their positions."""
-    index = _index(space.vectors)
+    index = _index(space)
+    ranks = np.full(len(space.terms), -1, np.int32)
 
-    def near(at: int) -> list[Near]:
-        found = _found(at, space.vectors[at], index)
-        places = _places(collection.analyses[at], space) if found else {}
-        return [near for other in sorted(found) if (near := _compare(at, other, space, places)).whole > 0]
+    def near(at: int) -> Nearby:
+        own = _own(_read(collection.analyses[at], space.numbers), at, space)
+        return _compare(own, _found(at, space, index), space, ranks)
 
     return map_here(near, range(len(collection.analyses)), jobs=jobs)
 
 
-def _index(vectors: Sequence[Bag]) -> dict[int, tuple[Sequence[int], Sequence[int]]]:
-    """Return articles and weights by term."""
-    lists: dict[int, list[tuple[int, int]]] = {}
-    for at, vector in enumerate(vectors):
-        for term, weight in vector.items():
-            lists.setdefault(term, []).append((-weight, at))
-    return {
-        term: (tuple([at for _, at in best]), tuple([-weight for weight, _ in best]))
-        for term, found in lists.items()
-        if len(found) > 1
-        for best in (nsmallest(POSTINGS, found),)
-    }
+def _index(space: Space) -> Rows:
+    """Return articles and weights by the place of each term, the greatest weights first."""
+    _, places, weights = space.vectors
+    owners = np.repeat(np.arange(len(space), dtype=np.int32), np.diff(space.vectors.starts))
+    order = np.argsort(places.astype(np.int64) * (UNIT + 1) + UNIT - weights, kind="stable")
+    lengths = np.bincount(places, minlength=len(space.terms))
+    starts = np.cumsum(lengths) - lengths
+    kept = order[spans(starts, np.minimum(lengths, POSTINGS))]
+    ends = np.cumsum(np.minimum(lengths, POSTINGS))
+    return Rows(np.concatenate(([0], ends)), owners[kept], weights[kept])
 
 
-def _found(at: int, vector: Bag, index: Mapping[int, tuple[Sequence[int], Sequence[int]]]) -> list[int]:
-    """Return the articles that share the most with one."""
-    scores: dict[int, int] = {}
-    get = scores.get
-    for term, weight in vector.items():
-        if term in index:
-            for other, much in zip(*index[term], strict=True):
-                scores[other] = get(other, 0) + weight * much
-    scores.pop(at, None)
-    best = nsmallest(COMPARED, [(-score, other) for other, score in scores.items()])
-    return [other for _, other in best]
+def _found(at: int, space: Space, index: Rows) -> Ints:
+    """Return the articles that share the most with one, sorted."""
+    terms, weights = space.vectors.row(at)
+    lengths, others, much = take_rows(index, terms)
+    shares = np.repeat(weights.astype(np.float64), lengths) * much
+    scores = np.bincount(others, shares, minlength=len(space)).astype(np.int64)
+    scores[at] = 0
+    found = np.flatnonzero(scores)
+    keys = found - scores[found] * len(space)
+    if len(found) > COMPARED:
+        found = found[np.argpartition(keys, COMPARED - 1)[:COMPARED]]
+    return np.sort(found)
 
 
-def _places(analysis: Analysis, space: Space) -> dict[int, list[int]]:
-    """Return the blocks that hold each telling term, by term."""
-    places: dict[int, list[int]] = {}
-    for block, terms in _blocks(analysis, space.numbers):
-        for term in set(terms):
-            if term in space.rarity:
-                places.setdefault(term, []).append(block)
-    return places
+class _Own(NamedTuple):
+    """The telling terms of an article, sorted by place: what they weigh, and the blocks that hold them."""
+
+    terms: Ints
+    weights: Ints
+    """Nothing for those that are not among its weightiest."""
+    starts: Ints
+    counts: Ints
+    blocks: Ints
+    width: int
+    """More than the position of the last block."""
 
 
-def _compare(at: int, other: int, space: Space, places: Mapping[int, Sequence[int]]) -> Near:
-    mine, theirs = space.vectors[at], space.vectors[other]
-    whole, sums = 0, dict[int, int]()
-    for term in theirs.keys() & places.keys():
-        weight = theirs[term]
-        whole += weight * mine.get(term, 0)
-        for block in places[term]:
-            sums[block] = sums.get(block, 0) + weight * space.rarity[term]
-    block = min(sums, key=lambda place: (-sums[place], place), default=0)
-    return Near(
-        other=other,
-        whole=round(whole / UNIT**2, 6),
-        passage=round(sums.get(block, 0) / (UNIT * FINE), 6),
-        block=block,
+def _own(text: _Text, at: int, space: Space) -> _Own:
+    terms, blocks = _terms(text)
+    places, inside = _known(terms, space.terms)
+    width = int(blocks.max(initial=0)) + 1
+    pairs = np.unique(places[inside] * width + blocks[inside])
+    held, starts, counts = np.unique(pairs // width, return_index=True, return_counts=True)
+    weights = np.zeros(len(held), np.int64)
+    heavy, much = space.vectors.row(at)
+    ranks, there = _known(heavy, held)
+    weights[ranks[there]] = much[there]
+    return _Own(held, weights, starts, counts, pairs % width, width)
+
+
+def _compare(own: _Own, others: Ints, space: Space, ranks: NDArray[np.int32]) -> Nearby:
+    """Return how close others are; `ranks` has -1 for every term, and gets it back."""
+    lengths, terms, weights = take_rows(space.vectors, others)
+    ranks[own.terms] = np.arange(len(own.terms))
+    rank = ranks[terms]
+    ranks[own.terms] = -1
+    shared = rank >= 0
+    row, rank, weight = np.repeat(np.arange(len(others)), lengths)[shared], rank[shared], weights[shared]
+    wholes = np.bincount(row, own.weights[rank] * weight, minlength=len(others))
+    counts = own.counts[rank]
+    cells = np.repeat(row * own.width, counts) + own.blocks[spans(own.starts[rank], counts)]
+    said = np.repeat(weight * space.rarity[own.terms[rank]], counts)
+    sums = np.bincount(cells, said, minlength=len(others) * own.width).reshape(len(others), own.width)
+    blocks = sums.argmax(axis=1) if len(others) else np.empty(0, np.int64)
+    passages = sums[np.arange(len(others)), blocks]
+    kept = wholes > 0
+    return Nearby(
+        others=others[kept].astype(np.int32),
+        wholes=wholes[kept] / UNIT**2,
+        passages=passages[kept] / (UNIT * FINE),
+        blocks=blocks[kept].astype(np.int32),
     )

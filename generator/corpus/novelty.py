@@ -2,10 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from math import log
 from typing import NamedTuple
 
-from generator.corpus.closeness import FINE, Space
+from generator.corpus.closeness import Space
 from generator.model import Analysis
 from generator.words import content_stems
 
@@ -56,21 +55,14 @@ def _sentences(analysis: Analysis) -> Iterator[_Sentence]:
 
 def _freshness(sentence: _Sentence, earlier: dict[str, list[int]], space: Space) -> int:
     """Return how much a sentence says that no earlier one did, or 0 if it is not to be shown."""
-    weights = {stem: _rarity(stem, space) for stem in sentence.stems}
+    weights = {stem: space.rarity_of(stem) for stem in sentence.stems}
     said: Counter[int] = Counter()
     for stem, weight in weights.items():
         for one in earlier.get(stem, ()):
             said[one] += weight
     total, most = sum(weights.values()), max(said.values(), default=0)
-    known = any(stem in earlier and space.numbers.get(stem, -1) in space.rarity for stem in weights)
+    known = any(stem in earlier and space.place(stem) >= 0 for stem in weights)
     if not sentence.shown or not known or most >= SAID * total:
         return 0
     return sum(weight for stem, weight in weights.items() if stem not in earlier)
 
-
-def _rarity(stem: str, space: Space) -> int:
-    """Return a stem's rarity; one of a single article is as rare as any can be."""
-    number = space.numbers.get(stem, -1)
-    return space.rarity.get(
-        number, 0 if number in space.common else round(FINE * log(1 + len(space.vectors)))
-    )

@@ -6,7 +6,7 @@ from itertools import islice
 from math import exp, log, sqrt
 from typing import NamedTuple
 
-from generator.corpus.closeness import COMMON, FEW, Near, Space
+from generator.corpus.closeness import COMMON, FEW, Near, Nearby, Space
 from generator.corpus.evidence import Collection
 from generator.model import Analysis, Phrase, Related, Story
 from generator.words import stem, tokens
@@ -44,7 +44,7 @@ class Sources(NamedTuple):
 def find_related(  # noqa: PLR0913 - what follows `near` is named
     collection: Collection,
     space: Space,
-    near: Iterable[Sequence[Near]],
+    near: Iterable[Nearby],
     *,
     limit: int,
     stories: Iterable[Story] = (),
@@ -58,7 +58,7 @@ def find_related(  # noqa: PLR0913 - what follows `near` is named
     story_of = {one.article: story.id for story in stories for one in story.tellings}
     sources = Sources(collection, space, _rarity(collection))
     found = {}
-    for at, others in enumerate(near):
+    for at, others in enumerate(map(tuple, near)):
         ranked = _rank(collection, at, others, weights)
         apart = _one_a_story(collection, at, ranked, story_of)
         found[collection.analyses[at].article.id] = _explained(sources, at, apart, limit)
@@ -140,12 +140,14 @@ def _explain(
 def _shared_words(sources: Sources, at: int, near: Near) -> tuple[str, ...]:
     """Return the most telling words of the closest paragraph that the other says too, where no phrase is."""
     article = sources.collection.analyses[at].article
-    space, theirs = sources.space, sources.space.vectors[near.other]
+    space = sources.space
+    terms, weights = space.vectors.row(near.other)
+    theirs = dict(zip(terms.tolist(), weights.tolist(), strict=True))
     worth: dict[int, tuple[int, str]] = {}
     for token in tokens(article.blocks[near.block].text):
-        term = space.numbers.get(stem(token.text, article.language), -1)
+        term = space.place(stem(token.text, article.language))
         if term in theirs:
-            worth.setdefault(term, (-theirs[term] * space.rarity[term], token.text))
+            worth.setdefault(term, (-theirs[term] * int(space.rarity[term]), token.text))
     return tuple(word for _, word in sorted(worth.values())[:WORDS])
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from generator.corpus.averaging import cluster
-from generator.corpus.closeness import Near, Space
+from generator.corpus.closeness import Nearby, Space
 from generator.corpus.evidence import Collection
 from generator.corpus.novelty import find_new
 from generator.model import Analysis, Story, Telling, TopicKind
@@ -33,7 +33,7 @@ SCALE = 1_000_000
 _NAMES = frozenset({TopicKind.PERSON, TopicKind.PLACE, TopicKind.ORGANISATION})
 
 
-def find_stories(collection: Collection, space: Space, near: Sequence[Sequence[Near]]) -> tuple[Story, ...]:
+def find_stories(collection: Collection, space: Space, near: Sequence[Nearby]) -> tuple[Story, ...]:
     """Return the stories that more than one article tells, sorted by id.
 
     Articles of one time are joined while they are alike on average (UPGMA: R. Sokal and C. Michener,
@@ -49,7 +49,7 @@ def find_stories(collection: Collection, space: Space, near: Sequence[Sequence[N
 
 
 def _likeness(
-    collection: Collection, near: Sequence[Sequence[Near]], copies: frozenset[tuple[int, int]]
+    collection: Collection, near: Sequence[Nearby], copies: frozenset[tuple[int, int]]
 ) -> dict[tuple[int, int], int]:
     """Return how alike articles are, in millionths, where they may tell the same."""
     likeness = dict.fromkeys(sorted(copies), SCALE)
@@ -69,7 +69,7 @@ def _of_one_time(collection: Collection, pair: tuple[int, int]) -> bool:
 
 
 def _copies(
-    collection: Collection, space: Space, near: Sequence[Sequence[Near]]
+    collection: Collection, space: Space, near: Sequence[Nearby]
 ) -> frozenset[tuple[int, int]]:
     @lru_cache(maxsize=1024)
     def shingles(at: int) -> frozenset[tuple[int, ...]]:

@@ -1,0 +1,62 @@
+"""Rows of different lengths, end to end in arrays: what millions of small numbers need to stay small.
+
+Sums are either of whole numbers or taken one after another in a stated order, so that they come out
+the same whatever the machine.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+
+class Rows(NamedTuple):
+    """Rows of (place, weight) pairs, one after another."""
+
+    starts: Ints
+    """Where each row starts, and where the last one ends."""
+    places: NDArray[np.int32]
+    weights: NDArray[Any]
+
+    def row(self, at: int) -> tuple[NDArray[np.int32], NDArray[Any]]:
+        """Return the places and weights of one row."""
+        part = slice(self.starts[at], self.starts[at + 1])
+        return self.places[part], self.weights[part]
+
+
+def join_rows(rows: Iterable[tuple[NDArray[Any], NDArray[Any]]], kind: type[np.generic]) -> Rows:
+    """Return these rows of places and weights in one; weights are kept as `kind`."""
+    lengths, places, weights = [0], [np.empty(0, np.int32)], [np.empty(0, kind)]
+    for row, much in rows:
+        lengths.append(len(row))
+        places.append(row.astype(np.int32))
+        weights.append(much.astype(kind))
+    return Rows(np.cumsum(lengths), np.concatenate(places), np.concatenate(weights))
+
+
+def turned(rows: Rows, width: int) -> Rows:
+    """Return the same with rows and places exchanged: by place, the rows that hold it, in order."""
+    owners = np.repeat(np.arange(len(rows.starts) - 1, dtype=np.int32), np.diff(rows.starts))
+    order = np.argsort(rows.places, kind="stable")
+    starts = np.concatenate(([0], np.cumsum(np.bincount(rows.places, minlength=width))))
+    return Rows(starts, owners[order], rows.weights[order])
+
+
+def spans(starts: Ints, lengths: Ints) -> Ints:
+    """Return the positions in some runs, one run after another."""
+    ends = np.cumsum(lengths)
+    total = int(ends[-1]) if len(ends) else 0
+    return np.arange(total) + np.repeat(starts - ends + lengths, lengths)
+
+
+def take_rows(rows: Rows, wanted: Sequence[int] | Ints) -> tuple[Ints, NDArray[np.int32], NDArray[Any]]:
+    """Return the lengths of some rows, and their places and weights one after another."""
+    chosen = np.asarray(wanted, np.int64)
+    starts = rows.starts[chosen]
+    lengths = rows.starts[chosen + 1] - starts
+    inside = spans(starts, lengths)
+    return lengths, rows.places[inside], rows.weights[inside]
