@@ -125,7 +125,8 @@ def learn(lessons: Sequence[Lesson]) -> np.ndarray:
         questions = [question for lesson in lessons for question in _questions(lesson, weights)]
         parts = _improve(questions, parts)
         rounds.append(parts[0] + parts[1:])
-    return np.mean(rounds[-3:], axis=0)
+    mean: np.ndarray = np.mean(rounds[-3:], axis=0)
+    return mean
 
 
 def _questions(lesson: Lesson, weights: np.ndarray) -> Iterator[Question]:

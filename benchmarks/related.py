@@ -75,7 +75,7 @@ def read_linked(folder: Path) -> Linked:
 def ranking(linked: Linked, weights: Weights, first: int) -> dict[int, list[int]]:
     """Return the first related articles of each, as positions."""
     space = make_space(linked.collection)
-    near = find_near(linked.collection, space)
+    near = find_near(space)
     related = find_related(linked.collection, space, near, limit=first, weights=weights)
     positions = {one.article.id: at for at, one in enumerate(linked.collection.analyses)}
     return {positions[id_]: [positions[one.article] for one in several] for id_, several in related.items()}

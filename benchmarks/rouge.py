@@ -33,7 +33,9 @@ class Judge:
         words = _shared(*self._words, held, others)
         pairs = _shared(*self._pairs, held, others)
         most = max(1, self._length - 1)
-        return 2 * words / (lengths + self._length) + PAIRS * 2 * pairs / (np.maximum(lengths - 1, 0) + most)
+        following = 2 * pairs / (np.maximum(lengths - 1, 0) + most)
+        value: np.ndarray = 2 * words / (lengths + self._length) + PAIRS * following
+        return value
 
 
 def _counts(written: Sequence[Sequence[object]], wanted: Sequence[object]) -> tuple[np.ndarray, np.ndarray]:
@@ -50,4 +52,5 @@ def _counts(written: Sequence[Sequence[object]], wanted: Sequence[object]) -> tu
 
 def _shared(counts: np.ndarray, wanted: np.ndarray, held: np.ndarray, others: np.ndarray) -> np.ndarray:
     together = counts[held] + counts[others].sum(axis=0, dtype=np.int16)
-    return np.minimum(together, wanted).sum(axis=1)
+    shared: np.ndarray = np.minimum(together, wanted).sum(axis=1)
+    return shared

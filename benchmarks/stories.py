@@ -94,7 +94,7 @@ def stories_of(analyses: Sequence[Analysis]) -> tuple[Story, ...]:
     """Return the stories of a collection."""
     collection = Collection(tuple(sorted(analyses, key=lambda one: one.article.id)))
     space = make_space(collection)
-    return find_stories(collection, space, tuple(find_near(collection, space)))
+    return find_stories(collection, space, tuple(find_near(space)))
 
 
 def read_halves(folder: Path) -> list[Half]:

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
+Ints = NDArray[np.signedinteger[Any]]
+Floats = NDArray[np.floating[Any]]
 
 
 class Rows(NamedTuple):
@@ -19,10 +19,10 @@ class Rows(NamedTuple):
 
     starts: Ints
     """Where each row starts, and where the last one ends."""
-    places: NDArray[np.int32]
+    places: Ints
     weights: NDArray[Any]
 
-    def row(self, at: int) -> tuple[NDArray[np.int32], NDArray[Any]]:
+    def row(self, at: int) -> tuple[Ints, NDArray[Any]]:
         """Return the places and weights of one row."""
         part = slice(self.starts[at], self.starts[at + 1])
         return self.places[part], self.weights[part]
@@ -53,7 +53,7 @@ def spans(starts: Ints, lengths: Ints) -> Ints:
     return np.arange(total) + np.repeat(starts - ends + lengths, lengths)
 
 
-def take_rows(rows: Rows, wanted: Sequence[int] | Ints) -> tuple[Ints, NDArray[np.int32], NDArray[Any]]:
+def take_rows(rows: Rows, wanted: Sequence[int] | Ints) -> tuple[Ints, Ints, NDArray[Any]]:
     """Return the lengths of some rows, and their places and weights one after another."""
     chosen = np.asarray(wanted, np.int64)
     starts = rows.starts[chosen]

@@ -4,7 +4,7 @@ Terms are stems and pairs of neighbouring stems; everything is counted in whole 
 sums do not depend on their order.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from math import fsum, log, sqrt
@@ -52,6 +52,14 @@ class Near(NamedTuple):
     """The position of that paragraph."""
 
 
+class Text(NamedTuple):
+    """The stems of an article by their numbers, and the block that each stands in."""
+
+    stems: Ints
+    blocks: Ints
+    title: tuple[int, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Space:
     """The terms of a collection, and its articles as weights of them."""
@@ -66,6 +74,8 @@ class Space:
     """The stems that stand in too many articles to tell anything."""
     vectors: Rows
     """The articles as weights by the place of each term: of length UNIT, the weightiest first."""
+    texts: Sequence[Text]
+    """The articles as they read."""
 
     def __len__(self) -> int:
         return len(self.vectors.starts) - 1
@@ -84,14 +94,6 @@ class Space:
         return 0 if self.numbers.get(stem, -1) in self.common else round(FINE * log(1 + len(self)))
 
 
-class _Text(NamedTuple):
-    """The stems of an article by their numbers, and the block that each stands in."""
-
-    stems: NDArray[np.int32]
-    blocks: NDArray[np.int32]
-    title: tuple[int, ...]
-
-
 def make_space(collection: Collection) -> Space:
     """Return the terms of a collection, weighed by how rare they are and how often an article has them.
 
@@ -99,15 +101,16 @@ def make_space(collection: Collection) -> Space:
     the square root of the count, pairs of words and the title's words raised.
     """
     numbers = _number(collection)
-    terms, counts = _spread(collection, numbers)
+    texts = [_read(analysis, numbers) for analysis in collection.analyses]
+    terms, counts = _spread(texts)
     total = len(collection.analyses)
     most = int(max(COMMON * total, FEW))
     telling = (counts > 1) & (counts <= most)
     by_count = np.array([0, *(round(FINE * log(1 + total / count)) for count in range(1, most + 1))])
     common = frozenset(terms[(counts > most) & (terms < 1 << PAIR)].tolist())
     known, rarity = terms[telling], by_count[counts[telling]]
-    weighed = (_vector(_read(analysis, numbers), known, rarity) for analysis in collection.analyses)
-    return Space(numbers, known, rarity, common, join_rows(weighed, np.int16))
+    vectors = join_rows((_vector(text, known, rarity) for text in texts), np.int16)
+    return Space(numbers, known, rarity, common, vectors, texts)
 
 
 def _number(collection: Collection) -> dict[str, int]:
@@ -115,17 +118,17 @@ def _number(collection: Collection) -> dict[str, int]:
     return {stem: number for number, stem in enumerate(stems)}
 
 
-def _read(analysis: Analysis, numbers: Mapping[str, int]) -> _Text:
+def _read(analysis: Analysis, numbers: Mapping[str, int]) -> Text:
     runs = [(at, stems.split(" ")) for at, stems in enumerate(analysis.stems) if stems]
     stems = [numbers[stem] for _, run in runs for stem in run]
     blocks = np.repeat(
         np.array([at for at, _ in runs], np.int32), np.array([len(run) for _, run in runs], np.int64)
     )
     title = [numbers[stem] for stem in content_stems(analysis.article.title, analysis.article.language)]
-    return _Text(np.array(stems, np.int32), blocks, tuple(title))
+    return Text(np.array(stems, np.int32), blocks, tuple(title))
 
 
-def _terms(text: _Text) -> tuple[Ints, NDArray[np.int32]]:
+def _terms(text: Text) -> tuple[Ints, Ints]:
     """Return the terms of an article's blocks, each stem and each pair of neighbours, and their blocks."""
     stems = text.stems.astype(np.int64)
     together = text.blocks[:-1] == text.blocks[1:]
@@ -133,29 +136,27 @@ def _terms(text: _Text) -> tuple[Ints, NDArray[np.int32]]:
     return np.concatenate((stems, pairs)), np.concatenate((text.blocks, text.blocks[:-1][together]))
 
 
-def _title(text: _Text) -> Ints:
+def _title(text: Text) -> Ints:
     pairs = [(one + 1) << PAIR | other for one, other in zip(text.title, text.title[1:], strict=False)]
     return np.unique(np.array([*text.title, *pairs], np.int64))
 
 
-def _spread(collection: Collection, numbers: Mapping[str, int]) -> tuple[Ints, Ints]:
+def _spread(texts: Sequence[Text]) -> tuple[Ints, Ints]:
     """Return the terms, sorted, and in how many articles each stands; those of one article may be missing.
 
     J. S. Park, M.-S. Chen and P. S. Yu, "An effective hash-based algorithm for mining association
     rules" (1995): rare pairs are never held, since their bucket stays below two.
     """
     buckets = np.zeros(BUCKETS, np.uint8)
-    for terms in _sets(collection, numbers):
+    for terms in map(_set, texts):
         found = np.unique(terms % BUCKETS)
         buckets[found] = np.minimum(buckets[found] + 1, 2)
-    kept = [terms[buckets[terms % BUCKETS] > 1] for terms in _sets(collection, numbers)]
+    kept = [terms[buckets[terms % BUCKETS] > 1] for terms in map(_set, texts)]
     return np.unique(np.concatenate([np.empty(0, np.int64), *kept]), return_counts=True)
 
 
-def _sets(collection: Collection, numbers: Mapping[str, int]) -> Iterator[Ints]:
-    for analysis in collection.analyses:
-        text = _read(analysis, numbers)
-        yield np.unique(np.concatenate((_terms(text)[0], _title(text))))
+def _set(text: Text) -> Ints:
+    return np.unique(np.concatenate((_terms(text)[0], _title(text))))
 
 
 def _known(terms: Ints, known: Ints) -> tuple[Ints, NDArray[np.bool_]]:
@@ -166,11 +167,11 @@ def _known(terms: Ints, known: Ints) -> tuple[Ints, NDArray[np.bool_]]:
     return places, inside
 
 
-def _vector(text: _Text, known: Ints, rarity: Ints) -> tuple[Ints, NDArray[np.int16]]:
+def _vector(text: Text, known: Ints, rarity: Ints) -> tuple[Ints, Ints]:
     title = _title(text)
-    places, inside = _known(np.concatenate((_terms(text)[0], title)), known)
-    held, counts = np.unique(places[inside], return_counts=True)
-    raised = np.isin(held, places[-len(title) :][inside[-len(title) :]]) if len(title) else 0
+    terms, counts = np.unique(np.concatenate((_terms(text)[0], title)), return_counts=True)
+    places, inside = _known(terms, known)
+    held, counts, raised = places[inside], counts[inside], np.isin(terms[inside], title)
     weights = (np.sqrt(counts) + TITLE * raised) * rarity[held]
     best = np.argsort(-weights, kind="stable")[:TERMS]
     norm = sqrt(fsum((weights[best] ** 2).tolist())) or 1.0
@@ -182,26 +183,26 @@ def _vector(text: _Text, known: Ints, rarity: Ints) -> tuple[Ints, NDArray[np.in
 class Nearby:
     """The articles close to one, in the order of their positions; as arrays, since there are so many."""
 
-    others: NDArray[np.int32]
+    others: Ints
     wholes: Floats
     passages: Floats
-    blocks: NDArray[np.int32]
+    blocks: Ints
 
     def __iter__(self) -> Iterator[Near]:
         parts = (self.others, self.wholes, self.passages, self.blocks)
         return map(Near._make, zip(*(part.tolist() for part in parts), strict=True))
 
 
-def find_near(collection: Collection, space: Space, *, jobs: int = 1) -> list[Nearby]:
+def find_near(space: Space, *, jobs: int = 1) -> list[Nearby]:
     """Return for each article the others that may be close to it, in the order of their positions."""
     index = _index(space)
     ranks = np.full(len(space.terms), -1, np.int32)
 
     def near(at: int) -> Nearby:
-        own = _own(_read(collection.analyses[at], space.numbers), at, space)
+        own = _own(space.texts[at], at, space)
         return _compare(own, _found(at, space, index), space, ranks)
 
-    return map_here(near, range(len(collection.analyses)), jobs=jobs)
+    return map_here(near, range(len(space)), jobs=jobs)
 
 
 def _index(space: Space) -> Rows:
@@ -243,11 +244,12 @@ class _Own(NamedTuple):
     """More than the position of the last block."""
 
 
-def _own(text: _Text, at: int, space: Space) -> _Own:
+def _own(text: Text, at: int, space: Space) -> _Own:
     terms, blocks = _terms(text)
-    places, inside = _known(terms, space.terms)
+    order = np.argsort(terms, kind="stable")
+    places, inside = _known(terms[order], space.terms)
     width = int(blocks.max(initial=0)) + 1
-    pairs = np.unique(places[inside] * width + blocks[inside])
+    pairs = np.unique(places[inside] * width + blocks[order][inside])
     held, starts, counts = np.unique(pairs // width, return_index=True, return_counts=True)
     weights = np.zeros(len(held), np.int64)
     heavy, much = space.vectors.row(at)
@@ -256,7 +258,7 @@ def _own(text: _Text, at: int, space: Space) -> _Own:
     return _Own(held, weights, starts, counts, pairs % width, width)
 
 
-def _compare(own: _Own, others: Ints, space: Space, ranks: NDArray[np.int32]) -> Nearby:
+def _compare(own: _Own, others: Ints, space: Space, ranks: Ints) -> Nearby:
     """Return how close others are; `ranks` has -1 for every term, and gets it back."""
     lengths, terms, weights = take_rows(space.vectors, others)
     ranks[own.terms] = np.arange(len(own.terms))

@@ -1,5 +1,6 @@
 """Evidence: which article speaks of which phrase, and where."""
 
+from array import array
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,8 +29,8 @@ class Words(NamedTuple):
 
     at: int
     keys: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,14 @@ class Collection:
         """For each article, for each block: the position of its passage, or of the next one for a heading."""
         return tuple(
             _passage_of_blocks(analysis.passages, len(analysis.article.blocks)) for analysis in self.analyses
+        )
+
+    @cached_property
+    def titles(self) -> tuple[tuple[str, ...], ...]:
+        """For each article: the stems of its title, each once, sorted."""
+        return tuple(
+            tuple(sorted(set(phrase_key(article.title, article.language).split())))
+            for article in (analysis.article for analysis in self.analyses)
         )
 
     @cached_property
@@ -173,7 +182,7 @@ def _words(analysis: Analysis) -> tuple[Words, ...]:
             for part in word_key(token.text, language).split()
         ]
         keys, starts, ends = zip(*words, strict=True) if words else ((), (), ())
-        blocks.append(Words(at, keys, starts, ends))
+        blocks.append(Words(at, keys, array("I", starts), array("I", ends)))
     return tuple(blocks)
 
 

@@ -49,7 +49,7 @@ def gather(  # noqa: PLR0913 - all but the first are named
     named, settled = find_topics(collection, vectors, orders)
     there = {one.topic.id for one in named}
     space = make_space(collection)
-    near = find_near(collection, space, jobs=jobs)
+    near = find_near(space, jobs=jobs)
     stories = find_stories(collection, space, near)
     corpus = Corpus(
         analyses={analysis.article.id: analysis for analysis in collection.analyses},

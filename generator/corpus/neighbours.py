@@ -1,8 +1,10 @@
 """Neighbours: which articles speak of the same things, whatever words a topic is named by."""
 
-from collections.abc import Sequence
+from typing import NamedTuple
 
-from generator.corpus.vectors import Vector
+import numpy as np
+
+from generator.corpus.arrays import Floats, Ints, Rows, take_rows, turned
 
 TERMS = 12
 """So many of an article's weightiest terms are looked up."""
@@ -11,34 +13,49 @@ HELD = 300
 NEAREST = 8
 """So many neighbours each article has."""
 
-Neighbours = tuple[tuple[tuple[int, float], ...], ...]
-"""For each article its neighbours and how close each is; the closenesses of one article sum to 1."""
+
+class Neighbours(NamedTuple):
+    """For each article its neighbours and how close each is, the closest first."""
+
+    others: Ints
+    """Positions, NEAREST for each article; 0 where there are fewer."""
+    shares: Floats
+    """The closenesses of one article sum to 1; 0 where there is no neighbour."""
 
 
-def find_neighbours(vectors: Sequence[Vector]) -> Neighbours:
-    """Return the nearest neighbours of each article, the closest first.
+def find_neighbours(vectors: Rows, *, terms: int) -> Neighbours:
+    """Return the nearest neighbours of the articles of these vectors, which know so many terms.
 
     Only articles that share one of their weightiest terms are compared, so the work grows with the
     number of articles and not with its square.
     """
-    heads = [dict(sorted(vector.items(), key=lambda pair: (-pair[1], pair[0]))[:TERMS]) for vector in vectors]
-    holders: dict[str, list[int]] = {}
-    for at, head in enumerate(heads):
-        for term in head:
-            holders.setdefault(term, []).append(at)
-    return tuple(_nearest(at, heads, holders) for at in range(len(heads)))
+    heads = _heads(vectors)
+    holders = turned(heads, terms)
+    articles = len(heads.starts) - 1
+    others, shares = np.zeros((articles, NEAREST), np.int64), np.zeros((articles, NEAREST))
+    for at in range(articles):
+        near, share = _nearest(at, heads, holders)
+        others[at, : len(near)], shares[at, : len(near)] = near, share
+    return Neighbours(others, shares)
 
 
-def _nearest(
-    at: int, heads: Sequence[Vector], holders: dict[str, list[int]]
-) -> tuple[tuple[int, float], ...]:
-    closeness: dict[int, float] = {}
-    for term, weight in heads[at].items():
-        held = holders[term]
-        if len(held) <= HELD:
-            for other in held:
-                closeness[other] = closeness.get(other, 0.0) + weight * heads[other][term]
-    closeness.pop(at, None)
-    rounded = sorted((-round(much, 9), other) for other, much in closeness.items())[:NEAREST]
-    total = -sum(much for much, _ in rounded)
-    return tuple((other, -much / total) for much, other in rounded if total > 0)
+def _heads(vectors: Rows) -> Rows:
+    """Return the first terms of each vector, which are the weightiest."""
+    lengths = np.diff(vectors.starts)
+    rank = np.arange(len(vectors.places)) - np.repeat(vectors.starts[:-1], lengths)
+    starts = np.concatenate(([0], np.cumsum(np.minimum(lengths, TERMS))))
+    return Rows(starts, vectors.places[rank < TERMS], vectors.weights[rank < TERMS])
+
+
+def _nearest(at: int, heads: Rows, holders: Rows) -> tuple[Ints, Floats]:
+    terms, weights = heads.row(at)
+    telling = holders.starts[terms + 1] - holders.starts[terms] <= HELD
+    lengths, others, much = take_rows(holders, terms[telling])
+    closeness = np.bincount(others, np.repeat(weights[telling], lengths) * much)
+    if at < len(closeness):
+        closeness[at] = 0.0
+    found = np.flatnonzero(closeness)
+    rounded = np.round(closeness[found], 9)
+    best = np.argsort(-rounded, kind="stable")[:NEAREST]
+    total = sum(rounded[best].tolist())
+    return found[best], rounded[best] / (total or 1.0)

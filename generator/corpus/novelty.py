@@ -65,4 +65,3 @@ def _freshness(sentence: _Sentence, earlier: dict[str, list[int]], space: Space)
     if not sentence.shown or not known or most >= SAID * total:
         return 0
     return sum(weight for stem, weight in weights.items() if stem not in earlier)
-

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import fsum, sqrt
 
+import numpy as np
+
+from generator.corpus.arrays import Floats, take_rows
 from generator.corpus.candidates import Candidate
 from generator.corpus.coverage import TAGGED, About, about_article
 from generator.corpus.evidence import Collection, Sight, scan_article
 from generator.corpus.neighbours import Neighbours, find_neighbours
-from generator.corpus.vectors import Vector, Vectors, title_words
+from generator.corpus.vectors import Vector, Vectors
 from generator.keys import phrase_key
 from generator.model import Analysis, TopicKind
 
@@ -30,6 +33,9 @@ ROUNDS = 2
 SAYING = 0.5
 """A passage that does not name the topic counts from this share of the one that says most of it."""
 
+Profile = list[tuple[int, float]]
+"""The places of a topic's terms and what each weighs, the weightiest first."""
+
 
 @dataclass(frozen=True)
 class Profiler:
@@ -37,38 +43,35 @@ class Profiler:
 
     collection: Collection
     vectors: Vectors
-    mean: Vector
-    holders: Mapping[str, frozenset[int]]
+    mean: Floats
+    """What each term weighs on average."""
+    named: Mapping[str, frozenset[int]]
     """The articles that hold each stem of a topic's name among their weightiest terms or in their title."""
-    postings: Mapping[str, Sequence[tuple[int, float]]]
-    """The articles that hold each term, and how much it weighs there."""
     neighbours: Neighbours
 
 
 def make_profiler(collection: Collection, vectors: Vectors, keys: Iterable[str]) -> Profiler:
     """Return the profiler for topics of these keys."""
-    if len(collection.analyses) < SMALL:
-        return Profiler(collection, vectors, {}, {}, {}, ())
-    postings: dict[str, list[tuple[int, float]]] = {}
-    for at, vector in enumerate(vectors.articles):
-        for term, weight in vector.items():
-            postings.setdefault(term, []).append((at, weight))
-    share = 1 / len(vectors.articles)
-    mean = {term: sum(weight for _, weight in found) * share for term, found in postings.items()}
+    articles, terms = len(collection.analyses), len(vectors.terms)
+    neighbours = find_neighbours(vectors.articles, terms=terms)
+    sums = np.bincount(vectors.articles.places, vectors.articles.weights, minlength=terms)
     stems = {stem for key in keys for stem in key.split()}
-    holders: dict[str, set[int]] = {stem: set() for stem in sorted(stems)}
-    for at, analysis in enumerate(collection.analyses):
-        held = vectors.articles[at].keys() | set(title_words(analysis))
-        for stem in held & stems:
-            holders[stem].add(at)
+    named = {stem: set(_holders(vectors, stem)) for stem in sorted(stems)}
+    for at in range(articles):
+        for stem in stems.intersection(collection.titles[at]):
+            named[stem].add(at)
     return Profiler(
         collection,
         vectors,
-        mean,
-        {stem: frozenset(found) for stem, found in holders.items()},
-        postings,
-        find_neighbours(vectors.articles),
+        sums * (1 / max(1, articles)),
+        {stem: frozenset(found) for stem, found in named.items()},
+        neighbours,
     )
+
+
+def _holders(vectors: Vectors, stem: str) -> list[int]:
+    place = vectors.places.get(stem, -1)
+    return vectors.holders.row(place)[0].tolist() if place >= 0 else []
 
 
 def sharpen(
@@ -89,13 +92,13 @@ def sharpen(
     if len(profiler.collection.analyses) < SMALL or len(coverage) < 2:  # noqa: PLR2004 - one has no company
         return tuple(coverage)
     first = {about.article: about.share for about in coverage}
-    profile: Vector = {}
-    scores: dict[int, float] = {}
+    profile: Profile = []
+    scores: Floats = np.zeros(0)
     current = dict(first)
     for _ in range(ROUNDS):
         profile = _profile(profiler, current)
         scores = _scores(profiler, profile, current, first)
-        current = {at: min(1.0, score) for at, score in scores.items() if score >= LEAST} or current
+        current = _enough(scores, np.full(len(scores), LEAST)) or current
     current = _in_company(profiler, scores, before) or current
     if candidate.kind is not TopicKind.CONCEPT:
         able = _holding(profiler, candidate.keys) | first.keys() | before
@@ -103,7 +106,8 @@ def sharpen(
     told = {about.article for about in coverage if about.share >= TAGGED}
     kept = {**current, **{at: max(TAGGED, current.get(at, 0.0)) for at in told & candidate.tagged}}
     by_article = {about.article: about for about in coverage}
-    found = [_about(profiler, candidate, by_article.get(at), (at, kept[at], profile)) for at in sorted(kept)]
+    words = {profiler.vectors.terms[place]: weight for place, weight in profile}
+    found = [_about(profiler, candidate, by_article.get(at), (at, kept[at], words)) for at in sorted(kept)]
     return tuple(found) or tuple(coverage)
 
 
@@ -111,47 +115,56 @@ def _holding(profiler: Profiler, keys: Iterable[str]) -> set[int]:
     """Return the articles that hold every stem of a key."""
     found: set[int] = set()
     for key in keys:
-        sets = [profiler.holders.get(stem, frozenset()) for stem in key.split()]
+        sets = [profiler.named.get(stem, frozenset()) for stem in key.split()]
         if sets:
             found |= frozenset.intersection(*sets)
     return found
 
 
 def _scores(
-    profiler: Profiler, profile: Vector, current: Mapping[int, float], first: Mapping[int, float]
-) -> dict[int, float]:
-    near: dict[int, float] = {}
-    for term, weight in profile.items():
-        for at, much in profiler.postings[term]:
-            near[at] = near.get(at, 0.0) + weight * much
-    middle = sorted(near.get(at, 0.0) for at in current)[len(current) // 2] or 1.0
-    return {
-        at: round((1 - NAMING) * near.get(at, 0.0) / middle + NAMING * sqrt(first.get(at, 0.0)), 6)
-        for at in sorted({*near, *first})
-    }
+    profiler: Profiler, profile: Profile, current: Mapping[int, float], first: Mapping[int, float]
+) -> Floats:
+    """Return the score of every article: 0 for those that share nothing with the topic."""
+    near = np.zeros(len(profiler.collection.analyses))
+    for place, weight in profile:
+        holders, much = profiler.vectors.holders.row(place)
+        near[holders] += weight * much
+    middle = sorted(near[list(current)].tolist())[len(current) // 2] or 1.0
+    scores = (1 - NAMING) * near / middle
+    scores[list(first)] += NAMING * np.sqrt(list(first.values()))
+    return np.round(scores, 6)
 
 
-def _in_company(profiler: Profiler, scores: Mapping[int, float], before: frozenset[int]) -> dict[int, float]:
+def _in_company(profiler: Profiler, scores: Floats, before: frozenset[int]) -> dict[int, float]:
     """Return the scores that are enough when an article's neighbours have a say."""
-    kept = {}
-    for at in sorted(scores):
-        company = sum(share * scores.get(other, 0.0) for other, share in profiler.neighbours[at])
-        score = round((1 - COMPANY) * scores[at] + COMPANY * company, 4)
-        if score >= (STAYING if at in before else LEAST):
-            kept[at] = min(1.0, score)
-    return kept
+    others, shares = profiler.neighbours
+    company = np.zeros(len(scores))
+    for rank in range(others.shape[1]):
+        company += shares[:, rank] * scores[others[:, rank]]
+    least = np.full(len(scores), LEAST)
+    least[sorted(before)] = STAYING
+    own = (1 - COMPANY) * scores
+    return _enough(np.round(np.where(scores > 0, own + COMPANY * company, 0.0), 4), least)
 
 
-def _profile(profiler: Profiler, current: Mapping[int, float]) -> Vector:
+def _enough(scores: Floats, least: Floats) -> dict[int, float]:
+    found = np.flatnonzero(scores >= least)
+    return dict(zip(found.tolist(), np.minimum(1.0, scores[found]).tolist(), strict=True))
+
+
+def _profile(profiler: Profiler, current: Mapping[int, float]) -> Profile:
     total = sum(min(1.0, share) for share in current.values())
-    sums: Vector = {}
-    for at, share in sorted(current.items()):
-        for term, weight in profiler.vectors.articles[at].items():
-            sums[term] = sums.get(term, 0.0) + weight * min(1.0, share) / total
-    excess = {term: round(weight - BACKGROUND * profiler.mean[term], 9) for term, weight in sums.items()}
-    above = sorted((-much, term) for term, much in excess.items() if much > 0)[:TERMS]
-    norm = sqrt(sum(weight * weight for weight, _ in above)) or 1.0
-    return {term: -weight / norm for weight, term in above}
+    articles = sorted(current)
+    shares = np.array([min(1.0, current[at]) for at in articles])
+    lengths, places, weights = take_rows(profiler.vectors.articles, articles)
+    much = weights * np.repeat(shares, lengths) / total
+    sums = np.bincount(places, much, minlength=len(profiler.mean))
+    held = np.flatnonzero(sums)
+    excess = np.round(sums[held] - BACKGROUND * profiler.mean[held], 9)
+    held, excess = held[excess > 0], excess[excess > 0]
+    best = np.argsort(-excess, kind="stable")[:TERMS]
+    norm = sqrt(fsum((excess[best] ** 2).tolist())) or 1.0
+    return list(zip(held[best].tolist(), (excess[best] / norm).tolist(), strict=True))
 
 
 def _about(

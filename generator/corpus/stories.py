@@ -68,9 +68,7 @@ def _of_one_time(collection: Collection, pair: tuple[int, int]) -> bool:
     return one is None or other is None or abs((one - other).days) <= WINDOW
 
 
-def _copies(
-    collection: Collection, space: Space, near: Sequence[Nearby]
-) -> frozenset[tuple[int, int]]:
+def _copies(collection: Collection, space: Space, near: Sequence[Nearby]) -> frozenset[tuple[int, int]]:
     @lru_cache(maxsize=1024)
     def shingles(at: int) -> frozenset[tuple[int, ...]]:
         return frozenset(_shingles(collection.analyses[at], space))

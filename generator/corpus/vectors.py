@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from math import log, sqrt
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from math import fsum, log, sqrt
 
+import numpy as np
+
+from generator.corpus.arrays import Rows, join_rows, turned
 from generator.corpus.evidence import Collection
-from generator.keys import phrase_key
-from generator.model import Analysis
 
 TERMS = 150
 """So many of an article's weightiest terms are compared."""
@@ -22,11 +24,25 @@ Vector = dict[str, float]
 """Weights by term, of length 1: stems, and phrase keys of several words."""
 
 
-class Vectors(NamedTuple):
+@dataclass(frozen=True)
+class Vectors:
     """The articles of a collection, by position, and how rare each term is."""
 
-    articles: tuple[Vector, ...]
+    terms: tuple[str, ...]
+    """Sorted; a term's place is that in here."""
     rarity: Mapping[str, float]
+    articles: Rows
+    """The weights of each article by the place of the term, the weightiest first, to length 1."""
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The place of each term."""
+        return {term: place for place, term in enumerate(self.terms)}
+
+    @cached_property
+    def holders(self) -> Rows:
+        """By the place of a term: the articles that hold it, and how much it weighs there."""
+        return turned(self.articles, len(self.terms))
 
 
 def find_vectors(collection: Collection) -> Vectors:
@@ -35,33 +51,35 @@ def find_vectors(collection: Collection) -> Vectors:
     G. Salton and C. Buckley, "Term-weighting approaches in automatic text retrieval" (1988), with
     the square root of the count, over stems, phrases and the title.
     """
-    counts = [_counts(analysis) for analysis in collection.analyses]
     spread: Counter[str] = Counter()
-    for one in counts:
-        spread.update(one.keys())
-    total = len(counts)
+    for at in range(len(collection.analyses)):
+        spread.update(_counts(collection, at).keys())
+    total = len(collection.analyses)
     most = max(COMMON * total, FEW)
     rarity = {term: log(1 + total / count) for term, count in spread.items() if 1 < count <= most}
-    return Vectors(tuple(weigh(one, rarity, terms=TERMS) for one in counts), rarity)
+    terms = tuple(sorted(rarity))
+    places = {term: place for place, term in enumerate(terms)}
+    weighed = (_weigh(_counts(collection, at), rarity) for at in range(total))
+    rows = (
+        (np.array([places[term] for term in vector], np.int32), np.array(list(vector.values())))
+        for vector in weighed
+    )
+    return Vectors(terms, rarity, join_rows(rows, np.float64))
 
 
-def _counts(analysis: Analysis) -> dict[str, float]:
+def _counts(collection: Collection, at: int) -> dict[str, float]:
+    analysis = collection.analyses[at]
     counts = {stem: sqrt(count) for stem, count in analysis.terms}
     for phrase in (*analysis.entities, *analysis.phrases):
         if " " in phrase.key:
             counts[phrase.key] = PHRASE * sqrt(len(phrase.spans))
-    for word in title_words(analysis):
+    for word in collection.titles[at]:
         counts[word] = counts.get(word, 0.0) + TITLE
     return counts
 
 
-def title_words(analysis: Analysis) -> tuple[str, ...]:
-    """Return the stems of an article's title, each once, sorted."""
-    return tuple(sorted(set(phrase_key(analysis.article.title, analysis.article.language).split())))
-
-
-def weigh(counts: Mapping[str, float], rarity: Mapping[str, float], *, terms: int) -> Vector:
+def _weigh(counts: Mapping[str, float], rarity: Mapping[str, float]) -> Vector:
     """Return the vector of the weightiest of some terms, the weightiest first, to length 1."""
-    weighed = sorted((-much * rarity[term], term) for term, much in counts.items() if term in rarity)[:terms]
-    norm = sqrt(sum(weight * weight for weight, _ in weighed)) or 1.0
+    weighed = sorted((-much * rarity[term], term) for term, much in counts.items() if term in rarity)[:TERMS]
+    norm = sqrt(fsum([weight * weight for weight, _ in weighed])) or 1.0
     return {term: -weight / norm for weight, term in weighed}

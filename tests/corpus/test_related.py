@@ -10,7 +10,7 @@ from tests.corpus.articles import an_analysis, gathered, library
 def related(*analyses: Analysis, limit: int = 5) -> dict[str, tuple[Related, ...]]:
     collection = Collection(tuple(sorted(analyses, key=lambda analysis: analysis.article.id)))
     space = make_space(collection)
-    return find_related(collection, space, find_near(collection, space), limit=limit)
+    return find_related(collection, space, find_near(space), limit=limit)
 
 
 def test_the_closest_article_comes_first_and_says_why() -> None:

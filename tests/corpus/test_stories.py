@@ -52,7 +52,7 @@ def press() -> tuple[Analysis, ...]:
 def stories(*analyses: Analysis) -> tuple[Story, ...]:
     collection = Collection(tuple(sorted(analyses, key=lambda analysis: analysis.article.id)))
     space = make_space(collection)
-    return find_stories(collection, space, tuple(find_near(collection, space)))
+    return find_stories(collection, space, tuple(find_near(space)))
 
 
 def ferries(herald: date | None = date(2024, 5, 9)) -> list[Analysis]:
