@@ -22,7 +22,9 @@ def come_to_rest(page: Page) -> None:
     Who goes on before that moment has the place of one page noted for the other. The browser's own
     timers keep their order however busy the machine is, so the wait is one of them.
     """
-    page.evaluate("new Promise(done => setTimeout(() => requestAnimationFrame(() => setTimeout(done, 500)), 0))")
+    page.evaluate(
+        "new Promise(done => setTimeout(() => requestAnimationFrame(() => setTimeout(done, 500)), 0))"
+    )
 
 
 @pytest.mark.parametrize("path", PAGES)
