@@ -9,6 +9,7 @@ from mkdocs.structure.pages import Page
 from generator.parallel import map_here
 from generator.publish.mkdocs.configuration import said_plainly, warnings
 from generator.publish.mkdocs.project import Project
+from generator.publish.mkdocs.quick import quickly
 from generator.publish.record import Facts
 
 
@@ -17,7 +18,8 @@ def render_pages(project: Project, uris: Sequence[str], *, jobs: int) -> dict[st
 
     The result does not depend on `jobs`, the number of processes. Raises DigestError.
     """
-    return dict(zip(uris, map_here(partial(_render, project), uris, jobs=jobs), strict=True))
+    with quickly(project.config):
+        return dict(zip(uris, map_here(partial(_render, project), uris, jobs=jobs), strict=True))
 
 
 def _render(project: Project, uri: str) -> Facts:
