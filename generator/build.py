@@ -29,8 +29,8 @@ from generator.model import Analysis, Problem, Severity, WriteReport
 from generator.pages.records import records
 from generator.pages.render import render
 from generator.pages.site import Site, arrange
-from generator.parallel import available_cores, map_over
-from generator.publish.search import Plan, build_search
+from generator.parallel import available_cores, beside, map_over
+from generator.publish.search import Plan, build_search, index_missing
 from generator.publish.site import build_site
 from generator.sources.discover import SourceFile, find_sources
 from generator.sources.identity import settle_ids
@@ -116,19 +116,19 @@ def build(settings: Settings, options: Options, progress: Progress, *, url: str 
 def _build(settings: Settings, options: Options, progress: Progress, url: str) -> tuple[Result, Lock]:
     result, site, lock = _make_pages(settings, options, progress)
     progress("Building the site", 0, 0)
-
-    def finish(folder: Path) -> tuple[Problem, ...]:
-        progress("Indexing for search", 0, 0)
-        plan = Plan(
-            cache=settings.cache,
-            language=settings.language or "en",
-            offline=settings.offline_search,
-            jobs=jobs,
-        )
-        return build_search(records(site), folder, plan)
-
     jobs = options.jobs or available_cores()
-    told = build_site(settings, built=result.newest, finish=finish, url=url, jobs=jobs)
+    found = records(site)
+    plan = Plan(
+        cache=settings.cache, language=settings.language or "en", offline=settings.offline_search, jobs=jobs
+    )
+    with beside(partial(index_missing, found, replace(plan, jobs=1)), jobs=jobs) as indexed:
+
+        def finish(folder: Path) -> tuple[Problem, ...]:
+            progress("Indexing for search", 0, 0)
+            indexed()
+            return build_search(found, folder, plan)
+
+        told = build_site(settings, built=result.newest, finish=finish, url=url, jobs=jobs)
     return replace(result, problems=(*result.problems, *told)), lock
 
 

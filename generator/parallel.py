@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 from typing import Any, TypeVar
 
@@ -87,6 +87,31 @@ def map_here(
         raise DigestError("a process that shared the work was stopped; run again with --jobs 1") from error
     finally:
         _here.clear()
+
+
+@contextmanager
+def beside(work: Callable[[], object], *, jobs: int) -> Iterator[Callable[[], None]]:
+    """Let a copy of this process do some work meanwhile; yield what waits until it has.
+
+    Only work whose result is kept outside of the process, and that is done again where it is found
+    missing: with one job, or where a process cannot be copied, or when the copy fails, it is not done.
+    """
+    if jobs <= 1 or not _may_copy_itself():
+        yield lambda: None
+        return
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        copy = get_context("fork").Process(target=_tried, args=(work,))
+        copy.start()
+    try:
+        yield copy.join
+    finally:
+        copy.join()  # stopped half-way it would leave its temporary files
+
+
+def _tried(work: Callable[[], object]) -> None:
+    with suppress(DigestError, OSError, KeyboardInterrupt):  # who finds the work missing will say why
+        work()
 
 
 def _do(item: Any) -> Any:  # noqa: ANN401 - whatever the function takes and gives

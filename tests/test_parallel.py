@@ -4,10 +4,11 @@ import os
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 
-from generator.parallel import COPY_WORTH_IT, map_here
+from generator.parallel import COPY_WORTH_IT, beside, map_here
 
 ITEMS = range(COPY_WORTH_IT + 20)
 
@@ -47,3 +48,22 @@ def test_a_copy_that_is_stopped_is_named_with_the_way_out() -> None:
     assert done.returncode == 1
     assert "DigestError: a process that shared the work was stopped" in done.stderr
     assert "--jobs 1" in done.stderr
+
+
+def test_work_beside_is_done_when_it_was_waited_for(tmp_path: Path) -> None:
+    mark = tmp_path / "mark"
+    with beside(mark.touch, jobs=2) as done:
+        done()
+        assert mark.exists()
+
+
+def test_work_beside_with_one_job_is_left_to_whoever_finds_it_missing(tmp_path: Path) -> None:
+    mark = tmp_path / "mark"
+    with beside(mark.touch, jobs=1) as done:
+        done()
+    assert not mark.exists()
+
+
+def test_work_beside_that_fails_stops_nothing(tmp_path: Path) -> None:
+    with beside((tmp_path / "missing" / "mark").touch, jobs=2) as done:
+        done()

@@ -10,9 +10,11 @@ import shutil
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from generator.errors import DigestError
@@ -30,7 +32,7 @@ _RUNTIME = "runtime"
 _CATALOGUE = "pages"
 _MANIFEST = "index"
 _DONE = "done"
-"""Written last into a kept segment: without it the segment is not whole."""
+"""Lies in a kept segment that is whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,19 +61,28 @@ def build_search(records: Sequence[Record], site: Path, plan: Plan) -> tuple[Pro
         shutil.rmtree(place, ignore_errors=True)
         return () if not records else (_without("Pagefind is not installed (`pip install pagefind_bin`)"),)
     kept = plan.cache / FOLDER
-    parts = segments(records, made_by=f"{_FORMAT} {found} {plan.language}")
     try:
-        missing = [part for part in parts if not _is_kept(part, kept)]
-        made = map_here(partial(_index, kept, plan.language), missing, jobs=plan.jobs, worth=2)
+        parts = index_missing(records, plan)
     except DigestError as error:
         shutil.rmtree(place, ignore_errors=True)
         return (_without(str(error)),)
-    for runtime in made[:1]:
-        _keep(kept / _RUNTIME, runtime)
     _publish(parts, kept, place, offline=plan.offline)
     _write(place, _MANIFEST + ".json", _manifest(records, parts, site, plan), offline=plan.offline)
     _forget(kept, {part.key for part in parts} | {_RUNTIME})
     return ()
+
+
+def index_missing(records: Sequence[Record], plan: Plan) -> tuple[Segment, ...]:
+    """Index the segments that are not kept yet, and return all of them. Raises DigestError.
+
+    This is nearly all the work of `build_search`, and needs no site: it may be done beforehand.
+    """
+    kept = plan.cache / FOLDER
+    parts = segments(records, made_by=f"{_FORMAT} {pagefind_version()} {plan.language}")
+    missing = [part for part in parts if not _is_kept(part, kept)]
+    for runtime in map_here(partial(_index, kept, plan.language), missing, jobs=plan.jobs, worth=2)[:1]:
+        _keep(kept / _RUNTIME, runtime)
+    return parts
 
 
 def _without(reason: str) -> Problem:
@@ -99,12 +110,18 @@ def _catalogue(part: Segment, index: Index) -> bytes:
 
 
 def _keep(folder: Path, files: Mapping[str, bytes]) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    (folder / _DONE).touch()
+    """Keep files as a folder, whole or not at all: another build may be keeping the same ones."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=".", dir=folder.parent) as name:
+        made = Path(name) / _DONE
+        for file, content in {**files, _DONE: b""}.items():
+            path = made / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        if not (folder / _DONE).exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            with suppress(OSError):  # the other one was quicker, with the same bytes
+                made.rename(folder)
 
 
 def _forget(kept: Path, wanted: set[str]) -> None:

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import shutil
 from base64 import b64decode
 from datetime import date
 from pathlib import Path
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 
 from generator.model import Line, Record
 from generator.publish import pagefind, search, segments
-from generator.publish.search import FOLDER, Plan, build_search
+from generator.publish.search import FOLDER, Plan, build_search, index_missing
 from tests.conftest import tree
 
 
@@ -198,3 +199,20 @@ def _words(index: pagefind.Index) -> list[str]:
             [words] = cbor2.loads(gzip.decompress(content)[len(b"pagefind_dcd") :])
             found += [word[0] for word in words]
     return found
+
+
+def test_what_was_indexed_before_is_published_as_it_is(tmp_path: Path) -> None:
+    index_missing(CLUB, plan(tmp_path))
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "cache").rglob("meta")}
+    made(tmp_path, CLUB)
+    assert before
+    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "cache").rglob("meta")} == before
+
+
+def test_a_kept_segment_that_is_not_whole_is_made_again(tmp_path: Path) -> None:
+    right = made(tmp_path, CLUB)
+    for done in (tmp_path / "cache").rglob("done"):
+        (done.parent / "meta").unlink(missing_ok=True)
+        done.unlink()
+    shutil.rmtree(tmp_path / "site")
+    assert made(tmp_path, CLUB) == right
