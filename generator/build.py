@@ -19,13 +19,17 @@ from msgspec import structs
 from generator import cache
 from generator.analysis.analyse import analyse
 from generator.bundle.make import Form, make_bundle
+from generator.changes.remember import Now
 from generator.checks.site import Expected, check_site
 from generator.config import LOCK_FILE, Editor, Settings, load_editor
 from generator.corpus.gather import Gathered, gather
 from generator.corpus.lock import Lock, dump_lock, parse_lock
 from generator.drawings import kept_drawings
 from generator.errors import DigestError, SourceError
-from generator.model import Analysis, Problem, Severity, WriteReport
+from generator.history import Fate, History, addresses
+from generator.model import Analysis, Article, Problem, Severity, WriteReport
+from generator.noting import day_of, load_history, names_told, noted, save_history, titles_at_risk
+from generator.pages.index_pages import archive_names
 from generator.pages.records import records
 from generator.pages.render import render
 from generator.pages.site import Site, arrange
@@ -58,6 +62,8 @@ class Options:
     """How many processes work on articles; 0: one for each core."""
     publish_new: bool = True
     """False: publish no topic that the lock does not know."""
+    remember: bool = True
+    """False: show what changed, and do not note it yet."""
 
 
 class Worked(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,6 +83,8 @@ class Collected:
     sources: int
     """Source files found."""
     private: tuple[SourceFile, ...]
+    failed: frozenset[str]
+    """Source files that could not be read."""
     problems: tuple[Problem, ...]
     """Those that the site may name, sorted."""
     hidden: tuple[Problem, ...]
@@ -160,11 +168,14 @@ def _told_again(kept: Standing) -> Result:
 def check(settings: Settings, options: Options, progress: Progress) -> tuple[Problem, ...]:
     """Return everything that is wrong with the built site. Raises DigestError if there is none."""
     found = collect(settings, options, progress)
+    history = load_history(settings.root) or History()
     progress("Checking the site", 0, 0)
     expected = Expected(
         articles={id_: analysis.article for id_, analysis in found.gathered.corpus.analyses.items()},
         private={file.source: texts_of(file, settings.max_megabytes * 1_000_000) for file in found.private},
         topics=tuple(entry.id for entry in found.lock.entries),
+        addresses=tuple(addresses(history)),
+        withheld=frozenset(one.id for one in history.articles if one.state is Fate.PRIVATE),
     )
     return check_site(settings.site, expected, jobs=options.jobs or available_cores())
 
@@ -205,22 +216,71 @@ def _alone(settings: Settings) -> Iterator[None]:
 def _make_pages(settings: Settings, options: Options, progress: Progress) -> tuple[Result, Site, Lock]:
     found = collect(settings, options, progress)
     corpus = found.gathered.corpus
-    site = Site(corpus=corpus, settings=settings, problems=found.problems, intro=_intro(settings))
+    old = load_history(settings.root)
+    now = now_of(found, old, settings)
+    history = noted(settings, old, now)
+    corpus = structs.replace(corpus, topics=tuple(one for one in corpus.topics if one.id not in now.unnamed))
+    site = Site(
+        corpus=corpus,
+        settings=settings,
+        problems=found.problems,
+        intro=_intro(settings),
+        history=history,
+        retired=retired(found, now.unnamed),
+    )
     progress("Writing pages", 0, 0)
+    if options.remember:
+        save_history(settings, old, history, now.articles)
     _save_lock(found.gathered.lock, found.lock, settings)
     with kept_drawings(settings.cache) as draw:
         report = write_pages(render(site, draw, jobs=options.jobs or available_cores()), settings.docs)
-    articles = [analysis.article for analysis in corpus.analyses.values()]
     result = Result(
         sources=found.sources,
-        published=len(articles),
+        published=len(now.articles),
         private=len(found.private),
         topics=len(corpus.topics),
-        newest=max((article.published for article in articles if article.published), default=None),
+        newest=newest_of(now.articles.values()),
         problems=tuple(sorted({*found.problems, *found.hidden, *report.refused})),
         report=report,
     )
     return result, site, found.gathered.lock
+
+
+def newest_of(articles: Iterable[Article]) -> date | None:
+    """Return the date of the newest article."""
+    return max((article.published for article in articles if article.published), default=None)
+
+
+def now_of(found: Collected, old: History | None, settings: Settings) -> Now:
+    """Return the site as it is to be published, to be held against what is remembered."""
+    corpus = found.gathered.corpus
+    articles = {id_: analysis.article for id_, analysis in corpus.analyses.items()}
+    silent = {topic.id: topic.name for topic in corpus.topics if not topic.coverage}
+    at_risk = bool(found.private) and (bool(silent) or titles_at_risk(old, articles))
+    limit = settings.max_megabytes * 1_000_000
+    texts = [texts_of(file, limit) for file in found.private] if at_risk else []
+    unnamed = names_told(silent, (text for one in texts for text in one))
+    return Now(
+        day=day_of(newest_of(articles.values())),
+        articles=articles,
+        private=frozenset(file.source for file in found.private),
+        failed=found.failed,
+        secrets=frozenset(title for one in texts for title in one[:1]),
+        unnamed=unnamed,
+        before=found.lock,
+        after=found.gathered.lock,
+        topics=frozenset(topic.id for topic in corpus.topics),
+        archive=archive_names(articles.values()),
+    )
+
+
+def retired(found: Collected, unnamed: frozenset[str]) -> tuple[str, ...]:
+    """Return the ids of topics that were published once and lead nowhere now."""
+    corpus = found.gathered.corpus
+    there = {topic.id for topic in corpus.topics} | corpus.redirects.keys()
+    return tuple(
+        entry.id for entry in found.gathered.lock.entries if entry.id not in there or entry.id in unnamed
+    )
 
 
 def collect(settings: Settings, options: Options, progress: Progress) -> Collected:
@@ -247,6 +307,10 @@ def collect(settings: Settings, options: Options, progress: Progress) -> Collect
         lock=lock,
         sources=len(files) + sum(problem.severity is Severity.ERROR for problem in unreadable),
         private=tuple(file for file, one in zip(files, worked, strict=True) if one.outcome.private),
+        failed=frozenset(
+            [problem.where for problem in unreadable]
+            + [one.outcome.source for one in worked if not one.outcome.private and not one.outcome.article]
+        ),
         problems=tuple(sorted({*unreadable, *told, *clashes, *gathered.problems})),
         hidden=tuple(hidden),
     )

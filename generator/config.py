@@ -20,6 +20,10 @@ from generator.text import fold, slugify
 SETTINGS_FILE = "digest.yml"
 TOPICS_FILE = "topics.yml"
 LOCK_FILE = "topics.lock.json"
+RECORD_FILE = "articles.lock.json"
+"""What is remembered of the site's articles and changes."""
+RECORD_FOLDER = "articles.lock"
+"""The articles' texts as they were last published."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from pathlib import Path
 import msgspec
 
 from generator.cache import code_version
-from generator.config import LOCK_FILE, TOPICS_FILE, Settings
+from generator.config import LOCK_FILE, RECORD_FILE, RECORD_FOLDER, TOPICS_FILE, Settings
 from generator.model import Problem
 from generator.publish.mkdocs.configuration import MKDOCS_FILE
 from generator.publish.mkdocs.trust import installed_packages
@@ -117,6 +117,8 @@ def _outputs(settings: Settings) -> Iterator[Stamped]:
     yield from (one for one in _stamps(settings.docs) if not one[0].startswith(_PASSING, below))
     yield from _stamps(settings.site)
     yield from _stamp(settings.root / LOCK_FILE)
+    yield from _stamp(settings.root / RECORD_FILE)
+    yield from _stamps(settings.root / RECORD_FOLDER)
 
 
 def _stamp(path: Path) -> Iterator[Stamped]:

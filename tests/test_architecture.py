@@ -8,10 +8,21 @@ import pytest
 import generator
 
 PACKAGE = Path(generator.__file__).parent
-BELOW = {"model", "config", "errors", "text", "words", "keys", "concepts", "parallel"}
+BELOW = {"model", "config", "errors", "text", "words", "keys", "concepts", "parallel", "history"}
 """What lies under all stages."""
-STAGES = {"sources", "analysis", "corpus", "pages", "writing", "publish", "checks", "bundle", "intake"}
-ALLOWED = {"publish": {"scaffold"}, "bundle": {"pages"}, "intake": {"sources"}}
+STAGES = {
+    "sources",
+    "analysis",
+    "corpus",
+    "pages",
+    "writing",
+    "publish",
+    "checks",
+    "bundle",
+    "intake",
+    "changes",
+}
+ALLOWED = {"publish": {"scaffold"}, "changes": {"corpus"}, "bundle": {"pages"}, "intake": {"sources"}}
 """Intake turns what others hold into articles: it reads them as a build would."""
 MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
 

@@ -16,6 +16,8 @@ from generator.model import Article, Problem
 from generator.parallel import map_over
 
 FEEDS = ("feed.xml", "feed.json")
+TWIN = "index.txt"
+"""A page as plain text, beside it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +30,10 @@ class Expected:
     """The texts of private articles by source, the title first."""
     topics: tuple[str, ...]
     """The ids of all topics that were ever published."""
+    addresses: tuple[str, ...] = ()
+    """Every other address that was ever published, with `/` at its end."""
+    withheld: frozenset[str] = frozenset()
+    """The ids of published articles that were made private: their addresses stay, and are no secret."""
 
 
 def check_site(site: Path, expected: Expected, *, jobs: int) -> tuple[Problem, ...]:
@@ -50,11 +56,11 @@ def check_site(site: Path, expected: Expected, *, jobs: int) -> tuple[Problem, .
         *check_loads(pages.values(), ground),
         *check_styles(sheets, ground),
         *check_feeds(feeds),
-        *_check_topics(expected.topics, ground),
+        *_check_addresses(expected, ground),
     ]
     if expected.private:
         problems += check_private(
-            _texts(site, files, pages), expected.private, _said(expected.articles.values())
+            _texts(site, files, pages, expected.withheld), expected.private, _said(expected.articles.values())
         )
     return tuple(sorted(set(problems)))
 
@@ -70,20 +76,24 @@ def _address(pages: Mapping[str, PageFacts]) -> str:
     return address if urlsplit(address).hostname and address.endswith("/") else ""
 
 
-def _check_topics(topics: Iterable[str], ground: Ground) -> Iterator[Problem]:
-    for topic in topics:
-        page = f"topics/{topic}/{INDEX}"
+def _check_addresses(expected: Expected, ground: Ground) -> Iterator[Problem]:
+    for address in (*(f"topics/{topic}/" for topic in expected.topics), *expected.addresses):
+        page = f"{address}{INDEX}"
         if page not in ground.files:
             yield Problem(
                 where=page,
-                message="this topic was published once, and now there is neither a page nor a redirect: "
-                "build the site anew, and merge a topic rather than forbid it",
+                message="this address was published once, and now there is neither a page nor a redirect: "
+                "build the site anew; if it stays, look whether a file of yours lies in its place in docs",
             )
 
 
-def _texts(site: Path, files: Iterable[str], pages: Mapping[str, PageFacts]) -> Iterator[tuple[str, str]]:
+def _texts(
+    site: Path, files: Iterable[str], pages: Mapping[str, PageFacts], withheld: frozenset[str]
+) -> Iterator[tuple[str, str]]:
+    known = {f"articles/{one}/{name}" for one in withheld for name in (INDEX, TWIN)}
     for name in files:
-        yield name, f"{name} {pages[name].text if name in pages else readable(site / name)}"
+        said = pages[name].text if name in pages else readable(site / name)
+        yield name, said if name in known else f"{name} {said}"
 
 
 def _said(articles: Iterable[Article]) -> list[str]:

@@ -68,7 +68,8 @@ def serve(address: str, **given: object) -> None:
     def rebuild(site: Path) -> None:
         try:
             settings = replace(settings_of(given), site=site)
-            result = build(settings, options_of(given), progress_of(given), url=f"http://{address}/")
+            options = replace(options_of(given), remember=False)  # noted when the site is built for good
+            result = build(settings, options, progress_of(given), url=f"http://{address}/")
             report(result, given)
             say(f"Read it at http://{address}/ (Ctrl-C stops)", given)
         except DigestError as error:

@@ -90,19 +90,22 @@ def site_feed(shelf: Shelf) -> Feed | None:
 
 def topic_feeds(shelf: Shelf) -> Iterator[Feed]:
     """Yield the feed of every topic that has one, by topic id."""
+    return (topic_feed(shelf, topic) for topic in shelf.site.corpus.topics if has_feed(shelf, topic))
+
+
+def topic_feed(shelf: Shelf, topic: Topic) -> Feed:
+    """Return the feed of a topic that has one."""
     settings = shelf.site.settings
-    for topic in shelf.site.corpus.topics:
-        if has_feed(shelf, topic):
-            yield Feed(
-                id=lasting(settings, topic_path(topic.id)),
-                folder=topic_path(topic.id),
-                base=absolute(settings, topic_path(topic.id)),
-                site=settings.title,
-                title=f"{topic.name} – {settings.title}",
-                subtitle=f"What the articles say about {topic.name}, word for word.",
-                language=settings.language or "en",
-                entries=tuple(_topic_entries(shelf, topic)),
-            )
+    return Feed(
+        id=lasting(settings, topic_path(topic.id)),
+        folder=topic_path(topic.id),
+        base=absolute(settings, topic_path(topic.id)),
+        site=settings.title,
+        title=f"{topic.name} – {settings.title}",
+        subtitle=f"What the articles say about {topic.name}, word for word.",
+        language=settings.language or "en",
+        entries=tuple(_topic_entries(shelf, topic)),
+    )
 
 
 def _article_entries(shelf: Shelf) -> Iterator[Entry]:

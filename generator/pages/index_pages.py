@@ -1,7 +1,8 @@
 """The indexes: topics from A to Z, articles, the archive by year."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
 
 from generator.model import Article, Topic
@@ -104,6 +105,14 @@ def archive_view(shelf: Shelf) -> ListView:
         count=articles(len(shelf.newest)),
         periods=_years(shelf, ""),
     )
+
+
+def archive_names(articles: Collection[Article]) -> tuple[str, ...]:
+    """Return the names of the parts of the archive that these articles fill."""
+    years = Counter(f"{one.published.year:04d}" if one.published else _UNDATED for one in articles)
+    long = {year for year, count in years.items() if count > _LONGEST and year != _UNDATED}
+    months = {_month_slug(one) for one in articles if one.published and f"{one.published.year:04d}" in long}
+    return tuple(sorted({*years, *months}))
 
 
 def archive_parts(shelf: Shelf) -> Iterator[tuple[str, ListView]]:

@@ -6,11 +6,12 @@ from functools import partial
 from generator.model import Page
 from generator.pages.addresses import absolute
 from generator.pages.article_page import article_view
+from generator.pages.change_pages import change_feed, change_views
 from generator.pages.data import digest_json
 from generator.pages.drawing import draw as draw_anew
 from generator.pages.feed_files import atom, json_feed, opml
 from generator.pages.feeds import site_feed, topic_feeds
-from generator.pages.filters import attr, path
+from generator.pages.gone import gone
 from generator.pages.home_page import home_view
 from generator.pages.index_pages import archive_parts, archive_view, articles_view, topics_view
 from generator.pages.page_head import plain_head
@@ -34,7 +35,8 @@ def render(site: Site, draw: Draw = draw_anew, *, jobs: int = 1) -> tuple[Page, 
         *_articles(shelf, jobs),
         *_topics(shelf, jobs),
         *_archive(shelf),
-        *_redirects(shelf),
+        *_changes(shelf),
+        *gone(shelf),
         *_feeds(shelf),
         *twins(shelf),
         *social_images(shelf, draw),
@@ -88,8 +90,13 @@ def _archive(shelf: Shelf) -> Iterator[Page]:
         yield _page(shelf, f"archive/{name}.md", "list.md.j2", view)
 
 
+def _changes(shelf: Shelf) -> Iterator[Page]:
+    for name, view in change_views(shelf):
+        yield _page(shelf, f"changes/{name}.md", "changes.md.j2", view)
+
+
 def _feeds(shelf: Shelf) -> Iterator[Page]:
-    feeds = [*filter(None, [site_feed(shelf)]), *topic_feeds(shelf)]
+    feeds = [*filter(None, [site_feed(shelf), change_feed(shelf)]), *topic_feeds(shelf)]
     for feed in feeds:
         yield Page(path=f"{feed.folder}feed.xml", content=atom(feed))
         yield Page(path=f"{feed.folder}feed.json", content=json_feed(feed))
@@ -102,23 +109,3 @@ def robots(shelf: Shelf) -> Page:
     sitemap = absolute(shelf.site.settings, "sitemap.xml")
     text = "User-agent: *\nAllow: /\n" + (f"\nSitemap: {sitemap}\n" if sitemap else "")
     return Page(path="robots.txt", content=text.encode())
-
-
-def _redirects(shelf: Shelf) -> Iterator[Page]:
-    for old, new in sorted(shelf.site.corpus.redirects.items()):
-        if new in shelf.topics and old not in shelf.topics:
-            text = _REDIRECT.format(target=path(f"../{new}/"), name=attr(shelf.topics[new].name))
-            yield Page(path=f"topics/{old}/index.html", content=text.encode())
-
-
-_REDIRECT = """\
-<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="robots" content="noindex">
-<meta http-equiv="refresh" content="0; url={target}">
-<link rel="canonical" href="{target}">
-<title>{name}</title>
-<p>This topic is now <a href="{target}">{name}</a>.</p>
-</html>
-"""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from generator.config import Settings
+from generator.history import NOTHING, History
 from generator.model import Analysis, Article, Corpus, Problem, Span, Story, Topic
 from generator.pages.showing import Showing, showing
 
@@ -22,6 +23,10 @@ class Site:
     """Sorted."""
     intro: str = ""
     """The editor's own Markdown for the home page; trusted, and put there as it is."""
+    history: History = NOTHING
+    """What changed, and what was published before."""
+    retired: tuple[str, ...] = ()
+    """The ids of topics that were published once and have neither a page nor another topic to lead to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -237,3 +237,68 @@ class ListView:
     """Whether a link back to the archive stands above."""
     groups: tuple[Dated, ...]
     periods: tuple[Period, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedText:
+    """One piece of a paragraph that changed."""
+
+    mark: str
+    """The name of the HTML element that marks it: `ins` or `del`; empty where nothing changed."""
+    text: Markdown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """One article or topic in a list of changes."""
+
+    name: Markdown
+    href: Markdown
+    """Its page, or empty where it has none."""
+    byline: Markdown
+    """What else there is to say of it, or empty."""
+    paragraphs: tuple[tuple[ChangedText, ...], ...] = ()
+    """What changed in its text."""
+    more: str = ""
+    """How many other paragraphs changed, in words, or empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """The changes of one sort in one week."""
+
+    name: Markdown
+    entries: tuple[Changed, ...]
+    more: str
+    """How many others there are that are not listed, in words, or empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekView:
+    """What changed in one week; the first of these pages also lists the weeks."""
+
+    head: Head
+    title: Markdown
+    trail: bool
+    """Whether a link back to the list of weeks stands above."""
+    week: Markdown
+    """The days of the week, in words; empty where the title says them."""
+    groups: tuple[Changes, ...]
+    weeks: tuple[Period, ...]
+    feeds: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoneView:
+    """A page that stands where something was published once: neither name nor text of it is left."""
+
+    title: Markdown
+    text: Markdown
+    target: Markdown
+    """Where it is now, or where to look further."""
+    name: Markdown
+    """What is there."""
+    moved: bool
+    """Whether a browser goes there by itself."""
+    style: Markdown
+    """The way to the site's stylesheet."""

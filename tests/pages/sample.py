@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from generator.config import Settings
+from generator.history import Change, Difference, Fate, History, Kind, Piece, Remembered
 from generator.model import (
     Analysis,
     Article,
@@ -388,6 +389,44 @@ PROBLEMS = (
 )
 
 
+_DAY, _LATER = date(2024, 11, 25), date(2024, 12, 2)
+_EDITED = (
+    (Piece.SKIPPED, ""),
+    (Piece.SAME, " grinds corn with"),
+    (Piece.GONE, " <b>wind</b>"),
+    (Piece.ADDED, " {{ water }} & _tides_"),
+    (Piece.SAME, "."),
+)
+HISTORY = History(
+    articles=(
+        Remembered(id="hidden-fears", state=Fate.PRIVATE),
+        Remembered(id="how-a-tide-mill-works", title="How a Tide Mill Works", source="x.md", text="1"),
+        Remembered(id="mill", title="Mill", state=Fate.MOVED, into="how-a-tide-mill-works"),
+        Remembered(id="old-news", title="Old news", state=Fate.WITHDRAWN),
+    ),
+    changes=(
+        Change(day=_DAY, kind=Kind.BEGUN, count=7),
+        Change(
+            day=_LATER,
+            kind=Kind.REVISED,
+            id="how-a-tide-mill-works",
+            was="How a *Mill* Works",
+            difference=Difference(
+                paragraphs=(_EDITED, ((Piece.ADDED, "<script>alert(1)</script>"),)), more=2
+            ),
+        ),
+        Change(day=_LATER, kind=Kind.MOVED, id="mill", into="how-a-tide-mill-works"),
+        Change(day=_LATER, kind=Kind.WITHDRAWN, id="hidden-fears"),
+        Change(day=_LATER, kind=Kind.WITHDRAWN, id="old-news"),
+        Change(day=_LATER, kind=Kind.TOPIC_NEW, id="silt", name="Silt & mud"),
+        Change(day=_LATER, kind=Kind.TOPIC_RENAMED, id="power", name="Power", was="Might"),
+        Change(day=_LATER, kind=Kind.TOPIC_MERGED, id="mud", name="Mud", into="silt"),
+        Change(day=_LATER, kind=Kind.TOPIC_GONE, id="tin", name="Tin"),
+    ),
+    archive=("1999", "2024"),
+)
+
+
 def sample_site(root: Path, **settings: object) -> Site:
     """Return the sample; `root` is the folder of the site, whose `templates` would win."""
     return Site(
@@ -409,4 +448,6 @@ def sample_site(root: Path, **settings: object) -> Site:
         ),
         problems=PROBLEMS,
         intro="What the sea does for nothing, **collected**.",
+        history=HISTORY,
+        retired=("tin",),
     )

@@ -27,7 +27,9 @@ def files(url: str = URL, first_url: str = "") -> Mapping[str, bytes]:
     return {page.path: page.content for page in render(site)}
 
 
-FEEDS = [path for path in files() if path.endswith("feed.xml")]
+FORMER = "topics/mud/feed.xml"
+"""The feed of a topic that was merged: whoever follows it goes on with the other's."""
+FEEDS = [path for path in files() if path.endswith("feed.xml") and path != FORMER]
 
 
 def parsed(path: str) -> feedparser.FeedParserDict:
@@ -62,7 +64,7 @@ def test_every_item_of_a_json_feed_has_what_the_specification_asks_for(path: str
         assert isinstance(item["id"], str)
         assert item["content_html"]
         assert all(author["name"] for author in item.get("authors", []))
-        assert all(isinstance(tag, str) for tag in item["tags"])
+        assert all(isinstance(tag, str) for tag in item.get("tags", []))
 
 
 def test_dates_are_those_of_the_articles() -> None:
@@ -109,13 +111,25 @@ def test_markup_in_an_article_stays_text() -> None:
     for path in FEEDS:
         for entry in parsed(path).entries:
             tags = {tag for tag, _ in Seen(entry.content[0].value).tags}
-            assert tags <= {"blockquote", "p", "a"}
+            assert tags <= {"blockquote", "p", "a", "ul", "li"}
 
 
 def test_the_list_of_feeds_names_every_one() -> None:
     outlines = etree.fromstring(files()["feeds.opml"]).findall("body/outline")
     assert sorted(one.get("xmlUrl") for one in outlines) == sorted(URL + path for path in FEEDS)
     assert all(one.get("type") == "rss" and one.get("text") for one in outlines)
+
+
+def test_the_feed_of_a_merged_topic_is_that_of_the_other() -> None:
+    assert files()[FORMER] == files()["topics/silt/feed.xml"]
+
+
+def test_changes_stand_in_a_feed_of_their_own_by_day() -> None:
+    feed = parsed("changes/feed.xml")
+    assert [entry.updated[:10] for entry in feed.entries] == ["2024-12-02", "2024-11-25"]
+    assert feed.entries[0].title.startswith("2 December 2024: 1 revised")
+    assert "Old news" in feed.entries[0].content[0].value
+    assert feed.entries[1].title == "25 November 2024: the record begins"
 
 
 def test_a_site_without_an_address_has_no_feeds() -> None:

@@ -26,6 +26,7 @@ NOWHERE = Path("/nowhere")
 GOLDEN = Path(__file__).parent.parent / "golden" / "pages"
 OUR_TAGS = {
     *("h1", "h2", "h3", "h4", "p", "ol", "ul", "li", "div", "span", "a", "sup", "time", "mark", "blockquote"),
+    *("ins", "del"),
     *(
         "strong",
         "em",
@@ -87,13 +88,17 @@ def test_the_pages_have_the_paths_that_were_promised() -> None:
         "digest.json",
     }
     years = {f"archive/{year}.md" for year in ("2022", "2023", "2024", "undated")}
-    redirects = {"topics/mud/index.html", "topics/pit-coal/index.html"}
+    former = {f"topics/{name}/" for name in ("mud", "pit-coal", "tin")}
+    former |= {f"articles/{name}/" for name in ("hidden-fears", "mill", "old-news")}
+    redirects = {f"{path}{name}" for path in former for name in ("index.html", "index.txt")}
+    redirects |= {"archive/1999/index.html"}
+    weeks = {f"changes/{week}.md" for week in ("index", "2024-w48", "2024-w49")}
     twins = {f"{path.removesuffix('.md')}/index.txt" for path in articles | topics}
     lists = {"articles/index.txt", "topics/index.txt", "llms.txt", "robots.txt", "feeds.opml"}
     theme = {".theme/main.html", ".theme/sitemap.xml"}
     found = {path for path in sample_pages() if not path.startswith("assets/")}
     feeds = {path for path in found if path.endswith(("feed.xml", "feed.json"))}
-    assert found - feeds == articles | topics | indexes | years | redirects | twins | lists | theme
+    assert found - feeds == articles | topics | indexes | years | weeks | redirects | twins | lists | theme
     assert {"feed.xml", "feed.json", "topics/silt/feed.xml", "topics/silt/feed.json"} <= feeds
 
 
@@ -204,9 +209,35 @@ def test_a_topic_shows_where_it_belongs() -> None:
 def test_a_former_address_of_a_topic_leads_to_the_present_one() -> None:
     page = Seen(text_of("topics/mud/index.html"))
     targets = [given.get("href") for tag, given in page.tags if tag in {"a", "link"}]
-    assert targets == ["../silt/", "../silt/"]
+    assert targets == ["../silt/", "../../assets/digest.css", "../silt/"]
     assert {"http-equiv": "refresh", "content": "0; url=../silt/"} in [given for _, given in page.tags]
     assert "Silt & mud" in page.text
+
+
+def test_an_article_that_moved_leads_to_its_new_address() -> None:
+    assert "0; url=../how-a-tide-mill-works/" in text_of("articles/mill/index.html")
+
+
+@pytest.mark.parametrize("name", ["articles/old-news", "articles/hidden-fears", "topics/tin", "archive/1999"])
+def test_what_is_gone_says_so_and_tells_no_name(name: str) -> None:
+    page = Seen(text_of(f"{name}/index.html"))
+    assert ("meta", {"name": "robots", "content": "noindex"}) in page.tags
+    assert "Not here any more" in page.text
+    assert not {"old news", "hidden", "fears", "tin", "1999"} & set(page.text.casefold().split())
+    assert name.partition("/")[2] not in text_of(f"{name}/index.html")
+
+
+def test_changes_name_what_was_withdrawn_and_not_what_was_made_private() -> None:
+    page = text_of("changes/2024-w49.md")
+    assert "Old news" in page
+    assert "An article that is not shown any more" in page
+    assert "hidden-fears" not in "".join(text_of(path) for path in markdown_pages())
+
+
+def test_a_difference_is_marked_and_its_text_is_only_text() -> None:
+    marks = [tag for tag, _ in seen("changes/2024-w49.md").tags if tag in {"ins", "del"}]
+    assert marks == ["del", "ins", "ins"]
+    assert "<script>alert(1)</script>" in folded(seen("changes/2024-w49.md").text)
 
 
 def test_an_article_says_who_links_to_it_and_in_which_words() -> None:

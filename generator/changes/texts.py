@@ -1,0 +1,75 @@
+"""The texts as they were last published: what the next revision of an article is compared with.
+
+Beside the record lies a folder with a file for each article whose text the site shows whole, a paragraph a
+line. Of other articles there is none: what a page does not show, its changes do not show either.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from hashlib import sha256
+from pathlib import Path
+
+from generator.history import Fate, History
+from generator.model import Article, Block, Publish
+
+LARGEST = 200_000
+"""A longer text, in characters, is not kept: that it was revised is noted, and not what changed."""
+_HASH = 32
+_SUFFIX = ".txt"
+
+
+def lines_of(article: Article) -> tuple[str, ...]:
+    """Return an article's title and its paragraphs, each on one line."""
+    return (_line(article.title), *(_line(_said(block)) for block in article.blocks))
+
+
+def hash_of(lines: Iterable[str]) -> str:
+    """Return what tells one text from another."""
+    return sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()[:_HASH]
+
+
+def is_kept(article: Article) -> bool:
+    """Return whether the text of an article is kept."""
+    return article.publish is Publish.FULL and sum(len(_said(block)) for block in article.blocks) <= LARGEST
+
+
+def read_text(folder: Path, article: str, text: str) -> tuple[str, ...] | None:
+    """Return the kept lines of an article, if they are those with that hash."""
+    try:
+        data = (folder / f"{article}{_SUFFIX}").read_bytes()
+    except OSError:
+        return None
+    lines = tuple(data.decode("utf-8", "replace").removesuffix("\n").split("\n"))
+    return lines if hash_of(lines) == text else None
+
+
+def keep_texts(
+    folder: Path, history: History, changed: Collection[str], articles: Mapping[str, Article]
+) -> None:
+    """Let the folder hold the text of every published article that is kept, and of no other one.
+
+    Only those that `changed` or are missing are written; files that are no article's stay. Raises OSError.
+    """
+    there = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    for one in history.articles:
+        name, article = f"{one.id}{_SUFFIX}", articles.get(one.id)
+        if article is None and one.state is Fate.PUBLISHED:
+            continue  # it could not be read this time
+        if article is not None and is_kept(article):
+            if name not in there or one.id in changed:
+                folder.mkdir(parents=True, exist_ok=True)
+                _write(folder / name, lines_of(article))
+        elif name in there:
+            (folder / name).unlink()
+
+
+def _write(path: Path, lines: tuple[str, ...]) -> None:
+    path.write_bytes(("\n".join(lines) + "\n").encode("utf-8", "replace"))
+
+
+def _said(block: Block) -> str:
+    rows = " / ".join(" | ".join(cell.text for cell in row) for row in block.rows)
+    return f"{block.speaker}: {block.text}" if block.speaker else block.text or rows or block.target
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

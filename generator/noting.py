@@ -1,0 +1,82 @@
+"""The record on the disk: what is noted there after a build, and the day it is noted under."""
+
+import os
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
+
+from generator.changes.record import dump_history, parse_history
+from generator.changes.remember import Now, remember
+from generator.changes.texts import keep_texts, read_text
+from generator.config import RECORD_FILE, RECORD_FOLDER, Settings
+from generator.errors import DigestError
+from generator.history import History, Kind
+from generator.model import Article
+from generator.text import fold
+from generator.writing.atomic import TEMPORARY, write_atomic
+
+_CLOCK = "SOURCE_DATE_EPOCH"
+
+
+def load_history(folder: Path) -> History | None:
+    """Return what is remembered in a folder; None if nothing is. Raises DigestError."""
+    path = folder / RECORD_FILE
+    return parse_history(path.read_bytes(), str(path)) if path.exists() else None
+
+
+def noted(settings: Settings, old: History | None, now: Now) -> History:
+    """Return what is to be remembered of the site as it is now."""
+    return remember(old, now, partial(read_text, settings.root / RECORD_FOLDER))
+
+
+def save_history(
+    settings: Settings, old: History | None, new: History, articles: Mapping[str, Article]
+) -> None:
+    """Write the record, then the texts: a kill in between costs one difference. Raises DigestError."""
+    path = settings.root / RECORD_FILE
+    try:
+        if new != old:
+            write_atomic(path, dump_history(new), temporary=path.with_name(TEMPORARY))
+        keep_texts(settings.root / RECORD_FOLDER, new, _changed(old, new), articles)
+    except OSError as error:
+        where = error.filename or path
+        raise DigestError(
+            f"{where}: cannot be written: {error.strerror or error}; free space or rights, then run again"
+        ) from error
+
+
+def day_of(newest: date | None) -> date | None:
+    """Return the day that changes are noted under: that of SOURCE_DATE_EPOCH, else of the newest article.
+
+    Never the clock's: the same articles with the same record give the same site on any day.
+    Raises DigestError for what is no time.
+    """
+    given = os.environ.get(_CLOCK)
+    if given is None:
+        return newest
+    try:
+        return datetime.fromtimestamp(int(given), tz=UTC).date()
+    except (ValueError, OverflowError, OSError):
+        raise DigestError(f"{_CLOCK}: give seconds since 1970, not {given!r}") from None
+
+
+def _changed(old: History | None, new: History) -> frozenset[str]:
+    before = {one.id: one.text for one in old.articles} if old else {}
+    return frozenset(one.id for one in new.articles if before.get(one.id) != one.text)
+
+
+def titles_at_risk(history: History | None, articles: Mapping[str, Article]) -> bool:
+    """Return whether anything remembered could tell the title of an article that is private now."""
+    if history is None:
+        return False
+    gone = any(one.title and one.id not in articles for one in history.articles)
+    return gone or any(change.kind is Kind.REVISED and change.was for change in history.changes)
+
+
+def names_told(names: Mapping[str, str], texts: Iterable[str]) -> frozenset[str]:
+    """Return the ids of those names, given by id, that one of the texts says."""
+    said = [fold(text).casefold() for text in texts] if names else []
+    return frozenset(
+        id_ for id_, name in names.items() if any(fold(name).casefold() in text for text in said)
+    )

@@ -1,0 +1,92 @@
+"""What stands where something was published once: a way to where it is now, or a word that it is gone.
+
+These are plain HTML files: whatever builds the site copies them as they are, and no index, map or search
+of the site lists them. Of an article made private they tell nothing: not even the address, which whoever
+reads them already has.
+"""
+
+import posixpath
+from collections.abc import Iterator
+
+from generator.history import Fate
+from generator.model import Page
+from generator.pages.addresses import article_path, topic_path
+from generator.pages.cards import shown_title
+from generator.pages.feed_files import atom, json_feed
+from generator.pages.feeds import has_feed, topic_feed
+from generator.pages.filters import attr, escape, path
+from generator.pages.index_pages import archive_names
+from generator.pages.site import Shelf
+from generator.pages.templates import fill
+from generator.pages.twins import TWIN
+from generator.pages.views import GoneView
+
+
+def gone(shelf: Shelf) -> Iterator[Page]:
+    """Yield a page for everything that was published once and has no page of its own now."""
+    yield from _topics(shelf)
+    yield from _articles(shelf)
+    there = archive_names(shelf.newest)
+    for name in shelf.site.history.archive:
+        if name not in there:
+            yield from _removed(shelf, f"archive/{name}/", "No article is of this time any more.", "archive/")
+
+
+def _topics(shelf: Shelf) -> Iterator[Page]:
+    for old, new in sorted(shelf.site.corpus.redirects.items()):
+        if new in shelf.topics and old not in shelf.topics:
+            topic = shelf.topics[new]
+            yield from _moved(shelf, topic_path(old), topic_path(new), topic.name)
+            if has_feed(shelf, topic):
+                feed = topic_feed(shelf, topic)
+                yield Page(path=f"{topic_path(old)}feed.xml", content=atom(feed))
+                yield Page(path=f"{topic_path(old)}feed.json", content=json_feed(feed))
+    for old in shelf.site.retired:
+        yield from _removed(shelf, topic_path(old), "This topic is not kept any more.", "topics/")
+
+
+def _articles(shelf: Shelf) -> Iterator[Page]:
+    for one in shelf.site.history.articles:
+        if one.id in shelf.site.corpus.analyses:
+            continue
+        if one.state is Fate.MOVED and one.into in shelf.site.corpus.analyses:
+            name = shown_title(shelf.article(one.into))
+            yield from _moved(shelf, article_path(one.id), article_path(one.into), name)
+        else:
+            yield from _removed(shelf, article_path(one.id), "This article was withdrawn.", "articles/")
+
+
+def _moved(shelf: Shelf, old: str, new: str, name: str) -> Iterator[Page]:
+    to = posixpath.relpath(new, old) + "/"
+    view = GoneView(
+        title=attr(name),
+        text=escape("This page is now"),
+        target=path(to),
+        name=attr(name),
+        moved=True,
+        style=path(posixpath.relpath(_STYLE, old)),
+    )
+    yield _page(shelf, old, view)
+    yield Page(path=old + TWIN, content=f"This page is now {to}{TWIN}\n".encode())
+
+
+def _removed(shelf: Shelf, old: str, text: str, further: str) -> Iterator[Page]:
+    view = GoneView(
+        title=escape("Not here any more"),
+        text=escape(text),
+        target=path(posixpath.relpath(further, old) + "/"),
+        name=escape("See what there is"),
+        moved=False,
+        style=path(posixpath.relpath(_STYLE, old)),
+    )
+    yield _page(shelf, old, view)
+    if not old.startswith("archive/"):
+        yield Page(path=old + TWIN, content=f"{text}\n".encode())
+
+
+_STYLE = "assets/digest.css"
+
+
+def _page(shelf: Shelf, old: str, view: GoneView) -> Page:
+    text = fill(shelf.site.settings.root, "gone.html.j2", view=view)
+    return Page(path=f"{old}index.html", content=text.encode())
