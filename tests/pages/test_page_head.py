@@ -49,8 +49,8 @@ def heads(built: Built) -> Iterator[tuple[str, Head]]:
 
 def test_every_page_of_ours_has_a_head(built: Built) -> None:
     with_head = {path for path, _ in heads(built)}
-    names = ("topics/mud", "topics/pit-coal", "topics/tin", "archive/1999")
-    names += ("articles/hidden-fears", "articles/mill", "articles/old-news")
+    names = ["topics/mud", "topics/pit-coal", "topics/tin", "archive/1999"]
+    names += ["articles/hidden-fears", "articles/mill", "articles/old-news"]
     redirects = {f"{name}/index.html" for name in names}
     assert with_head == {path for path in built[0] if path != "404.html"} - redirects
 
