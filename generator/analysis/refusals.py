@@ -8,9 +8,22 @@ from itertools import pairwise
 from generator.analysis.hanging import hangs
 
 
-def _pairs(text: str) -> frozenset[tuple[str, str]]:
-    """Return the pairs of words of a list with commas."""
-    return frozenset((first, second) for first, second in (pair.split() for pair in text.split(",")))
+class _Cues:
+    """Single words, and pairs of neighbouring words, that give a sentence away."""
+
+    def __init__(self, words: str, pairs: str) -> None:
+        """Take words parted by spaces, and pairs parted by commas."""
+        split = (pair.split() for pair in pairs.split(","))
+        self._words = frozenset(words.split())
+        self._pairs = frozenset((first, second) for first, second in split)
+        self._telling = frozenset(max(pair, key=len) for pair in self._pairs)
+        """A word of each pair: where none of them is, no pair need be looked for."""
+
+    def are_in(self, words: Sequence[str]) -> bool:
+        """Tell whether one of them is among the words, in their order."""
+        if not self._words.isdisjoint(words):
+            return True
+        return not self._telling.isdisjoint(words) and not self._pairs.isdisjoint(pairwise(words))
 
 
 _SHORTEST = 6
@@ -39,19 +52,17 @@ _TALK = re.compile(
     r"|grazie|benvenut\w+|olá|obrigad\w+|bem-vind\w+|welkom|bedankt|hej|tack|välkomm\w+)(?:\b|(?<=,))",
     re.IGNORECASE,
 )
-# Single words, and pairs of words, of advertisements and of a page's own furniture.
-_ADVERT = frozenset(
+_ADVERT = _Cues(
     """abonnez-vous abonnieren abonniere abonneer inscreva-se inscrivez-vous iscriviti pictured prenumerera
-    subscribe subscribing suscríbase suscríbete""".split()
-)
-_ADVERT_PAIRS = _pairs(
+    subscribe subscribing suscríbase suscríbete""",
     """stay tuned, sign up, follow us, follow me, click here, click on, read more, read on, learn more,
     share this, our newsletter, the newsletter, sponsored by, rights reserved, privacy policy,
     scroll down, see below, comment below, comments below, comments section, join us, contact us,
     visit our, check out, email us, email me, e-mail us, drop us, donate now, promo code, buy now,
     originally published, originally appeared, originally posted, last updated, photo by, photo credit,
-    image by, file photo, photographs by, photograph by, photos by, advertise with"""
+    image by, file photo, photographs by, photograph by, photos by, advertise with""",
 )
+"""Of advertisements and of a page's own furniture."""
 _BYLINE = re.compile(
     r"(?i:by|written by|posted by|published|updated|author|story|report|von|par|por|di|door|av)[: ]\s*"
     r"[^\W\d_a-z]"
@@ -79,18 +90,16 @@ _FURNISHED = frozenset(
 _FURNISHED_SIGNS = re.compile(r"[©{]|^[–—-]|this[.!]?$|click", re.IGNORECASE)
 _ENDED = re.compile(r"[.!…。！।۔։][\"'”’»)\]\d]*$")
 _ASKED = re.compile(r"[?？;؟][\"'”’»)\]]*$")
-# Single words, and pairs of words, that praise rather than tell.
-_PRAISE = frozenset(
+_PRAISE = _Cues(
     """amazing awesome buzzing cutting-edge delighted emocionante exciting eye-opening fascinant fascinante
     fascinating faszinierend faszinierende game-changer game-changing goldmine groundbreaking
     incredible must-read must-see must-watch passionnant passionnante spannend spannende spännande
     thought-provoking thrilled
-    entusiasmante affascinante boeiend boeiende""".split()
-)
-_PRAISE_PAIRS = _pairs(
+    entusiasmante affascinante boeiend boeiende""",
     """opens up, a buzz, the buzz, hot topic, gold mine, game changer, several critical, several key,
-    several important, crucial time, crucial role, stop there, stop at, also discussed, wrap up"""
+    several important, crucial time, crucial role, stop there, stop at, also discussed, wrap up""",
 )
+"""Of praise that tells nothing."""
 _SIGN = re.compile(r"[{}<>=_`\\|/@#$~^*\[\]]")
 _SIGNS = 0.06
 """The share of such signs from which a sentence is more code than prose."""
@@ -113,11 +122,7 @@ def standing(sentence: str, words: Sequence[str], *, language: str, item: bool) 
 
 def praises(words: Sequence[str]) -> bool:
     """Tell whether a sentence praises what it speaks of rather than saying what it is."""
-    return _has(words, _PRAISE, _PRAISE_PAIRS)
-
-
-def _has(words: Sequence[str], singles: frozenset[str], pairs: frozenset[tuple[str, str]]) -> bool:
-    return not singles.isdisjoint(words) or not pairs.isdisjoint(pairwise(words))
+    return _PRAISE.are_in(words)
 
 
 def _out_of_measure(words: int, language: str) -> bool:
@@ -134,7 +139,7 @@ def _unfinished(sentence: str, words: int, *, item: bool) -> bool:
 def _is_noise(sentence: str, words: Sequence[str]) -> bool:
     return (
         bool(_TALK.match(sentence))
-        or _has(words, _ADVERT, _ADVERT_PAIRS)
+        or _ADVERT.are_in(words)
         or (len(words) <= _BYLINE_WORDS and bool(_BYLINE.match(sentence)))
         or _is_furniture(sentence, words)
         or len(_SIGN.findall(sentence)) > _SIGNS * len(sentence)

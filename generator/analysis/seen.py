@@ -1,9 +1,9 @@
 """What is to be seen in each sentence, found once for every stage that chooses among them."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -58,51 +58,73 @@ def see(article: Article, sentences: Sequence[Span]) -> tuple[Sentence, ...]:
 def _in_block(article: Article, spans: Sequence[Span], *, section: int) -> Iterator[Sentence]:
     """Yield the sentences of one block; its words are found once and handed out."""
     block = article.blocks[spans[0].block]
-    starts = [span.start for span in spans]
-    words: list[list[str]] = [[] for _ in spans]
-    for word, start, _ in tokens(block.text):
-        words[max(0, bisect_right(starts, start) - 1)].append(word)
-    for place, (span, written) in enumerate(zip(spans, words, strict=True)):
+    item = block.kind is BlockKind.ITEM
+    known = _words_of(article.language)
+    found = tokens(block.text)
+    starts = [token.start for token in found]
+    edges = [0, *(bisect_left(starts, span.start) for span in spans[1:]), len(found)]
+    for place, span in enumerate(spans):
         text = block.text[span.start : span.end]
-        item = block.kind is BlockKind.ITEM
-        yield _sentence(text, written, article.language, item=item)._replace(
-            span=span, section=section, opens=place == 0
+        words = [known[word] for word, _, _ in found[edges[place] : edges[place + 1]]]
+        said = [word.folded for word in words]
+        stems = [word.stem for word in words if word.stem]
+        marks = sum([word.marks for word in words])
+        yield Sentence(
+            span=span,
+            section=section,
+            opens=place == 0,
+            item=item,
+            quoted=_QUOTED.search(text) is not None,
+            words=len(words),
+            stems=frozenset(stems),
+            pairs=frozenset(pairwise(stems)),
+            number=bool(marks // _NUMBER),
+            near=marks % _FAR,
+            far=marks // _FAR % (_SAID // _FAR),
+            said=bool(marks // _SAID % (_NUMBER // _SAID)),
+            links=bool(words) and words[0].links,
+            standing=standing(text, said, language=article.language, item=item),
+            praises=praises(said),
         )
 
 
-def _sentence(text: str, written: Sequence[str], language: str, *, item: bool) -> Sentence:
-    said = [word.casefold() for word in written]
-    contents = [known for word in said if (known := _content(word, language))]
-    return Sentence(
-        span=_NOWHERE,
-        section=-1,
-        opens=False,
-        item=item,
-        quoted=_QUOTED.search(text) is not None,
-        words=len(said),
-        stems=frozenset(contents),
-        pairs=frozenset(pairwise(contents)),
-        number=any(form[0].isdecimal() for form in written),
-        near=_count(said, NEAR, language),
-        far=_count(said, FAR, language),
-        said=_count(said, SAID, language) > 0,
-        links=_count(said[:1], LINKING, language) > 0,
-        standing=standing(text, said, language=language, item=item),
-        praises=praises(said),
-    )
+_FAR, _SAID, _NUMBER = 1 << 32, 1 << 64, 1 << 96
+"""What a word adds to the marks of its sentence: one sum counts four kinds of words."""
 
 
-_NOWHERE = Span(block=0, start=0, end=0)
+class _Word(NamedTuple):
+    folded: str
+    stem: str
+    """Of a content word; nothing of a function word or a plain number."""
+    marks: int
+    links: bool
 
 
-@lru_cache(maxsize=1 << 17)
-def _content(word: str, language: str) -> str:
-    """Return the stem of a word; nothing of a function word or a plain number."""
-    return "" if word.isdecimal() or is_stop(word, language) else stem(word, language)
+class _Words(dict[str, _Word]):
+    """What is known of every word met in a language, by the word as it is written."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def __missing__(self, word: str) -> _Word:
+        if len(self) > _MOST:
+            self.clear()
+        folded, language = word.casefold(), self._language
+        idle = folded.isdecimal() or is_stop(folded, language)
+        marks = (
+            (folded in NEAR.get(language, ()))
+            + _FAR * (folded in FAR.get(language, ()))
+            + _SAID * (folded in SAID.get(language, ()))
+            + _NUMBER * word[0].isdecimal()
+        )
+        links = folded in LINKING.get(language, ())
+        found = self[word] = _Word(folded, "" if idle else stem(folded, language), marks, links)
+        return found
 
 
-def _count(words: Sequence[str], lists: Mapping[str, frozenset[str]], language: str) -> int:
-    listed = lists.get(language)
-    if not listed or listed.isdisjoint(words):
-        return 0
-    return sum(word in listed for word in words)
+_MOST = 1 << 16
+
+
+@cache
+def _words_of(language: str) -> _Words:
+    return _Words(language)
