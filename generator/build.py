@@ -122,22 +122,24 @@ def build(settings: Settings, options: Options, progress: Progress, *, url: str 
 
 
 def _build(settings: Settings, options: Options, progress: Progress, url: str) -> tuple[Result, Lock]:
-    result, site, lock = _make_pages(settings, options, progress)
-    progress("Building the site", 0, 0)
+    found = collect(settings, options, progress)
+    ready = _ready(found, settings)
+    shown = records(ready.site)
     jobs = options.jobs or available_cores()
-    found = records(site)
     plan = Plan(
         cache=settings.cache, language=settings.language or "en", offline=settings.offline_search, jobs=jobs
     )
-    with beside(partial(index_missing, found, replace(plan, jobs=1)), jobs=jobs) as indexed:
+    with beside(partial(index_missing, shown, replace(plan, jobs=1)), jobs=jobs) as indexed:
 
         def finish(folder: Path) -> tuple[Problem, ...]:
             progress("Indexing for search", 0, 0)
             indexed()
-            return build_search(found, folder, plan)
+            return build_search(shown, folder, plan)
 
+        result = _write(ready, options, progress)
+        progress("Building the site", 0, 0)
         told = build_site(settings, built=result.newest, finish=finish, url=url, jobs=jobs)
-    return replace(result, problems=(*result.problems, *told)), lock
+    return replace(result, problems=(*result.problems, *told)), found.gathered.lock
 
 
 def _standing(result: Result, key: str) -> Standing:
@@ -194,8 +196,8 @@ def bundle(
 def make_pages(settings: Settings, options: Options, progress: Progress) -> Result:
     """Make the Markdown of the articles in the docs folder. Raises DigestError."""
     with _alone(settings):
-        result, _, _ = _make_pages(settings, options, progress)
-        return result
+        found = collect(settings, options, progress)
+        return _write(_ready(found, settings), options, progress)
 
 
 @contextmanager
@@ -213,37 +215,51 @@ def _alone(settings: Settings) -> Iterator[None]:
         raise DigestError(f"{error.filename or settings.docs}: {error.strerror or error}") from error
 
 
-def _make_pages(settings: Settings, options: Options, progress: Progress) -> tuple[Result, Site, Lock]:
-    found = collect(settings, options, progress)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ready:
+    """The collection, and the site that is to be made of it."""
+
+    found: Collected
+    site: Site
+    now: Now
+    before: History | None
+
+
+def _ready(found: Collected, settings: Settings) -> _Ready:
     corpus = found.gathered.corpus
-    old = load_history(settings.root)
-    now = now_of(found, old, settings)
-    history = noted(settings, old, now)
+    before = load_history(settings.root)
+    now = now_of(found, before, settings)
     corpus = structs.replace(corpus, topics=tuple(one for one in corpus.topics if one.id not in now.unnamed))
     site = Site(
         corpus=corpus,
         settings=settings,
         problems=found.problems,
         intro=_intro(settings),
-        history=history,
+        history=noted(settings, before, now),
         retired=retired(found, now.unnamed),
     )
+    return _Ready(found=found, site=site, now=now, before=before)
+
+
+def _write(ready: _Ready, options: Options, progress: Progress) -> Result:
+    """Write what is to be remembered, and the pages."""
     progress("Writing pages", 0, 0)
+    found, site, now = ready.found, ready.site, ready.now
+    settings = site.settings
     if options.remember:
-        save_history(settings, old, history, now.articles)
+        save_history(settings, ready.before, site.history, now.articles)
     _save_lock(found.gathered.lock, found.lock, settings)
     with kept_drawings(settings.cache) as draw:
         report = write_pages(render(site, draw, jobs=options.jobs or available_cores()), settings.docs)
-    result = Result(
+    return Result(
         sources=found.sources,
         published=len(now.articles),
         private=len(found.private),
-        topics=len(corpus.topics),
+        topics=len(site.corpus.topics),
         newest=newest_of(now.articles.values()),
         problems=tuple(sorted({*found.problems, *found.hidden, *report.refused})),
         report=report,
     )
-    return result, site, found.gathered.lock
 
 
 def newest_of(articles: Iterable[Article]) -> date | None:
