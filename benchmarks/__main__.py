@@ -27,6 +27,7 @@ def benchmarks(corpora: Path) -> Iterator[tuple[str, list[str]]]:
     yield "entities", [str(corpora / "gum_multigenre")]
     yield "related", blogs
     yield "stories", [str(corpora / "ecbplus_events")]
+    yield "sentences", [str(corpora)]
     yield "intake", [str(corpora)]
     yield "relevance", [str(corpora)]
     yield "search", ["--articles", "1000", "5000", "10000"]

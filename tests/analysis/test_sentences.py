@@ -43,14 +43,42 @@ def parts(text: str, language: str = "en") -> list[str]:
         pytest.param("sv", "Huset är t.ex. nytt. | Det ligger vid sjön.", id="Swedish"),
         pytest.param("ja", "橋は閉鎖された。 | 春に開く。", id="Japanese"),
         pytest.param("xx", "One here. | Two there.", id="a language no one knows"),
+        pytest.param("en", "1. Boil it. | 2. Pour it. | 3. Wait.", id="a list within a line"),
+        pytest.param("en", "We pack: | a) a rope | b) a lamp", id="a list of letters within a line"),
+        pytest.param("en", "A. Miller and B. Hall met. | They spoke.", id="initials are no list"),
+        pytest.param("en", "It was known.12 | Nobody said so.", id="the number of a note"),
+        pytest.param("en", "It rained. | ...and it went on.", id="words left out before"),
+        pytest.param("en", "It went . . . Well, it went.", id="words left out within"),
+        pytest.param("en", "Ask www.example.Org or Y!X about it.", id="stops within addresses and names"),
+        pytest.param("en", "So it was -- alas! -- over.", id="a cry within dashes"),
+        pytest.param("en", "And then, bang! it was gone.", id="a cry before a small letter"),
+        pytest.param(
+            "en", "She wrote “It rains. It pours.” | That was all.", id="a short quotation stays whole"
+        ),
+        pytest.param("en", "Joe Jr.'s boat sank. | It was old.", id="an apostrophe opens no quotation"),
+        pytest.param("da", "Han bor i E.U. | Hvad med dig?", id="Danish"),
     ],
 )
 def test_a_sentence_ends_where_a_reader_would_end_it(language: str, marked: str) -> None:
     assert parts(marked.replace(" | ", " "), language) == marked.split(" | ")
 
 
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("A heading\nIts text. More.", ["A heading", "Its text.", "More."]),
+        ("It was a cold \nnight. It rained.", ["It was a cold \nnight.", "It rained."]),
+        ("One\n\ntwo", ["One", "two"]),
+        ("ask for prices\n.\nAnd more", ["ask for prices\n.", "And more"]),
+    ],
+    ids=["a line each", "wrapped lines", "paragraphs", "a stop on a line of its own"],
+)
+def test_a_line_is_a_sentence_unless_it_was_wrapped(text: str, expected: list[str]) -> None:
+    assert parts(text) == expected
+
+
 hostile = st.text(
-    st.characters() | st.sampled_from(".!?…\"'“”()[] \u2028\xa0Aa1é\U0001f600\u0301。"), max_size=200
+    st.characters() | st.sampled_from(".!?…\"'“”()[] \n•1ab-\u2028\xa0Aa1é\U0001f600\u0301。"), max_size=200
 )
 
 
@@ -62,9 +90,11 @@ def test_the_sentences_cover_every_word_in_order(text: str, language: str) -> No
     assert list(found) == sorted(found)
 
 
-@pytest.mark.parametrize("sign", ["'", "“", "(", "A. ", "a", "U.S. ", "… a ", "(A.) "])
+@pytest.mark.parametrize(
+    "sign", ["'", "“", "(", "A. ", "a", "U.S. ", "… a ", "(A.) ", "\n", " \n", "1. ", "a) ", "a.1 ", ". "]
+)
 def test_a_long_run_of_one_sign_is_no_trouble(sign: str) -> None:
-    assert split(sign * (200_000 // len(sign)), "en")
+    assert split(sign * (200_000 // len(sign)) + "a", "en")
 
 
 def test_a_quotation_of_many_sentences_comes_apart() -> None:
