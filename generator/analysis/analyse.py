@@ -30,7 +30,7 @@ def analyse(article: Article, *, summary_sentences: int) -> Analysis:
         stems=tuple([" ".join(run) for run in stems]),
         passages=tuple(
             replace(passage, terms=_count(stems[passage.first : passage.last]))
-            for passage in find_passages(article)
+            for passage in find_passages(article, stems)
         ),
         summary=summary.chosen,
         merits=summary.merits,

@@ -9,13 +9,19 @@ from generator.sources.inline import part
 
 LONGEST_BLOCK = 8000
 LONGEST_HEADING = 300
+LONGEST_TURN = 1200
+"""What one person says without a pause comes apart into paragraphs of about half of this to this."""
+_SLACK = 100
 _SENTENCE_ENDS = (". ", "! ", "? ", "… ", "。", "！", "？")
 
 
 def split_long(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield the blocks; one too long becomes several of its kind, the rest of a heading a paragraph."""
+    """Yield the blocks; one too long becomes several of its kind, the rest of a heading a paragraph.
+
+    Every part of what somebody says keeps the speaker.
+    """
     for block in blocks:
-        limit = LONGEST_HEADING if block.kind is BlockKind.HEADING else LONGEST_BLOCK
+        limit = _limit(block)
         if len(block.text) <= limit:
             yield block
         elif block.kind is BlockKind.CODE:
@@ -24,18 +30,31 @@ def split_long(blocks: Iterable[Block]) -> Iterator[Block]:
             yield from _parts(block, limit)
 
 
+def _limit(block: Block) -> int:
+    if block.kind is BlockKind.HEADING:
+        return LONGEST_HEADING
+    return LONGEST_TURN if block.speaker else LONGEST_BLOCK
+
+
 def _parts(block: Block, limit: int) -> Iterator[Block]:
-    end = _end_of_part(block.text, 0, limit)
+    rest = LONGEST_TURN if block.speaker else LONGEST_BLOCK
+    end = _end_of_part(block.text, 0, _share(block, 0, limit))
     yield _with_text(block, 0, end)
     kind = BlockKind.PARAGRAPH if block.kind is BlockKind.HEADING else block.kind
     level = 0 if block.kind is BlockKind.HEADING else block.level
     following = replace(block, kind=kind, level=level, text=block.text, number=block.number)
     marks = sorted(block.marks, key=lambda mark: mark.start)
     while end < len(block.text):
-        start, end = end, _end_of_part(block.text, end, LONGEST_BLOCK)
+        start, end = end, _end_of_part(block.text, end, _share(block, end, rest))
         near = tuple(mark for mark in marks if mark.start < end)
         yield _with_text(replace(following, marks=near), start, end)
         marks = [mark for mark in marks if mark.end > end]
+
+
+def _share(block: Block, start: int, limit: int) -> int:
+    """Return how long the next part may be; what somebody says is shared out evenly."""
+    left = len(block.text) - start
+    return left // -(-left // limit) + _SLACK if block.speaker and left > limit else limit
 
 
 def _with_text(block: Block, start: int, end: int) -> Block:

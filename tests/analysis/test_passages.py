@@ -1,8 +1,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.analysis.passages import SECTION_WORDS, find_passages
+from generator.analysis.passages import SECTION_WORDS, TALK_WORDS, find_passages
 from generator.model import Block, BlockKind
+from generator.words import content_stems
 from tests.analysis.articles import an_article
 
 
@@ -19,7 +20,21 @@ def code() -> Block:
 
 
 def places(*blocks: Block) -> list[tuple[int, int, int]]:
-    return [(p.heading, p.first, p.last) for p in find_passages(an_article(*blocks))]
+    stems = [content_stems(block.text, "en") for block in blocks]
+    return [(p.heading, p.first, p.last) for p in find_passages(an_article(*blocks), stems)]
+
+
+def turns(*topics: tuple[str, int]) -> list[Block]:
+    """So many turns of about twenty words on each topic, as people talk."""
+    return [
+        Block(
+            kind=BlockKind.PARAGRAPH,
+            speaker="AB"[number % 2],
+            text=f"Yeah, um, so the {topic} {number % 7} and I I mean this {topic} here, you know, is what the {topic} was",
+        )
+        for topic, count in topics
+        for number in range(count)
+    ]
 
 
 def test_a_short_section_is_one_passage() -> None:
@@ -34,6 +49,19 @@ def test_a_long_section_is_cut_at_block_ends() -> None:
     found = places(heading(), *[text(50)] * 12)
     assert [last - first for _, first, last in found] == [3, 3, 3, 3]
     assert {head for head, _, _ in found} == {0}
+
+
+def test_a_long_talk_is_cut_where_its_topic_changes() -> None:
+    talk = turns(("mill wheel", 23), ("harbour wall", 31), ("bread oven", 17))
+    starts = [first for _, first, _ in places(*talk)]
+    assert {0, 23, 54} <= set(starts)
+
+
+def test_the_passages_of_a_long_talk_are_of_readable_size() -> None:
+    talk = turns(("mill", 40), ("wall", 55), ("oven", 70), ("pond", 35))
+    sizes = [sum(b.text.count(" ") + 1 for b in talk[first:last]) for _, first, last in places(*talk)]
+    assert sum(sizes) > TALK_WORDS
+    assert all(60 <= size <= SECTION_WORDS for size in sizes)
 
 
 def test_one_long_paragraph_stays_whole() -> None:

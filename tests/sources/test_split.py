@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model import Block, BlockKind, Mark, MarkKind
-from generator.sources.split import LONGEST_BLOCK, LONGEST_HEADING, split_long
+from generator.sources.split import LONGEST_BLOCK, LONGEST_HEADING, LONGEST_TURN, split_long
 
 
 def test_a_long_paragraph_is_cut_after_a_sentence() -> None:
@@ -19,6 +19,14 @@ def test_text_without_any_place_to_cut_is_cut_hard() -> None:
     blocks = list(split_long([Block(kind=BlockKind.QUOTE, level=2, text="x" * 20_000)]))
     assert [len(block.text) for block in blocks] == [8000, 8000, 4000]
     assert {(block.kind, block.level) for block in blocks} == {(BlockKind.QUOTE, 2)}
+
+
+def test_what_somebody_says_at_length_comes_apart_and_keeps_the_speaker() -> None:
+    said = " ".join(["Well, um, the the mill was, you know, quite loud that day."] * 60)
+    blocks = list(split_long([Block(kind=BlockKind.PARAGRAPH, text=said, speaker="Ruth")]))
+    assert " ".join(block.text for block in blocks) == said
+    assert {block.speaker for block in blocks} == {"Ruth"}
+    assert all(LONGEST_TURN / 3 < len(block.text) <= LONGEST_TURN for block in blocks)
 
 
 def test_the_rest_of_a_long_heading_is_a_paragraph() -> None:
