@@ -28,6 +28,7 @@ def benchmarks(corpora: Path) -> Iterator[tuple[str, list[str]]]:
     yield "related", blogs
     yield "stories", [str(corpora / "ecbplus_events")]
     yield "sentences", [str(corpora)]
+    yield "talks", [str(corpora / "transcripts_qmsum")]
     yield "intake", [str(corpora)]
     yield "relevance", [str(corpora)]
     yield "search", ["--articles", "1000", "5000", "10000"]

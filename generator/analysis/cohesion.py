@@ -3,14 +3,15 @@
 After M. A. Hearst, "TextTiling: segmenting text into multi-paragraph subtopic passages" (1997): two
 windows slide over the text, and where the words before a gap are least like those after it, deeper
 than at the peaks on both sides, the topic changes. Her blocks are counted in words; ours in whole
-turns of speech, so that nobody is cut short.
+turns of speech, so that nobody is cut short. Cohesion is not smoothed: `python -m benchmarks.talks`
+finds more changes so.
 """
 
 import math
 from collections import Counter, deque
 from collections.abc import Sequence
 
-WINDOW = 8
+WINDOW = 15
 """Units on each side of a gap that are compared."""
 
 
@@ -19,7 +20,7 @@ def topic_changes(units: Sequence[Sequence[str]], window: int = WINDOW) -> list[
 
     One less than there are units; 0 where cohesion does not fall. Time is linear in the stems.
     """
-    return _depths(_smooth(_cohesions(units, window)))
+    return _depths(_cohesions(units, window))
 
 
 def _cohesions(units: Sequence[Sequence[str]], window: int) -> list[float]:
@@ -58,11 +59,6 @@ def _cosine(left: Counter[str], right: Counter[str]) -> float:
         return 0.0
     lengths = math.prod(sum(count * count for count in side.values()) for side in (left, right))
     return shared / math.sqrt(lengths)
-
-
-def _smooth(values: list[float]) -> list[float]:
-    """Return each value as the mean of itself and its neighbours."""
-    return [sum(near) / len(near) for near in (values[max(0, at - 1) : at + 2] for at in range(len(values)))]
 
 
 def _depths(values: list[float]) -> list[float]:

@@ -13,7 +13,8 @@ RUN_WORDS = 150
 """A longer one is cut at the block end nearest to this many words."""
 TALK_WORDS = 1_000
 """A section longer than this is a talk or reads like one: it is cut where its topic changes."""
-_UNIT_WORDS = 40
+_TOO_SHORT = 10.0
+_UNIT_WORDS = 8
 """Turns of a talk are taken together until they have so many words."""
 
 
@@ -127,8 +128,8 @@ def _options(
 
 
 def _cost(words: int) -> float:
-    """Return what a run costs for its length: 0 at the length wanted, 1 at half of it."""
-    return ((words - RUN_WORDS) / (RUN_WORDS / 2)) ** 2
+    """Return what a run costs for its length: 0 at the length wanted, 1 at half of it, far more below."""
+    return ((words - RUN_WORDS) / (RUN_WORDS / 2)) ** 2 + (_TOO_SHORT if words < RUN_WORDS / 2 else 0)
 
 
 def _words(block: Block) -> int:

@@ -54,7 +54,7 @@ def _parts(block: Block, limit: int) -> Iterator[Block]:
 def _share(block: Block, start: int, limit: int) -> int:
     """Return how long the next part may be; what somebody says is shared out evenly."""
     left = len(block.text) - start
-    return left // -(-left // limit) + _SLACK if block.speaker and left > limit else limit
+    return min(left // -(-left // limit) + _SLACK, limit) if block.speaker else limit
 
 
 def _with_text(block: Block, start: int, end: int) -> Block:
