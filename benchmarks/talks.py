@@ -61,10 +61,12 @@ def evenly(talk: Talk, count: int) -> list[int]:
     """Return as many starts as ours, at the turns that are nearest to even shares."""
     before = [0, *accumulate(map(words, talk.blocks))]
     total = before[-1]
-    return [
-        min(before, key=lambda at, share=share: abs(at - share))
-        for share in range(0, total, -(-total // count))
-    ]
+    shares = range(0, total, -(-total // count))
+    return [nearest(before, share) for share in shares]
+
+
+def nearest(places: Sequence[int], share: int) -> int:
+    return min(places, key=lambda place: abs(place - share))
 
 
 def found(starts: Sequence[int], talk: Talk) -> int:
