@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import chain
 
 from generator.model import Page
 from generator.pages.addresses import absolute
@@ -19,7 +20,7 @@ from generator.pages.site import Shelf, Site, arrange
 from generator.pages.social import Draw, social_images
 from generator.pages.templates import assets, fill, theme
 from generator.pages.topic_page import topic_view
-from generator.pages.twins import twins
+from generator.pages.twins import article_twin, topic_twin, twins
 from generator.parallel import map_here
 
 
@@ -60,24 +61,28 @@ def _home(shelf: Shelf) -> Iterator[Page]:
 
 def _articles(shelf: Shelf, jobs: int) -> Iterator[Page]:
     yield _page(shelf, "articles/index.md", "list.md.j2", articles_view(shelf))
-    yield from map_here(partial(_article, shelf), list(shelf.site.corpus.analyses), jobs=jobs)
+    made = map_here(partial(_article, shelf), list(shelf.site.corpus.analyses), jobs=jobs)
+    yield from chain.from_iterable(made)
 
 
-def _article(shelf: Shelf, article: str) -> Page:
+def _article(shelf: Shelf, article: str) -> tuple[Page, Page]:
     view = article_view(shelf, article)
     others = [one.card.id for one in view.related] + [one.card.id for one in view.mentioned]
-    return _page(shelf, f"articles/{article}.md", "article.md.j2", view, _sources(shelf, [article, *others]))
+    made_from = _sources(shelf, [article, *others])
+    page = _page(shelf, f"articles/{article}.md", "article.md.j2", view, made_from)
+    return page, article_twin(shelf, shelf.article(article))
 
 
 def _topics(shelf: Shelf, jobs: int) -> Iterator[Page]:
     yield _page(shelf, "topics/index.md", "topics.md.j2", topics_view(shelf))
-    yield from map_here(partial(_topic, shelf), list(shelf.topics), jobs=jobs)
+    yield from chain.from_iterable(map_here(partial(_topic, shelf), list(shelf.topics), jobs=jobs))
 
 
-def _topic(shelf: Shelf, topic: str) -> Page:
+def _topic(shelf: Shelf, topic: str) -> tuple[Page, Page]:
     it = shelf.topics[topic]
     made_from = _sources(shelf, [one.article for one in it.coverage])
-    return _page(shelf, f"topics/{topic}.md", "topic.md.j2", topic_view(shelf, it), made_from)
+    page = _page(shelf, f"topics/{topic}.md", "topic.md.j2", topic_view(shelf, it), made_from)
+    return page, topic_twin(shelf, it)
 
 
 def _sources(shelf: Shelf, articles: list[str]) -> tuple[str, ...]:

@@ -21,15 +21,21 @@ _NEWEST = 50
 
 
 def twins(shelf: Shelf) -> Iterator[Page]:
-    """Yield `llms.txt`, the list of articles, and the twin of every article and topic."""
+    """Yield `llms.txt`, and the lists of the articles and of the topics."""
     yield _page("llms.txt", _site(shelf))
     yield _page(f"articles/{TWIN}", ["# Articles", _list(shelf, shelf.newest)])
     yield _page(f"topics/{TWIN}", ["# Topics", _topics(shelf)])
-    for article in shelf.newest:
-        yield _page(article_path(article.id) + TWIN, _article(shelf, article), (article.source,))
-    for topic in shelf.site.corpus.topics:
-        sources = sorted({shelf.article(one.article).source for one in topic.coverage})
-        yield _page(topic_path(topic.id) + TWIN, _topic(shelf, topic), tuple(sources))
+
+
+def article_twin(shelf: Shelf, article: Article) -> Page:
+    """Return the twin of an article's page."""
+    return _page(article_path(article.id) + TWIN, _article(shelf, article), (article.source,))
+
+
+def topic_twin(shelf: Shelf, topic: Topic) -> Page:
+    """Return the twin of a topic's page."""
+    sources = sorted({shelf.article(one.article).source for one in topic.coverage})
+    return _page(topic_path(topic.id) + TWIN, _topic(shelf, topic), tuple(sources))
 
 
 def _page(path: str, parts: Iterator[str] | list[str], made_from: tuple[str, ...] = ()) -> Page:
