@@ -32,6 +32,7 @@ _SUPERSETS = {
     "big5": "big5hkscs",
 }
 """What browsers read under these names."""
+MOST_LINES = 100_000
 _HEAD = 4096
 _SAMPLE = 100_000
 
@@ -99,8 +100,15 @@ def refuse_binary(data: bytes) -> None:
 
 
 def tidy(text: str) -> str:
-    """Return the text cleaned, with form feeds and vertical tabs as line ends."""
-    return clean(text.replace("\f", "\n").replace("\v", "\n"))
+    """Return the text cleaned, with form feeds and vertical tabs as line ends.
+
+    Raises SourceError for more lines than an article has: each may become a paragraph, which takes a
+    thousand times the room of its letters.
+    """
+    lines = clean(text.replace("\f", "\n").replace("\v", "\n"))
+    if lines.count("\n") > MOST_LINES:
+        raise SourceError(f"has more than {MOST_LINES:,} lines: split it, or join its lines")
+    return lines
 
 
 def _wide(sample: bytes) -> bool:

@@ -11,7 +11,8 @@ from generator.sources.optional import needed
 from generator.text import fold
 
 _MOST_BYTES = 1_000_000
-"""docutils takes a second for 100 kB."""
+_MOST_LINES = 20_000
+"""docutils takes a second for 100 kB, and ten for as much of nothing but line ends."""
 _SETTINGS = {
     "file_insertion_enabled": False,
     "raw_enabled": False,
@@ -54,6 +55,8 @@ class RestructuredReader:
                 f"is larger than {_MOST_BYTES // 1_000_000} MB, too much for this format: split it"
             )
         split = split_header(decoded(data))
+        if split.body.count("\n") > _MOST_LINES:
+            raise SourceError(f"has more than {_MOST_LINES:,} lines, too many for this format: split it")
         try:
             tree = core.publish_doctree(split.body, settings_overrides=_SETTINGS)
             title, facts = _head(tree)

@@ -1,10 +1,11 @@
 """Keeps blocks short, so that whatever comes later takes time in step with the text."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
-from generator.model import Block, BlockKind, RichText
+from generator.model import Block, BlockKind, Mark, RichText
 from generator.sources.inline import part
 
 LONGEST_BLOCK = 8000
@@ -43,12 +44,14 @@ def _parts(block: Block, limit: int) -> Iterator[Block]:
     kind = BlockKind.PARAGRAPH if block.kind is BlockKind.HEADING else block.kind
     level = 0 if block.kind is BlockKind.HEADING else block.level
     following = replace(block, kind=kind, level=level, text=block.text, number=block.number)
-    marks = sorted(block.marks, key=lambda mark: mark.start)
+    near: list[Mark] = []
+    coming = deque(sorted(block.marks, key=lambda mark: mark.start))
     while end < len(block.text):
         start, end = end, _end_of_part(block.text, end, _share(block, end, rest))
-        near = tuple(mark for mark in marks if mark.start < end)
-        yield _with_text(replace(following, marks=near), start, end)
-        marks = [mark for mark in marks if mark.end > end]
+        while coming and coming[0].start < end:
+            near.append(coming.popleft())
+        yield _with_text(replace(following, marks=tuple(near)), start, end)
+        near = [mark for mark in near if mark.end > end]
 
 
 def _share(block: Block, start: int, limit: int) -> int:

@@ -30,6 +30,8 @@ OF_MATERIAL = (
     "Bad value “” for attribute “tabindex” on element “label”",
 )
 """What the checker says of Material's own header and navigation, which no setting changes."""
+NEWER = "Bad value  for attribute “content” on element “meta”: Expecting source-expression but found"
+"""What the checker says of `wasm-unsafe-eval`, a word of policies that came after it."""
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -49,4 +51,4 @@ def test_every_page_is_valid_html(site_folder: Path) -> None:
     ran = subprocess.run(command, capture_output=True, check=False, text=True)
     told = Counter(one["message"] for one in json.loads(ran.stderr)["messages"])
     assert told, "Material's own faults should have been found"
-    assert [message for message in told if not message.startswith(OF_MATERIAL)] == []
+    assert [message for message in told if not message.startswith((*OF_MATERIAL, NEWER))] == []

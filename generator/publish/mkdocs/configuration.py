@@ -17,6 +17,7 @@ from yaml import YAMLError
 
 from generator.config import Settings
 from generator.errors import DigestError
+from generator.publish.mkdocs.policy import with_policy
 from generator.scaffold import default_engine_settings
 
 MKDOCS_FILE = "mkdocs.yml"
@@ -38,12 +39,14 @@ def load(settings: Settings, site: Path, url: str) -> MkDocsConfig:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(default_engine_settings(settings.title), encoding="utf-8")
     address = url or settings.url
-    return load_config(
-        str(file),
-        docs_dir=str(settings.docs),
-        site_dir=str(site),
-        theme=_theme(file, settings.docs),
-        **({"site_url": address} if address else {}),
+    return with_policy(
+        load_config(
+            str(file),
+            docs_dir=str(settings.docs),
+            site_dir=str(site),
+            theme=_theme(file, settings.docs),
+            **({"site_url": address} if address else {}),
+        )
     )
 
 
