@@ -32,11 +32,16 @@ from generator.intake.finding import PAGES, from_page, from_saved
 from generator.intake.gathering import STANDARD_INPUT, found_in, from_text
 from generator.intake.sync import STATE_FILE, Memory, Outcome, dump_memory, parse_memory, sync_feed
 from generator.ledger import Account, counted, make_ledger
-from generator.model import Problem
+from generator.model import Problem, Severity
 from generator.text import plural
 from generator.writing.atomic import TEMPORARY, write_atomic
 
 _MOST_EXPORT = 200_000_000
+_PAUSE = 1.0
+_EDITED = (
+    "has changed where it came from, but you edited it here since, so it stays as it is: take over by hand what "
+    "you want of the difference above, or remove the file and add it again"
+)
 _allow_local = click.option(
     "--allow-local", is_flag=True, help="Read addresses of this machine and of local networks too."
 )
@@ -82,8 +87,10 @@ def import_command(file: Path, *, fetch: bool, update: bool, allow_local: bool, 
     for link in export.links:
         if link.html:
             taking.take(_of_saved(link))
+        elif fetch and taking.shelf.has(link.url):
+            taking.pass_over()
         elif fetch:
-            taking.take(_fetched(link, web, taking.shelf))
+            taking.take(_fetched(link, web))
         else:
             listed.append(link)
     for link in listed:
@@ -164,14 +171,22 @@ class _Taking:
             say(f"{decision.state}: {name}", self._given)
         elif decision.state is State.CHANGED:
             click.echo("\n".join(_diff(decision.before, decision.text, name)))
+        elif decision.state is State.EDITED:
+            click.echo("\n".join(_diff(decision.before, decision.text, name)))
+            show(Problem(where=name, message=_EDITED, severity=Severity.WARNING))
+
+    def pass_over(self) -> None:
+        """Count an article that is there already and need not be asked for."""
+        self._counts[State.SAME] += 1
 
     def finish(self) -> None:
         """Say what was done; exit with 1 if anything failed and the run is strict."""
         changed = self._counts[State.CHANGED]
+        edited = f"{self._counts[State.EDITED]:,} edited here, " if self._counts[State.EDITED] else ""
         done = "updated" if self._update else "changed (take them with --update)" if changed else "changed"
         say(
             f"{plural(self._counts[State.NEW], 'new article')}, {self._counts[State.SAME]:,} unchanged, "
-            f"{changed:,} {done}, {self._failed:,} left out.",
+            f"{changed:,} {done}, {edited}{self._failed:,} left out.",
             self._given,
         )
         if self._failed and (self._given["strict"] or not self._counts):
@@ -190,7 +205,9 @@ def _diff(before: str, after: str, name: str) -> Iterable[str]:
 
 
 def _web(settings: Settings, *, allow_local: bool) -> Web:
-    return Web(Manners(max_bytes=settings.max_megabytes * 1_000_000, allow_local=allow_local))
+    """Return the web for a run; servers of one's own need no pause between two questions."""
+    pause = 0.0 if allow_local else _PAUSE
+    return Web(Manners(max_bytes=settings.max_megabytes * 1_000_000, allow_local=allow_local, pause=pause))
 
 
 def _export(file: Path) -> Export:
@@ -237,10 +254,8 @@ def _of_saved(link: Saved) -> Found | Problem:
         return Problem(where=link.url, message=str(error))
 
 
-def _fetched(link: Saved, web: Web, shelf: Shelf) -> Found | Problem:
+def _fetched(link: Saved, web: Web) -> Found | Problem:
     """Return the article behind a link, with what the export knows of it."""
-    if shelf.has(link.url):
-        return Problem(where=link.url, message="is there already; add it by its address to look for changes")
     try:
         found = from_page(web.fetch(link.url, kinds=PAGES))
     except (FetchError, SourceError) as error:
