@@ -27,7 +27,9 @@ from generator.corpus.lock import Lock, dump_lock, parse_lock
 from generator.drawings import kept_drawings
 from generator.errors import DigestError, SourceError
 from generator.history import Fate, History, addresses
-from generator.model import Analysis, Article, Problem, Severity, WriteReport
+from generator.intake.originals import load_originals
+from generator.ledger import Inputs, make_ledger, public_accounts
+from generator.model import Account, Analysis, Article, Problem, Severity, WriteReport
 from generator.noting import day_of, load_history, names_told, noted, save_history, titles_at_risk
 from generator.pages.index_pages import archive_names
 from generator.pages.records import records
@@ -77,6 +79,7 @@ class Worked(msgspec.Struct, frozen=True, kw_only=True):
 class Collected:
     """The collection, read and gathered, before anything is written."""
 
+    inputs: Inputs
     gathered: Gathered
     lock: Lock
     """As it was before."""
@@ -182,6 +185,33 @@ def check(settings: Settings, options: Options, progress: Progress) -> tuple[Pro
     return check_site(settings.site, expected, jobs=options.jobs or available_cores())
 
 
+def account(settings: Settings, options: Options, progress: Progress) -> tuple[Account, ...]:
+    """Return an account of every input, sorted by source path. Raises DigestError."""
+    return _ledger(collect(settings, options, progress), settings)
+
+
+def _ledger(found: Collected, settings: Settings) -> tuple[Account, ...]:
+    return make_ledger(
+        settings.articles,
+        found.inputs,
+        stories=found.gathered.corpus.stories,
+        originals=load_originals(settings.root),
+    )
+
+
+def _public_accounts(found: Collected, settings: Settings) -> tuple[Account, ...]:
+    """Return the accounts that the site may show: nothing that is private, or might be."""
+    return public_accounts(_ledger(found, settings), found.inputs)
+
+
+def find_originals(settings: Settings, options: Options, progress: Progress) -> tuple[Article, ...]:
+    """Return the articles that come from an address, private ones left out. Raises DigestError."""
+    files, _ = find_sources(settings.articles, max_bytes=settings.max_megabytes * 1_000_000)
+    worked = work_on(files, settings, load_editor(settings.root), options, progress)
+    articles, _ = settle_ids([one.outcome for one in worked])
+    return tuple(article for article in articles if article.url)
+
+
 def bundle(
     settings: Settings, options: Options, progress: Progress, *, forms: Iterable[Form], into: Path
 ) -> Iterator[Path]:
@@ -236,6 +266,7 @@ def _ready(found: Collected, settings: Settings) -> _Ready:
         problems=found.problems,
         intro=_intro(settings),
         history=noted(settings, before, now),
+        accounts=_public_accounts(found, settings) if settings.sources_page else (),
         retired=retired(found, now.unnamed),
     )
     return _Ready(found=found, site=site, now=now, before=before)
@@ -319,6 +350,12 @@ def collect(settings: Settings, options: Options, progress: Progress) -> Collect
     told = [problem for one in worked if not one.outcome.private for problem in one.outcome.problems]
     hidden = [problem for one in worked if one.outcome.private for problem in one.outcome.problems]
     return Collected(
+        inputs=Inputs(
+            files=files,
+            outcomes=tuple(one.outcome for one in worked),
+            unreadable=unreadable,
+            clashes=clashes,
+        ),
         gathered=gathered,
         lock=lock,
         sources=len(files) + sum(problem.severity is Severity.ERROR for problem in unreadable),

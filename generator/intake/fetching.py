@@ -4,6 +4,7 @@ import ipaddress
 import socket
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urljoin, urlsplit
 
@@ -168,7 +169,8 @@ class Web:
                         "GET", target, headers={**headers, "Host": parts.netloc.rpartition("@")[2]},
                         redirect=False, retries=False, preload_content=False, assert_same_host=False,
                     )  # fmt: skip
-                    return self._answered(url, answer, deadline, robots=robots, reading=reading)
+                    with closing(answer):
+                        return self._answered(url, answer, deadline, robots=robots, reading=reading)
             except _NOT_REACHED as error:
                 if is_last or time.monotonic() > deadline:
                     raise FetchError(f"{url}: {_why(error)}") from error

@@ -263,7 +263,7 @@ def test_every_source_has_an_account(site: Path) -> None:
     (folder / "mill.png").write_bytes(b"png")
     (folder / "noise.xyz").write_bytes(b"?")
     result = run("sources")
-    assert "6 inputs: 1 used, 1 duplicate, 1 rejected, 1 private, 2 no article." in result.output
+    assert "6 inputs: 1 used, 0 merged, 1 duplicate, 1 rejected, 1 private, 2 no article." in result.output
     found = {one["source"]: one for one in json.loads(run("sources", "--json").output)}
     assert (found["a.md"]["date"], found["a.md"]["date_from"]) == ("2024-02-27", "the feed")
     assert "taken by a.md" in found["a.txt"]["why"]

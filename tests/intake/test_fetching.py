@@ -168,7 +168,9 @@ def resolver(*addresses: str, once: bool = False) -> tuple[list[str], Callable[.
         asked.append(host)
         assert not once or len(asked) == 1, "the name was looked up again"
         kinds = [socket.AF_INET6 if ":" in one else socket.AF_INET for one in addresses]
-        return [(kind, socket.SOCK_STREAM, 6, "", (one, port)) for kind, one in zip(kinds, addresses, strict=True)]
+        return [
+            (kind, socket.SOCK_STREAM, 6, "", (one, port)) for kind, one in zip(kinds, addresses, strict=True)
+        ]
 
     return asked, found
 
