@@ -36,6 +36,7 @@ from generator.pages.records import records
 from generator.pages.render import render
 from generator.pages.site import Site, arrange
 from generator.parallel import available_cores, beside, map_over
+from generator.publish.own_pages import own_pages
 from generator.publish.search import Plan, build_search, index_missing
 from generator.publish.site import build_site
 from generator.sources.discover import SourceFile, find_sources
@@ -137,7 +138,8 @@ def _build(settings: Settings, options: Options, progress: Progress, url: str) -
         def finish(folder: Path) -> tuple[Problem, ...]:
             progress("Indexing for search", 0, 0)
             indexed()
-            return build_search(shown, folder, plan)
+            generated = {*result.report.written, *result.report.unchanged}
+            return build_search((*shown, *own_pages(settings.docs, folder, generated)), folder, plan)
 
         result = _write(ready, options, progress)
         progress("Building the site", 0, 0)
