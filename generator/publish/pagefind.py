@@ -114,9 +114,7 @@ def _path(fragment: bytes) -> str:
 def _smaller(out: Path, chunks: list[list[str]]) -> tuple[list[bytes], list[list[str]]]:
     """Return the files of words, divided, and the list of (first word, last word, number) of each."""
     runs = [
-        words
-        for _, _, name in chunks
-        for words in _divided(_decoded(out / "index" / f"{name}.pf_index")[0])
+        words for _, _, name in chunks for words in _divided(_decoded(out / "index" / f"{name}.pf_index")[0])
     ]
     listed = [[words[0][0], words[-1][0], str(number)] for number, words in enumerate(runs)]
     return [_encoded([words]) for words in runs], listed

@@ -110,6 +110,17 @@ def test_a_topic_alone_lists_its_articles(start: str, site_folder: Path, page: P
 
 
 @BOTH
+def test_a_page_of_the_editors_own_is_found_at_its_heading(start: str, page: Page) -> None:
+    page.goto(start)
+    search(page, "lighthouse friday")
+    page.get_by_label("Kind").select_option("page")
+    expect(hits(page).first).to_contain_text("About us")
+    hits(page).first.locator("li a").first.click()
+    page.wait_for_url(re.compile(r"about/(index\.html)?#where-to-write$"))
+    expect(page.locator("h1")).to_have_text(re.compile("About us"))
+
+
+@BOTH
 def test_nothing_found_says_so_and_shows_a_way_on(start: str, page: Page) -> None:
     page.goto(start)
     search(page, "zyzzyvas")
