@@ -7,8 +7,10 @@ from pathlib import Path
 import click
 
 from generator.build import check, find_originals
+from generator.commands.bundling import DIST
 from generator.commands.common import (
     FAILED,
+    FOLDER,
     Given,
     allow_local_option,
     common,
@@ -49,7 +51,15 @@ _SAVE_EVERY = 20
 )
 @allow_local_option
 @common
-def check_command(*, links: bool, most: int, allow_local: bool, **given: object) -> None:
+@click.option(
+    "--bundles",
+    type=FOLDER,
+    metavar="DIR",
+    help="Where bundles lie that must equal the site; else dist beside the settings.",
+)
+def check_command(
+    *, bundles: Path | None, links: bool, most: int, allow_local: bool, **given: object
+) -> None:
     """Check the built site: quotes, links, feeds, private articles, nothing from another host.
 
     One line for each fault; exit code 1 if there is any.
@@ -59,7 +69,8 @@ def check_command(*, links: bool, most: int, allow_local: bool, **given: object)
         articles = find_originals(settings, options_of(given), progress_of({**given, "quiet": True}))
         _check_originals(settings, articles, given, most=most, allow_local=allow_local)
         return
-    faults = check(settings, options_of(given), progress_of(given))
+    folder = bundles or settings.root / DIST
+    faults = check(settings, options_of(given), progress_of(given), bundles=folder)
     for fault in faults:
         show(fault)
     if faults:
