@@ -1,14 +1,13 @@
 """Where the templates lie, and how they are filled: whatever they are given is escaped."""
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache, partial
 from importlib.resources import files
 from pathlib import Path
 
 from jinja2 import (
-    ChoiceLoader,
     Environment,
-    FileSystemLoader,
+    FunctionLoader,
     StrictUndefined,
     TemplateError,
     TemplateSyntaxError,
@@ -67,7 +66,7 @@ def _copied(root: Path, part: str) -> Iterator[tuple[str, bytes]]:
 def _environment(root: Path) -> Environment:
     folders = (root / "templates", own_templates())
     environment = Environment(
-        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+        loader=FunctionLoader(partial(_load, folders)),
         autoescape=False,  # noqa: S701 (`finalize` escapes, for Markdown and not for HTML)
         undefined=StrictUndefined,
         finalize=_finalize,
@@ -77,6 +76,25 @@ def _environment(root: Path) -> Environment:
     )
     environment.filters.update(attr=attr, path=path, url=url, yaml=yaml)
     return environment
+
+
+def _load(folders: Iterable[Path], name: str) -> tuple[str, str, Callable[[], bool]] | None:
+    """Return the text and the path of a template, and whether another build would find the same.
+
+    A file that begins to win over ours changes none of ours: only looking for it again shows it.
+    """
+    found = _find(folders, name)
+    if found is None:
+        return None
+    return found[0].read_text(encoding="utf-8"), str(found[0]), lambda: _find(folders, name) == found
+
+
+def _find(folders: Iterable[Path], name: str) -> tuple[Path, int, int] | None:
+    for file in (folder / name for folder in folders):
+        if file.is_file():
+            status = file.stat()
+            return file, status.st_size, status.st_mtime_ns
+    return None
 
 
 def _finalize(value: object) -> object:
