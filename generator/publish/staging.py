@@ -2,7 +2,8 @@
 
 The twin holds the same files as the site (hard links, so only folders take room). The next site is made
 by changing the twin; then both change places, and the twin is brought up to the site. So a build
-touches only what changed, and the site is whole at every moment.
+touches only what changed, and the site is whole at every moment: on Linux they change places in one
+step; where the system has no such step, there is an instant without a site between two.
 """
 
 import os
@@ -11,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.errors import DigestError
+from generator.publish.exchange import exchange
 from generator.publish.record import Stamp
 
 OURS = "digest.json"
@@ -86,6 +88,8 @@ def prune(folder: Path) -> None:
 
 def change_places(site: Path) -> None:
     """Let the twin become the site, and the site the twin."""
+    if site.is_dir() and exchange(site, twin_of(site)):
+        return
     aside = _aside(site)
     shutil.rmtree(aside, ignore_errors=True)
     if site.exists():
