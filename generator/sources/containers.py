@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from generator.errors import SourceError
 from generator.sources import epub, letters
@@ -36,18 +35,8 @@ def is_container(name: str) -> bool:
     return name.lower().endswith(CONTAINERS)
 
 
-class Contents(NamedTuple):
-    """The articles in a file, and what else is in it."""
-
-    parts: tuple[Part, ...]
-    passed_over: tuple[tuple[str, str], ...]
-    """(name, why) of each part that is no article."""
-    note: str
-    """A word on what was passed over, or empty."""
-
-
-def parts_of(path: Path) -> Contents:
-    """Return what a file holds.
+def parts_of(path: Path) -> tuple[tuple[Part, ...], str]:
+    """Return the articles in a file, and a word on what was passed over, or empty.
 
     Raises SourceError for a damaged file, OSError for one that cannot be read.
     """
@@ -63,7 +52,7 @@ def part_content(path: Path, part: Part) -> bytes:
         return _QUOTED.sub(rb"\1", stream.read(part.length))
 
 
-def _chapters(path: Path) -> Contents:
+def _chapters(path: Path) -> tuple[tuple[Part, ...], str]:
     book = epub.read_book(path)
     if not book.chapters:
         raise SourceError("holds no chapter with text: it may be a book of pictures")
@@ -74,33 +63,32 @@ def _chapters(path: Path) -> Contents:
     parts = tuple(
         Part(name=slugify(name), member=member) for name, member in zip(unique, book.chapters, strict=True)
     )
-    passed = tuple((name, "holds hardly a word") for name in book.short)
-    note = f"{len(passed)} of its parts hold hardly a word (cover, title page) and are left out"
-    return Contents(parts, passed, note if passed else "")
+    skipped = f"{book.short} of its parts hold hardly a word (cover, title page) and are left out"
+    return parts, skipped if book.short else ""
 
 
 def _with_hash(name: str) -> str:
     return f"{name}-{hashlib.sha256(name.encode()).hexdigest()[:6]}"
 
 
-def _messages(path: Path) -> Contents:
+def _messages(path: Path) -> tuple[tuple[Part, ...], str]:
     """Return the messages; each is named by its day, its subject and a hash of its own identifier."""
     if not path.stat().st_size:
         raise SourceError("the file is empty: export the messages again, or remove it")
     found: dict[str, Part] = {}
-    twice: list[tuple[str, str]] = []
+    twice = 0
     with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
         for start, end in _ranges(data):
             name = _name(bytes(data[start : min(end, start + _HEAD)]))
-            if name in found:
-                twice.append((f"{name} ({len(twice) + 2})", f"is there twice: {name} is kept"))
+            twice += name in found
             found.setdefault(name, Part(name=name, start=start, length=end - start))
             if len(found) > _MOST_PARTS:
                 raise SourceError(f"holds more than {_MOST_PARTS:,} messages: split it")
     if not found:
         raise SourceError("holds no message that begins with a `From ` line: export it again as mbox")
-    note = f"{len(twice)} of its messages are there twice; one of each is kept" if twice else ""
-    return Contents(tuple(found.values()), tuple(twice), note)
+    return tuple(
+        found.values()
+    ), f"{twice} of its messages are there twice; one of each is kept" if twice else ""
 
 
 def _ranges(data: mmap.mmap) -> Iterator[tuple[int, int]]:
