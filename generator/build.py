@@ -18,7 +18,7 @@ from msgspec import structs
 
 from generator import cache
 from generator.analysis.analyse import analyse
-from generator.bundle.make import Form, make_bundle
+from generator.bundle.make import Form, check_bundles, make_bundle
 from generator.changes.remember import Now
 from generator.checks.site import Expected, check_site
 from generator.config import LOCK_FILE, Editor, Settings, load_editor
@@ -26,15 +26,18 @@ from generator.corpus.gather import Gathered, gather
 from generator.corpus.lock import Lock, dump_lock, parse_lock
 from generator.drawings import kept_drawings
 from generator.errors import DigestError, SourceError
-from generator.history import Fate, History, addresses
+from generator.history import Change, Fate, History, addresses
+from generator.intake.originals import load_originals
 from generator.kept import clear
-from generator.model import Analysis, Article, Problem, Severity, WriteReport
+from generator.ledger import Inputs, make_ledger, public_accounts
+from generator.model import Account, Analysis, Article, Problem, Severity, WriteReport
 from generator.noting import day_of, load_history, names_told, noted, save_history, titles_at_risk
 from generator.pages.index_pages import archive_names
 from generator.pages.records import records
 from generator.pages.render import render
 from generator.pages.site import Site, arrange
 from generator.parallel import available_cores, beside, map_over
+from generator.publish.own_pages import own_pages
 from generator.publish.search import Plan, build_search, index_missing
 from generator.publish.site import build_site
 from generator.sources.discover import SourceFile, find_sources
@@ -78,6 +81,7 @@ class Worked(msgspec.Struct, frozen=True, kw_only=True):
 class Collected:
     """The collection, read and gathered, before anything is written."""
 
+    inputs: Inputs
     gathered: Gathered
     lock: Lock
     """As it was before."""
@@ -117,7 +121,7 @@ def build(settings: Settings, options: Options, progress: Progress, *, url: str 
         before = read_before(settings)
         result, lock = _build(settings, options, progress, url)
         found = _standing(result, key_of(settings, asked, before))
-        if load_lock(settings) == lock:  # nobody edited it meanwhile
+        if load_lock(settings.root) == lock:  # nobody edited it meanwhile
             keep_standing(settings, found)
         return result
 
@@ -127,15 +131,14 @@ def _build(settings: Settings, options: Options, progress: Progress, url: str) -
     ready = _ready(found, settings)
     shown = records(ready.site)
     jobs = options.jobs or available_cores()
-    plan = Plan(
-        cache=settings.cache, language=settings.language or "en", offline=settings.offline_search, jobs=jobs
-    )
+    plan = _search_plan(settings, options)
     with beside(partial(index_missing, shown, replace(plan, jobs=1)), jobs=jobs) as indexed:
 
         def finish(folder: Path) -> tuple[Problem, ...]:
             progress("Indexing for search", 0, 0)
             indexed()
-            return build_search(shown, folder, plan)
+            generated = {*result.report.written, *result.report.unchanged}
+            return build_search((*shown, *own_pages(settings.docs, folder, generated)), folder, plan)
 
         result = _write(ready, options, progress)
         progress("Building the site", 0, 0)
@@ -168,8 +171,13 @@ def _told_again(kept: Standing) -> Result:
     )
 
 
-def check(settings: Settings, options: Options, progress: Progress) -> tuple[Problem, ...]:
-    """Return everything that is wrong with the built site. Raises DigestError if there is none."""
+def check(
+    settings: Settings, options: Options, progress: Progress, *, bundles: Path | None = None
+) -> tuple[Problem, ...]:
+    """Return everything that is wrong with the built site, and with its bundles in a folder.
+
+    Raises DigestError if there is no site.
+    """
     found = collect(settings, options, progress)
     history = load_history(settings.root) or History()
     progress("Checking the site", 0, 0)
@@ -180,7 +188,74 @@ def check(settings: Settings, options: Options, progress: Progress) -> tuple[Pro
         addresses=tuple(addresses(history)),
         withheld=frozenset(one.id for one in history.articles if one.state is Fate.PRIVATE),
     )
-    return check_site(settings.site, expected, jobs=options.jobs or available_cores())
+    jobs = options.jobs or available_cores()
+    problems = check_site(settings.site, expected, jobs=jobs)
+    shelf = arrange(_site_again(settings, found)) if bundles and bundles.is_dir() else None
+    return (*problems, *(check_bundles(shelf, bundles) if shelf and bundles else ()))
+
+
+def pending(
+    settings: Settings, options: Options, progress: Progress, *, since: Path
+) -> tuple[tuple[Change, ...], dict[str, str]]:
+    """Return what a build would change, held against the locks in the folder `since`; and names by id.
+
+    The names are those of articles that may be named; those of topics that stand in a change's `into`.
+    Nothing is written but the cache. Raises DigestError.
+    """
+    found = collect(settings, options, progress)
+    old = load_history(since)
+    now = replace(now_of(found, old, settings), before=load_lock(since))
+    new = noted(settings, old, now)
+    before = set(old.changes if old else ())
+    topics = {topic.id: topic.name for topic in found.gathered.corpus.topics}
+    titles = topics | {one.id: one.title for one in new.articles if one.title}
+    return tuple(change for change in new.changes if change not in before), titles
+
+
+def index(settings: Settings, options: Options, progress: Progress) -> tuple[Problem, ...]:
+    """Put the search index into a site that is there, whatever built it. Raises DigestError."""
+    if not (settings.site / "index.html").is_file():
+        raise DigestError(f"{settings.site}: there is no site to index; build it first")
+    found = collect(settings, options, progress)
+    progress("Indexing for search", 0, 0)
+    shown = records(_site_again(settings, found))
+    return build_search(shown, settings.site, _search_plan(settings, options))
+
+
+def _search_plan(settings: Settings, options: Options) -> Plan:
+    return Plan(
+        cache=settings.cache,
+        language=settings.language or "en",
+        offline=settings.offline_search,
+        jobs=options.jobs or available_cores(),
+    )
+
+
+def account(settings: Settings, options: Options, progress: Progress) -> tuple[Account, ...]:
+    """Return an account of every input, sorted by source path. Raises DigestError."""
+    return _ledger(collect(settings, options, progress), settings)
+
+
+def _ledger(found: Collected, settings: Settings) -> tuple[Account, ...]:
+    return make_ledger(
+        settings.articles,
+        found.inputs,
+        stories=found.gathered.corpus.stories,
+        originals=load_originals(settings.root),
+    )
+
+
+def _public_accounts(found: Collected, settings: Settings) -> tuple[Account, ...]:
+    """Return the accounts that the site may show: nothing that is private, or might be."""
+    return public_accounts(_ledger(found, settings), found.inputs)
+
+
+def find_originals(settings: Settings, options: Options, progress: Progress) -> tuple[Article, ...]:
+    """Return the articles that come from an address, private ones left out. Raises DigestError."""
+    files, _ = find_sources(settings.articles, max_bytes=settings.max_megabytes * 1_000_000)
+    worked = work_on(files, settings, load_editor(settings.root), options, progress)
+    articles, _ = settle_ids([one.outcome for one in worked])
+    return tuple(article for article in articles if article.url)
 
 
 def bundle(
@@ -188,7 +263,7 @@ def bundle(
 ) -> Iterator[Path]:
     """Write the forms of the site that can be taken along, and yield their paths. Raises DigestError."""
     found = collect(settings, options, progress)
-    shelf = arrange(Site(corpus=found.gathered.corpus, settings=settings))
+    shelf = arrange(_site_again(settings, found))
     for form in forms:
         progress(f"Making {form}", 0, 0)
         yield from make_bundle(form, shelf, into)
@@ -233,18 +308,9 @@ class _Ready:
 
 
 def _ready(found: Collected, settings: Settings) -> _Ready:
-    corpus = found.gathered.corpus
     before = load_history(settings.root)
     now = now_of(found, before, settings)
-    corpus = structs.replace(corpus, topics=tuple(one for one in corpus.topics if one.id not in now.unnamed))
-    site = Site(
-        corpus=corpus,
-        settings=settings,
-        problems=found.problems,
-        intro=_intro(settings),
-        history=noted(settings, before, now),
-        retired=retired(found, now.unnamed),
-    )
+    site = site_of(found, now, noted(settings, before, now), settings)
     return _Ready(found=found, site=site, now=now, before=before)
 
 
@@ -267,6 +333,27 @@ def _write(ready: _Ready, options: Options, progress: Progress) -> Result:
         problems=tuple(sorted({*found.problems, *found.hidden, *report.refused})),
         report=report,
     )
+
+
+def site_of(found: Collected, now: Now, history: History, settings: Settings) -> Site:
+    """Return what the pages are made from: without topics that only private articles speak of."""
+    corpus = found.gathered.corpus
+    topics = tuple(topic for topic in corpus.topics if topic.id not in now.unnamed)
+    return Site(
+        corpus=structs.replace(corpus, topics=topics),
+        settings=settings,
+        problems=found.problems,
+        intro=_intro(settings),
+        history=history,
+        accounts=_public_accounts(found, settings) if settings.sources_page else (),
+        retired=retired(found, now.unnamed),
+    )
+
+
+def _site_again(settings: Settings, found: Collected) -> Site:
+    """Return what the pages of the site that is there were made from."""
+    old = load_history(settings.root)
+    return site_of(found, now_of(found, old, settings), old or History(), settings)
 
 
 def newest_of(articles: Iterable[Article]) -> date | None:
@@ -309,7 +396,7 @@ def retired(found: Collected, unnamed: frozenset[str]) -> tuple[str, ...]:
 def collect(settings: Settings, options: Options, progress: Progress) -> Collected:
     """Read, analyse and gather the articles; write nothing but the cache. Raises DigestError."""
     editor = load_editor(settings.root)
-    lock = load_lock(settings)
+    lock = load_lock(settings.root)
     files, unreadable = find_sources(settings.articles, max_bytes=settings.max_megabytes * 1_000_000)
     worked = work_on(files, settings, editor, options, progress)
     articles, clashes = settle_ids([one.outcome for one in worked])
@@ -326,6 +413,12 @@ def collect(settings: Settings, options: Options, progress: Progress) -> Collect
     told = [problem for one in worked if not one.outcome.private for problem in one.outcome.problems]
     hidden = [problem for one in worked if one.outcome.private for problem in one.outcome.problems]
     return Collected(
+        inputs=Inputs(
+            files=files,
+            outcomes=tuple(one.outcome for one in worked),
+            unreadable=unreadable,
+            clashes=clashes,
+        ),
         gathered=gathered,
         lock=lock,
         sources=len(files) + sum(problem.severity is Severity.ERROR for problem in unreadable),
@@ -395,9 +488,9 @@ def _intro(settings: Settings) -> str:
     return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
-def load_lock(settings: Settings) -> Lock:
-    """Return the memory of every published topic; empty before the first build. Raises DigestError."""
-    path = settings.root / LOCK_FILE
+def load_lock(folder: Path) -> Lock:
+    """Return a folder's memory of every published topic; empty before the first build. Raises DigestError."""
+    path = folder / LOCK_FILE
     return parse_lock(path.read_bytes(), str(path)) if path.exists() else Lock()
 
 

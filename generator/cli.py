@@ -9,7 +9,7 @@ import sys
 import click
 
 from generator import __version__
-from generator.commands import building, bundling, caching, checking, intake, topics
+from generator.commands import building, bundling, caching, changing, checking, intake, supplying, topics
 from generator.commands.common import FAILED, WRONG_SETTINGS
 from generator.errors import DigestError, SettingsError
 from generator.parallel import collect_rarely
@@ -39,13 +39,17 @@ COMMANDS = (
     building.pages,
     building.build_command,
     building.serve,
+    building.index_command,
     caching.cache_command,
     checking.check_command,
+    changing.changes,
     bundling.bundle_command,
     intake.add,
     intake.import_command,
     intake.sources,
     intake.sync,
+    supplying.licences,
+    supplying.sbom,
     topics.topics,
 )
 for command in COMMANDS:

@@ -20,6 +20,8 @@ from generator.text import fold, slugify
 SETTINGS_FILE = "digest.yml"
 TOPICS_FILE = "topics.yml"
 LOCK_FILE = "topics.lock.json"
+ORIGINALS_FILE = "links.lock.json"
+"""What was found of each article's original; committed, so that CI goes on where it was."""
 RECORD_FILE = "articles.lock.json"
 """What is remembered of the site's articles and changes."""
 RECORD_FOLDER = "articles.lock"
@@ -64,6 +66,8 @@ class Settings:
     """Whether search works in pages opened as files, too; without it the index takes half the room."""
     max_megabytes: int = 5
     """A larger source file is reported and left out."""
+    sources_page: bool = False
+    """Whether the site has a page that accounts for what it was made from, private articles left out."""
     publish_added: Publish = Publish.DIGEST
     """The policy that `digest add`, `import` and `sync` write into articles from elsewhere."""
     feeds: tuple["Feed", ...] = ()
@@ -308,6 +312,7 @@ _CONVERT: Mapping[str, Callable[[object], object]] = {
     "excerpt_words": _number(1, 100_000),
     "offline_search": _yes_or_no,
     "max_megabytes": _number(1, 100),
+    "sources_page": _yes_or_no,
     "publish_added": parse_publish,
     "feeds": parse_feeds,
 }

@@ -2,19 +2,17 @@
 
 import os
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
-from generator.build import Options, Progress, Worked, work_on
-from generator.config import Settings, load_editor
 from generator.errors import SourceError
-from generator.model import Article, Problem
-from generator.sources.discover import SourceFile, find_sources
+from generator.model import Account, Article, Fate, Original, Problem, Story
+from generator.sources.containers import parts_of
+from generator.sources.discover import SourceFile
 from generator.sources.formats import reader_of
 from generator.sources.front_matter import split_header
-from generator.sources.identity import settle_ids
+from generator.sources.read import Outcome
 
 _HEAD = 20_000
 _METHODS = {
@@ -28,55 +26,87 @@ _METHODS = {
 }
 
 
-class Fate(StrEnum):
-    """What became of an input."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """What a build read, and what came of it."""
 
-    USED = "used"
-    DUPLICATE = "duplicate"
-    """Its address is another's."""
-    REJECTED = "rejected"
-    PRIVATE = "private"
-    OTHER = "no article"
-    """Of no format that is read: pictures and styles beside pages, hidden files, links to folders."""
+    files: tuple[SourceFile, ...]
+    outcomes: tuple[Outcome, ...]
+    """One for each file."""
+    unreadable: tuple[Problem, ...]
+    """What else lies in the folder and was named."""
+    clashes: tuple[Problem, ...]
+    """Articles that give way to another with their address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
-    """One input: a file, or one article of a file that holds several."""
+class Fates:
+    """What is known of articles beyond their own file."""
 
-    source: str
-    fate: Fate
-    why: str = ""
-    """The reason, or which article it gives way to."""
-    format: str = ""
-    """The media type."""
-    method: str = ""
-    """How its text was found."""
-    language: str = ""
-    date: str = ""
-    date_from: str = ""
-    """How the date was found."""
-    words: int = 0
-    id: str = ""
+    stories: Mapping[str, Story]
+    """By the id of each article that tells it."""
+    sources: Mapping[str, str]
+    """Article id → source path."""
+    clashing: Mapping[str, str]
+    """Source path → why it gives way."""
+    originals: Mapping[str, Original]
+    """By address."""
 
 
-def make_ledger(settings: Settings, options: Options, progress: Progress) -> tuple[Account, ...]:
-    """Return an account of every input, sorted by source path. Raises DigestError."""
-    files, unreadable = find_sources(settings.articles, max_bytes=settings.max_megabytes * 1_000_000)
-    worked = work_on(files, settings, load_editor(settings.root), options, progress)
-    kept, clashes = settle_ids([one.outcome for one in worked])
-    taken = {article.source for article in kept}
-    clashing = {problem.where: problem.message for problem in clashes}
-    accounts = {
-        file.source: _account(file, one, taken, clashing) for file, one in zip(files, worked, strict=True)
-    }
-    containers = {file.source.rpartition("/")[0] for file in files if file.part}
-    for problem in unreadable:
+def make_ledger(
+    folder: Path, inputs: Inputs, *, stories: Sequence[Story], originals: Mapping[str, Original]
+) -> tuple[Account, ...]:
+    """Return an account of every input below the articles folder, sorted by source path."""
+    clashing = {problem.where: problem.message for problem in inputs.clashes}
+    articles = [one.article for one in inputs.outcomes if one.article and one.source not in clashing]
+    fates = Fates(
+        stories={telling.article: story for story in stories for telling in story.tellings},
+        sources={article.id: article.source for article in articles},
+        clashing=clashing,
+        originals=originals,
+    )
+    found = [_account(*one, fates) for one in zip(inputs.files, inputs.outcomes, strict=True)]
+    containers = {file.source.rpartition("/")[0]: file.path for file in inputs.files if file.part}
+    found += _passed_over(containers)
+    accounts = {account.source: account for account in found}
+    for problem in inputs.unreadable:
         if problem.where not in containers:
             accounts.setdefault(problem.where, _refused(problem))
-    for source in _all_files(settings.articles.resolve(), containers):
+    for source in _all_files(folder.resolve(), set(containers)):
         accounts.setdefault(source, Account(source=source, fate=Fate.OTHER, why="is no article by its name"))
     return tuple(accounts[source] for source in sorted(accounts))
+
+
+def public_accounts(ledger: Sequence[Account], inputs: Inputs) -> tuple[Account, ...]:
+    """Return the accounts that a site may show.
+
+    Private articles are not among them, nor files that could not be read but speak of privacy, nor what
+    is no article: a draft's name may say much.
+    """
+    files = {file.source: file for file in inputs.files}
+    return tuple(
+        account
+        for account in ledger
+        if account.fate in {Fate.USED, Fate.MERGED, Fate.DUPLICATE}
+        or (account.fate is Fate.REJECTED and not _may_be_private(files.get(account.source)))
+    )
+
+
+def _may_be_private(file: SourceFile | None) -> bool:
+    try:
+        return file is None or b"privat" in file.content(_HEAD).lower()
+    except (SourceError, OSError):
+        return True
+
+
+def _passed_over(containers: Mapping[str, Path]) -> Iterator[Account]:
+    """Yield accounts of what in books and mailboxes is no article: covers, messages that are there twice."""
+    for source, path in containers.items():
+        reader = reader_of(source)
+        kind = reader.media_type if reader else ""
+        for name, why in parts_of(path).passed_over:
+            fate = Fate.DUPLICATE if "twice" in why else Fate.OTHER
+            yield Account(source=f"{source}/{name}", fate=fate, why=why, format=kind)
 
 
 def counted(ledger: Sequence[Account]) -> Mapping[Fate, int]:
@@ -85,8 +115,7 @@ def counted(ledger: Sequence[Account]) -> Mapping[Fate, int]:
     return {fate: counts[fate] for fate in Fate}
 
 
-def _account(file: SourceFile, worked: Worked, taken: set[str], clashing: Mapping[str, str]) -> Account:
-    outcome = worked.outcome
+def _account(file: SourceFile, outcome: Outcome, fates: Fates) -> Account:
     reader = reader_of(file.source)
     kind = reader.media_type if reader else ""
     article = outcome.article
@@ -95,11 +124,11 @@ def _account(file: SourceFile, worked: Worked, taken: set[str], clashing: Mappin
     if article is None:
         why = "; ".join(problem.message for problem in outcome.problems)
         return Account(source=file.source, fate=Fate.REJECTED, why=why, format=kind)
-    used = file.source in taken
+    fate, why = _fate(article, fates)
     return Account(
         source=file.source,
-        fate=Fate.USED if used else Fate.DUPLICATE,
-        why="" if used else clashing.get(file.source, ""),
+        fate=fate,
+        why=why,
         format=kind,
         method=_METHODS.get(kind, "its own marks"),
         language=article.language,
@@ -107,7 +136,29 @@ def _account(file: SourceFile, worked: Worked, taken: set[str], clashing: Mappin
         date_from=_date_from(file, article),
         words=sum(len(block.text.split()) + _words_in(block.rows) for block in article.blocks),
         id=article.id,
+        url=article.url,
+        link=_link(article.url, fates.originals),
     )
+
+
+def _fate(article: Article, fates: Fates) -> tuple[Fate, str]:
+    """Return what became of an article, and why."""
+    if article.source in fates.clashing:
+        return Fate.DUPLICATE, fates.clashing[article.source]
+    story = fates.stories.get(article.id)
+    if story is None or story.id == article.id:
+        return Fate.USED, f"told by {len(story.tellings)} articles, here first" if story else ""
+    return Fate.MERGED, f"tells the story of {fates.sources[story.id]}"
+
+
+def _link(url: str, originals: Mapping[str, Original]) -> str:
+    if not url:
+        return ""
+    original = originals.get(url)
+    if original is None:
+        return "not asked"
+    why = f": {original.why}" if original.why else ""
+    return f"{original.health} on {original.checked}{why}"
 
 
 def _words_in(rows: Sequence[Sequence[object]]) -> int:

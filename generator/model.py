@@ -348,6 +348,65 @@ class Page(Struct, frozen=True, kw_only=True):
     """Source paths it shows anything of, sorted; empty for pages made from the whole collection."""
 
 
+class LinkHealth(StrEnum):
+    """What became of an original."""
+
+    ALIVE = "alive"
+    MOVED = "moved"
+    """It answers at another address."""
+    DEAD = "dead"
+    """Its server says that it is gone, or has gone itself."""
+    UNSURE = "no answer"
+    """It took too long, was in trouble, or answers no programs: nobody can say."""
+
+
+class Original(Struct, frozen=True, kw_only=True):
+    """What was found of the page that an article comes from."""
+
+    health: LinkHealth
+    checked: date
+    """The day on which it was asked."""
+    why: str = ""
+    """What it answered, where that is not the page itself."""
+
+
+class Fate(StrEnum):
+    """What became of an input."""
+
+    USED = "used"
+    MERGED = "merged"
+    """Used, and told together with others: a story that another article told first, or a copy."""
+    DUPLICATE = "duplicate"
+    """Left out: its address is another's, or it stands twice in one file."""
+    REJECTED = "rejected"
+    PRIVATE = "private"
+    OTHER = "no article"
+    """Of no format that is read: pictures and styles beside pages, hidden files, covers of books."""
+
+
+class Account(Struct, frozen=True, kw_only=True):
+    """What became of one input: a file, or one article of a file that holds several."""
+
+    source: str
+    fate: Fate
+    why: str = ""
+    """The reason, which article it gives way to, or whose story it tells."""
+    format: str = ""
+    """The media type."""
+    method: str = ""
+    """How its text was found."""
+    language: str = ""
+    date: str = ""
+    date_from: str = ""
+    """How the date was found."""
+    words: int = 0
+    id: str = ""
+    url: str = ""
+    """Its original's address."""
+    link: str = ""
+    """Whether the original is still there, and when that was asked; empty without an address."""
+
+
 class Line(Struct, frozen=True, kw_only=True):
     """A heading or a paragraph as search finds it."""
 

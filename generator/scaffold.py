@@ -1,6 +1,7 @@
 """A site of one's own, to begin with."""
 
 import json
+from enum import StrEnum
 from importlib.resources import files
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from generator.errors import DigestError
 
 _TITLE = "TITLE-OF-THE-SITE"
 """Stands for the site's title in the files of the scaffold, as a YAML text."""
+_REQUIREMENTS = "requirements.txt"
 _VERSION = "VERSION-OF-DIGESTPRESS"
 """Stands for the version of this program."""
 
@@ -25,12 +27,35 @@ def default_engine_settings(title: str) -> str:
     return _fill((scaffold_folder() / "mkdocs.yml").read_text(encoding="utf-8"), title)
 
 
-def new_site(folder: Path, *, title: str) -> tuple[str, ...]:
+class Host(StrEnum):
+    """Where the site is published from: which workflows it gets."""
+
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    NONE = "none"
+
+
+_WORKFLOWS = {Host.GITHUB: ".github/", Host.GITLAB: ".gitlab-ci.yml"}
+LOCK = "requirements.lock"
+"""Every package that this program needs, by hash: workflows install it and nothing else."""
+
+
+def new_site(folder: Path, *, title: str, host: Host = Host.GITHUB, sha256: str = "") -> tuple[str, ...]:
     """Write a working site into `folder` and return the paths of its files, sorted.
 
-    Raises DigestError, before anything is written, if one of the files is already there.
+    `sha256` is the hash of this program's own wheel, if it is known. Raises DigestError, before anything is
+    written, if one of the files is already there.
     """
     texts = {_place(path): path.read_text(encoding="utf-8") for path in _scaffold_files()}
+    others = tuple(start for other, start in _WORKFLOWS.items() if other is not host)
+    texts = {name: text for name, text in texts.items() if not name.startswith(others)}
+    if host is Host.NONE:
+        del texts[_REQUIREMENTS]
+    else:
+        texts[LOCK] = _lock_file().read_text(encoding="utf-8")
+        texts[_REQUIREMENTS] = texts[_REQUIREMENTS].rstrip() + (
+            f" --hash=sha256:{sha256}\n" if sha256 else "\n"
+        )
     there = sorted(name for name in texts if (folder / name).exists())
     if there:
         raise DigestError(f"{folder}: {', '.join(there)} already there; choose an empty or new folder")
@@ -39,6 +64,11 @@ def new_site(folder: Path, *, title: str) -> tuple[str, ...]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(_fill(text, title), encoding="utf-8", newline="\n")
     return tuple(sorted(texts))
+
+
+def _lock_file() -> Path:
+    folder = scaffold_folder().parent
+    return next(path for path in (folder / LOCK, folder.parent / LOCK) if path.is_file())
 
 
 def _scaffold_files() -> list[Path]:

@@ -17,7 +17,7 @@ from pathlib import Path
 import msgspec
 
 from generator.cache import code_version
-from generator.config import LOCK_FILE, RECORD_FILE, RECORD_FOLDER, TOPICS_FILE, Settings
+from generator.config import LOCK_FILE, ORIGINALS_FILE, RECORD_FILE, RECORD_FOLDER, TOPICS_FILE, Settings
 from generator.model import Problem
 from generator.publish.mkdocs.configuration import MKDOCS_FILE
 from generator.publish.mkdocs.trust import installed_packages
@@ -102,7 +102,7 @@ def _inputs(settings: Settings) -> Iterator[Stamped]:
     yield from _stamps(settings.articles)
     yield from _stamps(settings.root / "templates")
     yield from _stamps(scaffold_folder().parent)
-    for name in (TOPICS_FILE, MKDOCS_FILE):
+    for name in (TOPICS_FILE, MKDOCS_FILE, ORIGINALS_FILE):
         yield from _stamp(settings.root / name)
     ours = load_manifest(settings.docs).owned
     below = len(str(settings.docs)) + 1

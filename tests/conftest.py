@@ -22,6 +22,21 @@ MakeSite = Callable[[Mapping[str, str | bytes]], Path]
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that approves the golden pages as they are now; review them with `git diff`."""
     parser.addoption("--update-golden", action="store_true", help="approve the golden pages as they are now")
+    parser.addoption(
+        "--corpora", metavar="DIR", help="try the ledger on every folder of real articles in DIR"
+    )
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Give a test that asks for one each folder of real articles, if the command line says where they are."""
+    if "corpus_folder" in metafunc.fixturenames:
+        given = metafunc.config.getoption("--corpora")
+        folders = sorted(one for one in Path(given).resolve().iterdir() if one.is_dir()) if given else []
+        none = pytest.param(
+            None, marks=pytest.mark.skip("say where the articles are: --corpora DIR"), id="none"
+        )
+        params = [pytest.param(folder, id=folder.name) for folder in folders] or [none]
+        metafunc.parametrize("corpus_folder", params)
 
 
 @pytest.fixture

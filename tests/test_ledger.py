@@ -9,12 +9,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.build import Options
+from generator.build import Options, account
 from generator.config import Settings
-from generator.ledger import Account, Fate, counted, make_ledger
+from generator.ledger import counted
+from generator.model import Account, Fate
 from tests.sources.files import epub_of, message_of
 
 MUD = "A tide mill grinds twice a day, and nobody has to pay the moon for its work at all. " * 5
+TALE = (
+    "The old tide mill on the eastern shore burned down on Monday night, and nobody was hurt. "
+    "Its keeper had left at noon to see her sister, who lives on the other side of the water. "
+    "The council says that the wheel can be saved, since it was wet and heavy with weed. "
+    "Two hundred people came to look on Tuesday, and a school sent its pupils to draw what stands. "
+    "What it will cost to build it again is not known, and the insurance has not said a word."
+)
 CONTENTS = {
     "article": MUD.encode(),
     "private": f"---\nprivate: true\n---\n{MUD}".encode(),
@@ -42,11 +50,11 @@ NAMES = st.sampled_from(
 FOLDERS = st.dictionaries(NAMES, st.sampled_from(sorted(CONTENTS)), max_size=8)
 
 
-def ledger_of(folder: Path) -> tuple[Account, ...]:
+def ledger_of(folder: Path, jobs: int = 1) -> tuple[Account, ...]:
     given_settings = replace(
         Settings(), articles=folder / "articles", cache=folder / "cache", root=folder, max_megabytes=1
     )
-    return make_ledger(given_settings, Options(jobs=1), lambda _stage, _done, _total: None)
+    return account(given_settings, Options(jobs=jobs), lambda _stage, _done, _total: None)
 
 
 def files_in(folder: Path) -> set[str]:
@@ -81,6 +89,49 @@ def test_a_file_that_holds_several_articles_has_an_account_for_each(tmp_path: Pa
     (articles / "broken.epub").write_bytes(b"no book")
     found = {account.source.partition("/")[0]: account.fate for account in ledger_of(tmp_path)}
     assert found == {"letters.mbox": Fate.USED, "book.epub": Fate.USED, "broken.epub": Fate.REJECTED}
+
+
+def test_covers_of_books_and_messages_that_are_there_twice_have_accounts_too(tmp_path: Path) -> None:
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    mail = b"From 1@x Tue Feb 27 06:30:00 2024\n" + message_of(plain=MUD) + b"\n"
+    (articles / "letters.mbox").write_bytes(mail * 3)
+    (articles / "book.epub").write_bytes(epub_of({"cover.xhtml": "<h1>C</h1>", "one.xhtml": f"<p>{MUD}</p>"}))
+    ledger = ledger_of(tmp_path)
+    assert counted(ledger) == {
+        Fate.USED: 2, Fate.MERGED: 0, Fate.DUPLICATE: 2, Fate.REJECTED: 0, Fate.PRIVATE: 0, Fate.OTHER: 1,
+    }  # fmt: skip
+    assert [one.why for one in ledger if one.fate is Fate.OTHER] == ["holds hardly a word"]
+    assert all("is there twice" in one.why for one in ledger if one.fate is Fate.DUPLICATE)
+
+
+def test_a_copy_is_merged_into_the_story_of_the_first(tmp_path: Path) -> None:
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    for day, name in ((1, "first"), (2, "copy")):
+        text = f"---\ntitle: The {name} of it\ndate: 2024-02-0{day}\n---\n{TALE}"
+        (articles / f"{name}.md").write_text(text, encoding="utf-8")
+    copy, first = ledger_of(tmp_path)
+    assert (copy.fate, copy.why) == (Fate.MERGED, "tells the story of first.md")
+    assert (first.fate, first.why) == (Fate.USED, "told by 2 articles, here first")
+
+
+def test_the_counts_add_up_for_every_collection(corpus_folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "articles").symlink_to(corpus_folder, target_is_directory=True)
+    ledger = ledger_of(tmp_path, jobs=0)
+    sources = {account.source for account in ledger}
+    assert len(ledger) == len(sources) == sum(counted(ledger).values())
+    inside = {source for source in sources if source not in files_in(corpus_folder)}
+    assert all(
+        any(source.startswith(f"{name}/") for name in containers_in(corpus_folder)) for source in inside
+    )
+    assert files_in(corpus_folder) - sources <= containers_in(corpus_folder)
+    assert all(one.why for one in ledger if one.fate not in {Fate.USED, Fate.PRIVATE})
+
+
+def containers_in(folder: Path) -> set[str]:
+    """Files that hold several articles: those have the accounts."""
+    return {name for name in files_in(folder) if name.endswith((".mbox", ".epub"))}
 
 
 @pytest.mark.parametrize(

@@ -28,11 +28,32 @@ def test_every_template_and_every_file_of_the_scaffold_is_in_the_wheel(names: se
     assert wanted <= names
 
 
+def test_the_lock_that_new_sites_install_by_is_in_the_wheel(names: set[str]) -> None:
+    assert "generator/_templates/requirements.lock" in names
+
+
 def test_every_module_and_word_list_is_in_the_wheel(names: set[str]) -> None:
     package = (path for path in (ROOT / "generator").rglob("*") if path.suffix in {".py", ".txt"})
     assert {path.relative_to(ROOT).as_posix() for path in package} <= names
 
 
 def test_nothing_else_is_in_the_wheel(names: set[str]) -> None:
-    assert all(name.startswith(("generator/", "digestpress-")) for name in names)
-    assert not any("__pycache__" in name for name in names)
+    templates = {
+        f"generator/_templates/{path.relative_to(ROOT / 'templates').as_posix()}"
+        for path in (ROOT / "templates").rglob("*")
+        if path.is_file()
+    }
+    package = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "generator").rglob("*")
+        if path.is_file() and path.suffix in {".py", ".txt", ".typed"}
+    }
+    about = {name for name in names if name.startswith("digestpress-")}
+    assert names - about <= templates | package | {"generator/_templates/requirements.lock"}
+    assert {name.partition("/")[2] for name in about} == {
+        "METADATA",
+        "RECORD",
+        "WHEEL",
+        "entry_points.txt",
+        "licenses/LICENSE",
+    }

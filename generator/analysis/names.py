@@ -7,7 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from generator.analysis.gazetteer import HONORIFICS, NEVER_ALONE, NEVER_NAMES, OFFICES, ORGANISATION_WORDS
+from generator.analysis.gazetteer import (
+    GIVEN_NAMES,
+    HONORIFICS,
+    NEVER_ALONE,
+    NEVER_NAMES,
+    OFFICES,
+    ORGANISATION_WORDS,
+)
 from generator.analysis.ranges import Ranges
 from generator.model import Article, Block, BlockKind, MarkKind, Span
 from generator.words import is_stop, is_weak
@@ -145,7 +152,7 @@ def _weigh_evidence(article: Article, runs: Sequence[_Run]) -> _Evidence:
 
 
 def _names_in(run: _Run, evidence: _Evidence) -> Iterator[Sighting]:
-    for words, first in _parts(run.words):
+    for words, first in _parts(run.words, evidence.language):
         trimmed, person = _trim(words, doubtful=run.start and first, evidence=evidence)
         if trimmed and _is_name(trimmed, evidence):
             text = " ".join(word.text for word in trimmed)
@@ -175,7 +182,7 @@ def _span(block: int, words: Sequence[_Word]) -> Span:
     return Span(block=block, start=words[0].start, end=words[-1].start + len(words[-1].text))
 
 
-def _parts(words: tuple[_Word, ...]) -> Iterator[tuple[tuple[_Word, ...], bool]]:
+def _parts(words: tuple[_Word, ...], language: str) -> Iterator[tuple[tuple[_Word, ...], bool]]:
     """Yield the parts of a run and whether each is the first; one organisation's name is not cut."""
     folded = [word.text.casefold() for word in words]
     whole = bool({folded[0], folded[-1]} & ORGANISATION_WORDS) and len(words) > 3  # noqa: PLR2004 - A and B
@@ -183,7 +190,9 @@ def _parts(words: tuple[_Word, ...]) -> Iterator[tuple[tuple[_Word, ...], bool]]
     begin = 0
     for at, word in enumerate(folded):
         acronym = word == "of" and at > 0 and words[at - 1].text.isupper()
-        if acronym or (word in {"and", "for"} and not whole):
+        # German writes every noun with a capital: `Mauer von Norvik` is no name, `Anna von Norvik` is.
+        noun = word == "von" and language == "de" and at > 0 and folded[at - 1] not in GIVEN_NAMES
+        if acronym or noun or (word in {"and", "for"} and not whole):
             yield words[begin:at], first
             begin, first = at + 1, False
     yield words[begin:], first

@@ -1,7 +1,10 @@
 """Making bundles: what is asked for, and the files that come of it."""
 
-from collections.abc import Iterator
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from generator.bundle.archive import packed
@@ -9,6 +12,7 @@ from generator.bundle.epub import site_book, topic_book
 from generator.bundle.offline import offline_files
 from generator.bundle.zim import make_zim
 from generator.errors import DigestError
+from generator.model import Problem
 from generator.pages.site import Shelf
 from generator.text import slugify
 
@@ -30,8 +34,7 @@ def make_bundle(form: Form, shelf: Shelf, into: Path) -> Iterator[Path]:
     Their names are the site's and the date of its newest article, so the same articles give the same
     files. Raises DigestError if there is no site, or what makes the form is not installed.
     """
-    newest = max((article.published for article in shelf.newest if article.published), default=None)
-    name = slugify(shelf.site.settings.title) + (f"-{newest.isoformat()}" if newest else "")
+    name = bundle_name(shelf)
     site = shelf.site.settings.site
     if form is not Form.EPUB and not (site / "index.html").is_file():
         raise DigestError(f"{site}: there is no site to bundle; run digest build first")
@@ -48,6 +51,51 @@ def make_bundle(form: Form, shelf: Shelf, into: Path) -> Iterator[Path]:
         case Form.ZIM:
             make_zim(offline_files(site), shelf.site.settings, into / f"{name}.zim")
             yield into / f"{name}.zim"
+
+
+def bundle_name(shelf: Shelf) -> str:
+    """Return the name of the bundles of a site, without their endings."""
+    newest = max((article.published for article in shelf.newest if article.published), default=None)
+    return slugify(shelf.site.settings.title) + (f"-{newest.isoformat()}" if newest else "")
+
+
+def check_bundles(shelf: Shelf, folder: Path) -> Iterator[Problem]:
+    """Yield a problem for everything in which a bundle that lies in a folder differs from the site.
+
+    The archive is compared file by file, the books as a whole; a bundle that is not there is no fault.
+    """
+    name = bundle_name(shelf)
+    archive = folder / f"{name}.zip"
+    if archive.is_file():
+        yield from _check_archive(archive, dict(offline_files(shelf.site.settings.site)), name)
+    books = {f"{name}.epub": partial(site_book, shelf)}
+    books |= {
+        f"{name}-{topic.id}.epub": partial(topic_book, shelf, topic)
+        for topic in shelf.site.corpus.topics
+        if topic.coverage
+    }
+    for path in sorted(folder.glob(f"{name}*.epub")):
+        if path.name not in books or path.read_bytes() != books[path.name]():
+            yield _stale(path, "it is not a book of this site as it is")
+
+
+def _check_archive(path: Path, wanted: Mapping[str, bytes], name: str) -> Iterator[Problem]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            there = {one.removeprefix(f"{name}/"): archive.read(one) for one in archive.namelist()}
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError) as error:
+        yield _stale(path, f"it cannot be read ({error})")
+        return
+    for file in sorted(there.keys() | wanted.keys()):
+        if there.get(file) != wanted.get(file):
+            state = (
+                "is missing in" if file not in there else "is only in" if file not in wanted else "differs in"
+            )
+            yield _stale(path, f"{file} {state} the archive")
+
+
+def _stale(path: Path, fault: str) -> Problem:
+    return Problem(where=path.name, message=f"{fault}: make it anew with digest bundle, or remove it")
 
 
 def _written(path: Path, content: bytes) -> Path:

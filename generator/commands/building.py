@@ -1,13 +1,16 @@
 """The commands that make a site: new, pages, build and serve."""
 
+import re
+import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from generator.build import build, make_pages
+from generator.build import build, index, make_pages
 from generator.commands.common import (
+    FAILED,
     FOLDER,
     Given,
     common,
@@ -18,22 +21,39 @@ from generator.commands.common import (
     report,
     say,
     settings_of,
+    show,
 )
 from generator.config import SETTINGS_FILE, TOPICS_FILE, Settings
 from generator.errors import DigestError
 from generator.publish.mkdocs.configuration import MKDOCS_FILE
 from generator.publish.mkdocs.serving import serve_site
-from generator.scaffold import new_site
+from generator.scaffold import Host, new_site
 from generator.writing.manifest import load_manifest
 
 
 @click.command()
 @click.argument("folder", type=FOLDER, metavar="DIR")
 @click.option("--title", default="", help="The site's title; else made from the folder's name.")
-def new(folder: Path, title: str) -> None:
-    """Begin a site of your own in DIR: settings, an example article, a publishing workflow."""
+@click.option(
+    "--ci",
+    "host",
+    type=click.Choice([str(host) for host in Host]),
+    default=str(Host.GITHUB),
+    show_default=True,
+    help="Whose workflows check, publish and sync the site.",
+)
+@click.option(
+    "--sha256",
+    default="",
+    metavar="HASH",
+    help="The hash of digestpress' wheel, which workflows then insist on.",
+)
+def new(folder: Path, title: str, host: str, sha256: str) -> None:
+    """Begin a site of your own in DIR: settings, an example article, workflows that publish it."""
+    if sha256 and not re.fullmatch("[0-9a-f]{64}", sha256):
+        raise click.BadParameter("give 64 hexadecimal digits", param_hint="--sha256")
     named = title or folder.resolve().name.replace("-", " ").replace("_", " ").capitalize()
-    for path in new_site(folder, title=named):
+    for path in new_site(folder, title=named, host=Host(host), sha256=sha256):
         click.echo(f"  {folder / path}")
     click.echo(f"Now: cd {folder} && digest serve")
 
@@ -54,6 +74,19 @@ def build_command(**given: object) -> None:
     settings = settings_of(given)
     result = build(settings, options_of(given), progress_of(given))
     finish(result, given, f"Open {near(settings.site / 'index.html')}, or read it with: digest serve")
+
+
+@click.command(name="index")
+@common
+def index_command(**given: object) -> None:
+    """Put the search index into a site that another engine built from the Markdown."""
+    settings = settings_of(given)
+    problems = index(settings, options_of(given), progress_of(given))
+    for problem in problems:
+        show(problem)
+    if problems:
+        sys.exit(FAILED)
+    say(f"{near(settings.site)} can be searched.", given)
 
 
 @click.command()

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import click
 
 from generator.build import Options, Result
 from generator.config import SETTINGS_FILE, Settings, load_settings
+from generator.intake.fetching import Manners, Web
 from generator.model import Problem, Severity
 from generator.text import plural
 
@@ -34,6 +36,13 @@ _OPTIONS = (
     click.option("--locked", is_flag=True, help="Publish no topic that topics.lock.json does not know."),
     click.option("--quiet", is_flag=True, help="Print nothing but problems."),
 )
+
+
+allow_local_option = click.option(
+    "--allow-local", is_flag=True, help="Read addresses of this machine and of local networks too."
+)
+_PAUSE = 1.0
+"""Seconds between two questions to one server."""
 
 
 def common(command: Callable[..., None]) -> Callable[..., None]:
@@ -67,6 +76,23 @@ def progress_of(given: Given) -> Callable[[str, int, int], None]:
         stages.append(stage)
 
     return (lambda _stage, _done, _total: None) if given["quiet"] else tell
+
+
+def web_of(settings: Settings, *, allow_local: bool, seconds: float = 30.0) -> Web:
+    """Return the web for a run; servers of one's own need no pause between two questions."""
+    return Web(
+        Manners(
+            max_bytes=settings.max_megabytes * 1_000_000,
+            seconds=seconds,
+            allow_local=allow_local,
+            pause=0.0 if allow_local else _PAUSE,
+        )
+    )
+
+
+def today() -> date:
+    """Return the day on which articles are taken in and originals asked: the only use of the clock here."""
+    return datetime.now(UTC).date()
 
 
 def finish(result: Result, given: Given, where: str) -> None:

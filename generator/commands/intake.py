@@ -5,40 +5,44 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
+import msgspec
 import yaml
 
+from generator.build import account
 from generator.commands.common import (
     FAILED,
     FILE,
     Given,
+    allow_local_option,
     common,
     options_of,
     progress_of,
     say,
     settings_of,
     show,
+    today,
+    web_of,
 )
 from generator.config import Settings
 from generator.errors import DigestError, SourceError
 from generator.intake.articles import Found, Shelf, State
 from generator.intake.exports import Export, Saved, read_export
-from generator.intake.fetching import FetchError, Manners, Web
+from generator.intake.fetching import FetchError, Web
 from generator.intake.finding import PAGES, from_page, from_saved
 from generator.intake.gathering import STANDARD_INPUT, found_in, from_text
 from generator.intake.sync import STATE_FILE, Memory, Outcome, dump_memory, parse_memory, sync_feed
-from generator.ledger import Account, counted, make_ledger
-from generator.model import Problem
+from generator.ledger import counted
+from generator.model import Account, Problem, Severity
 from generator.text import plural
 from generator.writing.atomic import TEMPORARY, write_atomic
 
 _MOST_EXPORT = 200_000_000
-_allow_local = click.option(
-    "--allow-local", is_flag=True, help="Read addresses of this machine and of local networks too."
+_EDITED = (
+    "has changed where it came from, but you edited it here since, so it stays as it is: take over by "
+    "hand what you want of the difference above, or remove the file and add it again"
 )
 _update = click.option("--update", is_flag=True, help="Take what has changed; else it is shown.")
 
@@ -46,13 +50,13 @@ _update = click.option("--update", is_flag=True, help="Take what has changed; el
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
 @_update
-@_allow_local
+@allow_local_option
 @common
 def add(sources: Sequence[str], *, update: bool, allow_local: bool, **given: object) -> None:
     """Make Markdown articles of files, folders, web addresses and - (standard input)."""
     settings = settings_of(given)
     taking = _Taking(settings, given, update=update)
-    web = _web(settings, allow_local=allow_local)
+    web = web_of(settings, allow_local=allow_local)
     limit = settings.max_megabytes * 1_000_000
     for source in sources:
         if source == STANDARD_INPUT:
@@ -67,7 +71,7 @@ def add(sources: Sequence[str], *, update: bool, allow_local: bool, **given: obj
 @click.argument("file", type=FILE, metavar="FILE")
 @click.option("--fetch", is_flag=True, help="Fetch the pages of links that come without their text.")
 @_update
-@_allow_local
+@allow_local_option
 @common
 def import_command(file: Path, *, fetch: bool, update: bool, allow_local: bool, **given: object) -> None:
     """Bring in an export of a read-later service, a bookmark manager or a browser, or a list of feeds."""
@@ -77,13 +81,15 @@ def import_command(file: Path, *, fetch: bool, update: bool, allow_local: bool, 
         _show_feeds(export, settings)
         return
     taking = _Taking(settings, given, update=update)
-    web = _web(settings, allow_local=allow_local)
+    web = web_of(settings, allow_local=allow_local)
     listed: list[Saved] = []
     for link in export.links:
         if link.html:
             taking.take(_of_saved(link))
+        elif fetch and taking.shelf.has(link.url):
+            taking.pass_over()
         elif fetch:
-            taking.take(_fetched(link, web, taking.shelf))
+            taking.take(_fetched(link, web))
         else:
             listed.append(link)
     for link in listed:
@@ -93,7 +99,7 @@ def import_command(file: Path, *, fetch: bool, update: bool, allow_local: bool, 
 
 
 @click.command()
-@_allow_local
+@allow_local_option
 @common
 def sync(*, allow_local: bool, **given: object) -> None:
     """Take the new entries of the feeds in digest.yml."""
@@ -102,8 +108,8 @@ def sync(*, allow_local: bool, **given: object) -> None:
         raise DigestError("digest.yml names no feeds: write their addresses under `feeds:`")
     path = settings.root / STATE_FILE
     memory = parse_memory(path.read_bytes(), str(path)) if path.exists() else {}
-    web, shelf = _web(settings, allow_local=allow_local), Shelf(settings.articles)
-    taken = (settings.publish_added, today())
+    web, shelf = web_of(settings, allow_local=allow_local), Shelf(settings.articles)
+    taken = (settings.publish_added, today().isoformat())
     failed = False
     for feed in settings.feeds:
         outcome, known = sync_feed(feed, memory.get(feed.url, Memory()), web=web, shelf=shelf, taken=taken)
@@ -122,20 +128,15 @@ def sync(*, allow_local: bool, **given: object) -> None:
 @common
 def sources(*, as_json: bool, **given: object) -> None:
     """Account for every file in the articles folder: what became of it, and why."""
-    ledger = make_ledger(settings_of(given), options_of(given), progress_of({**given, "quiet": True}))
+    ledger = account(settings_of(given), options_of(given), progress_of({**given, "quiet": True}))
     if as_json:
-        click.echo(json.dumps([asdict(account) for account in ledger], ensure_ascii=False, indent=1))
+        click.echo(json.dumps([msgspec.to_builtins(one) for one in ledger], ensure_ascii=False, indent=1))
         return
-    for account in ledger:
-        say(_line(account), given)
+    for one in ledger:
+        say(_line(one), given)
     counts = counted(ledger)
     parts = ", ".join(f"{count:,} {fate}" for fate, count in counts.items())
     click.echo(f"{plural(len(ledger), 'input')}: {parts}.")
-
-
-def today() -> str:
-    """Return the day on which articles are taken in: the only use of the clock here."""
-    return datetime.now(UTC).date().isoformat()
 
 
 class _Taking:
@@ -146,7 +147,7 @@ class _Taking:
         self._settings = settings
         self._given = given
         self._update = update
-        self._today = today()
+        self._today = today().isoformat()
         self._counts: Counter[State] = Counter()
         self._failed = 0
 
@@ -164,14 +165,22 @@ class _Taking:
             say(f"{decision.state}: {name}", self._given)
         elif decision.state is State.CHANGED:
             click.echo("\n".join(_diff(decision.before, decision.text, name)))
+        elif decision.state is State.EDITED:
+            click.echo("\n".join(_diff(decision.before, decision.text, name)))
+            show(Problem(where=name, message=_EDITED, severity=Severity.WARNING))
+
+    def pass_over(self) -> None:
+        """Count an article that is there already and need not be asked for."""
+        self._counts[State.SAME] += 1
 
     def finish(self) -> None:
         """Say what was done; exit with 1 if anything failed and the run is strict."""
         changed = self._counts[State.CHANGED]
+        edited = f"{self._counts[State.EDITED]:,} edited here, " if self._counts[State.EDITED] else ""
         done = "updated" if self._update else "changed (take them with --update)" if changed else "changed"
         say(
             f"{plural(self._counts[State.NEW], 'new article')}, {self._counts[State.SAME]:,} unchanged, "
-            f"{changed:,} {done}, {self._failed:,} left out.",
+            f"{changed:,} {done}, {edited}{self._failed:,} left out.",
             self._given,
         )
         if self._failed and (self._given["strict"] or not self._counts):
@@ -187,10 +196,6 @@ def _diff(before: str, after: str, name: str) -> Iterable[str]:
         lineterm="",
         n=1,
     )
-
-
-def _web(settings: Settings, *, allow_local: bool) -> Web:
-    return Web(Manners(max_bytes=settings.max_megabytes * 1_000_000, allow_local=allow_local))
 
 
 def _export(file: Path) -> Export:
@@ -237,10 +242,8 @@ def _of_saved(link: Saved) -> Found | Problem:
         return Problem(where=link.url, message=str(error))
 
 
-def _fetched(link: Saved, web: Web, shelf: Shelf) -> Found | Problem:
+def _fetched(link: Saved, web: Web) -> Found | Problem:
     """Return the article behind a link, with what the export knows of it."""
-    if shelf.has(link.url):
-        return Problem(where=link.url, message="is there already; add it by its address to look for changes")
     try:
         found = from_page(web.fetch(link.url, kinds=PAGES))
     except (FetchError, SourceError) as error:
@@ -264,5 +267,6 @@ def _line(account: Account) -> str:
     facts = [account.format, account.method, account.language]
     date = f"{account.date or 'no date'} ({account.date_from})" if account.date_from else ""
     words = plural(account.words, "word") if account.words else ""
-    told = ", ".join(part for part in (*facts, date, words, account.why) if part)
+    link = f"original {account.link}" if account.link else ""
+    told = ", ".join(part for part in (*facts, date, words, link, account.why) if part)
     return f"{account.fate}  {account.source}  {told}"

@@ -134,7 +134,7 @@ def forbid(phrase: str, **given: Any) -> None:  # noqa: ANN401 - options of seve
 
 def _known(settings: Settings) -> dict[str, EditedTopic]:
     """Return the topics of the lock, and over them those of the editor, by id."""
-    entries = [entry for entry in load_lock(settings).entries if entry.state is not State.MERGED]
+    entries = [entry for entry in load_lock(settings.root).entries if entry.state is not State.MERGED]
     edited = load_editor(settings.root).topics
     return {**{entry.id: _as_edited(entry) for entry in entries}, **{topic.id: topic for topic in edited}}
 

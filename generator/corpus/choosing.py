@@ -20,6 +20,8 @@ PROOF = 3
 """Topics without a common word are the same only if so many articles say so."""
 TWINS = 0.5
 """Two topics with this share of their articles in common are one topic twice."""
+SPOKEN = 0.25
+"""How much it counts that a topic's articles use its words: of two names for them, the one they say wins."""
 MORE = 2.0
 """So many times the topics that are wanted are looked at closely."""
 LEAST_GAIN = 0.25
@@ -152,7 +154,13 @@ def _take(option: Option, covered: dict[int, float], sets: dict[str, frozenset[i
 
 def _addition(option: Option, covered: Mapping[int, float]) -> float:
     much = sum(about.share / (1 + covered.get(about.article, 0.0)) for about in option.coverage)
-    return round(option.prior * much, 6)
+    return round(option.prior * much * float(_spoken(option) ** SPOKEN), 6)
+
+
+def _spoken(option: Option) -> float:
+    """Return the share of a topic's articles that use its words, or are tagged with them."""
+    own = option.candidate.sights.keys() | option.candidate.tagged
+    return sum(about.article in own for about in option.coverage) / max(1, len(option.coverage))
 
 
 def _twins(option: Option, articles: frozenset[int]) -> bool:

@@ -29,6 +29,8 @@ class State(StrEnum):
     NEW = "new"
     SAME = "unchanged"
     CHANGED = "changed"
+    EDITED = "edited"
+    """Changed, and the text that is there was edited since it was taken in: nobody may write over it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +85,8 @@ class Shelf:
         before = path.read_text(encoding="utf-8", errors="replace")
         if _hash_of(before) == _hash_of(text):
             return Decision(state=State.SAME, path=path, text=before)
-        return Decision(state=State.CHANGED, path=path, text=_with_own_lines(text, before), before=before)
+        state = State.EDITED if is_edited(before) else State.CHANGED
+        return Decision(state=state, path=path, text=_with_own_lines(text, before), before=before)
 
     def put(self, decision: Decision, found: Found) -> None:
         """Write the file of a decision, whole or not at all."""
@@ -147,7 +150,17 @@ def _simple(value: object) -> object:
 
 def content_hash(title: str, body: str) -> str:
     """Return a hash of what an article says, whatever its header holds beside its title."""
-    return hashlib.sha256(f"{title}\n{body}".encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{fold(clean(title))}\n{body}".encode()).hexdigest()[:16]
+
+
+def is_edited(text: str) -> bool:
+    """Tell whether the title or the body of a file is no longer what was taken in, or never was."""
+    head, _, body = text.partition("\n---\n")
+    try:
+        title = str(split_header(f"{head}\n---\n").metadata.get("title") or "")
+    except SourceError:
+        return True
+    return content_hash(title, body.removeprefix("\n")) != _hash_of(text)
 
 
 def _short_hash(text: str) -> str:

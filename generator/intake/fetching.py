@@ -3,13 +3,14 @@
 import ipaddress
 import socket
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 import urllib3
 from protego import Protego
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
 
 from generator import __version__
 from generator.errors import DigestError
@@ -25,11 +26,24 @@ _MOST_REDIRECTS = 5
 _CHUNK = 65_536
 _OK, _NOT_MODIFIED, _CLIENT_ERRORS, _SERVER_ERRORS = 200, 304, 400, 500
 _ROBOTS_BYTES = 500_000
+_MOST_ADDRESSES = 4
+_NOT_REACHED = (NewConnectionError, ConnectTimeoutError)
+"""One address of a host does not answer: another may."""
+_LONGEST_PAUSE = 10.0
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
 class FetchError(DigestError):
     """A page that was not fetched; the message says why."""
+
+    def __init__(self, message: str, *, status: int = 0) -> None:
+        """Keep the message and what the server answered, 0 if it did not."""
+        super().__init__(message)
+        self.status = status
+
+
+class UnknownHostError(FetchError):
+    """The name of the host leads nowhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +58,8 @@ class Manners:
     """Whether addresses of this machine and of local networks may be asked."""
     robots: bool = True
     """Whether robots.txt is asked first."""
+    pause: float = 0.0
+    """Seconds between two questions to one server, more if its robots.txt asks for more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,28 +83,53 @@ class Fetched:
 class Web:
     """The web as one run sees it: what robots.txt says is asked once for each server."""
 
-    def __init__(self, manners: Manners) -> None:
+    def __init__(self, manners: Manners, *, sleep: Callable[[float], None] = time.sleep) -> None:
         self._manners = manners
+        self._sleep = sleep
         self._robots: dict[str, Protego | None] = {}
+        self._free: dict[str, float] = {}
 
     def fetch(
         self, url: str, *, kinds: frozenset[str], conditions: Mapping[str, str] | None = None
     ) -> Fetched:
         """Return what is at an address, if its media type is one of `kinds`; raises FetchError."""
+        return _checked(self._followed(url, {**_HEADERS, **(conditions or {})}), kinds)
+
+    def look(self, url: str) -> str:
+        """Return the address that this one leads to in the end, if a page is there; raises FetchError.
+
+        The page itself is not read.
+        """
+        return self._followed(url, _HEADERS, reading=False).url
+
+    def _followed(self, url: str, headers: Mapping[str, str], *, reading: bool = True) -> Fetched:
         deadline = time.monotonic() + self._manners.seconds
         for _ in range(_MOST_REDIRECTS + 1):
-            self._refuse_unwanted(url, deadline)
-            answer, there = self._ask(url, deadline, {**_HEADERS, **(conditions or {})})
+            deadline += self._take_turn(url, deadline)
+            answer, there = self._ask(url, deadline, headers, reading=reading)
             if not there:
-                return _checked(answer, kinds)
+                return answer
             url = there
         raise FetchError(f"{url}: leads on and on (more than {_MOST_REDIRECTS} redirects)")
+
+    def _take_turn(self, url: str, deadline: float) -> float:
+        """Wait until this server may be asked again; return the seconds. Raises FetchError if it may not."""
+        self._refuse_unwanted(url, deadline)
+        origin = _origin(url)
+        rules = self._robots.get(origin)
+        wanted = float((rules.crawl_delay(AGENT) if rules else None) or 0)
+        pause = max(self._manners.pause, min(wanted, _LONGEST_PAUSE)) if self._manners.pause else 0.0
+        now = time.monotonic()
+        wait = max(0.0, self._free.get(origin, now) - now)
+        if wait:
+            self._sleep(wait)
+        self._free[origin] = now + wait + pause
+        return wait
 
     def _refuse_unwanted(self, url: str, deadline: float) -> None:
         if not self._manners.robots:
             return
-        parts = _split(url)
-        origin = f"{parts.scheme}://{parts.netloc}"
+        origin = _origin(url)
         if origin not in self._robots:
             self._robots[origin] = self._rules(origin, deadline)
         rules = self._robots[origin]
@@ -110,56 +151,74 @@ class Web:
         return None
 
     def _ask(
-        self, url: str, deadline: float, headers: Mapping[str, str], *, robots: bool = False
+        self,
+        url: str,
+        deadline: float,
+        headers: Mapping[str, str],
+        *,
+        robots: bool = False,
+        reading: bool = True,
     ) -> tuple[Fetched, str]:
         """Return the answer of a server, and where it leads on, or empty."""
-        pool, target, host = self._pool(url, deadline)
-        try:
-            with pool:
-                answer = pool.urlopen(
-                    "GET", target, headers={**headers, "Host": host}, redirect=False, retries=False,
-                    preload_content=False, assert_same_host=False,
-                )  # fmt: skip
-                there = answer.headers.get("Location") if answer.status in _REDIRECTS else None
-                if there:
-                    return _answer(url, answer, b""), _joined(url, there)
-                if robots and _CLIENT_ERRORS <= answer.status < _SERVER_ERRORS:
-                    return _answer(url, answer, b""), ""
-                _refuse_status(url, answer.status)
-                return _answer(url, answer, self._body(url, answer, deadline)), ""
-        except (HTTPError, OSError) as error:
-            raise FetchError(f"{url}: {_why(error)}") from error
-
-    def _pool(self, url: str, deadline: float) -> tuple[urllib3.HTTPConnectionPool, str, str]:
-        """Return a connection to the one address that was checked, the path to ask for, and the host."""
         parts = _split(url)
+        for address, is_last in self._addresses(url, parts):
+            pool, target = self._pool(url, parts, address, deadline)
+            try:
+                with pool:
+                    answer = pool.urlopen(
+                        "GET", target, headers={**headers, "Host": parts.netloc.rpartition("@")[2]},
+                        redirect=False, retries=False, preload_content=False, assert_same_host=False,
+                    )  # fmt: skip
+                    with closing(answer):
+                        return self._answered(url, answer, deadline, robots=robots, reading=reading)
+            except _NOT_REACHED as error:
+                if is_last or time.monotonic() > deadline:
+                    raise FetchError(f"{url}: {_why(error)}") from error
+            except (HTTPError, OSError) as error:
+                raise FetchError(f"{url}: {_why(error)}") from error
+        raise UnknownHostError(f"{url}: the host {parts.hostname} is not found")
+
+    def _answered(
+        self, url: str, answer: urllib3.BaseHTTPResponse, deadline: float, *, robots: bool, reading: bool
+    ) -> tuple[Fetched, str]:
+        there = answer.headers.get("Location") if answer.status in _REDIRECTS else None
+        if there:
+            return _answer(url, answer, b""), _joined(url, there)
+        if robots and _CLIENT_ERRORS <= answer.status < _SERVER_ERRORS:
+            return _answer(url, answer, b""), ""
+        _refuse_status(url, answer.status)
+        return _answer(url, answer, self._body(url, answer, deadline) if reading else b""), ""
+
+    def _pool(
+        self, url: str, parts: SplitResult, address: str, deadline: float
+    ) -> tuple[urllib3.HTTPConnectionPool, str]:
+        """Return a connection to the one address that was checked, and the path to ask for."""
         host = parts.hostname or ""
-        secure = parts.scheme == "https"
-        port = parts.port or (443 if secure else 80)
-        address = self._address(url, host, port)
         left = max(deadline - time.monotonic(), 0.1)
         timeout = urllib3.Timeout(total=min(left, self._manners.seconds))
         target = urllib3.util.parse_url(url).request_uri
-        if secure:
+        if parts.scheme == "https":
             pool: urllib3.HTTPConnectionPool = urllib3.HTTPSConnectionPool(
-                address, port, timeout=timeout, server_hostname=host, assert_hostname=host
+                address, _port(parts), timeout=timeout, server_hostname=host, assert_hostname=host
             )
         else:
-            pool = urllib3.HTTPConnectionPool(address, port, timeout=timeout)
-        return pool, target, parts.netloc.rpartition("@")[2]
+            pool = urllib3.HTTPConnectionPool(address, _port(parts), timeout=timeout)
+        return pool, target
 
-    def _address(self, url: str, host: str, port: int) -> str:
-        """Return the address of a host, resolved once; every one it has must be public."""
+    def _addresses(self, url: str, parts: SplitResult) -> Iterator[tuple[str, bool]]:
+        """Yield the addresses of a host, resolved once, and whether each is the last; all must be public."""
+        host = parts.hostname or ""
         try:
-            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            found = socket.getaddrinfo(host, _port(parts), type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:
-            raise FetchError(f"{url}: the host {host} is not found") from error
-        addresses = [str(entry[4][0]).partition("%")[0] for entry in found]
+            raise UnknownHostError(f"{url}: the host {host} is not found") from error
+        addresses = list(dict.fromkeys(str(entry[4][0]).partition("%")[0] for entry in found))
         if not self._manners.allow_local and not all(map(is_public, addresses)):
             raise FetchError(
                 f"{url}: lies on this machine or a local network; say --allow-local if it is to be read"
             )
-        return addresses[0]
+        tried = addresses[:_MOST_ADDRESSES]
+        yield from ((address, place == len(tried)) for place, address in enumerate(tried, 1))
 
     def _body(self, url: str, answer: urllib3.BaseHTTPResponse, deadline: float) -> bytes:
         """Return what a server sends, unpacked, within the limits of size and time."""
@@ -202,6 +261,15 @@ def _split(url: str) -> SplitResult:
     return parts
 
 
+def _port(parts: SplitResult) -> int:
+    return parts.port or (443 if parts.scheme == "https" else 80)
+
+
+def _origin(url: str) -> str:
+    parts = _split(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 def _joined(url: str, there: str) -> str:
     try:
         return urljoin(url, there)
@@ -211,7 +279,7 @@ def _joined(url: str, there: str) -> str:
 
 def _refuse_status(url: str, status: int) -> None:
     if status not in {_OK, _NOT_MODIFIED}:
-        raise FetchError(f"{url}: the server answers {status}")
+        raise FetchError(f"{url}: the server answers {status}", status=status)
 
 
 def _answer(url: str, answer: urllib3.BaseHTTPResponse, body: bytes) -> Fetched:

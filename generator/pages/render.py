@@ -18,6 +18,7 @@ from generator.pages.index_pages import archive_parts, archive_view, articles_vi
 from generator.pages.page_head import plain_head
 from generator.pages.site import Shelf, Site, arrange
 from generator.pages.social import Draw, social_images
+from generator.pages.source_page import sources_view
 from generator.pages.templates import assets, fill, theme
 from generator.pages.topic_page import topic_view
 from generator.pages.twins import article_twin, topic_twin, twins
@@ -37,6 +38,7 @@ def render(site: Site, draw: Draw = draw_anew, *, jobs: int = 1) -> tuple[Page, 
         *_topics(shelf, jobs),
         *_archive(shelf),
         *_changes(shelf),
+        *_sources_page(shelf),
         *gone(shelf),
         *_feeds(shelf),
         *twins(shelf),
@@ -98,6 +100,11 @@ def _archive(shelf: Shelf) -> Iterator[Page]:
 def _changes(shelf: Shelf) -> Iterator[Page]:
     for name, view in change_views(shelf):
         yield _page(shelf, f"changes/{name}.md", "changes.md.j2", view)
+
+
+def _sources_page(shelf: Shelf) -> Iterator[Page]:
+    if shelf.site.settings.sources_page:
+        yield _page(shelf, "sources/index.md", "sources.md.j2", sources_view(shelf))
 
 
 def _feeds(shelf: Shelf) -> Iterator[Page]:

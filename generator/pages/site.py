@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from generator.config import Settings
 from generator.history import NOTHING, History
-from generator.model import Analysis, Article, Corpus, Problem, Span, Story, Topic
+from generator.model import Account, Analysis, Article, Corpus, Problem, Span, Story, Topic
 from generator.pages.showing import Showing, showing
 
 
@@ -25,6 +25,8 @@ class Site:
     """The editor's own Markdown for the home page; trusted, and put there as it is."""
     history: History = NOTHING
     """What changed, and what was published before."""
+    accounts: tuple[Account, ...] = ()
+    """Of every public input, for the page of sources."""
     retired: tuple[str, ...] = ()
     """The ids of topics that were published once and have neither a page nor another topic to lead to."""
 

@@ -240,6 +240,36 @@ class ListView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Input:
+    """One file or message that the site was made from."""
+
+    name: Markdown
+    href: Markdown
+    """Its page, or empty where it has none."""
+    facts: Markdown
+    original: Markdown
+    """A link to where it comes from and whether that still answers, or empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """The inputs that met one fate."""
+
+    name: Markdown
+    entries: tuple[Input, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcesView:
+    """What became of every public input."""
+
+    head: Head
+    title: Markdown
+    count: Markdown
+    groups: tuple[Inputs, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChangedText:
     """One piece of a paragraph that changed."""
 

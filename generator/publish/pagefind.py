@@ -1,8 +1,9 @@
 """Pagefind, and the only module that knows it: its command, its files, its browser code.
 
-A segment's index is kept as Pagefind makes it but for one thing: the files of words, of about 30 kB
-each, are divided into smaller ones. A reader fetches one of them for each word and segment, so small
-ones are what makes an index of many segments cheap to search.
+A segment's index is kept as Pagefind makes it but for two things. The files of words, of about 30 kB
+each, are divided into smaller ones: a reader fetches one of them for each word and segment, so small
+ones are what makes an index of many segments cheap to search. And its files are numbered, where Pagefind
+names them by hashes: a reader fetches all of their names, and numbers pack into half the bytes.
 """
 
 import gzip
@@ -13,7 +14,6 @@ import tempfile
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -36,8 +36,8 @@ class Index:
 
     files: Mapping[str, bytes]
     """By name: `meta`, words in `w/`, pages in `p/`."""
-    pages: tuple[tuple[str, str], ...]
-    """(id, path) of each page, sorted by path."""
+    pages: tuple[str, ...]
+    """The path of each page, at the place of its number."""
     runtime: Mapping[str, bytes]
     """The browser's code: the same for every segment."""
 
@@ -90,16 +90,16 @@ def _read(out: Path) -> Index:
     if found is None:
         raise DigestError("Pagefind found no words to index")
     meta = _decoded(out / f"pagefind.{found['hash']}.pf_meta")
-    words, chunks = _smaller(out, meta[2])
-    meta[2] = chunks
-    fragments = {file.stem: file.read_bytes() for file in sorted((out / "fragment").iterdir())}
+    words, meta[2] = _smaller(out, meta[2])
+    fragments = [(out / "fragment" / f"{page[0]}.pf_fragment").read_bytes() for page in meta[1]]
+    meta[1] = [[str(number), *page[1:]] for number, page in enumerate(meta[1])]
     return Index(
         files={
             "meta": _encoded(meta),
-            **{f"w/{name}": content for name, content in words.items()},
-            **{f"p/{name}": content for name, content in fragments.items()},
+            **{f"w/{number}": content for number, content in enumerate(words)},
+            **{f"p/{number}": content for number, content in enumerate(fragments)},
         },
-        pages=tuple(sorted(((n, _path(c)) for n, c in fragments.items()), key=lambda page: page[1])),
+        pages=tuple(map(_path, fragments)),
         runtime={
             "engine.js": _PRELUDE + (out / "pagefind.js").read_bytes(),
             "engine.wasm": (out / f"wasm.{found['wasm'] or 'unknown'}.pagefind").read_bytes(),
@@ -111,17 +111,13 @@ def _path(fragment: bytes) -> str:
     return str(json.loads(gzip.decompress(fragment)[len(_SIGNATURE) :])["url"]).lstrip("/")
 
 
-def _smaller(out: Path, chunks: list[list[str]]) -> tuple[dict[str, bytes], list[list[str]]]:
-    """Return the files of words, divided, and the list of (first word, last word, name) of each."""
-    files: dict[str, bytes] = {}
-    listed = []
-    for _, _, name in chunks:
-        for words in _divided(_decoded(out / "index" / f"{name}.pf_index")[0]):
-            content = _encoded([words])
-            short = sha256(content).hexdigest()[:10]
-            files[short] = content
-            listed.append([words[0][0], words[-1][0], short])
-    return files, listed
+def _smaller(out: Path, chunks: list[list[str]]) -> tuple[list[bytes], list[list[str]]]:
+    """Return the files of words, divided, and the list of (first word, last word, number) of each."""
+    runs = [
+        words for _, _, name in chunks for words in _divided(_decoded(out / "index" / f"{name}.pf_index")[0])
+    ]
+    listed = [[words[0][0], words[-1][0], str(number)] for number, words in enumerate(runs)]
+    return [_encoded([words]) for words in runs], listed
 
 
 def _divided(words: list[list[Any]]) -> Iterator[list[list[Any]]]:
@@ -143,8 +139,11 @@ def _decoded(file: Path) -> Any:  # noqa: ANN401 (nested lists, as CBOR has them
 
 
 def _encoded(value: object) -> bytes:
-    """Return a value as one of Pagefind's files; the header is ours, since Python's versions differ in it."""
-    data = _SIGNATURE + cbor2.dumps(value)
+    return packed(_SIGNATURE + cbor2.dumps(value))
+
+
+def packed(data: bytes) -> bytes:
+    """Return data as gzip packs it; the header is ours, since Python's versions differ in it."""
     packer = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
-    packed = packer.compress(data) + packer.flush()
-    return _GZIP + packed + struct.pack("<LL", zlib.crc32(data), len(data))
+    deflated = packer.compress(data) + packer.flush()
+    return _GZIP + deflated + struct.pack("<LL", zlib.crc32(data), len(data))

@@ -20,13 +20,13 @@ from typing import Any
 from generator.errors import DigestError
 from generator.model import Problem, Record, Severity
 from generator.parallel import map_here
-from generator.publish.pagefind import Index, pagefind_version, run_pagefind
+from generator.publish.pagefind import Index, packed, pagefind_version, run_pagefind
 from generator.publish.segments import Segment, segments
 from generator.words import stop_words
 
 FOLDER = "search-index"
 """Below the site."""
-_FORMAT = 1
+_FORMAT = 2
 """To be raised when the files that this module writes change."""
 _RUNTIME = "runtime"
 _CATALOGUE = "pages"
@@ -103,10 +103,9 @@ def _index(kept: Path, language: str, part: Segment) -> Mapping[str, bytes]:
 
 
 def _catalogue(part: Segment, index: Index) -> bytes:
-    """Return the id, the path and the topics of each page: what filters and the order by date ask for."""
-    ids = {path: name for name, path in index.pages}
-    rows = zip(part.pages, part.topics, strict=True)
-    return _json([[ids[path], path, topics] for (path, _), topics in rows if path in ids])
+    """Return day, kind and topics of each page, by number: what filters and the order by date ask for."""
+    topics = {path: topics for (path, _), topics in zip(part.pages, part.topics, strict=True)}
+    return packed(_json([[*path.split("/", 2)[:2], *topics.get(path, ())] for path in index.pages]))
 
 
 def _keep(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -19,7 +19,7 @@ FULL = 640
 segment takes longer to make again, more of them are more for the reader to fetch."""
 _SUMMARY_WEIGHT = 2
 _UNDATED = "undated"
-_ARTICLE = "article"
+_ARTICLE, _OWN = "article", "page"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,13 +37,13 @@ class Segment:
 def segments(records: Iterable[Record], *, made_by: str) -> tuple[Segment, ...]:
     """Return the parts of the index, sorted by key; `made_by` names what makes them and how.
 
-    Topics change with every article that speaks of them: they lie in segments of their own.
+    Topics change with every article that speaks of them, and pages of the editor's own are known only once
+    the site is built: both lie in segments of their own.
     """
-    articles: list[Record] = []
-    others: list[Record] = []
+    groups: defaultdict[int, list[Record]] = defaultdict(list)
     for record in records:
-        (articles if record.kind == _ARTICLE else others).append(record)
-    dealt = (part for group in (articles, others) for part in _dealt(group))
+        groups[{_ARTICLE: 0, _OWN: 1}.get(record.kind, 2)].append(record)
+    dealt = (part for _, group in sorted(groups.items()) for part in _dealt(group))
     return tuple(sorted((_segment(part, made_by) for part in dealt), key=lambda segment: segment.key))
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.errors import SourceError
 from generator.sources import epub, letters
@@ -35,8 +36,18 @@ def is_container(name: str) -> bool:
     return name.lower().endswith(CONTAINERS)
 
 
-def parts_of(path: Path) -> tuple[tuple[Part, ...], str]:
-    """Return the articles in a file, and a word on what was passed over, or empty.
+class Contents(NamedTuple):
+    """The articles in a file, and what else is in it."""
+
+    parts: tuple[Part, ...]
+    passed_over: tuple[tuple[str, str], ...]
+    """(name, why) of each part that is no article."""
+    note: str
+    """A word on what was passed over, or empty."""
+
+
+def parts_of(path: Path) -> Contents:
+    """Return what a file holds.
 
     Raises SourceError for a damaged file, OSError for one that cannot be read.
     """
@@ -52,7 +63,7 @@ def part_content(path: Path, part: Part) -> bytes:
         return _QUOTED.sub(rb"\1", stream.read(part.length))
 
 
-def _chapters(path: Path) -> tuple[tuple[Part, ...], str]:
+def _chapters(path: Path) -> Contents:
     book = epub.read_book(path)
     if not book.chapters:
         raise SourceError("holds no chapter with text: it may be a book of pictures")
@@ -63,32 +74,33 @@ def _chapters(path: Path) -> tuple[tuple[Part, ...], str]:
     parts = tuple(
         Part(name=slugify(name), member=member) for name, member in zip(unique, book.chapters, strict=True)
     )
-    skipped = f"{book.short} of its parts hold hardly a word (cover, title page) and are left out"
-    return parts, skipped if book.short else ""
+    passed = tuple((name, "holds hardly a word") for name in book.short)
+    note = f"{len(passed)} of its parts hold hardly a word (cover, title page) and are left out"
+    return Contents(parts, passed, note if passed else "")
 
 
 def _with_hash(name: str) -> str:
     return f"{name}-{hashlib.sha256(name.encode()).hexdigest()[:6]}"
 
 
-def _messages(path: Path) -> tuple[tuple[Part, ...], str]:
+def _messages(path: Path) -> Contents:
     """Return the messages; each is named by its day, its subject and a hash of its own identifier."""
     if not path.stat().st_size:
         raise SourceError("the file is empty: export the messages again, or remove it")
     found: dict[str, Part] = {}
-    twice = 0
+    twice: list[tuple[str, str]] = []
     with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
         for start, end in _ranges(data):
             name = _name(bytes(data[start : min(end, start + _HEAD)]))
-            twice += name in found
+            if name in found:
+                twice.append((f"{name} ({len(twice) + 2})", f"is there twice: {name} is kept"))
             found.setdefault(name, Part(name=name, start=start, length=end - start))
             if len(found) > _MOST_PARTS:
                 raise SourceError(f"holds more than {_MOST_PARTS:,} messages: split it")
     if not found:
         raise SourceError("holds no message that begins with a `From ` line: export it again as mbox")
-    return tuple(
-        found.values()
-    ), f"{twice} of its messages are there twice; one of each is kept" if twice else ""
+    note = f"{len(twice)} of its messages are there twice; one of each is kept" if twice else ""
+    return Contents(tuple(found.values()), tuple(twice), note)
 
 
 def _ranges(data: mmap.mmap) -> Iterator[tuple[int, int]]:

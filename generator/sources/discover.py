@@ -63,17 +63,17 @@ def opened(entry: SourceFile | Problem) -> Iterator[SourceFile | Problem]:
         yield entry
         return
     try:
-        parts, passed_over = parts_of(entry.path)
+        contents = parts_of(entry.path)
     except SourceError as error:
         yield Problem(where=entry.source, message=str(error))
         return
     except OSError as error:
         yield Problem(where=entry.source, message=f"cannot be read: {_why(error)}; restore it, or remove it")
         return
-    for part in parts:
+    for part in contents.parts:
         yield SourceFile(source=f"{entry.source}/{part.name}", path=entry.path, part=part)
-    if passed_over:
-        yield Problem(where=entry.source, message=passed_over, severity=Severity.WARNING)
+    if contents.note:
+        yield Problem(where=entry.source, message=contents.note, severity=Severity.WARNING)
 
 
 class _Search:

@@ -30,8 +30,8 @@ class Book(NamedTuple):
 
     chapters: tuple[str, ...]
     """Names of members with the text, in reading order."""
-    short: int
-    """How many parts were passed over because they hold hardly a word."""
+    short: tuple[str, ...]
+    """Those passed over because they hold hardly a word."""
     facts: dict[str, object]
 
 
@@ -71,7 +71,8 @@ def read_book(path: Path) -> Book:
         for name in dict.fromkeys(names)
         if name in archive and _words(archive.read(name)) >= _LEAST_WORDS
     ]
-    return Book(tuple(long), len(set(names)) - len(long), _facts(root))
+    short = tuple(name for name in dict.fromkeys(names) if name not in long)
+    return Book(tuple(long), short, _facts(root))
 
 
 def chapter(path: Path, name: str) -> bytes:

@@ -1,5 +1,7 @@
-// What a reader sees of search: a button in the header, a dialog, and the page of all results.
+// What a reader sees of search behind its door (digest.js): results in a dialog, and the page of all of them.
 (() => {
+  if (globalThis.digestSearchInside) return;
+  const { make, field } = globalThis.digestSearchDoor;
   const { site, find, manifest, ready } = globalThis.digestSearch;
   const IN_DIALOG = 6; // pages shown at first
   const ON_PAGE = 20;
@@ -23,25 +25,6 @@
     product: "Topic · product",
   };
   const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
-  const SHAPE =
-    "M9.5 3a6.5 6.5 0 0 1 5.2 10.4l5.4 5.5-1.3 1.2-5.4-5.4A6.5 6.5 0 1 1 9.5 3m0 1.8a4.7 4.7 0 1 0 0 9.4 4.7 4.7 0 0 0 0-9.4";
-
-  const make = (name, attributes = {}, ...children) => {
-    const element = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) if (value) element.setAttribute(key, value);
-    element.append(...children);
-    return element;
-  };
-
-  const icon = () => {
-    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    svg.setAttribute("viewBox", "0 0 24 24");
-    svg.setAttribute("aria-hidden", "true");
-    const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-    path.setAttribute("d", SHAPE);
-    svg.append(path);
-    return svg;
-  };
 
   // Results -------------------------------------------------------------------------------------------
 
@@ -117,13 +100,9 @@
   const counted = (count) => `${count.toLocaleString("en")} ${count === 1 ? "page" : "pages"}`;
 
   // A form and its results: `shown` pages at first, then a link to all of them or, on their own page, more.
-  const finder = ({ shown, linked, told = () => {} }) => {
-    const input = make("input", {
-      type: "search", name: "q", placeholder: "Search", "aria-label": "Search", autocomplete: "off",
-      autocapitalize: "off", spellcheck: "false", maxlength: "200", enterkeyhint: "search",
-    });
+  const finder = ({ form, input, shown, linked, told = () => {} }) => {
     const filters = make("div", { class: "dp-find-choices" });
-    const form = make("form", { class: "dp-find-form", role: "search" }, make("div", { class: "dp-find-line" }, icon(), input), filters);
+    form.querySelector(".dp-find-line").after(filters);
     const status = make("p", { class: "dp-find-status", role: "status" });
     const list = make("ol", { class: "dp-find-list" });
     const foot = make("div", { class: "dp-find-foot" });
@@ -220,12 +199,12 @@
       clearTimeout(timer);
       timer = setTimeout(run, PAUSE);
     });
-    form.addEventListener("submit", async (event) => {
-      event.preventDefault();
+    const submit = async () => {
       await run();
       if (linked) list.querySelector("a")?.click();
-    });
-    return { form, input, body, run, settled, prepare };
+    };
+    form.addEventListener("submit", submit);
+    return { form, input, body, run, settled, prepare, submit };
   };
 
   // The arrow keys go through the links; any letter typed there goes to the field.
@@ -252,51 +231,23 @@
 
   // The dialog ----------------------------------------------------------------------------------------
 
-  let dialog;
+  let filled;
 
-  const build = () => {
-    const it = finder({ shown: IN_DIALOG, linked: true });
-    const close = make("button", { type: "button", class: "dp-find-close", "aria-label": "Close search" }, "×");
-    const box = make("dialog", { class: "dp-find", "aria-label": "Search" }, it.form, it.body);
-    it.form.append(close);
-    close.addEventListener("click", () => box.close());
-    box.addEventListener("click", (event) => {
+  // What was typed, and sent, before this script came is answered now.
+  const fill = (dialog) => {
+    if (filled) return filled.prepare();
+    filled = finder({ ...dialog, shown: IN_DIALOG, linked: true });
+    dialog.box.append(filled.body);
+    dialog.box.addEventListener("click", (event) => {
       const link = event.target.closest("a");
-      if (event.target === box || link) box.close();
+      if (link) dialog.box.close();
       // Material takes another query for the same page, and would leave the results of the last one there.
       if (link?.pathname === location.pathname && link.search !== location.search) event.stopPropagation();
     });
-    withKeys(box, it);
-    document.body.append(box);
-    return { box, ...it };
-  };
-
-  const open = () => {
-    dialog ??= build();
-    if (dialog.box.open) return;
-    dialog.box.showModal();
-    dialog.input.select();
-    dialog.prepare();
-  };
-
-  const writing = (element) => element.isContentEditable || /^(input|textarea|select)$/i.test(element.tagName);
-
-  addEventListener("keydown", (event) => {
-    const alone = !event.ctrlKey && !event.metaKey && !event.altKey && !writing(event.target);
-    const summoned = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k";
-    if (!summoned && !(alone && (event.key === "/" || event.key === "s"))) return;
-    if (dialog?.box.open) return summoned ? event.preventDefault() : undefined;
-    event.preventDefault();
-    open();
-  });
-
-  const placeButton = () => {
-    if (document.querySelector(".dp-find-open")) return;
-    const button = make("button", { type: "button", class: "dp-find-open", "aria-haspopup": "dialog", "aria-keyshortcuts": "/ s Control+K Meta+K" }, icon(), make("span", {}, "Search"), make("kbd", { "aria-hidden": "true" }, "/"));
-    button.addEventListener("click", open);
-    const header = document.querySelector(".md-header__inner") ?? document.querySelector("header");
-    if (header) header.insertBefore(button, header.querySelector(":scope > .md-header__source"));
-    else document.body.prepend(button);
+    withKeys(dialog.box, filled);
+    filled.prepare();
+    if (dialog.sent) filled.submit();
+    else if (dialog.input.value) filled.run();
   };
 
   // The page of all results ---------------------------------------------------------------------------
@@ -305,7 +256,7 @@
     const place = document.getElementById("dp-search");
     if (!place || place.querySelector("form")) return;
     const told = (address) => history.replaceState(history.state, "", address.href);
-    const it = finder({ shown: ON_PAGE, linked: false, told });
+    const it = finder({ ...field(), shown: ON_PAGE, linked: false, told });
     place.replaceChildren(it.form, it.body);
     withKeys(place, it);
     await it.prepare();
@@ -317,13 +268,5 @@
     await it.run();
   };
 
-  const settle = () => {
-    placeButton();
-    fillPage();
-  };
-
-  if (document.readyState === "loading") addEventListener("DOMContentLoaded", settle);
-  else settle();
-  // Material exchanges the page's content without leaving the page, and tells of it here.
-  globalThis.document$?.subscribe(settle);
+  globalThis.digestSearchInside = { fill, fillPage };
 })();

@@ -17,8 +17,10 @@
 
   const waiting = new Map();
 
+  const decoded = (base64) => Uint8Array.fromBase64?.(base64) ?? Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+
   globalThis.digestSearchTake = (path, base64) => {
-    waiting.get(path)?.(Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)));
+    waiting.get(path)?.(decoded(base64));
     waiting.delete(path);
   };
 
@@ -45,9 +47,24 @@
     return () => (result ??= work().catch((error) => ((result = undefined), Promise.reject(error))));
   };
 
+  // The browser unpacks faster than Pagefind's script does, which takes either.
+  const unpacked = async (bytes) =>
+    new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer());
+  const readPacked = async (path) => {
+    const bytes = await read(path);
+    return globalThis.DecompressionStream ? unpacked(bytes) : bytes;
+  };
+
   const json = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
   const manifest = once(async () => json(await read("index.json", { cache: "no-cache" })));
-  const wasm = once(() => read("runtime/engine.wasm"));
+  const wasm = once(() => readPacked("runtime/engine.wasm"));
+
+  // What every segment knows of its pages is asked for at once, while the engine is still on its way.
+  const beginnings = new Map();
+  const beginning = (key) => {
+    if (!beginnings.has(key)) beginnings.set(key, once(() => readPacked(`${key}/meta`)));
+    return beginnings.get(key)();
+  };
 
   // Pagefind asks for its files here; the entry of a segment is known from the manifest already.
   globalThis.digestSearchFetch = async (address) => {
@@ -61,8 +78,8 @@
     }
     if (name.startsWith("wasm.")) return new Response(await wasm());
     const [kind, file] = name.replace(/\.pf_\w+$/, "").split("/");
-    const ours = { index: `w/${file}`, fragment: `p/${file}` }[kind] ?? "meta";
-    return new Response(await read(`${key}/${ours}`));
+    const ours = { index: `w/${file}`, fragment: `p/${file}` }[kind];
+    return new Response(await (ours ? readPacked(`${key}/${ours}`) : beginning(key)));
   };
 
   const engine = async () => {
@@ -76,13 +93,17 @@
     const options = { basePath: `${MADE_UP}${key}/`, baseUrl: "/", noWorker: true, metaCacheTag: "", ranking };
     const index = createInstance(options);
     await index.search(""); // comes back once it is ready
-    const catalogue = once(async () => new Map(json(await read(`${key}/pages`)).map(([id, ...row]) => [id, row])));
-    return { pages, index, catalogue };
+    const catalogue = once(async () => json(await unpacked(await read(`${key}/pages`))));
+    return { key, pages, index, catalogue };
   };
 
   // The first segment brings the WebAssembly that all of them share.
   const segments = once(async () => {
-    const [{ segments: listed }, code] = await Promise.all([manifest(), engine()]);
+    const coming = engine();
+    wasm().catch(() => {});
+    const { segments: listed } = await manifest();
+    for (const [key] of listed) beginning(key).catch(() => {});
+    const code = await coming;
     const first = await open(listed[0], code, globalThis.digestSearchRanking ?? RANKING);
     const others = listed.slice(1).map((one) => open(one, code, globalThis.digestSearchRanking ?? RANKING));
     return [first, ...(await Promise.all(others))];
@@ -108,8 +129,8 @@
       const part = parts[number];
       const evenly = overall / rarity(results.length, part.pages);
       for (const result of results) {
-        const name = `${number}/${result.id}`;
-        const hit = hits.get(name) ?? { part, id: result.id, score: 0, matched: [], data: result.data };
+        const name = `${part.key}/${result.id}`;
+        const hit = hits.get(name) ?? { part, name, id: result.id, score: 0, matched: [], data: result.data };
         hit.score += result.score * evenly;
         hit.matched.push({ word: position, places: result.words });
         hits.set(name, hit);
@@ -119,7 +140,7 @@
 
   const everything = async (parts) => {
     const rows = await Promise.all(
-      parts.map(async (part) => (await part.index.search(null)).results.map(({ id, data }) => ({ part, id, score: 0, matched: [], data }))),
+      parts.map(async (part) => (await part.index.search(null)).results.map(({ id, data }) => ({ part, name: `${part.key}/${id}`, id, score: 0, matched: [], data }))),
     );
     return rows.flat();
   };
@@ -133,24 +154,26 @@
     return [...hits.values()];
   };
 
+  const dated = (day) => (/^\d/.test(day) ? day : "");
+
   // What the path that the index knows a page by says of it: segments.py writes it.
   const told = (path) => {
     const [day, kind, ...page] = path.split("/");
-    return { date: /^\d/.test(day) ? day : "", kind, page: page.join("/").replace(/\.html$/, "") };
+    return { date: dated(day), kind, page: page.join("/").replace(/\.html$/, "") };
   };
 
   const described = async (hits) =>
     Promise.all(
       hits.map(async (hit) => {
-        const [path, topics] = (await hit.part.catalogue()).get(hit.id);
-        return { ...hit, ...told(path), topics };
+        const [day, kind, ...topics] = (await hit.part.catalogue())[hit.id];
+        return { ...hit, date: dated(day), kind, topics };
       }),
     );
 
   const fitting = ({ topic, year, kind }) => (hit) =>
     (!topic || hit.topics.includes(topic)) && (!year || hit.date.startsWith(`${year}-`)) && (!kind || hit.kind === kind);
 
-  const byScore = (a, b) => b.score - a.score || (a.id < b.id ? -1 : 1);
+  const byScore = (a, b) => b.score - a.score || (a.name < b.name ? -1 : 1);
   const byDate = (a, b) => (a.date === b.date ? byScore(a, b) : a.date < b.date ? 1 : -1);
 
   const find = async (query, { topic = "", year = "", kind = "", sort = "relevance" } = {}) => {
@@ -161,13 +184,15 @@
     let hits = asked ? await matching(asked, parts, new Set(stop)) : await everything(parts);
     if (chosen || !asked) hits = (await described(hits)).filter(fitting({ topic, year, kind }));
     hits.sort(sort === "date" || !asked ? byDate : byScore);
-    return hits.map((hit) => ({ score: hit.score, id: hit.id, load: () => load(hit, flat) }));
+    return hits.map((hit) => ({ score: hit.score, load: () => load(hit, flat) }));
   };
 
   // Results -------------------------------------------------------------------------------------------
 
   const address = (page, flat) => {
-    const ending = flat ? ".html" : onDisk ? "/index.html" : "/";
+    const ofFolder = !page || page.endsWith("/"); // Pagefind leaves out the index.html of a folder
+    const file = flat ? ".html" : onDisk ? "/index.html" : "/";
+    const ending = !ofFolder ? file : flat || onDisk ? "index.html" : "";
     return new URL(page.split("/").map(encodeURIComponent).join("/") + ending, site).href;
   };
 

@@ -19,3 +19,120 @@
   else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", signs);
   else signs();
 })();
+
+// A page opened as a file cannot leave it to a server to find the index.html of a folder.
+(() => {
+  if (location.protocol !== "file:") return;
+
+  const complete = (link) => {
+    if (link.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
+  };
+
+  addEventListener("DOMContentLoaded", () => document.querySelectorAll("a[href]").forEach(complete));
+})();
+
+// The door of search: the button, the keys and the field. What answers is loaded when somebody comes.
+(() => {
+  if (globalThis.digestSearchDoor) return;
+  const assets = new URL(".", document.currentScript.src);
+  const SHAPE =
+    "M9.5 3a6.5 6.5 0 0 1 5.2 10.4l5.4 5.5-1.3 1.2-5.4-5.4A6.5 6.5 0 1 1 9.5 3m0 1.8a4.7 4.7 0 1 0 0 9.4 4.7 4.7 0 0 0 0-9.4";
+
+  const make = (name, attributes = {}, ...children) => {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) if (value) element.setAttribute(key, value);
+    element.append(...children);
+    return element;
+  };
+
+  const icon = () => {
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    svg.setAttribute("viewBox", "0 0 24 24");
+    svg.setAttribute("aria-hidden", "true");
+    const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    path.setAttribute("d", SHAPE);
+    svg.append(path);
+    return svg;
+  };
+
+  const field = () => {
+    const input = make("input", {
+      type: "search", name: "q", placeholder: "Search", "aria-label": "Search", autocomplete: "off",
+      autocapitalize: "off", spellcheck: "false", maxlength: "200", enterkeyhint: "search",
+    });
+    const form = make("form", { class: "dp-find-form", role: "search" }, make("div", { class: "dp-find-line" }, icon(), input));
+    form.addEventListener("submit", (event) => event.preventDefault());
+    return { form, input };
+  };
+
+  const script = (name) =>
+    new Promise((resolve, reject) => {
+      const element = make("script", { src: new URL(name, assets).href });
+      element.async = false; // they run in the order in which they were asked for
+      element.onload = resolve;
+      element.onerror = () => (element.remove(), reject(new Error(`${name} is missing`)));
+      document.head.append(element);
+    });
+
+  let coming;
+  const inside = () =>
+    (coming ??= Promise.all(["digest-search.js", "digest-search-ui.js"].map(script))
+      .then(() => globalThis.digestSearchInside)
+      .catch((error) => ((coming = undefined), Promise.reject(error))));
+
+  let dialog;
+
+  const build = () => {
+    const { form, input } = field();
+    const close = make("button", { type: "button", class: "dp-find-close", "aria-label": "Close search" }, "×");
+    const box = make("dialog", { class: "dp-find", "aria-label": "Search" }, form);
+    form.append(close);
+    close.addEventListener("click", () => box.close());
+    box.addEventListener("click", (event) => {
+      if (event.target === box) box.close();
+    });
+    form.addEventListener("submit", () => (dialog.sent = true));
+    document.body.append(box);
+    return { box, form, input, sent: false };
+  };
+
+  const open = () => {
+    dialog ??= build();
+    if (dialog.box.open) return;
+    dialog.box.showModal();
+    dialog.input.select();
+    dialog.sent = false;
+    inside().then(({ fill }) => fill(dialog)).catch((error) => console.info(`Search: ${error.message}`));
+  };
+
+  const writing = (element) => element.isContentEditable || /^(input|textarea|select)$/i.test(element.tagName);
+
+  addEventListener("keydown", (event) => {
+    const alone = !event.ctrlKey && !event.metaKey && !event.altKey && !writing(event.target);
+    const summoned = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k";
+    if (!summoned && !(alone && (event.key === "/" || event.key === "s"))) return;
+    if (dialog?.box.open) return summoned ? event.preventDefault() : undefined;
+    event.preventDefault();
+    open();
+  });
+
+  const placeButton = () => {
+    if (document.querySelector(".dp-find-open")) return;
+    const button = make("button", { type: "button", class: "dp-find-open", "aria-haspopup": "dialog", "aria-keyshortcuts": "/ s Control+K Meta+K" }, icon(), make("span", {}, "Search"), make("kbd", { "aria-hidden": "true" }, "/"));
+    button.addEventListener("click", open);
+    const header = document.querySelector(".md-header__inner") ?? document.querySelector("header");
+    if (header) header.insertBefore(button, header.querySelector(":scope > .md-header__source"));
+    else document.body.prepend(button);
+  };
+
+  const settle = () => {
+    placeButton();
+    if (document.getElementById("dp-search")) inside().then(({ fillPage }) => fillPage()).catch((error) => console.info(`Search: ${error.message}`));
+  };
+
+  globalThis.digestSearchDoor = { make, icon, field };
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", settle);
+  else settle();
+  // Material exchanges the page's content without leaving the page, and tells of it here.
+  globalThis.document$?.subscribe(settle);
+})();

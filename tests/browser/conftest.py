@@ -22,6 +22,23 @@ OWN = ("http://127.0.0.1", "file://", "data:", "blob:")
 ARTICLES = Path(__file__).parent.parent.parent / "articles"
 
 
+ABOUT = """# About us
+
+Three friends keep this.
+
+## Where to write
+
+A letter under the lighthouse door is answered on *Fridays*.
+"""
+"""A page that the editor wrote."""
+
+
+def tell_again(article: Path) -> None:
+    """Lay a copy beside an article, under another title: the two tell one story."""
+    text = article.read_text(encoding="utf-8").replace("title: ", "title: Once more, ", 1)
+    article.with_name(f"again-{article.name}").write_text(text, encoding="utf-8")
+
+
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Say nothing."""
@@ -55,6 +72,9 @@ def site_folder(server: ThreadingHTTPServer, tmp_path_factory: pytest.TempPathFa
     shutil.rmtree(root / "articles")
     shutil.copytree(ARTICLES, root / "articles")
     shutil.copy(ARTICLES.parent / "topics.yml", root / "topics.yml")
+    tell_again(root / "articles" / "pocket-and-the-unread-pile.md")
+    (root / "docs").mkdir(exist_ok=True)
+    (root / "docs" / "about.md").write_text(ABOUT, encoding="utf-8")
     settings = replace(load_settings(root / "digest.yml"), url=f"http://127.0.0.1:{server.server_port}/")
     build(settings, Options(), lambda *_: None)
     return root / "site"

@@ -18,6 +18,8 @@ PAGES = (
     "/articles/",
     "/articles/lidar-or-cameras/",
     "/articles/panel-recap-weights-robots-and-coins/",
+    "/articles/again-pocket-and-the-unread-pile/",
+    "/about/",
     "/archive/",
     "/archive/2024/",
     "/search/",

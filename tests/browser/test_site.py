@@ -7,7 +7,19 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Page, expect
 
-PAGES = ("/", "/topics/", "/topics/bitcoin/", "/articles/", "/articles/sentences-that-vote/", "/archive/")
+PAGES = (
+    "/",
+    "/topics/",
+    "/topics/bitcoin/",
+    "/articles/",
+    "/articles/sentences-that-vote/",
+    "/articles/again-pocket-and-the-unread-pile/",
+    "/archive/",
+    "/archive/2024/",
+    "/search/",
+    "/404.html",
+    "/about/",
+)
 
 
 def digest(site: str) -> dict[str, list[dict[str, object]]]:
@@ -33,12 +45,26 @@ def test_every_kind_of_page_is_quiet_and_asks_no_other_host(site: str, page: Pag
     expect(page.locator("h1")).to_have_count(1)
 
 
-@pytest.mark.parametrize("width", [320, 768, 1440])
 @pytest.mark.parametrize("path", PAGES)
-def test_no_page_scrolls_sideways(site: str, page: Page, path: str, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
+def test_no_page_scrolls_sideways(site: str, page: Page, path: str) -> None:
     page.goto(site + path)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for width in (320, 768, 1440):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_story_shows_its_tellings_and_marks_this_one(site: str, page: Page) -> None:
+    page.goto(f"{site}/articles/again-pocket-and-the-unread-pile/")
+    tellings = page.locator(".dp-story li")
+    expect(tellings).to_have_count(2)
+    expect(tellings.filter(has_text="this page")).to_have_count(1)
+    expect(tellings.filter(has_text="this page")).to_contain_text("Once more")
+
+
+def test_a_wrong_address_leads_on(site: str, page: Page) -> None:
+    page.goto(f"{site}/404.html")
+    page.locator("article a", has_text="Topics").click()
+    expect(page.locator("h1")).to_contain_text("Topics")
 
 
 @pytest.mark.parametrize("width", [1240, 1600])

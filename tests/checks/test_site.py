@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Options, build, check
+from generator.build import Options, build, bundle, check
+from generator.bundle.make import Form
 from generator.config import load_settings
 from generator.model import Problem
 from tests.test_build import CLUB
@@ -128,6 +129,41 @@ def test_a_planted_fault_is_found(root: Path, plant: Callable[[Path], None], sai
     plant(root)
     found = faults(root)
     assert any(said in problem.message for problem in found)
+
+
+@pytest.mark.parametrize(
+    ("plant", "said"),
+    [
+        (
+            in_page("to compare electric", "to praise electric"),
+            "site.zip: articles/kettle/index.html differs in",
+        ),
+        (a_file("more.css", "p {}"), "site.zip: more.css is missing in"),
+        (lambda root: (root / "site/llms.txt").unlink(), "site.zip: llms.txt is only in"),
+        (lambda root: (root / "dist/site.zip").write_bytes(b"PK"), "site.zip: it cannot be read"),
+        (
+            lambda root: (root / "dist/site.epub").write_bytes(b"PK"),
+            "site.epub: it is not a book of this site",
+        ),
+        (lambda root: (root / "dist/site-gone.epub").write_bytes(b""), "site-gone.epub: it is not a book"),
+    ],
+)
+def test_a_bundle_that_is_not_the_site_is_a_fault(
+    root: Path, plant: Callable[[Path], None], said: str
+) -> None:
+    settings = load_settings(root / "digest.yml")
+    made = list(
+        bundle(settings, Options(jobs=1), lambda *_: None, forms=[Form.ZIP, Form.EPUB], into=root / "dist")
+    )
+    name = made[0].stem
+    assert check(settings, Options(jobs=1), lambda *_: None, bundles=root / "dist") == ()
+    for path in made:
+        path.rename(path.with_name(path.name.replace(name, "site")))
+    plant(root)
+    for path in (root / "dist").iterdir():
+        path.rename(path.with_name(path.name.replace("site", name)))
+    found = check(settings, Options(jobs=1), lambda *_: None, bundles=root / "dist")
+    assert any(f"{one.where}: {one.message}".replace(name, "site").startswith(said) for one in found)
 
 
 def test_the_command_ends_with_1_and_names_the_file(root: Path) -> None:

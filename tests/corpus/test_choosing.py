@@ -4,10 +4,16 @@ from generator.corpus.coverage import About
 from generator.model import TopicKind
 
 
-def option(label: str, articles: range, *, prior: float = 1.0) -> Option:
-    """An option with one passage in each of its articles."""
+def option(label: str, articles: range, *, prior: float = 1.0, said_in: range | None = None) -> Option:
+    """An option with one passage in each of its articles; all of them use its words, or those told."""
     coverage = tuple(About(article=at, share=1.0, passages=(0,), spans=()) for at in articles)
-    candidate = Candidate(keys=(label,), name=label, kind=TopicKind.CONCEPT, sights={}, tagged=frozenset())
+    candidate = Candidate(
+        keys=(label,),
+        name=label,
+        kind=TopicKind.CONCEPT,
+        sights=dict.fromkeys(articles if said_in is None else said_in, ()),
+        tagged=frozenset(),
+    )
     return Option(
         label=label,
         candidate=candidate,
@@ -27,6 +33,11 @@ def test_what_adds_most_is_picked_first() -> None:
 
 def test_of_two_topics_of_the_same_articles_one_is_enough() -> None:
     assert picked(option("wheel", range(10)), option("mill", range(9))) == ["wheel"]
+
+
+def test_of_two_names_for_the_same_articles_the_one_they_say_wins() -> None:
+    hearsay = option("cogwheel", range(10), prior=1.2, said_in=range(2))
+    assert picked(hearsay, option("mill", range(9))) == ["mill"]
 
 
 def test_a_topic_of_a_single_passage_is_none() -> None:

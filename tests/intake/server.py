@@ -1,6 +1,7 @@
 """A real web server on loopback, with the manners good and bad that servers have."""
 
 import gzip
+import ssl
 import threading
 import time
 from collections.abc import Iterator
@@ -25,8 +26,9 @@ class Answer(NamedTuple):
 class Server:
     """The server as a test sees it: its answers can be changed, and it notes what it is asked."""
 
-    def __init__(self, port: int) -> None:
-        self.url = f"http://127.0.0.1:{port}"
+    def __init__(self, port: int, *, secure: bool = False) -> None:
+        self.port = port
+        self.url = f"https://localhost:{port}" if secure else f"http://127.0.0.1:{port}"
         self.answers: dict[str, Answer] = {}
         self.asked: list[tuple[str, dict[str, str]]] = []
 
@@ -45,9 +47,14 @@ def bomb(megabytes: int) -> bytes:
     return gzip.compress(b" " * (megabytes * 1_000_000))
 
 
+class _QuietServer(ThreadingHTTPServer):
+    def handle_error(self, *_: object) -> None:
+        """Say nothing of those who break off: some tests do so on purpose."""
+
+
 @contextmanager
-def serving() -> Iterator[Server]:
-    """A server that runs while the test does."""
+def serving(tls: ssl.SSLContext | None = None) -> Iterator[Server]:
+    """A server that runs while the test does; with `tls` it speaks HTTPS."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -74,9 +81,11 @@ def serving() -> Iterator[Server]:
         def log_message(self, *_: object) -> None:
             """Keep the tests' output clean."""
 
-    httpd = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    httpd = _QuietServer(("127.0.0.1", 0), Handler)
     httpd.daemon_threads = True
-    server = Server(httpd.server_address[1])
+    if tls:
+        httpd.socket = tls.wrap_socket(httpd.socket, server_side=True, do_handshake_on_connect=False)
+    server = Server(httpd.server_address[1], secure=tls is not None)
     thread = threading.Thread(target=httpd.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:

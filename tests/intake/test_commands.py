@@ -80,6 +80,31 @@ def test_a_page_that_changed_is_shown_and_taken_only_when_wanted(site: Path, ser
     assert (header(after)["publish"], header(after)["topics"]) == ("full", ["mud"])
 
 
+def test_an_update_never_writes_over_what_the_editor_changed(site: Path, server: Server) -> None:
+    server.answers["/mud"] = Answer(page("Mud"))
+    run("add", "--allow-local", f"{server.url}/mud")
+    path = next((site / "articles").iterdir())
+    path.write_text(path.read_text(encoding="utf-8") + "\nA note of my own.\n", encoding="utf-8")
+    edited = path.read_text(encoding="utf-8")
+    assert "1 unchanged" in run("add", "--allow-local", "--update", f"{server.url}/mud").output
+    server.answers["/mud"] = Answer(page("Mud", text="Everything is different now, and dry. " * 8))
+    result = run("add", "--allow-local", "--update", f"{server.url}/mud")
+    assert "+Everything is different now" in result.output
+    assert "you edited it here since" in result.output
+    assert "1 edited here" in result.output
+    assert path.read_text(encoding="utf-8") == edited
+
+
+def test_an_article_of_ones_own_with_the_address_of_a_page_is_never_written_over(
+    site: Path, server: Server
+) -> None:
+    own = f"---\ntitle: Mine\nurl: {server.url}/mud\n---\n{MUD}\n"
+    (site / "articles" / "mine.md").write_text(own, encoding="utf-8")
+    server.answers["/mud"] = Answer(page("Mud"))
+    assert "1 edited here" in run("add", "--allow-local", "--update", f"{server.url}/mud").output
+    assert articles(site) == {"mine.md": own}
+
+
 def test_files_folders_and_standard_input_are_taken(site: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.mkdir()
@@ -138,6 +163,8 @@ def test_an_export_without_texts_is_listed_or_fetched(site: Path, server: Server
     (text,) = articles(site).values()
     assert header(text)["tags"] == ["mud", "mills"]
     assert str(header(text)["saved"]) == "2020-09-17"
+    again = run("import", "--fetch", "--allow-local", "pocket.csv").output
+    assert "0 new articles, 1 unchanged, 0 changed, 1 left out" in again
 
 
 def test_an_export_with_texts_becomes_articles_at_once(site: Path) -> None:
@@ -236,7 +263,7 @@ def test_every_source_has_an_account(site: Path) -> None:
     (folder / "mill.png").write_bytes(b"png")
     (folder / "noise.xyz").write_bytes(b"?")
     result = run("sources")
-    assert "6 inputs: 1 used, 1 duplicate, 1 rejected, 1 private, 2 no article." in result.output
+    assert "6 inputs: 1 used, 0 merged, 1 duplicate, 1 rejected, 1 private, 2 no article." in result.output
     found = {one["source"]: one for one in json.loads(run("sources", "--json").output)}
     assert (found["a.md"]["date"], found["a.md"]["date_from"]) == ("2024-02-27", "the feed")
     assert "taken by a.md" in found["a.txt"]["why"]

@@ -1,9 +1,15 @@
 """The web as it is: a real server that behaves in every way."""
 
-import pytest
+import socket
+import ssl
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
-from generator.intake.fetching import FetchError, Manners, Web, is_public
-from tests.intake.server import Answer, Server, bomb, page
+import pytest
+import trustme
+
+from generator.intake.fetching import FetchError, Manners, UnknownHostError, Web, is_public
+from tests.intake.server import Answer, Server, bomb, page, serving
 
 HTML = frozenset({"text/html"})
 LOCAL = Manners(max_bytes=1_000_000, seconds=5, allow_local=True)
@@ -129,3 +135,113 @@ def test_only_addresses_of_the_open_internet_are_public(address: str, *, public:
 def test_what_is_no_web_address_is_refused(url: str) -> None:
     with pytest.raises(FetchError, match="no web address"):
         Web(LOCAL).fetch(url, kinds=HTML)
+
+
+@pytest.fixture(scope="module")
+def authority() -> trustme.CA:
+    return trustme.CA()
+
+
+@pytest.fixture
+def secure(authority: trustme.CA) -> Iterator[Server]:
+    """A server with a certificate for the name `localhost` and for no address."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("localhost").configure_cert(context)
+    with serving(context) as one:
+        yield one
+
+
+@pytest.fixture
+def trusted(authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    authority.cert_pem.write_to_path(tmp_path / "authority.pem")
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
+
+
+def resolver(*addresses: str, once: bool = False) -> tuple[list[str], Callable[..., list[object]]]:
+    """A resolver that knows one name, and the names that it is asked for; numbers are what they are."""
+    asked: list[str] = []
+    real = socket.getaddrinfo
+
+    def found(host: str, port: int, *given: int, **named: int) -> list[object]:
+        if host.replace(".", "").isdigit() or ":" in host:
+            return [*real(host, port, *given, **named)]
+        asked.append(host)
+        assert not once or len(asked) == 1, "the name was looked up again"
+        kinds = [socket.AF_INET6 if ":" in one else socket.AF_INET for one in addresses]
+        return [
+            (kind, socket.SOCK_STREAM, 6, "", (one, port)) for kind, one in zip(kinds, addresses, strict=True)
+        ]
+
+    return asked, found
+
+
+ASK_NO_ROBOTS = Manners(max_bytes=1_000_000, seconds=5, allow_local=True, robots=False)
+
+
+@pytest.mark.usefixtures("trusted")
+def test_https_goes_to_the_address_that_was_looked_up_and_checks_the_name(
+    secure: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secure.answers["/a"] = Answer(page("Mud"))
+    asked, found = resolver("127.0.0.1", once=True)
+    with monkeypatch.context() as patch:
+        patch.setattr(socket, "getaddrinfo", found)
+        assert b"Mud" in Web(ASK_NO_ROBOTS).fetch(f"{secure.url}/a", kinds=HTML).body
+    assert asked == ["localhost"]
+    assert secure.asked[0][1]["host"] == f"localhost:{secure.port}"
+
+
+@pytest.mark.usefixtures("trusted")
+def test_a_certificate_of_another_name_is_not_trusted(secure: Server) -> None:
+    with pytest.raises(FetchError, match="certificate is not to be trusted"):
+        Web(ASK_NO_ROBOTS).fetch(f"https://127.0.0.1:{secure.port}/a", kinds=HTML)
+    assert secure.asked == []
+
+
+def test_a_certificate_that_nobody_vouches_for_is_not_trusted(secure: Server) -> None:
+    with pytest.raises(FetchError, match="certificate is not to be trusted"):
+        Web(ASK_NO_ROBOTS).fetch(f"{secure.url}/a", kinds=HTML)
+    assert secure.asked == []
+
+
+def test_where_one_address_does_not_answer_another_is_asked(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.answers["/a"] = Answer(page("Mud"))
+    _, found = resolver("::1", "127.0.0.1")
+    url = f"http://mill.example:{server.port}/a"
+    with monkeypatch.context() as patch:
+        patch.setattr(socket, "getaddrinfo", found)
+        assert b"Mud" in Web(ASK_NO_ROBOTS).fetch(url, kinds=HTML).body
+
+
+def test_one_local_address_among_public_ones_is_enough_to_refuse(monkeypatch: pytest.MonkeyPatch) -> None:
+    _, found = resolver("93.184.216.34", "10.0.0.1")
+    with monkeypatch.context() as patch:
+        patch.setattr(socket, "getaddrinfo", found)
+        with pytest.raises(FetchError, match="--allow-local"):
+            Web(Manners(robots=False)).fetch("http://mill.example/a", kinds=HTML)
+
+
+def test_a_name_that_leads_nowhere_is_told_apart() -> None:
+    with pytest.raises(UnknownHostError, match="is not found"):
+        Web(ASK_NO_ROBOTS).look("http://nowhere.invalid/a")
+
+
+def test_a_look_tells_where_an_address_leads_and_reads_no_page(server: Server) -> None:
+    server.answers["/old"] = Answer(status=301, headers=(("Location", "/new"),))
+    server.answers["/new"] = Answer(b"x" * 5_000_000, kind="image/png")
+    assert Web(LOCAL).look(f"{server.url}/old") == f"{server.url}/new"
+    with pytest.raises(FetchError) as refused:
+        Web(LOCAL).look(f"{server.url}/gone")
+    assert refused.value.status == 404
+
+
+def test_a_server_is_left_in_peace_between_two_questions(server: Server) -> None:
+    rules = b"User-agent: *\nCrawl-delay: 7\n"
+    server.answers = {"/robots.txt": Answer(rules, kind="text/plain"), "/a": Answer(page("A"))}
+    waits: list[float] = []
+    web = Web(Manners(allow_local=True, pause=0.5), sleep=waits.append)
+    for _ in range(3):
+        web.look(f"{server.url}/a")
+    assert [round(wait / 7) for wait in waits] == [1, 2]

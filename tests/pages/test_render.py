@@ -95,7 +95,7 @@ def test_the_pages_have_the_paths_that_were_promised() -> None:
     weeks = {f"changes/{week}.md" for week in ("index", "2024-w48", "2024-w49")}
     twins = {f"{path.removesuffix('.md')}/index.txt" for path in articles | topics}
     lists = {"articles/index.txt", "topics/index.txt", "llms.txt", "robots.txt", "feeds.opml"}
-    theme = {".theme/main.html", ".theme/sitemap.xml"}
+    theme = {".theme/404.html", ".theme/main.html", ".theme/sitemap.xml"}
     found = {path for path in sample_pages() if not path.startswith("assets/")}
     feeds = {path for path in found if path.endswith(("feed.xml", "feed.json"))}
     assert found - feeds == articles | topics | indexes | years | weeks | redirects | twins | lists | theme
