@@ -105,19 +105,22 @@
     inside().then(({ fill }) => fill(dialog)).catch((error) => console.info(`Search: ${error.message}`));
   };
 
+  // Where a theme brings a search of its own (Zensical does), one is enough: there is no index of ours.
+  const theirs = () => document.querySelector('[data-md-component="search"]');
+
   const writing = (element) => element.isContentEditable || /^(input|textarea|select)$/i.test(element.tagName);
 
   addEventListener("keydown", (event) => {
     const alone = !event.ctrlKey && !event.metaKey && !event.altKey && !writing(event.target);
     const summoned = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k";
-    if (!summoned && !(alone && (event.key === "/" || event.key === "s"))) return;
+    if (theirs() || (!summoned && !(alone && (event.key === "/" || event.key === "s")))) return;
     if (dialog?.box.open) return summoned ? event.preventDefault() : undefined;
     event.preventDefault();
     open();
   });
 
   const placeButton = () => {
-    if (document.querySelector(".dp-find-open")) return;
+    if (theirs() || document.querySelector(".dp-find-open")) return;
     const button = make("button", { type: "button", class: "dp-find-open", "aria-haspopup": "dialog", "aria-keyshortcuts": "/ s Control+K Meta+K" }, icon(), make("span", {}, "Search"), make("kbd", { "aria-hidden": "true" }, "/"));
     button.addEventListener("click", open);
     const header = document.querySelector(".md-header__inner") ?? document.querySelector("header");

@@ -264,3 +264,15 @@ def test_search_finds_its_pages_without_folder_addresses(
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(rf"articles/{HALVING}\.html"))
     expect(page.locator("h1")).to_have_count(1)
+
+
+def test_where_a_theme_has_a_search_of_its_own_ours_keeps_away(
+    tmp_path: Path, page: Page, site_folder: Path
+) -> None:
+    own = '<header></header><div data-md-component="search"></div><p>Their search.</p>'
+    script = (site_folder / "assets" / "digest.js").as_uri()
+    (tmp_path / "theirs.html").write_text(f'<!doctype html>{own}<script src="{script}"></script>')
+    page.goto((tmp_path / "theirs.html").as_uri())
+    page.keyboard.press("/")
+    expect(page.get_by_text("Their search.")).to_be_visible()
+    expect(page.locator(".dp-find-open, dialog")).to_have_count(0)
