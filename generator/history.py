@@ -29,6 +29,8 @@ class Remembered(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Its path below the articles folder; empty once it is private."""
     text: str = ""
     """A hash of its title and its text; empty once it is private."""
+    digest: str = ""
+    """A hash of its source: while it is the same, the text is no other, however it is read."""
     state: Fate = Fate.PUBLISHED
     into: str = ""
     """The id of the article that it moved to, if it did."""

@@ -17,6 +17,10 @@ ReadText = Callable[[str, str], tuple[str, ...] | None]
 """Returns the kept lines of the article with that id, if they have that hash."""
 
 
+_DIGEST = 32
+"""So many digits of a source's hash are remembered."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Now:
     """The site as it is to be published."""
@@ -54,7 +58,7 @@ def remember(old: History | None, now: Now, read_text: ReadText) -> History:
         return History(articles=articles, changes=(begun,), archive=archive)
     day = max(filter(None, (now.day, *(change.day for change in old.changes[-1:]))), default=None)
     known = {one.id: one for one in old.articles}
-    hashes = {id_: hash_of(lines_of(article)) for id_, article in now.articles.items()}
+    hashes = {id_: _text_of(known.get(id_), article) for id_, article in now.articles.items()}
     came = {hashes[id_]: id_ for id_ in sorted(hashes, reverse=True) if not _is_out(known.get(id_))}
     heir = partial(_heir, known=known, now=now, came=came)
     gone = {id_: _gone(one, now, heir) for id_, one in known.items() if id_ not in now.articles}
@@ -82,8 +86,15 @@ def _entry(article: Article, text: str = "", since: date | None = None) -> Remem
         title=article.title,
         source=article.source,
         text=text or hash_of(lines_of(article)),
+        digest=article.digest[:_DIGEST],
         since=since,
     )
+
+
+def _text_of(before: Remembered | None, article: Article) -> str:
+    """Return the hash of an article's text: the one before where its source is what it was."""
+    same = before is not None and bool(before.digest) and before.digest == article.digest[:_DIGEST]
+    return before.text if before is not None and same else hash_of(lines_of(article))
 
 
 def _is_out(one: Remembered | None) -> bool:

@@ -81,6 +81,20 @@ def test_a_revised_article_shows_what_is_different(root: Path) -> None:
     assert "gooseneck" not in (root / RECORD_FOLDER / "kettle.txt").read_text()
 
 
+def test_a_source_that_is_read_otherwise_than_before_is_not_revised(root: Path) -> None:
+    changed = (root / RECORD_FILE).read_text().replace(history(root).articles[0].text, "0" * 32)
+    (root / RECORD_FILE).write_text(changed)
+    pages_of(root)
+    assert noted(root) == []
+
+
+def test_a_title_alone_is_a_revision(root: Path) -> None:
+    edit(root, "title: The teapot", "title: A teapot", "teapot.md")
+    pages_of(root)
+    assert (Kind.REVISED, "teapot") in noted(root)
+    assert "Before: “The teapot and the kettle”" in page(root)
+
+
 def test_two_revisions_of_one_day_are_one(root: Path) -> None:
     for old, new in (("gooseneck", "whistling"), ("whistling", "copper")):
         edit(root, old, new)
