@@ -27,7 +27,7 @@ NOT_HERE = {
     "Push it, or open a pull request": "needs the host's own service",
 }
 """Steps that cannot run here, and why."""
-NOT_RUN = ("python -m pip ", "git push", 'if test "$DIGEST_PULL_REQUEST"')
+NOT_RUN = ("python -m pip ", "curl ", "for file in dist", "git push", 'if test "$DIGEST_PULL_REQUEST"')
 """How lines of GitLab's jobs begin that need the network or the host."""
 
 
