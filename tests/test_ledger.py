@@ -13,6 +13,7 @@ from generator.build import Options, account
 from generator.config import Settings
 from generator.ledger import counted
 from generator.model import Account, Fate
+from tests.conftest import MakeSite, pages_of
 from tests.sources.files import epub_of, message_of
 
 MUD = "A tide mill grinds twice a day, and nobody has to pay the moon for its work at all. " * 5
@@ -114,6 +115,35 @@ def test_a_copy_is_merged_into_the_story_of_the_first(tmp_path: Path) -> None:
     copy, first = ledger_of(tmp_path)
     assert (copy.fate, copy.why) == (Fate.MERGED, "tells the story of first.md")
     assert (first.fate, first.why) == (Fate.USED, "told by 2 articles, here first")
+
+
+def test_the_site_has_a_page_of_its_sources_if_wanted_and_nothing_private_is_on_it(
+    make_site: MakeSite,
+) -> None:
+    files = {
+        "articles/mud.md": f"---\ntitle: Mud & silt\nurl: https://example.org/mud\n---\n{MUD}",
+        "articles/mud.txt": f"Mud again\n\n{MUD}",
+        "articles/empty.md": "",
+        "articles/samovar.md": f"---\nprivate: true\n---\n{MUD}",
+        "articles/kettle.md": "---\ntitle: [\nprivate: true\n---\nHush.\n",
+        "articles/_draft-of-mine.md": MUD,
+        "articles/noise.xyz": "?",
+    }
+    root = make_site({**files, "digest.yml": "title: Mine\nsources_page: true\n"})
+    pages_of(root)
+    shown = (root / "docs/sources/index.md").read_text(encoding="utf-8")
+    assert "3 inputs: 1 used, 1 duplicate, 1 rejected." in shown
+    assert "Mud &amp; silt](../articles/mud.md)" in shown
+    assert "https://example.org/mud) not asked" in shown
+    assert "the file is empty" in shown
+    for hidden in ("samovar", "kettle", "draft", "noise"):
+        assert hidden not in shown
+
+
+def test_the_site_has_no_page_of_its_sources_by_itself(make_site: MakeSite) -> None:
+    root = make_site({"articles/mud.md": MUD})
+    pages_of(root)
+    assert not (root / "docs/sources").exists()
 
 
 def test_the_counts_add_up_for_every_collection(corpus_folder: Path, tmp_path: Path) -> None:
