@@ -80,6 +80,34 @@ def test_a_page_that_changed_is_shown_and_taken_only_when_wanted(site: Path, ser
     assert (header(after)["publish"], header(after)["topics"]) == ("full", ["mud"])
 
 
+@pytest.mark.parametrize(
+    "kind, encoding",
+    [
+        ("text/html; charset=iso-8859-1", "latin-1"),
+        ("text/html", "latin-1"),
+        ("text/html; charset=utf-8", "utf-8"),
+        ("text/html; charset=koi8-r", "koi8-r"),
+        ("text/html; charset=klingon", "utf-8"),
+        ("text/html; charset=utf-16", "utf-16"),
+    ],
+)
+def test_a_page_is_read_in_the_encoding_it_is_in(
+    site: Path, server: Server, kind: str, encoding: str
+) -> None:
+    word = "приливная" if encoding == "koi8-r" else "Wüstenmühle"
+    text = page("Mud", text=f"The {word} grinds twice a day. " * 8).decode()
+    server.answers["/mud"] = Answer(text.encode(encoding), kind=kind)
+    run("add", "--allow-local", f"{server.url}/mud")
+    (found,) = articles(site).values()
+    assert word in found
+
+
+def test_a_page_in_two_encodings_is_read_as_well_as_can_be(site: Path, server: Server) -> None:
+    torn = page("Mud").replace(b"twice", "zweimal täglich".encode("latin-1") + "mühle".encode())
+    server.answers["/mud"] = Answer(torn)
+    assert "1 new article" in run("add", "--allow-local", f"{server.url}/mud").output
+
+
 def test_an_update_never_writes_over_what_the_editor_changed(site: Path, server: Server) -> None:
     server.answers["/mud"] = Answer(page("Mud"))
     run("add", "--allow-local", f"{server.url}/mud")
