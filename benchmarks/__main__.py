@@ -30,6 +30,7 @@ def benchmarks(corpora: Path) -> Iterator[tuple[str, list[str]]]:
     yield "sentences", [str(corpora)]
     yield "talks", [str(corpora / "transcripts_qmsum")]
     yield "intake", [str(corpora)]
+    yield "web_pages", [str(corpora)]
     yield "relevance", [str(corpora)]
     yield "search", ["--articles", "1000", "5000", "10000"]
     yield "pace", ["--folder", str(corpora / "blog_18f" / "raw")]

@@ -14,11 +14,13 @@ from generator.sources.credits import read_credit
 from generator.sources.encoding import decoded_page
 from generator.sources.front_matter import split_header
 from generator.sources.html_blocks import FURNITURE, Element, html_blocks, parse
+from generator.sources.page_facts import better_authors
 from generator.text import clean, fold
 
 _MOST_ELEMENTS = 20_000
 """On pages with more elements only our own extraction is tried: trafilatura would take minutes."""
 _LONGEST_TEXT = 400_000
+_NO_TEXT = frozenset(("script", "style"))
 _LEAST_WORDS = 25
 _LATEST = "2999-12-31"
 _XML_DECLARATION = re.compile(r"\s{0,100}<\?xml[^>]{0,200}\?>")
@@ -82,7 +84,8 @@ def _article(root: Element) -> tuple[dict[str, object], tuple[Block, ...]]:
 
 def _is_heavy(root: Element) -> bool:
     for count, element in enumerate(root.iter()):
-        if count > _MOST_ELEMENTS or len(element.text or "") + len(element.tail or "") > _LONGEST_TEXT:
+        text = "" if element.tag in _NO_TEXT else element.text or ""
+        if count > _MOST_ELEMENTS or len(text) + len(element.tail or "") > _LONGEST_TEXT:
             return True
     return False
 
@@ -107,6 +110,7 @@ def _extracted(root: Element) -> Any:  # noqa: ANN401 - trafilatura's Document i
 
 def _facts(found: Any, root: Element) -> dict[str, object]:  # noqa: ANN401 - as above
     facts = {ours: getattr(found, theirs, None) for theirs, ours in _FACTS.items()}
+    facts["authors"] = better_authors(root, str(facts.get("authors") or ""))
     facts = {key: value for key, value in facts.items() if value}
     if facts.get("title"):
         shown = [_line(heading) for heading in list(root.iter("h1", "h2"))[:_MOST_HEADINGS]]
