@@ -101,7 +101,7 @@ def _extracted(root: Element) -> Any:  # noqa: ANN401 - trafilatura's Document i
         include_comments=False,
         include_formatting=True,
         include_links=True,
-        include_images=True,
+        include_images=False,  # with them come captions, advertisements and lists of other articles
         include_tables=True,
         with_metadata=True,
         date_extraction_params={"original_date": True, "extensive_search": True, "max_date": _LATEST},
