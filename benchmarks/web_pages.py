@@ -81,7 +81,7 @@ def ours(data: bytes) -> Found:
 
 
 def trafilatura(page: str) -> Found:
-    found = bare_extraction(page, with_metadata=True, include_comments=False)
+    found: Any = bare_extraction(page, with_metadata=True, include_comments=False)
     if found is None:
         return Found()
     return Found(found.text or "", found.title or "", found.author or "", found.date or "")
