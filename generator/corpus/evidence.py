@@ -144,9 +144,12 @@ def scan(collection: Collection, keys: Iterable[str]) -> dict[str, list[Sight]]:
 def scan_article(collection: Collection, at: int, keys: Iterable[str]) -> tuple[Sight, ...]:
     """Return the sights of some keys in one article that it does not list among its phrases."""
     analysis = collection.analyses[at]
-    terms = {stem for stem, _ in analysis.terms}
+    terms = f" {analysis.terms.stems} "  # many keys are asked for: no set is made for each of them
+    said = [key for key in keys if all(f" {stem} " in terms for stem in key.split())]
+    if not said:
+        return ()
     listed = {phrase.key for phrase in (*analysis.phrases, *analysis.entities)}
-    possible = [key for key in keys if key not in listed and terms.issuperset(key.split())]
+    possible = [key for key in said if key not in listed]
     found = ((key, _places(collection.words_of(at), key.split())) for key in possible)
     return tuple(Sight(at, _phrase(analysis, key, spans), named=False) for key, spans in found if spans)
 
