@@ -294,7 +294,11 @@ def _alone(settings: Settings) -> Iterator[None]:
             f"{settings.docs}: another build is still running; wait for it or stop it"
         ) from None
     except OSError as error:
-        raise DigestError(f"{error.filename or settings.docs}: {error.strerror or error}") from error
+        where = error.filename or settings.docs
+        raise DigestError(
+            f"{where}: {error.strerror or error}; free space or rights, or remove what is in the way, "
+            "then run again"
+        ) from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

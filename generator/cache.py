@@ -11,6 +11,9 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
+from generator.errors import DigestError
+from generator.seal import sealed, unsealed
+
 FILE = "articles.sqlite"
 _LIBRARIES = ("sentencex", "PyStemmer", "markdown-it-py", "trafilatura", "python-frontmatter", "lxml")
 
@@ -43,21 +46,30 @@ def load(folder: Path, keys: Iterable[str]) -> dict[str, bytes]:
         with closing(_open(folder)) as database:
             query = "SELECT value FROM results WHERE key = ?"
             found = {wanted: database.execute(query, (wanted,)).fetchone() for wanted in keys}
-        return {wanted: row[0] for wanted, row in found.items() if row}
-    except sqlite3.DatabaseError:
+        return {wanted: unsealed(row[0]) for wanted, row in found.items() if row}
+    except (sqlite3.DatabaseError, ValueError, TypeError):
         (folder / FILE).unlink(missing_ok=True)
         return {}
 
 
 def save(folder: Path, *, new: Mapping[str, bytes], used: Iterable[str]) -> None:
-    """Add results, and drop those that were not used: the cache never outgrows the collection."""
+    """Add results, and drop those that were not used: the cache never outgrows the collection.
+
+    Raises DigestError and OSError if it cannot be written.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / ".gitignore").write_text("*\n", encoding="utf-8")
-    with closing(_open(folder)) as database, database:
-        database.execute("CREATE TEMP TABLE used (key TEXT PRIMARY KEY)")
-        database.executemany("INSERT OR IGNORE INTO used VALUES (?)", ((name,) for name in used))
-        database.execute("DELETE FROM results WHERE key NOT IN (SELECT key FROM used)")
-        database.executemany("INSERT OR REPLACE INTO results VALUES (?, ?)", sorted(new.items()))
+    try:
+        with closing(_open(folder)) as database, database:
+            database.execute("CREATE TEMP TABLE used (key TEXT PRIMARY KEY)")
+            database.executemany("INSERT OR IGNORE INTO used VALUES (?)", ((name,) for name in used))
+            database.execute("DELETE FROM results WHERE key NOT IN (SELECT key FROM used)")
+            rows = ((name, sealed(value)) for name, value in sorted(new.items()))
+            database.executemany("INSERT OR REPLACE INTO results VALUES (?, ?)", rows)
+    except sqlite3.Error as error:
+        raise DigestError(
+            f"{folder / FILE}: cannot be written: {error}; free space or rights, or remove it, then run again"
+        ) from error
 
 
 def _open(folder: Path) -> sqlite3.Connection:

@@ -11,6 +11,7 @@ from generator.cache import code_version
 from generator.pages.drawing import draw
 from generator.pages.social import Draw, Poster
 from generator.pages.templates import own_templates
+from generator.seal import sealed, unsealed
 from generator.writing.atomic import TEMPORARY, write_atomic
 
 FOLDER = "pictures"
@@ -23,14 +24,17 @@ def kept_drawings(kept: Path) -> Iterator[Draw]:
     used: set[str] = set()
 
     def draw_once(poster: Poster) -> bytes:
-        file = folder / f"{_key(poster)}.png"
+        file = folder / _key(poster)
         used.add(file.name)
-        if not file.exists():
-            write_atomic(file, draw(poster), temporary=folder / TEMPORARY)
-        return file.read_bytes()
+        try:
+            return unsealed(file.read_bytes())
+        except (OSError, ValueError):  # not drawn yet, or no longer as it was
+            picture = draw(poster)
+            write_atomic(file, sealed(picture), temporary=folder / TEMPORARY)
+            return picture
 
     yield draw_once
-    for file in sorted(folder.glob("*.png")):
+    for file in sorted(folder.glob("*")):
         if file.name not in used:
             file.unlink(missing_ok=True)
 

@@ -23,6 +23,7 @@ from generator.publish.mkdocs.configuration import MKDOCS_FILE
 from generator.publish.mkdocs.trust import installed_packages
 from generator.publish.site import record_of
 from generator.scaffold import scaffold_folder
+from generator.seal import sealed, unsealed
 from generator.writing.manifest import load_manifest
 
 FILE = "standing.msgpack"
@@ -63,7 +64,7 @@ def read_before(settings: Settings) -> tuple[Stamped, ...] | None:
 def still_standing(settings: Settings, asked: str) -> Standing | None:
     """Return what the last build found if it still stands; `asked` is all that it was asked for."""
     try:
-        kept = msgspec.msgpack.decode((settings.cache / FILE).read_bytes(), type=Standing)
+        kept = msgspec.msgpack.decode(unsealed((settings.cache / FILE).read_bytes()), type=Standing)
         return kept if kept.key == _key(settings, asked, tuple(_inputs(settings))) else None
     except (OSError, ValueError, msgspec.MsgspecError):
         return None
@@ -74,7 +75,7 @@ def keep_standing(settings: Settings, found: Standing) -> None:
     path = settings.cache / FILE
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f"{FILE}.new")
-    temporary.write_bytes(msgspec.msgpack.encode(found))
+    temporary.write_bytes(sealed(msgspec.msgpack.encode(found)))
     temporary.replace(path)
 
 

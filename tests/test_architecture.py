@@ -8,7 +8,7 @@ import pytest
 import generator
 
 PACKAGE = Path(generator.__file__).parent
-BELOW = {"model", "config", "errors", "text", "words", "keys", "concepts", "parallel", "history"}
+BELOW = {"model", "config", "errors", "text", "words", "keys", "concepts", "parallel", "history", "seal"}
 """What lies under all stages."""
 STAGES = {
     "sources",

@@ -5,6 +5,7 @@ from pathlib import Path
 import msgspec
 
 from generator.model import Problem
+from generator.seal import sealed, unsealed
 
 Stamp = tuple[int, int]
 """Size in bytes, and time of the last change in nanoseconds."""
@@ -57,8 +58,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 def load_record(path: Path) -> Record | None:
     """Return the record of a site; None if there is none, or none that can be read."""
     try:
-        return msgspec.msgpack.decode(path.read_bytes(), type=Record)
-    except (OSError, msgspec.MsgspecError):
+        return msgspec.msgpack.decode(unsealed(path.read_bytes()), type=Record)
+    except (OSError, ValueError):
         return None
 
 
@@ -66,5 +67,5 @@ def save_record(path: Path, record: Record) -> None:
     """Put the record in its place, whole or not at all. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f"{path.name}.new")
-    temporary.write_bytes(msgspec.msgpack.encode(record))
+    temporary.write_bytes(sealed(msgspec.msgpack.encode(record)))
     temporary.replace(path)

@@ -22,17 +22,20 @@ from generator.model import Problem, Record, Severity
 from generator.parallel import map_here
 from generator.publish.pagefind import Index, packed, pagefind_version, run_pagefind
 from generator.publish.segments import Segment, segments
+from generator.seal import sealed, unsealed
 from generator.words import stop_words
 
 FOLDER = "search-index"
 """Below the site."""
 _FORMAT = 2
 """To be raised when the files that this module writes change."""
+_KEPT = 2
+"""To be raised when the way in which they are kept changes."""
 _RUNTIME = "runtime"
 _CATALOGUE = "pages"
 _MANIFEST = "index"
 _DONE = "done"
-"""Lies in a kept segment that is whole."""
+"""Lies in a kept segment that is whole, and names its files."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,10 +66,14 @@ def build_search(records: Sequence[Record], site: Path, plan: Plan) -> tuple[Pro
     kept = plan.cache / FOLDER
     try:
         parts = index_missing(records, plan)
+        try:
+            _publish(parts, kept, place, offline=plan.offline)
+        except (ValueError, FileNotFoundError):  # something kept is not as it was left
+            shutil.rmtree(kept)
+            _publish(index_missing(records, plan), kept, place, offline=plan.offline)
     except DigestError as error:
         shutil.rmtree(place, ignore_errors=True)
         return (_without(str(error)),)
-    _publish(parts, kept, place, offline=plan.offline)
     _write(place, _MANIFEST + ".json", _manifest(records, parts, site, plan), offline=plan.offline)
     _forget(kept, {part.key for part in parts} | {_RUNTIME})
     return ()
@@ -78,7 +85,7 @@ def index_missing(records: Sequence[Record], plan: Plan) -> tuple[Segment, ...]:
     This is nearly all the work of `build_search`, and needs no site: it may be done beforehand.
     """
     kept = plan.cache / FOLDER
-    parts = segments(records, made_by=f"{_FORMAT} {pagefind_version()} {plan.language}")
+    parts = segments(records, made_by=f"{_FORMAT} {_KEPT} {pagefind_version()} {plan.language}")
     missing = [part for part in parts if not _is_kept(part, kept)]
     for runtime in map_here(partial(_index, kept, plan.language), missing, jobs=plan.jobs, worth=2)[:1]:
         _keep(kept / _RUNTIME, runtime)
@@ -113,10 +120,10 @@ def _keep(folder: Path, files: Mapping[str, bytes]) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=".", dir=folder.parent) as name:
         made = Path(name) / _DONE
-        for file, content in {**files, _DONE: b""}.items():
+        for file, content in {**files, _DONE: _json(sorted(files))}.items():
             path = made / file
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+            path.write_bytes(sealed(content))
         if not (folder / _DONE).exists():
             shutil.rmtree(folder, ignore_errors=True)
             with suppress(OSError):  # the other one was quicker, with the same bytes
@@ -144,10 +151,9 @@ def _publish(parts: Iterable[Segment], kept: Path, place: Path, *, offline: bool
 
 
 def _publish_one(source: Path, place: Path, name: str, *, offline: bool) -> None:
-    for file in sorted(source.rglob("*")):
-        if file.is_file() and file.name != _DONE:
-            path = f"{name}/{file.relative_to(source).as_posix()}"
-            _write(place, path, file.read_bytes(), offline=offline)
+    """Publish the files of a kept folder. Raises ValueError and OSError if they are not as they were left."""
+    for file in json.loads(unsealed((source / _DONE).read_bytes())):
+        _write(place, f"{name}/{file}", unsealed((source / file).read_bytes()), offline=offline)
 
 
 def _write(place: Path, path: str, content: bytes, *, offline: bool) -> None:

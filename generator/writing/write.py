@@ -34,7 +34,8 @@ def write_pages(pages: Iterable[Page], docs: Path) -> WriteReport:
     except OSError as error:
         where = error.filename or docs
         raise DigestError(
-            f"{where}: cannot be written: {error.strerror or error}; free space or rights, then run again"
+            f"{where}: cannot be written: {error.strerror or error}; free space or rights, or remove what is "
+            "in the way, then run again"
         ) from error
 
 
