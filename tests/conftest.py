@@ -1,10 +1,12 @@
 """What several tests share: sites in temporary folders, built for real."""
 
-from collections.abc import Callable, Mapping
+import shutil
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, sync_playwright
 
 from generator.build import Options, Result, make_pages
 from generator.config import load_settings
@@ -15,6 +17,9 @@ settings.register_profile(
 )
 settings.register_profile("explore", deadline=None, max_examples=1_000)
 settings.load_profile("fixed")
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+QUIET = ("--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update")
 
 MakeSite = Callable[[Mapping[str, str | bytes]], Path]
 
@@ -37,6 +42,16 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         )
         params = [pytest.param(folder, id=folder.name) for folder in folders] or [none]
         metafunc.parametrize("corpus_folder", params)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium or Chrome, the machine's own or Playwright's: one for all tests, which it wants to be."""
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=found, args=list(QUIET))
+        yield running
+        running.close()
 
 
 @pytest.fixture

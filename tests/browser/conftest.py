@@ -9,14 +9,12 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from generator.build import Options, build
 from generator.config import load_settings
 from generator.scaffold import new_site
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-QUIET = ("--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update")
 OWN = ("http://127.0.0.1", "file://", "data:", "blob:")
 """Where a request may go."""
 ARTICLES = Path(__file__).parent.parent.parent / "articles"
@@ -42,16 +40,6 @@ def tell_again(article: Path) -> None:
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Say nothing."""
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium or Chrome: the machine's own, else the one that Playwright has installed."""
-    found = next(filter(None, map(shutil.which, NAMES)), None)
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=found, args=list(QUIET))
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="session")

@@ -12,11 +12,9 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import browser
 from tests.hostile.conftest import Watched
 from tests.hostile.inputs import HARM, OUTSIDE
 
-__all__ = ["browser"]
 READS = ("w", "a", "+", "x")
 ADDRESSES = ("href", "src", "action", "formaction", "data", "poster", "background", "xlink:href")
 OF_FORMATS = frozenset("text plain structured page packed letter cues paper word open book-one".split())
