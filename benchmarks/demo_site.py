@@ -13,7 +13,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
-from generator.build import Options, build
+from generator.build import build
+from generator.collecting import Options
 from generator.config import load_settings
 
 ROOT = Path(__file__).parent.parent

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
-from generator.build import Options, Result, make_pages
+from generator.build import Result, make_pages
+from generator.collecting import Options
 from generator.config import load_settings
 
 # The same examples in every run: a build never fails by chance. For new ones: --hypothesis-profile explore

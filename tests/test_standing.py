@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Options, Result, build
+from generator.build import Result, build
+from generator.collecting import Options
 from generator.config import load_settings
 from generator.standing import FILE
 from tests.conftest import MakeSite, tree

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator.build import build, index, make_pages
+from generator.build import build, make_pages
 from generator.commands.common import (
     FAILED,
     FOLDER,
@@ -28,6 +28,7 @@ from generator.errors import DigestError
 from generator.publish.mkdocs.configuration import MKDOCS_FILE
 from generator.publish.mkdocs.serving import serve_site
 from generator.scaffold import Host, new_site
+from generator.using import index
 from generator.writing.manifest import load_manifest
 
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from generator.build import bundle
 from generator.bundle.make import Form
 from generator.commands.common import FOLDER, common, near, options_of, progress_of, say, settings_of
+from generator.using import bundle
 
 DIST = Path("dist")
 

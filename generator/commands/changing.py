@@ -4,11 +4,11 @@ from pathlib import Path
 
 import click
 
-from generator.build import pending
 from generator.commands.common import FOLDER, common, options_of, progress_of, settings_of
 from generator.history import Change, Kind
 from generator.pages.filters import escape
 from generator.text import fold, plural
+from generator.using import pending
 
 _NAMES = (
     (Kind.BEGUN, "The record begins"),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from generator.build import check, find_originals
+from generator.collecting import find_originals
 from generator.commands.bundling import DIST
 from generator.commands.common import (
     FAILED,
@@ -28,6 +28,7 @@ from generator.intake.asking import ask
 from generator.intake.originals import archived, due, dump_originals, load_originals
 from generator.model import Article, LinkHealth, Original, Problem, Severity
 from generator.text import plural
+from generator.using import check
 from generator.writing.atomic import TEMPORARY, write_atomic
 
 _SHOWN = {

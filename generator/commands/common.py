@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from generator.build import Options, Result
+from generator.build import Result
+from generator.collecting import Options
 from generator.config import SETTINGS_FILE, Settings, load_settings
 from generator.intake.fetching import Manners, Web
 from generator.model import Problem, Severity

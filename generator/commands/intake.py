@@ -11,7 +11,6 @@ import click
 import msgspec
 import yaml
 
-from generator.build import account
 from generator.commands.common import (
     FAILED,
     FILE,
@@ -37,6 +36,7 @@ from generator.intake.sync import STATE_FILE, Memory, Outcome, dump_memory, pars
 from generator.ledger import counted
 from generator.model import Account, Problem, Severity
 from generator.text import plural
+from generator.using import account
 from generator.writing.atomic import TEMPORARY, write_atomic
 
 _MOST_EXPORT = 200_000_000

@@ -8,7 +8,7 @@ from typing import Any
 import click
 import yaml
 
-from generator.build import collect, load_lock
+from generator.collecting import collect, load_lock
 from generator.commands.common import FILE, common, options_of, progress_of, say, settings_of
 from generator.config import SETTINGS_FILE, TOPICS_FILE, EditedTopic, Settings, load_editor, load_settings
 from generator.corpus.gather import gather

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator.build import Options, build
+from generator.build import build
+from generator.collecting import Options
 from generator.config import load_settings
 from generator.scaffold import new_site
 

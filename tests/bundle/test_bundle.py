@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from generator.build import Options, build
+from generator.build import build
+from generator.collecting import Options
 from generator.config import load_settings
 from tests.test_build import CLUB
 from tests.test_cli import run

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Options, build, bundle, check
+from generator.build import build
 from generator.bundle.make import Form
+from generator.collecting import Options
 from generator.config import load_settings
 from generator.model import Problem
+from generator.using import bundle, check
 from tests.test_build import CLUB
 from tests.test_cli import run
 

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from generator.build import Options, build
+from generator.build import build
+from generator.collecting import Options
 from generator.config import load_settings
 from generator.errors import DigestError
 from tests.conftest import tree

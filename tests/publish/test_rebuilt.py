@@ -8,7 +8,8 @@ from hypothesis import Phase, example, given
 from hypothesis import settings as trials
 from hypothesis import strategies as st
 
-from generator.build import Options, Result, build
+from generator.build import Result, build
+from generator.collecting import Options
 from generator.config import LOCK_FILE, RECORD_FILE, load_settings
 from tests.conftest import tree
 from tests.test_build import CLUB, TEAPOT

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Options, build
+from generator.build import build
+from generator.collecting import Options
 from generator.config import load_settings
 from tests.conftest import MakeSite, tree
 from tests.test_build import CLUB, TEAPOT, TOWNS

@@ -1,0 +1,88 @@
+"""What is done with a collection, and with the site that was built of it, other than building."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from generator.arranging import ledger_of, now_of, site_again
+from generator.build import search_plan
+from generator.bundle.make import Form, check_bundles, make_bundle
+from generator.checks.site import Expected, check_site
+from generator.collecting import Options, Progress, collect, load_lock
+from generator.config import Settings
+from generator.errors import DigestError
+from generator.history import Change, Fate, History, addresses
+from generator.model import Account, Problem
+from generator.noting import load_history, noted
+from generator.pages.records import records
+from generator.pages.site import arrange
+from generator.parallel import available_cores
+from generator.publish.search import build_search
+from generator.sources.read import texts_of
+
+
+def check(
+    settings: Settings, options: Options, progress: Progress, *, bundles: Path | None = None
+) -> tuple[Problem, ...]:
+    """Return everything that is wrong with the built site, and with its bundles in a folder.
+
+    Raises DigestError if there is no site.
+    """
+    found = collect(settings, options, progress)
+    history = load_history(settings.root) or History()
+    progress("Checking the site", 0, 0)
+    expected = Expected(
+        articles={id_: analysis.article for id_, analysis in found.gathered.corpus.analyses.items()},
+        private={file.source: texts_of(file, settings.max_megabytes * 1_000_000) for file in found.private},
+        topics=tuple(entry.id for entry in found.lock.entries),
+        addresses=tuple(addresses(history)),
+        withheld=frozenset(one.id for one in history.articles if one.state is Fate.PRIVATE),
+    )
+    jobs = options.jobs or available_cores()
+    problems = check_site(settings.site, expected, jobs=jobs)
+    shelf = arrange(site_again(settings, found)) if bundles and bundles.is_dir() else None
+    return (*problems, *(check_bundles(shelf, bundles) if shelf and bundles else ()))
+
+
+def pending(
+    settings: Settings, options: Options, progress: Progress, *, since: Path
+) -> tuple[tuple[Change, ...], dict[str, str]]:
+    """Return what a build would change, held against the locks in the folder `since`; and names by id.
+
+    The names are those of articles that may be named; those of topics that stand in a change's `into`.
+    Nothing is written but the cache. Raises DigestError.
+    """
+    found = collect(settings, options, progress)
+    old = load_history(since)
+    now = replace(now_of(found, old, settings), before=load_lock(since))
+    new = noted(settings, old, now)
+    before = set(old.changes if old else ())
+    topics = {topic.id: topic.name for topic in found.gathered.corpus.topics}
+    titles = topics | {one.id: one.title for one in new.articles if one.title}
+    return tuple(change for change in new.changes if change not in before), titles
+
+
+def index(settings: Settings, options: Options, progress: Progress) -> tuple[Problem, ...]:
+    """Put the search index into a site that is there, whatever built it. Raises DigestError."""
+    if not (settings.site / "index.html").is_file():
+        raise DigestError(f"{settings.site}: there is no site to index; build it first")
+    found = collect(settings, options, progress)
+    progress("Indexing for search", 0, 0)
+    shown = records(site_again(settings, found))
+    return build_search(shown, settings.site, search_plan(settings, options))
+
+
+def account(settings: Settings, options: Options, progress: Progress) -> tuple[Account, ...]:
+    """Return an account of every input, sorted by source path. Raises DigestError."""
+    return ledger_of(collect(settings, options, progress), settings)
+
+
+def bundle(
+    settings: Settings, options: Options, progress: Progress, *, forms: Iterable[Form], into: Path
+) -> Iterator[Path]:
+    """Write the forms of the site that can be taken along, and yield their paths. Raises DigestError."""
+    found = collect(settings, options, progress)
+    shelf = arrange(site_again(settings, found))
+    for form in forms:
+        progress(f"Making {form}", 0, 0)
+        yield from make_bundle(form, shelf, into)
