@@ -55,18 +55,18 @@ def load(folder: Path, keys: Iterable[str]) -> dict[str, bytes]:
 def save(folder: Path, *, new: Mapping[str, bytes], used: Iterable[str]) -> None:
     """Add results, and drop those that were not used: the cache never outgrows the collection.
 
-    Raises DigestError and OSError if it cannot be written.
+    Raises DigestError if it cannot be written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / ".gitignore").write_text("*\n", encoding="utf-8")
     try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
         with closing(_open(folder)) as database, database:
             database.execute("CREATE TEMP TABLE used (key TEXT PRIMARY KEY)")
             database.executemany("INSERT OR IGNORE INTO used VALUES (?)", ((name,) for name in used))
             database.execute("DELETE FROM results WHERE key NOT IN (SELECT key FROM used)")
             rows = ((name, sealed(value)) for name, value in sorted(new.items()))
             database.executemany("INSERT OR REPLACE INTO results VALUES (?, ?)", rows)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, OSError) as error:
         raise DigestError(
             f"{folder / FILE}: cannot be written: {error}; free space or rights, or remove it, then run again"
         ) from error

@@ -15,7 +15,7 @@ from generator.config import LOCK_FILE, Editor, Settings, load_editor
 from generator.corpus.gather import Gathered, gather
 from generator.corpus.lock import Lock, parse_lock
 from generator.errors import SourceError
-from generator.ledger import Inputs
+from generator.ledger import Inputs, may_be_private
 from generator.model import Analysis, Article, Problem, Severity
 from generator.parallel import available_cores, map_over
 from generator.sources.discover import SourceFile, find_sources
@@ -61,7 +61,7 @@ class Collected:
     problems: tuple[Problem, ...]
     """Those that the site may name, sorted."""
     hidden: tuple[Problem, ...]
-    """Those of private articles."""
+    """Those of private articles, and of files that may be meant to be private."""
 
 
 def collect(settings: Settings, options: Options, progress: Progress) -> Collected:
@@ -81,8 +81,11 @@ def collect(settings: Settings, options: Options, progress: Progress) -> Collect
         publish_new=options.publish_new,
         jobs=options.jobs or available_cores(),
     )
-    told = [problem for one in worked if not one.outcome.private for problem in one.outcome.problems]
-    hidden = [problem for one in worked if one.outcome.private for problem in one.outcome.problems]
+    told: list[Problem] = []
+    hidden: list[Problem] = []
+    for file, one in zip(files, worked, strict=True):
+        silent = one.outcome.private or (one.outcome.article is None and may_be_private(file))
+        (hidden if silent else told).extend(one.outcome.problems)
     return Collected(
         inputs=Inputs(
             files=files,

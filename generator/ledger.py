@@ -88,11 +88,12 @@ def public_accounts(ledger: Sequence[Account], inputs: Inputs) -> tuple[Account,
         account
         for account in ledger
         if account.fate in {Fate.USED, Fate.MERGED, Fate.DUPLICATE}
-        or (account.fate is Fate.REJECTED and not _may_be_private(files.get(account.source)))
+        or (account.fate is Fate.REJECTED and not may_be_private(files.get(account.source)))
     )
 
 
-def _may_be_private(file: SourceFile | None) -> bool:
+def may_be_private(file: SourceFile | None) -> bool:
+    """Tell whether a file that is no article may be meant to be private: it says so, or cannot be read."""
     try:
         return file is None or b"privat" in file.content(_HEAD).lower()
     except (SourceError, OSError):

@@ -87,6 +87,13 @@ def test_a_private_article_appears_nowhere(make_site: MakeSite) -> None:
     assert "zanzibarite" not in (root / LOCK_FILE).read_text()
 
 
+def test_a_broken_article_that_may_be_private_is_named_to_the_editor_only(make_site: MakeSite) -> None:
+    root = make_site({**CLUB, "articles/zanzibarite.md": "---\ntitle: [\nprivate: true\n---\nText.\n"})
+    result = pages_of(root)
+    assert [problem.where.partition(":")[0] for problem in result.problems] == ["zanzibarite.md"]
+    assert not any(b"zanzibarite" in content for content in tree(root / "docs").values())
+
+
 def test_a_broken_article_is_named_and_the_others_are_published(make_site: MakeSite) -> None:
     root = make_site({**CLUB, "articles/broken.md": "---\ntitle: [\n---\nText.\n", "articles/empty.txt": ""})
     result = pages_of(root)

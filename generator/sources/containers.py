@@ -1,7 +1,6 @@
 """Files that hold several articles: where each lies in them, under a name that never changes."""
 
 import hashlib
-import mmap
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -89,21 +88,21 @@ def _messages(path: Path) -> Contents:
         raise SourceError("the file is empty: export the messages again, or remove it")
     found: dict[str, Part] = {}
     twice: list[tuple[str, str]] = []
-    with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        for start, end in _ranges(data):
-            name = _name(bytes(data[start : min(end, start + _HEAD)]))
-            if name in found:
-                twice.append((f"{name} ({len(twice) + 2})", f"is there twice: {name} is kept"))
-            found.setdefault(name, Part(name=name, start=start, length=end - start))
-            if len(found) > _MOST_PARTS:
-                raise SourceError(f"holds more than {_MOST_PARTS:,} messages: split it")
+    data = path.read_bytes()  # a mapped file that is cut off meanwhile would kill the process
+    for start, end in _ranges(data):
+        name = _name(data[start : min(end, start + _HEAD)])
+        if name in found:
+            twice.append((f"{name} ({len(twice) + 2})", f"is there twice: {name} is kept"))
+        found.setdefault(name, Part(name=name, start=start, length=end - start))
+        if len(found) > _MOST_PARTS:
+            raise SourceError(f"holds more than {_MOST_PARTS:,} messages: split it")
     if not found:
         raise SourceError("holds no message that begins with a `From ` line: export it again as mbox")
     note = f"{len(twice)} of its messages are there twice; one of each is kept" if twice else ""
     return Contents(tuple(found.values()), tuple(twice), note)
 
 
-def _ranges(data: mmap.mmap) -> Iterator[tuple[int, int]]:
+def _ranges(data: bytes) -> Iterator[tuple[int, int]]:
     """Yield where the messages begin, after their `From ` line, and where they end."""
     begun = -1
     for match in _POSTMARK.finditer(data):
