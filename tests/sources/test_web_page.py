@@ -117,6 +117,16 @@ def test_the_name_of_the_site_is_no_part_of_the_title(
     assert bare_title(title, site, shown) == expected
 
 
+def test_an_article_in_a_script_without_spaces_is_no_short_one() -> None:
+    told = "港は長い冬のあと五月にふたたび開きます。町は海のそばの新しい壁のためにお金を払います。"
+    around = "".join(f"<div><span>short note {number} beside it</span></div>" for number in range(20))
+    page = f"<html lang=ja><body><div>{around}</div><article><h1>港</h1><p>{told}</p><p>{told}{told}</p></article>"
+    assert [block.text for block in document_of(page, "a.html").blocks if block.text != "港"] == [
+        told,
+        told + told,
+    ]
+
+
 def test_a_page_nested_without_end_is_refused() -> None:
     with pytest.raises(SourceError, match="nested more than"):
         document_of("<div>" * 5000 + "text", "a.html")
