@@ -47,8 +47,8 @@ _NUMBERS = re.compile(rf"(\d{{1,2}})([./-])(\d{{1,2}})\2{_YEAR}{_TIME}")
 _WEEKDAY = re.compile(r"([^\W\d_]{2,13}(?:-feira)?)\.?,?\s(?:den |the |le |el )?")
 _LONGEST = 80
 _CUE = re.compile(
-    r"(?:first )?(?:published|posted|written|dated?|publié|veröffentlicht|publicado|pubblicato|gepubliceerd"
-    r"|publicerad)"
+    r"(?:first )?(?:published|posted|written|dated?|publié|veröffentlicht|erstellt|publicado|pubblicato"
+    r"|gepubliceerd|publicerad)"
     r"(?: on| at| le| am| el| il| op| den)?:?\s",
     re.IGNORECASE,
 )
@@ -74,6 +74,16 @@ def labelled_day(text: str) -> date | None:
     short = text[: _LONGEST + 40]
     cue = _CUE.match(short)
     return parse_day(short[cue.end() :] if cue else text)
+
+
+def said_day(text: str) -> date | None:
+    """Return the day of publishing from a line that says so: `Published: 27 February 2024`; else None.
+
+    `Date:` says nothing of the kind: an event has one, too.
+    """
+    text = text[: _LONGEST + 40].strip()
+    cue = _CUE.match(text)
+    return parse_day(text[cue.end() :]) if cue and "date" not in cue[0].lower() else None
 
 
 def day_of(value: object) -> date | None:

@@ -1,10 +1,12 @@
-"""Who wrote a page, as it says itself for programs: JSON-LD and meta tags, beside what trafilatura found."""
+"""Who wrote a page, and when, as it says itself: to programs (JSON-LD, meta tags), in words to readers."""
 
 import json
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
+from generator.sources.dates import said_day
 from generator.sources.html_blocks import Element
 from generator.text import clean, fold
 
@@ -30,6 +32,12 @@ def better_authors(root: Element, found: str) -> str:
     if meta and (not found or (first != meta[0] and first.casefold().startswith(meta[0].casefold()))):
         return "; ".join(meta)
     return "; ".join(_unique(iter(found.split(";"))))
+
+
+def said_days(root: Element) -> frozenset[date]:
+    """Return the days that a page tells its readers in so many words: `Published: 27 February 2024`."""
+    texts = (text for element in root.iter() for text in (element.text, element.tail) if text)
+    return frozenset(filter(None, map(said_day, texts)))
 
 
 def _unique(names: Iterator[str]) -> list[str]:

@@ -117,6 +117,21 @@ def test_the_name_of_the_site_is_no_part_of_the_title(
     assert bare_title(title, site, shown) == expected
 
 
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("<p>Erstellt am: 01.11.2023</p>", date(2023, 11, 1)),
+        ("<span>Published on 3 March 2024<br>five minutes</span>", date(2024, 3, 3)),
+        ("<p>Published: 3 March 2024</p><p>Published: 4 March 2024</p>", date(2024, 2, 27)),
+        ("<p>The boats of 3 March 2024</p>", date(2024, 2, 27)),
+        ("<p>Date: 3 March 2024</p>", date(2024, 2, 27)),
+    ],
+    ids=["with points", "beside other words", "two of them", "no label", "the day of an event"],
+)
+def test_the_one_day_that_a_page_says_it_was_published_on_is_its_day(said: str, expected: date) -> None:
+    assert article_of(PAGE.replace("<footer>", said + "<footer>"), "quiet.html").published == expected
+
+
 def test_an_article_in_a_script_without_spaces_is_no_short_one() -> None:
     told = "港は長い冬のあと五月にふたたび開きます。町は海のそばの新しい壁のためにお金を払います。"
     around = "".join(f"<div><span>short note {number} beside it</span></div>" for number in range(20))
