@@ -2,6 +2,7 @@
 # make test    install, and run the whole test suite, a real browser included
 # make check   lint, types, format, workflows
 # make serve   the demo site with live reload
+# make coverage  what the tests reach, branch by branch
 # make bench   the figures of the guide (CORPORA=path/to/corpora)
 PYTHON ?= python3
 BIN := .venv/bin
@@ -9,7 +10,7 @@ INSTALL = $(BIN)/pip install --quiet --disable-pip-version-check --only-binary :
 CORPORA ?=
 WORKFLOWS = .github/workflows/*.yml templates/site/dot-github/workflows/*.yml
 
-.PHONY: site test check bench serve format lock clean
+.PHONY: site test check coverage bench serve format lock clean
 
 site: .venv/.for-use
 	$(BIN)/digest build
@@ -31,6 +32,12 @@ check: .venv/.for-work
 	$(BIN)/zizmor --offline --quiet --pedantic $(WORKFLOWS)
 	@if command -v actionlint >/dev/null; then actionlint $(WORKFLOWS); \
 	  else echo "actionlint is not installed here: the workflows are linted by zizmor alone"; fi
+
+coverage: .venv/.for-work
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -n auto
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
 
 format: .venv/.for-work
 	$(BIN)/ruff check --fix

@@ -60,6 +60,25 @@ def test_a_file_that_is_no_mapping_is_refused(tmp_path: Path, text: str) -> None
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
+        ("docs: ''", "docs: give a folder"),
+        ("url: example.org", "url: give an address such as"),
+        ("url: 'https://[example.org/'", "url: give an address such as"),
+        ("offline_search: perhaps", "offline_search: give true or false"),
+        ("max_topics: true", "max_topics: give a whole number"),
+        ("feeds: https://example.org/feed", "feeds: give a list of addresses"),
+        ("feeds: [example.org]", "feed 1: give its full address"),
+        ("feeds: [{url: https://example.org/, most: 0}]", "feed 1: most: give a whole number"),
+        ("feeds: [https://example.org/, https://example.org/]", "https://example.org/ is there twice"),
+    ],
+)
+def test_a_wrong_value_is_named_with_what_is_wanted(tmp_path: Path, text: str, reason: str) -> None:
+    with pytest.raises(SettingsError, match=reason):
+        load_settings(settings_file(tmp_path, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
         ("docs: articles/docs\n", r"docs .* lies in articles"),
         ("site: docs\n", r"site .* lies in docs"),
         ("articles: .\n", r"docs .* lies in articles"),
@@ -97,6 +116,7 @@ def test_the_editors_word_is_read(tmp_path: Path) -> None:
         ("topics: {a: {nmae: A}}", "did you mean 'name'"),
         ("topics: {a: {kind: animal}}", "person, organisation, product, place, concept"),
         ("topics: {a: {parent: a}}", "its own parent"),
+        ("topics: [bitcoin]", "give ids and settings"),
         ("never: word", "give a list of phrases"),
         ("merge: [a]", "give pairs"),
         ("merge: {a: b, b: a}", "a → b → a"),
