@@ -1,10 +1,14 @@
 """The quick conversion of Markdown gives what the plain one gives."""
 
+import re
+from xml.etree.ElementTree import Element
+
 import markdown
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
 
 from generator.publish.mkdocs import quick
 
@@ -35,3 +39,25 @@ def test_patterns_that_are_not_known_are_tried_on_every_text(name: str) -> None:
 def test_only_what_may_match_is_tried() -> None:
     md = markdown.Markdown(extensions=[quick.Quick()])
     assert type(md.treeprocessors["inline"]).__name__ == "_Inline"
+
+
+class Braces(InlineProcessor):
+    """A pattern of an extension under the name of one of Markdown's own, which needs no backtick."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802
+        """Return what stands in braces as code."""
+        found = Element("code")
+        found.text = m[1]
+        return found, m.start(), m.end()
+
+
+class InBraces(Extension):
+    """Puts the pattern there."""
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
+        """Replace the pattern of code."""
+        md.inlinePatterns.register(Braces(r"\{(\w+)\}", md), "backtick", 190)
+
+
+def test_a_pattern_that_took_the_name_of_another_is_tried_on_every_text() -> None:
+    assert converted("A {word}", [InBraces(), quick.Quick()]) == "<p>A <code>word</code></p>"

@@ -53,6 +53,8 @@ class Quick(Extension):
 
 _HANDLE, _APPLY = "_InlineProcessor__handleInline", "_InlineProcessor__applyPattern"
 """What tries all patterns on a text, and one of them."""
+_THEIRS = "markdown.inlinepatterns"
+"""Where Markdown's own patterns come from; an extension may put another one under the same name."""
 _PLACE = 20
 """Of inline patterns among Markdown's processors."""
 
@@ -66,8 +68,9 @@ class _Inline(InlineProcessor):
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
         patterns = md.inlinePatterns
-        names = {id(patterns[name]): name for name in _SIGNS if name in patterns}
-        self._tried = [(pattern, _SIGNS.get(names.get(id(pattern), ""), "")) for pattern in patterns]
+        own = {name: patterns[name] for name in _SIGNS if name in patterns}
+        signs = {id(one): _SIGNS[name] for name, one in own.items() if type(one).__module__ == _THEIRS}
+        self._tried = [(pattern, signs.get(id(pattern), "")) for pattern in patterns]
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
         """Return the text with a placeholder for each match, from the pattern with that index on."""
