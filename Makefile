@@ -30,8 +30,9 @@ check: .venv/.for-work
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/zizmor --offline --quiet --pedantic $(WORKFLOWS)
-	@if command -v actionlint >/dev/null; then actionlint $(WORKFLOWS); \
-	  else echo "actionlint is not installed here: the workflows are linted by zizmor alone"; fi
+	@if test -x $(BIN)/actionlint; then $(BIN)/actionlint -shellcheck "$(BIN)/shellcheck" $(WORKFLOWS); \
+	  else echo "there is no actionlint for this system: the workflows are linted by zizmor alone"; fi
+	@if test -x $(BIN)/shellcheck; then $(BIN)/shellcheck .ci/run tests/*/*.sh; fi
 
 # One test limits how large files may be, and would limit what is measured, too.
 coverage: .venv/.for-work

@@ -216,13 +216,31 @@ def test_no_secret_is_in_reach_of_a_pull_request() -> None:
             assert "github.token" not in text
 
 
+def program(name: str) -> str:
+    """Return where a program of the locked tools lies."""
+    found = shutil.which(name, path=str(Path(sys.executable).parent))
+    if found is None:
+        pytest.skip(f"{name} is not installed")
+    return found
+
+
 def test_the_workflows_are_clean_under_zizmor() -> None:
-    command = [sys.executable, "-m", "zizmor", "--offline", "--pedantic", "--quiet", *map(str, WORKFLOWS)]
-    program = shutil.which("zizmor", path=str(Path(sys.executable).parent))
-    if program is None:
-        pytest.skip("zizmor is not installed")
-    done = subprocess.run([program, *command[3:]], capture_output=True, text=True, timeout=120, check=False)
+    command = [program("zizmor"), "--offline", "--pedantic", "--quiet", *map(str, WORKFLOWS)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stdout
+
+
+def test_the_workflows_are_clean_under_actionlint(tmp_path: Path) -> None:
+    faulty = tmp_path / ".github" / "workflows" / "faulty.yml"
+    faulty.parent.mkdir(parents=True)
+    faulty.write_text(WORKFLOWS[0].read_text(encoding="utf-8").replace("github.ref", "github.reef"))
+    command = [program("actionlint"), "-shellcheck", program("shellcheck"), "-no-color"]
+    wrong, right = (
+        subprocess.run([*command, *map(str, files)], capture_output=True, text=True, timeout=120, check=False)
+        for files in ([faulty], WORKFLOWS)
+    )
+    assert "reef" in wrong.stdout
+    assert right.returncode == 0, right.stdout
 
 
 def test_a_new_site_can_have_other_workflows_or_none(tmp_path: Path) -> None:
