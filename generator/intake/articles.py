@@ -112,7 +112,8 @@ class Shelf:
 def same_address(url: str) -> str:
     """Return what is equal for two addresses that lead to one article."""
     bare = untracked(url).partition("#")[0]
-    return re.sub(r"^https?://(?:www\.)?", "", bare).rstrip("/").lower()
+    host, slash, path = re.sub(r"^https?://(?:www\.)?", "", bare, flags=re.IGNORECASE).partition("/")
+    return f"{host.lower()}{slash}{path}".rstrip("/")
 
 
 def _header(found: Found, body: str, *, publish: Publish, retrieved: str) -> str:

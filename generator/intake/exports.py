@@ -10,7 +10,7 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
@@ -115,14 +115,20 @@ def _gathered(found: Iterator[Saved]) -> Export:
             raise SourceError(f"holds more than {_MOST_RECORDS:,} links: split it")
         if not is_web_address(link.url):
             unusable += 1
-        elif link.url not in kept or (link.html and not kept[link.url].html):
-            kept[link.url] = link
+        else:
+            kept[link.url] = _together(kept.get(link.url, link), link)
     return Export(
         links=tuple(kept.values()),
         records=records,
         repeated=records - unusable - len(kept),
         unusable=unusable,
     )
+
+
+def _together(first: Saved, again: Saved) -> Saved:
+    """Return a link that is there twice: the one with its text, private if either is."""
+    chosen = again if again.html and not first.html else first
+    return replace(chosen, private=first.private or again.private)
 
 
 def is_web_address(url: str) -> bool:

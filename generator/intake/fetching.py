@@ -226,7 +226,7 @@ class Web:
             return b""
         parts: list[bytes] = []
         size = 0
-        for chunk in answer.stream(_CHUNK, decode_content=True):
+        while chunk := answer.read1(_CHUNK, decode_content=True):  # what has come, without waiting for more
             size += len(chunk)
             parts.append(chunk)
             if size > self._manners.max_bytes:

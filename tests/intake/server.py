@@ -31,6 +31,8 @@ class Server:
         self.url = f"https://localhost:{port}" if secure else f"http://127.0.0.1:{port}"
         self.answers: dict[str, Answer] = {}
         self.asked: list[tuple[str, dict[str, str]]] = []
+        self.parts = 0
+        """Parts of bodies that were sent."""
 
     def paths(self) -> list[str]:
         return [path for path, _ in self.asked]
@@ -75,6 +77,7 @@ def serving(tls: ssl.SSLContext | None = None) -> Iterator[Server]:
                     time.sleep(answer.pause)
                     self.wfile.write(answer.body[start : start + size] if answer.pause else answer.body)
                     self.wfile.flush()
+                    server.parts += 1
             except OSError:
                 return  # the reader had enough
 

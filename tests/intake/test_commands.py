@@ -160,6 +160,14 @@ def test_two_articles_of_one_title_get_files_of_their_own(site: Path, server: Se
     assert len(articles(site)) == 2
 
 
+def test_addresses_that_differ_in_case_are_two_articles(site: Path, server: Server) -> None:
+    for path in ("/v/aB", "/v/Ab"):
+        server.answers[path] = Answer(page("Film", text=f"About {path}. " + MUD * 6))
+        run("add", "--allow-local", server.url + path)
+    assert len(articles(site)) == 2
+    assert "1 unchanged" in run("add", "--allow-local", f"{server.url}/v/aB").output
+
+
 @pytest.mark.parametrize(
     "source, message",
     [
@@ -209,7 +217,8 @@ def test_an_export_with_texts_becomes_articles_at_once(site: Path) -> None:
     assert "2 new articles" in run("import", "wallabag.json").output
     assert "2 unchanged" in run("import", "wallabag.json").output
     texts = articles(site)
-    assert [bool(header(text).get("private")) for text in texts.values()] == [False, True] or len(texts) == 2
+    private = {header(text)["url"]: header(text).get("private") for text in texts.values()}
+    assert private == {"https://example.org/mud": None, "https://example.org/2": True}
     assert all(header(text)["publish"] == "digest" for text in texts.values())
 
 

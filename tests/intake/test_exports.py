@@ -75,6 +75,15 @@ def test_every_link_is_counted() -> None:
     assert (export.records, len(export.links), export.repeated, export.unusable) == (5, 2, 1, 2)
 
 
+def test_a_link_that_is_there_twice_is_private_if_either_is() -> None:
+    text = "The mill turns twice a day. " * 20
+    links = [{"url": "https://example.org/a", "private": "1"}, {"url": "https://example.org/a", "text": text}]
+    for listed in (links, links[::-1]):
+        (found,) = read_export(json.dumps(listed).encode(), "a.json").links
+        assert found.private
+        assert found.html
+
+
 def test_feeds_of_an_opml_file_are_no_links() -> None:
     opml = '<opml><body><outline text="F"><outline title="Mud" xmlUrl="https://example.org/feed"/></outline></body></opml>'
     assert read_export(opml.encode(), "a.opml") == Export(

@@ -63,6 +63,13 @@ def test_what_a_server_does_wrong_is_said(server: Server, answer: Answer, messag
         fetched(server, "/a", Manners(max_bytes=1_000_000, seconds=1, allow_local=True))
 
 
+def test_a_server_that_dribbles_is_left_when_the_time_is_up(server: Server) -> None:
+    server.answers["/a"] = Answer(b"x" * 1_000, pause=1)
+    with pytest.raises(FetchError, match="longer than"):
+        fetched(server, "/a", Manners(seconds=1, robots=False, allow_local=True))
+    assert server.parts < 10
+
+
 def test_robots_txt_is_asked_once_and_obeyed(server: Server) -> None:
     rules = b"User-agent: *\nDisallow: /private\n"
     server.answers = {
