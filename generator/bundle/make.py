@@ -2,12 +2,13 @@
 
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
-from generator.bundle.archive import packed
+from generator.bundle.archive import pack
 from generator.bundle.epub import site_book, topic_book
 from generator.bundle.offline import offline_files
 from generator.bundle.zim import make_zim
@@ -42,12 +43,13 @@ def make_bundle(form: Form, shelf: Shelf, into: Path) -> Iterator[Path]:
     match form:
         case Form.ZIP:
             files = ((f"{name}/{path}", content) for path, content in offline_files(site))
-            yield _written(into / f"{name}.zip", packed(files))
+            yield _written(into / f"{name}.zip", partial(pack, files))
         case Form.EPUB:
-            yield _written(into / f"{name}.epub", site_book(shelf))
+            yield _written(into / f"{name}.epub", partial(_write, site_book(shelf)))
             for topic in shelf.site.corpus.topics:
                 if topic.coverage:
-                    yield _written(into / f"{name}-{topic.id}.epub", topic_book(shelf, topic))
+                    book = topic_book(shelf, topic)
+                    yield _written(into / f"{name}-{topic.id}.epub", partial(_write, book))
         case Form.ZIM:
             make_zim(offline_files(site), shelf.site.settings, into / f"{name}.zim")
             yield into / f"{name}.zim"
@@ -67,7 +69,7 @@ def check_bundles(shelf: Shelf, folder: Path) -> Iterator[Problem]:
     name = bundle_name(shelf)
     archive = folder / f"{name}.zip"
     if archive.is_file():
-        yield from _check_archive(archive, dict(offline_files(shelf.site.settings.site)), name)
+        yield from _check_archive(archive, shelf.site.settings.site, name)
     books = {f"{name}.epub": partial(site_book, shelf)}
     books |= {
         f"{name}-{topic.id}.epub": partial(topic_book, shelf, topic)
@@ -79,25 +81,41 @@ def check_bundles(shelf: Shelf, folder: Path) -> Iterator[Problem]:
             yield _stale(path, "it is not a book of this site as it is")
 
 
-def _check_archive(path: Path, wanted: Mapping[str, bytes], name: str) -> Iterator[Problem]:
+def _check_archive(path: Path, site: Path, name: str) -> Iterator[Problem]:
     try:
         with zipfile.ZipFile(path) as archive:
-            there = {one.removeprefix(f"{name}/"): archive.read(one) for one in archive.namelist()}
+            states = dict(_states(archive, site, f"{name}/"))
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError) as error:
         yield _stale(path, f"it cannot be read ({error})")
         return
-    for file in sorted(there.keys() | wanted.keys()):
-        if there.get(file) != wanted.get(file):
-            state = (
-                "is missing in" if file not in there else "is only in" if file not in wanted else "differs in"
-            )
-            yield _stale(path, f"{file} {state} the archive")
+    for file, state in sorted(states.items()):
+        yield _stale(path, f"{file} {state} the archive")
+
+
+def _states(archive: zipfile.ZipFile, site: Path, folder: str) -> Iterator[tuple[str, str]]:
+    """Yield the files in which an archive differs from the site, one held in memory at a time."""
+    there = set(archive.namelist())
+    for file, content in offline_files(site):
+        inside = f"{folder}{file}"
+        if inside not in there:
+            yield file, "is missing in"
+        elif archive.read(inside) != content:
+            yield file, "differs in"
+        there.discard(inside)
+    yield from ((name.removeprefix(folder), "is only in") for name in there)
 
 
 def _stale(path: Path, fault: str) -> Problem:
     return Problem(where=path.name, message=f"{fault}: make it anew with digest bundle, or remove it")
 
 
-def _written(path: Path, content: bytes) -> Path:
-    path.write_bytes(content)
-    return path
+def _written(path: Path, write: Callable[[BinaryIO], object]) -> Path:
+    """Write a file, whole or not at all."""
+    temporary = path.with_name(f".{path.name}.part")
+    with temporary.open("wb") as file:
+        write(file)
+    return temporary.replace(path)
+
+
+def _write(content: bytes, file: BinaryIO) -> None:
+    file.write(content)

@@ -13,15 +13,14 @@ _REFRESH = re.compile(r'(<meta\b[^>]*?\scontent="\d+;\s*url=)([^"]*)(")')
 
 
 def offline_files(site: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield every file of a built site, as (path, content), with links that open without a server.
+    """Yield every file of a built site by path, as (path, content), with links that open without a server.
 
     A link to a folder leads to its `index.html`: a server opens that by itself, a browser shows the
     list of files instead.
     """
-    for path in sorted(site.rglob("*")):
-        name = path.relative_to(site).as_posix()
-        if path.is_file() and name not in NOT_OFFLINE:
-            content = path.read_bytes()
+    for name in sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()):
+        if name not in NOT_OFFLINE:
+            content = (site / name).read_bytes()
             yield name, for_folder(content.decode("utf-8")).encode() if name.endswith(".html") else content
 
 

@@ -1,6 +1,7 @@
 """Every feed can be read by a feed reader."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -81,5 +82,5 @@ def _is_time(text: str) -> bool:
 
 
 def _twice(ids: list[str]) -> Iterator[str]:
-    for id_ in sorted({one for one in ids if ids.count(one) > 1}):
+    for id_ in sorted(one for one, times in Counter(ids).items() if times > 1):
         yield f"two entries have the id {id_!r}"

@@ -86,7 +86,7 @@ def _stands_in(text: str, there: str) -> bool:
         found = whole.find(_plain(part), at)
         if found < 0:
             return False
-        at = found
+        at = found + len(_plain(part))
     return True
 
 
