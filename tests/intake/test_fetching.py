@@ -65,7 +65,7 @@ def test_what_a_server_does_wrong_is_said(server: Server, answer: Answer, messag
 
 def test_a_server_that_dribbles_is_left_when_the_time_is_up(server: Server) -> None:
     server.answers["/a"] = Answer(b"x" * 1_000, pause=0.6)
-    with pytest.raises(FetchError, match="too long|longer than"):
+    with pytest.raises(FetchError, match=r"too long|longer than"):
         fetched(server, "/a", Manners(seconds=1, robots=False, allow_local=True))
     assert server.parts < 10
 
