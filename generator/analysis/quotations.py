@@ -3,9 +3,10 @@
 import re
 from collections.abc import Collection
 
-_SIGN = re.compile(r"[\"“”„«»‘’'()\[\]]")
-_BRACKETS = {"(": ")", "[": "]"}
-_OPENERS = "\"“„«‘'(["
+_SIGN = re.compile(r"[\"“”„«»‘’‚'()\[\]]")
+_OPENERS = "\"“„«‘‚'(["
+_LOW = ("„“", "‚‘")
+"""Pairs whose second sign opens elsewhere."""
 
 
 def inside_quotations(text: str, places: Collection[int]) -> frozenset[int]:
@@ -23,7 +24,7 @@ def _ranges(text: str) -> list[tuple[int, int]]:
     opened: dict[str, int] = {}
     for match in _SIGN.finditer(text):
         at, family = match.start(), _family(match[0])
-        if family in opened and _can_close(text, at):
+        if family in opened and _can_close(text, at, text[opened[family]]):
             found.append((opened.pop(family), at))
         elif match[0] in _OPENERS and _can_open(text, at):
             opened.setdefault(family, at)
@@ -36,14 +37,16 @@ def _family(sign: str) -> str:
         return "("
     if sign in "[]":
         return "["
-    return "'" if sign in "'‘’" else '"'
+    return "'" if sign in "'‘’‚" else '"'
 
 
 def _can_open(text: str, at: int) -> bool:
-    return not text[at - 1 : at].strip(" \t([{—–-\"'“‘") and bool(text[at + 1 : at + 2].strip())
+    before = not text[at - 1 : at].strip(" \t([{—–-\"'“‘")
+    return before and (text[at] == "«" or bool(text[at + 1 : at + 2].strip()))
 
 
-def _can_close(text: str, at: int) -> bool:
-    if text[at] in "([“„‘":
+def _can_close(text: str, at: int, opener: str) -> bool:
+    if text[at] in "([“„‘‚«" and opener + text[at] not in _LOW:
         return False
-    return bool(text[at - 1 : at].strip()) and not text[at + 1 : at + 2].isalnum()
+    before = text[at] == "»" or bool(text[at - 1 : at].strip())
+    return before and not text[at + 1 : at + 2].isalnum()

@@ -121,7 +121,7 @@ def _likenesses(word: str) -> Iterator[str]:
 
 
 def _slip(one: _Name, other: _Name) -> Misspelling | None:
-    if one.keys & other.keys or len(one.words) != len(other.words):
+    if one.keys & other.keys:
         return None
     wrong, right = sorted((one, other), key=lambda name: (name.times, name.text))
     why = _why(wrong, right)

@@ -90,7 +90,7 @@ def _carry_out(plan: Plan, manifest: Manifest, docs: Path) -> None:
     for path in plan.remove:
         remove_with_empty_folders(docs / path, root=docs)
     done = Manifest(owned={**plan.kept, **final})
-    if plan.write or plan.remove or done.owned != manifest.owned or not manifest.readable:
+    if done.owned != manifest.owned or not manifest.readable:
         write_atomic(docs / MANIFEST, dump_manifest(done), temporary=temporary)
 
 

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.analysis.passages import SECTION_WORDS, TALK_WORDS, find_passages
-from generator.model import Block, BlockKind
+from generator.model import Block, BlockKind, RichText
 from generator.words import content_stems
 from tests.analysis.articles import an_article
 
@@ -49,6 +49,36 @@ def test_a_long_section_is_cut_at_block_ends() -> None:
     found = places(heading(), *[text(50)] * 12)
     assert [last - first for _, first, last in found] == [3, 3, 3, 3]
     assert {head for head, _, _ in found} == {0}
+
+
+def test_a_section_is_cut_at_the_block_end_that_is_nearest() -> None:
+    assert places(text(110), text(100), text(100)) == [(-1, 0, 1), (-1, 1, 3)]
+
+
+def test_the_words_of_a_table_count() -> None:
+    row = (RichText(text=" ".join(["word"] * 20)), RichText(text="word"))
+    table = Block(kind=BlockKind.TABLE, text="", rows=(row,) * 7)
+    assert places(table, text(100)) == [(-1, 0, 2)]
+    assert places(table, text(110)) == [(-1, 0, 1), (-1, 1, 2)]
+
+
+def test_a_talk_of_one_topic_is_cut_evenly() -> None:
+    sizes = [20 * (last - first) for _, first, last in places(*[text(20)] * 60)]
+    assert len(sizes) == 8
+    assert set(sizes) == {140, 160}
+
+
+def test_a_talk_that_leaps_from_topic_to_topic_is_not_cut_to_pieces() -> None:
+    subjects = "mill wall oven pond bread stone sail rope lamp tide barn gate well road hill lane".split()
+    talk = turns(*((f"{one} {other}", 3) for one, other in zip(subjects, subjects[::-1], strict=True)))
+    sizes = [sum(b.text.count(" ") + 1 for b in talk[first:last]) for _, first, last in places(*talk)]
+    assert sum(sizes) > TALK_WORDS
+    assert min(sizes) >= 75
+
+
+def test_short_turns_of_a_talk_stay_together() -> None:
+    assert all(first % 2 == 0 for _, first, _ in places(*[text(7)] * 200))
+    assert places(text(2000), text(5)) == [(-1, 0, 2)]
 
 
 def test_a_long_talk_is_cut_where_its_topic_changes() -> None:

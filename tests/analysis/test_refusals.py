@@ -95,6 +95,8 @@ def test_a_sentence_about_something_named_before_needs_the_one_before(language: 
         "The mayor said he would open the harbour in May.",
         "“The wall will hold for a hundred years,” said Anna Berg.",
         "On Monday the council of Norvik closed the harbour for good.",
+        'The wall that they call "the new one" is nine metres high.',
+        "The and/or of the harbour law was settled after a long winter.",
     ],
 )
 def test_a_sentence_that_names_what_it_speaks_of_stands_alone(sentence: str) -> None:
@@ -111,6 +113,30 @@ def test_a_sentence_that_names_what_it_speaks_of_stands_alone(sentence: str) -> 
 )
 def test_other_languages_stand_alone_too(language: str, sentence: str) -> None:
     assert how(sentence, language=language) is Standing.ALONE
+
+
+def of_words(count: int, end: str = ".") -> str:
+    return " ".join(["The", *["harbour"] * (count - 1)]) + end
+
+
+@pytest.mark.parametrize(
+    ("shorter", "longer"),
+    [
+        pytest.param((of_words(5), Standing.NEVER), (of_words(6), Standing.ALONE), id="six words are enough"),
+        pytest.param((of_words(60), Standing.ALONE), (of_words(61), Standing.NEVER), id="sixty are most"),
+        pytest.param((of_words(9, ""), Standing.NEVER), (of_words(10, ""), Standing.ALONE), id="no headline"),
+    ],
+)
+def test_a_sentence_has_a_measure(shorter: tuple[str, Standing], longer: tuple[str, Standing]) -> None:
+    for sentence, expected in (shorter, longer):
+        assert how(sentence) is expected
+
+
+@pytest.mark.parametrize(("language", "sign"), [("zh", "港"), ("ja", "港")])
+def test_two_signs_count_as_a_word(language: str, sign: str) -> None:
+    assert standing(f"{sign * 11}。", [sign] * 11, language=language, item=False) is Standing.NEVER
+    assert standing(f"{sign * 12}。", [sign] * 12, language=language, item=False) is Standing.ALONE
+    assert standing(f"{sign * 121}。", [sign] * 121, language=language, item=False) is Standing.ALONE
 
 
 def test_praise_is_told_from_news() -> None:

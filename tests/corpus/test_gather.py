@@ -1,3 +1,5 @@
+from dataclasses import replace as changed
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -175,10 +177,12 @@ def test_nothing_new_is_published_where_only_the_lock_may_speak() -> None:
 
 
 def test_a_pinned_topic_is_there_under_its_id_and_name() -> None:
-    pinned = EditedTopic(id="rag-paper", name="Rag paper", aliases=("rags",), kind=TopicKind.PRODUCT)
+    pinned = EditedTopic(
+        id="rag-paper", name="Rag paper", aliases=("chiffons", "rags"), kind=TopicKind.PRODUCT
+    )
     topic = by_id(gathered(editor=Editor(topics=(pinned,))))["rag-paper"]
     assert (topic.name, topic.kind, covering(topic)) == ("Rag paper", TopicKind.PRODUCT, {"letters"})
-    assert "rags" in topic.aliases
+    assert {"chiffons", "rags"} <= set(topic.aliases)
 
 
 def test_a_pinned_topic_that_nobody_mentions_has_no_page() -> None:
@@ -232,6 +236,36 @@ def test_topics_that_were_never_published_can_be_merged() -> None:
     assert gathered(editor=editor, lock=found.lock) == found
 
 
+def test_the_words_of_a_merged_id_are_the_other_topics_from_then_on() -> None:
+    topic = by_id(gathered(editor=Editor(merge=(("steel-pick", "honey-bees"),))))["honey-bees"]
+    assert topic.keys == ("honey bee", "steel pick")
+
+
+def test_a_published_topic_keeps_its_kind() -> None:
+    entries = (
+        changed(one, kind=TopicKind.PRODUCT) if one.id == "honey-bees" else one
+        for one in gathered().lock.entries
+    )
+    assert by_id(gathered(lock=Lock(entries=tuple(entries))))["honey-bees"].kind is TopicKind.PRODUCT
+
+
+def test_words_that_two_topics_claim_are_those_of_the_one_that_the_editor_asks_for() -> None:
+    published = LockEntry(id="apiary", name="Apiary", kind=TopicKind.CONCEPT, keys=("honey bee", "apiary"))
+    pinned = EditedTopic(id="the-bees", name="Honey bees")
+    topics = by_id(gathered(editor=Editor(topics=(pinned,)), lock=Lock(entries=(published,))))
+    assert covering(topics["the-bees"]) == {"honey", "swarms"}
+    assert topics["apiary"].coverage == ()
+
+
+def test_an_order_for_a_merged_topic_is_one_for_what_it_was_merged_into() -> None:
+    lock = gathered(editor=Editor(merge=(("wind-mill", "tide-mill"),)), lock=gathered().lock).lock
+    bare = Lock(entries=tuple(changed(one, keys=(one.id.replace("-", " "),)) for one in lock.entries))
+    ordering = replace(library()[2], article=replace(library()[2].article, topics=("wind-mill",)))
+    found = by_id(gathered([*library()[:2], ordering, *library()[3:]], lock=bare))
+    assert "wind-mill" not in found
+    assert "honey" in covering(found["tide-mill"])
+
+
 def test_a_chain_of_merges_leads_to_its_end() -> None:
     editor = Editor(merge=(("honey-bees", "wind-mill"), ("wind-mill", "tide-mill")))
     found = gathered(editor=editor, lock=gathered().lock)
@@ -256,6 +290,11 @@ def test_an_article_can_order_a_topic(wanted: str) -> None:
     ordering = replace(library()[0], article=replace(library()[0].article, topics=(wanted,)))
     topic = by_id(gathered([ordering, *library()[1:]]))["grain-trade"]
     assert (topic.name, covering(topic)) == ("Grain trade", {"tide-mills"})
+
+
+def test_what_one_article_orders_is_found_in_others_that_say_it() -> None:
+    ordering = replace(library()[0], article=replace(library()[0].article, topics=("Steel pick",)))
+    assert covering(by_id(gathered([ordering, *library()[1:]]))["steel-pick"]) == {"tide-mills", "wind-mills"}
 
 
 def test_an_order_by_id_or_name_finds_the_topic_there_is() -> None:

@@ -10,14 +10,16 @@ from generator.model import TopicKind
 from generator.text import slugify
 
 BEES = LockEntry(id="bees", name="Bees", kind=TopicKind.CONCEPT, keys=("bee", "honey bee"))
-HIVE = LockEntry(id="hive", name="Hive", kind=TopicKind.PRODUCT, keys=(), state=State.MERGED, into="bees")
+HIVE = LockEntry(
+    id="hive", name="Bienenstöcke", kind=TopicKind.PRODUCT, keys=(), state=State.MERGED, into="bees"
+)
 
 
 def test_the_file_has_one_line_for_each_topic() -> None:
     assert dump_lock(Lock(entries=(BEES, HIVE))).decode() == (
         '{\n  "version": 1,\n  "topics": [\n'
         '    {"id": "bees", "name": "Bees", "kind": "concept", "keys": ["bee", "honey bee"], "state": "active"},\n'
-        '    {"id": "hive", "name": "Hive", "kind": "product", "keys": [], "state": "merged", "into": "bees"}\n'
+        '    {"id": "hive", "name": "Bienenstöcke", "kind": "product", "keys": [], "state": "merged", "into": "bees"}\n'
         "  ]\n}\n"
     )
 
@@ -30,6 +32,7 @@ def test_the_articles_about_a_topic_are_remembered() -> None:
 
 
 def test_an_empty_lock_is_a_file_too() -> None:
+    assert dump_lock(Lock()).decode() == '{\n  "version": 1,\n  "topics": []\n}\n'
     assert parse_lock(dump_lock(Lock()), "here") == Lock()
 
 
@@ -68,13 +71,14 @@ def a_lock(**changes: object) -> bytes:
         (b"", "Expecting value"),
         (b"\xff\xfe", "codec"),
         (b"[" * 100_000, "recursion"),
-        (b"[]", 'no list of "topics"'),
+        (b"[]", ': is not a lock of topics: it has no list of "topics". Restore'),
         (b'{"topics": []}', "its version is None"),
         (b'{"version": 2, "topics": []}', "its version is 2"),
         (b'{"version": 1, "topics": [3]}', "topic 1 is not an object"),
         (a_lock(id=""), 'needs an "id"'),
         (a_lock(name=None), 'needs an "id"'),
         (a_lock(keys="bee"), 'needs an "id"'),
+        (a_lock(state="merged", into=3), 'needs an "id"'),
         (a_lock(id="../bees"), "cannot be an address"),
         (a_lock(kind="insect"), "insect"),
         (a_lock(state="gone"), "gone"),
@@ -82,9 +86,9 @@ def a_lock(**changes: object) -> bytes:
         (a_lock(state="merged", into="wasps"), "wasps"),
         (
             b'{"version": 1, "topics": ['
-            + b", ".join([json.dumps({"id": "a", "name": "A", "keys": []}).encode()] * 2)
+            + b", ".join(json.dumps({"id": id_, "name": "A", "keys": []}).encode() for id_ in "bab")
             + b"]}",
-            "twice",
+            "the topic 'b' stands in it twice",
         ),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -95,4 +99,7 @@ def test_a_broken_lock_is_refused_with_its_name_the_reason_and_the_way_out(data:
     message = str(error.value)
     assert message.startswith("topics.lock.json: ")
     assert reason in message
-    assert "version control" in message
+    assert message.endswith(
+        ". Restore it from version control, or delete it: "
+        "then the names and addresses of published topics are forgotten and found anew"
+    )

@@ -3,7 +3,7 @@
 import pytest
 
 from generator.corpus.misspellings import find_misspellings
-from generator.model import Analysis
+from generator.model import Analysis, Quote
 from tests.corpus.articles import an_analysis
 
 
@@ -11,7 +11,7 @@ def articles(wrong: str, right: str, *, times: int = 4) -> list[Analysis]:
     """One article that has a name wrong, and several that have it right."""
     texts = [f"The mill at Eling was mended by {right} in spring.", f"It was {right} who cut the stones."]
     good = [an_analysis(f"good-{at}", *texts) for at in range(times)]
-    return [an_analysis("bad", f"At Eling they say {wrong} did it."), *good]
+    return [an_analysis("bad", f"The mill stood still. At Eling they say {wrong} did it."), *good]
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,7 @@ def articles(wrong: str, right: str, *, times: int = 4) -> list[Analysis]:
     [
         ("Kathy Harrowgate", "Cathie Harrowgate", "sounds alike"),
         ("Jabob Harrowgate", "Jacob Harrowgate", "one letter apart"),
+        ("Jalcob Harrowgate", "Jacob Harrowgate", "one letter apart"),
         ("El Harrowgate", "Elon Harrowgate", "cut short"),
         ("Matt Harowgate", "Matt Harrowgate", "sounds alike"),
     ],
@@ -26,8 +27,8 @@ def articles(wrong: str, right: str, *, times: int = 4) -> list[Analysis]:
 def test_a_slip_is_found_with_its_reason(wrong: str, right: str, why: str) -> None:
     found = find_misspellings(articles(wrong, right))
     assert [(one.wrong, one.right, one.why) for one in found] == [(wrong, right, why)]
-    assert found[0].seen.article == "bad"
-    assert found[0].times[0] < found[0].times[1]
+    assert found[0].seen == Quote(article="bad", sentence=1)
+    assert found[0].times == (1, 8)
 
 
 @pytest.mark.parametrize(
@@ -36,11 +37,51 @@ def test_a_slip_is_found_with_its_reason(wrong: str, right: str, why: str) -> No
         ("Ada Harrowgate", "Ben Harrowgate"),
         ("Harrowgate Mill 2", "Harrowgate Mill 3"),
         ("Jacob Harrowgate", "Jacob Harrowgate's"),
+        ("Harrowgate Mills", "Harrowgate Mill"),
+        ("Tim Harrowgate", "Tin Harrowgate"),
+        ("Marrowgate", "Harrowgate"),
+        ("Harrow", "Harrows"),
+        ("Keely", "Kelli"),
+        ("Renée Harrowgate", "Renee Harrowgate"),
+        ("Harowggatte", "Harrowgate"),
     ],
-    ids=["another person", "another number", "a possessive"],
+    ids=[
+        "person",
+        "number",
+        "possessive",
+        "plural",
+        "short",
+        "first letter",
+        "beginning",
+        "two of five letters",
+        "accents",
+        "three letters",
+    ],
 )
 def test_different_names_are_no_slips(one: str, other: str) -> None:
     assert find_misspellings(articles(one, other)) == ()
+
+
+def test_the_sentence_that_a_slip_begins_is_the_one_shown() -> None:
+    bad = an_analysis("bad", "The mill stood still.", "It rained. Jabob Harrowgate did it, they say.")
+    (found,) = find_misspellings([bad, *articles("Jacob Harrowgate", "Jacob Harrowgate")])
+    assert found.seen == Quote(article="bad", sentence=2)
+
+
+def mentions(name: str, times: int) -> list[Analysis]:
+    return [
+        an_analysis(f"{name}-{at}".lower(), f"At Eling they thanked {name} for it.") for at in range(times)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "enough"),
+    [("Jabob Harrowgate", "Jacob Harrowgate", 2), ("Harowgate", "Harrowgate", 4)],
+)
+def test_the_right_name_is_much_commoner(wrong: str, right: str, enough: int) -> None:
+    sure = [*mentions(wrong, 1), *mentions(right, enough)]
+    assert [(one.wrong, one.times) for one in find_misspellings(sure)] == [(wrong, (1, enough))]
+    assert find_misspellings(sure[:-1]) == ()
 
 
 def test_two_names_that_are_as_common_are_two_names() -> None:

@@ -54,6 +54,37 @@ def test_a_new_topic_that_lies_in_another_is_a_part_of_it() -> None:
     assert [topic.id for topic in found.new] == ["bees"]
 
 
+def test_topics_that_share_half_of_their_passages_are_two() -> None:
+    assert make_proposals(a_corpus(BEES, STONES), a_corpus()).merges == ()
+
+
+def test_a_passage_of_a_large_topic_is_no_part_of_it() -> None:
+    grain = a_topic("grain", ("eling", 0))
+    assert make_proposals(a_corpus(MILLS), a_corpus(MILLS, grain)).parts == ()
+
+
+def test_parts_come_by_their_whole_and_the_largest_first() -> None:
+    water = a_topic("water", *[("eling", place) for place in range(4)])
+    wheels = a_topic("wheels", ("eling", 3), ("eling", 4), ("heather", 1))
+    apart = a_topic("ponds", *[("eling", place) for place in range(5)], *[("ponds", n) for n in range(5)])
+    comb = a_topic("comb", ("heather", 0))
+    found = make_proposals(a_corpus(MILLS, BEES, apart), a_corpus(wheels, comb, water, STONES))
+    assert [(part.id, whole.id) for part, whole in found.parts] == [
+        ("comb", "bees"),
+        ("stones", "mills"),
+        ("wheels", "mills"),
+        ("water", "mills"),
+    ]
+
+
+def test_the_whole_of_a_part_is_the_topic_that_has_most_of_it() -> None:
+    ponds = a_topic("ponds", ("thaxted", 1), ("thaxted", 2))
+    found = make_proposals(
+        a_corpus(ponds, MILLS), a_corpus(a_topic("burr", *[("thaxted", n) for n in (1, 2, 3)]))
+    )
+    assert [(part.id, whole.id) for part, whole in found.parts] == [("burr", "mills")]
+
+
 def test_nothing_is_proposed_where_all_is_published() -> None:
     found = make_proposals(a_corpus(BEES, MILLS), a_corpus(BEES, MILLS))
     assert (found.new, found.parts, found.merges, found.misspellings) == ((), (), (), ())

@@ -1,0 +1,102 @@
+"""Would a test notice? `python -m benchmarks.mutants PART… [--sample N] [--seed N] [--folder DIR]`.
+
+Lets mutmut change one small thing of the code at a time and runs the tests of that part on it (`writing`,
+`analysis`, `corpus`, or one module of them such as `corpus/lock`). What mypy refuses counts as noticed.
+Prints how many were noticed and shows the others. With `--sample`, as many are drawn from all by the seed.
+It works in a copy of the project, in `--folder` if one is given; there `mutmut browse` shows them again.
+"""
+
+import argparse
+import json
+import random
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+PROJECT = Path(__file__).parent.parent
+TESTS = {
+    "writing": ("tests/writing",),
+    "analysis": ("tests/analysis", "tests/test_languages.py"),
+    "corpus": ("tests/corpus", "tests/test_concepts.py", "tests/test_keys.py"),
+}
+"""What tests each part."""
+NOT_COPIED = (".git", ".venv", ".digest", "site", "dist", "mutants", "__pycache__")
+NOTICED = ("killed", "caught by type check", "timeout", "suspicious", "segfault")
+
+
+def settings(parts: Sequence[str]) -> str:
+    """Return what mutmut is to change, and what notices."""
+    stages = sorted({part.partition("/")[0] for part in parts})
+    shown = {
+        "source_paths": ["generator"],
+        "only_mutate": [f"generator/{part}.py" if "/" in part else f"generator/{part}/*" for part in parts],
+        "also_copy": sorted(path.name for path in PROJECT.iterdir() if path.name not in NOT_COPIED),
+        "pytest_add_cli_args": ["-p", "no:xdist", "-p", "no:cacheprovider"],
+        "pytest_add_cli_args_test_selection": [test for stage in stages for test in TESTS[stage]],
+        "type_check_command": [
+            *(sys.executable, "-m", "mypy", "--output", "json", "--disable-error-code", "unused-ignore"),
+            *(f"generator/{stage}" for stage in stages),
+        ],
+    }
+    lines = (f"{name} = {json.dumps(value)}" for name, value in shown.items())
+    return "\n".join(["", "[tool.mutmut]", *lines, ""])
+
+
+def copy_to(folder: Path, parts: Sequence[str]) -> None:
+    shutil.copytree(PROJECT, folder, ignore=shutil.ignore_patterns(*NOT_COPIED), dirs_exist_ok=True)
+    with (folder / "pyproject.toml").open("a", encoding="utf-8") as stream:
+        stream.write(settings(parts))
+
+
+def mutmut(folder: Path, *words: str) -> str:
+    command = [sys.executable, "-m", "mutmut", *words]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    return done.stdout + done.stderr
+
+
+def results(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield the name of every mutant and what became of it."""
+    for line in mutmut(folder, "results", "--all", "true").splitlines():
+        name, found, state = line.strip().partition(": ")
+        if found and "__mutmut_" in name:
+            yield name, state
+
+
+def drawn(folder: Path, count: int, seed: int) -> list[str]:
+    """Return the names of as many mutants, by chance."""
+    mutmut(folder, "run", "no mutant has this name")  # makes them all
+    names = sorted(name for name, _ in results(folder))
+    print(f"{len(names):,} mutants in all", flush=True)
+    return sorted(random.Random(seed).sample(names, min(count, len(names))))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("parts", nargs="+", metavar="PART")
+    parser.add_argument("--sample", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--folder", type=Path)
+    asked = parser.parse_args()
+    with TemporaryDirectory() as name:
+        folder = asked.folder or Path(name)
+        copy_to(folder, asked.parts)
+        chosen = drawn(folder, asked.sample, asked.seed) if asked.sample else []
+        told = mutmut(folder, "run", "--max-children", "1", *chosen)
+        found = {name: state for name, state in results(folder) if not chosen or name in chosen}
+        if not any(state in NOTICED for state in found.values()):
+            print(told[-3000:])
+            return 2
+        for survivor in sorted(name for name, state in found.items() if state not in NOTICED):
+            print(mutmut(folder, "show", survivor))
+    print(", ".join(f"{count:,} {state}" for state, count in sorted(Counter(found.values()).items())))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
