@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from generator.concepts import common_name, find_kin, kin_of
 from generator.corpus.evidence import Collection, Sight, forms_of
 from generator.corpus.naming import can_name, choose_name
+from generator.corpus.sights import Sights
 from generator.keys import phrase_key
 from generator.model import TopicKind
 from generator.words import is_weak
@@ -30,15 +31,12 @@ class Candidate:
 
 
 def find_candidates(
-    collection: Collection,
-    sights: Mapping[str, Sequence[Sight]],
-    *,
-    owners: Mapping[str, str],
-    never: frozenset[str],
-) -> dict[str, Candidate]:
-    """Return the candidates by label: the id of the topic that owns one of their keys, or `~` and a key.
+    collection: Collection, sights: Sights, *, owners: Mapping[str, str], never: frozenset[str]
+) -> Iterator[tuple[str, Candidate]]:
+    """Yield the candidates with their labels: the id of the topic that owns one of their keys, or `~` and a key.
 
-    `owners` gives the ids of known topics by key. A candidate that `never` names is left out.
+    Sorted by label. `owners` gives the ids of known topics by key. A candidate that `never` names is
+    left out.
     """
     tags = tags_of(collection)
     groups = _merge(collection, sights, {*sights, *tags, *owners}, owners)
@@ -46,12 +44,11 @@ def find_candidates(
     for key in sorted(groups):
         members.setdefault(groups[key], []).append(key)
     known = frozenset(owners.values())
-    made = {
-        label: make_candidate(keys, sights, tags)
-        for label, keys in sorted(members.items())
-        if label in known or never.isdisjoint(keys)
-    }
-    return {label: candidate for label, candidate in made.items() if candidate is not None}
+    for label, keys in sorted(members.items()):
+        if label in known or never.isdisjoint(keys):
+            candidate = make_candidate(keys, sights, tags)
+            if candidate is not None:
+                yield label, candidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +63,9 @@ def tags_of(collection: Collection) -> dict[str, Tag]:
     """Return the authors' tags by key."""
     forms: dict[str, Counter[str]] = {}
     articles: dict[str, set[int]] = {}
-    for at, analysis in enumerate(collection.analyses):
-        for tag in analysis.article.tags:
-            key = phrase_key(tag, analysis.article.language)
+    for at, article in enumerate(collection.heads):
+        for tag in article.tags:
+            key = phrase_key(tag, article.language)
             if key:
                 forms.setdefault(key, Counter())[tag] += 1
                 articles.setdefault(key, set()).add(at)
@@ -120,10 +117,7 @@ def _kind(sights: Iterable[Sight]) -> TopicKind:
 
 
 def _merge(
-    collection: Collection,
-    sights: Mapping[str, Sequence[Sight]],
-    keys: Iterable[str],
-    owners: Mapping[str, str],
+    collection: Collection, sights: Sights, keys: Iterable[str], owners: Mapping[str, str]
 ) -> dict[str, str]:
     """Return for each key the label of its group."""
     parents = {key: key for key in sorted(keys)}
@@ -134,7 +128,7 @@ def _merge(
             key = parents[key]
         return key
 
-    where = {key: {sight.article for sight in sights.get(key, ())} for key in parents}
+    where = {key: sights.articles_of(key) for key in parents if kin_of(key)}
     links = [*_same_letters(parents), *_stands_for(collection, sights), *_padded(sights), *find_kin(where)]
     for one, other in links:
         a, b = sorted((root(one), root(other)))
@@ -157,37 +151,29 @@ def _same_letters(keys: Iterable[str]) -> Iterator[tuple[str, str]]:
             yield first[squashed], key
 
 
-def _stands_for(collection: Collection, sights: Mapping[str, Sequence[Sight]]) -> Iterator[tuple[str, str]]:
+def _stands_for(collection: Collection, sights: Sights) -> Iterator[tuple[str, str]]:
     """Pair abbreviations and surnames with the one name that they stand for in the articles."""
-    claims: dict[str, Counter[str]] = {}
-    for key, found in sights.items():
-        for sight in found:
-            if not sight.named:
-                continue
-            article = collection.analyses[sight.article].article
-            for span in sight.phrase.spans:
-                text = article.blocks[span.block].text[span.start : span.end]
-                if len(text) != len(sight.phrase.text) or text != sight.phrase.text:
-                    short = phrase_key(text, article.language)
-                    if short != key and short in sights:
-                        claims.setdefault(short, Counter())[key] += 1
-            own = phrase_key(sight.phrase.text, article.language)
-            if own != key and own in sights:
-                claims.setdefault(own, Counter())[key] += 1
+    claims: dict[str, set[str]] = {}
+    for facts in collection.facts:
+        for short, key in facts.claims:
+            if key in sights and short in sights:
+                claims.setdefault(short, set()).add(key)
     for short, names in sorted(claims.items()):
         if len(names) == 1:
             yield next(iter(names)), short
 
 
-def _padded(sights: Mapping[str, Sequence[Sight]]) -> Iterator[tuple[str, str]]:
+def _padded(sights: Sights) -> Iterator[tuple[str, str]]:
     """Pair `Optimus` with `Optimus project`, and `Llama` with `Llama 2`: nothing telling is added."""
-    for key, found in sights.items():
+    for key in sights:
         words = key.split()
-        text = found[0].phrase.text.split()
         for size in range(len(words) - 1, 0, -1):
             base = " ".join(words[:size])
-            if base in sights and len(text) == len(words) and _adds_nothing(text[size:]):
-                if size > 1 or any(sight.named for sight in sights[base]):
+            if base not in sights:
+                continue
+            text = sights.first_text(key).split()
+            if len(text) == len(words) and _adds_nothing(text[size:]):
+                if size > 1 or sights.is_named(base):
                     yield base, key
                 break
 

@@ -103,7 +103,7 @@ def make_space(collection: Collection) -> Space:
     numbers = _number(collection)
     texts = [_read(analysis, numbers) for analysis in collection.analyses]
     terms, counts = _spread(texts)
-    total = len(collection.analyses)
+    total = len(collection.facts)
     most = int(max(COMMON * total, FEW))
     telling = (counts > 1) & (counts <= most)
     by_count = np.array([0, *(round(FINE * log(1 + total / count)) for count in range(1, most + 1))])
@@ -114,7 +114,7 @@ def make_space(collection: Collection) -> Space:
 
 
 def _number(collection: Collection) -> dict[str, int]:
-    stems = dict.fromkeys(chain.from_iterable(a.terms.stems.split(" ") for a in collection.analyses))
+    stems = dict.fromkeys(chain.from_iterable(facts.terms.stems.split(" ") for facts in collection.facts))
     return {stem: number for number, stem in enumerate(stems)}
 
 

@@ -68,8 +68,7 @@ def outermost(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def _passages(collection: Collection, at: int, spans: Sequence[Span]) -> tuple[int, ...]:
-    analysis = collection.analyses[at]
-    if not analysis.passages:
+    if not collection.facts[at].headings:
         return ()
     strength = _strength(collection, at, spans)
     if not strength:
@@ -80,12 +79,12 @@ def _passages(collection: Collection, at: int, spans: Sequence[Span]) -> tuple[i
 
 def _strength(collection: Collection, at: int, spans: Sequence[Span]) -> Mapping[int, float]:
     places = collection.passage_of[at]
-    passages = collection.analyses[at].passages
+    headings = collection.facts[at].heading_of
     strength: dict[int, float] = {}
     for span in spans:
         place = places[span.block]
         if place < 0:
             continue
-        heading = passages[place].heading == span.block
+        heading = headings[place] == span.block
         strength[place] = strength.get(place, 0.0) + (UNDER if heading else 1.0)
     return strength

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from generator.corpus.choosing import Option
 from generator.corpus.coverage import About
@@ -10,9 +11,11 @@ from generator.corpus.editing import Known, Settled
 from generator.corpus.evidence import Collection
 from generator.corpus.hierarchy import find_parents, find_related
 from generator.corpus.lock import Lock
-from generator.corpus.summary import best_sentences, summarise
+from generator.corpus.pieces import Piece, read_pieces
+from generator.corpus.summary import summarise
 from generator.keys import phrase_key
-from generator.model import Coverage, Mark, MarkKind, Quote, Span, Topic, TopicKind
+from generator.model import Coverage, Quote, Topic, TopicKind
+from generator.parallel import map_here
 from generator.text import slugify
 
 ALIASES = 8
@@ -27,16 +30,20 @@ class Named:
     coverage: tuple[About, ...]
 
 
+class Order(NamedTuple):
+    """How topics are to be described."""
+
+    lock: Lock
+    sentences: int
+    """Of a summary, at most."""
+    jobs: int = 1
+
+
 def describe(
-    collection: Collection,
-    chosen: Mapping[str, Option | None],
-    settled: Settled,
-    *,
-    lock: Lock,
-    sentences: int,
+    collection: Collection, chosen: Mapping[str, Option | None], settled: Settled, order: Order
 ) -> tuple[Named, ...]:
     """Return the topics chosen, sorted by id, each under its id and name, with its place among the others."""
-    ids = _settle_ids(chosen, settled, lock)
+    ids = _settle_ids(chosen, settled, order.lock)
     coverage = {ids[label]: (option.coverage if option else ()) for label, option in chosen.items()}
     keys = {ids[label]: _keys(option, settled.known.get(label)) for label, option in chosen.items()}
     kinds = {ids[label]: _kind(option, settled.known.get(label)) for label, option in chosen.items()}
@@ -48,43 +55,55 @@ def describe(
     }
     parents = find_parents(places, keys, kinds, told)
     related = find_related(places)
+    said = _say_all(collection, coverage, order)
     named = []
     for label, option in chosen.items():
         id_ = ids[label]
-        covered, summary = _say(collection, coverage[id_], sentences)
         known = settled.known.get(label)
-        name = known.name if known and known.name else _new_name(collection, option) if option else id_
+        pieces = said[id_].pieces
+        name = known.name if known and known.name else _new_name(option, pieces) if option else id_
         topic = Topic(
             id=id_,
             name=name,
             kind=kinds[id_],
-            aliases=_aliases(collection, coverage[id_], name, known.aliases if known else ()),
+            aliases=_aliases(collection, pieces, name, known.aliases if known else ()),
             keys=keys[id_],
             parent=parents.get(id_, ""),
-            coverage=covered,
-            summary=summary,
+            coverage=_covered(collection, coverage[id_], pieces),
+            summary=said[id_].summary,
             related=related[id_],
         )
         named.append(Named(topic=topic, coverage=coverage[id_]))
     return tuple(sorted(named, key=lambda one: one.topic.id))
 
 
-def _new_name(collection: Collection, option: Option) -> str:
+class _Said(NamedTuple):
+    """What the articles say of a topic."""
+
+    pieces: Mapping[int, Piece]
+    summary: tuple[Quote, ...]
+
+
+def _say_all(
+    collection: Collection, coverage: Mapping[str, tuple[About, ...]], order: Order
+) -> dict[str, _Said]:
+    pieces = read_pieces(collection, coverage, jobs=order.jobs)
+
+    def summary(id_: str) -> tuple[Quote, ...]:
+        newest = _newest_first(collection, coverage[id_])
+        return summarise(collection, newest, sentences=order.sentences)
+
+    summaries = map_here(summary, list(coverage), jobs=order.jobs)
+    return {id_: _Said(pieces[id_], told) for id_, told in zip(coverage, summaries, strict=True)}
+
+
+def _new_name(option: Option, pieces: Mapping[int, Piece]) -> str:
     """Return a candidate's name; one that is mostly written as code begins as it does there."""
     name = option.candidate.name
-    forms = [
-        (block.text[span.start : span.end], any(_is_code(mark, span) for mark in block.marks))
-        for about in option.coverage
-        for span in about.spans
-        for block in [collection.analyses[about.article].article.blocks[span.block]]
-    ]
+    forms = [form for about in option.coverage for form in pieces[about.article].forms]
     plain = name[0].lower() + name[1:]
     small = sum(text == plain for text, _ in forms)
     return plain if small * 2 > len(forms) and sum(code for _, code in forms) * 3 > len(forms) else name
-
-
-def _is_code(mark: Mark, span: Span) -> bool:
-    return mark.kind is MarkKind.CODE and mark.start <= span.start and span.end <= mark.end
 
 
 def _settle_ids(chosen: Mapping[str, Option | None], settled: Settled, lock: Lock) -> dict[str, str]:
@@ -116,38 +135,38 @@ def _kind(option: Option | None, known: Known | None) -> TopicKind:
     return found
 
 
-def _say(
-    collection: Collection, coverage: Sequence[About], sentences: int
-) -> tuple[tuple[Coverage, ...], tuple[Quote, ...]]:
-    newest = sorted(coverage, key=lambda about: _age(collection, about))
-    quotes = [(about, best_sentences(collection, about)) for about in newest]
-    covered = tuple(
+def _covered(
+    collection: Collection, coverage: Sequence[About], pieces: Mapping[int, Piece]
+) -> tuple[Coverage, ...]:
+    return tuple(
         Coverage(
-            article=collection.analyses[about.article].article.id,
+            article=collection.heads[about.article].id,
             passages=about.passages,
-            quotes=found,
+            quotes=pieces[about.article].quotes,
             weight=about.share,
         )
-        for about, found in quotes
+        for about in _newest_first(collection, coverage)
     )
-    return covered, summarise(collection, newest, sentences=sentences)
+
+
+def _newest_first(collection: Collection, coverage: Sequence[About]) -> list[About]:
+    return sorted(coverage, key=lambda about: _age(collection, about))
 
 
 def _age(collection: Collection, about: About) -> tuple[int, int]:
-    published = collection.analyses[about.article].article.published or date.min
+    published = collection.heads[about.article].published or date.min
     return -published.toordinal(), about.article
 
 
 def _aliases(
-    collection: Collection, coverage: Sequence[About], name: str, told: Sequence[str]
+    collection: Collection, pieces: Mapping[int, Piece], name: str, told: Sequence[str]
 ) -> tuple[str, ...]:
     counts: dict[str, int] = {}
-    for about in coverage:
-        article = collection.analyses[about.article].article
-        own = phrase_key(name, article.language)
-        for span in about.spans:
-            text = article.blocks[span.block].text[span.start : span.end]
-            if phrase_key(text, article.language) != own:
+    for at, piece in pieces.items():
+        language = collection.heads[at].language
+        own = phrase_key(name, language)
+        for text, _ in piece.forms:
+            if phrase_key(text, language) != own:
                 counts[text] = counts.get(text, 0) + 1
     often = sorted(counts, key=lambda text: (-counts[text], text))
     seen: dict[str, str] = {}

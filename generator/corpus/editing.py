@@ -55,7 +55,7 @@ def settle(
     `found` gives the keys of the topics that could be found by their ids: an editor may merge into
     those too. What cannot be followed is a problem and left undone.
     """
-    languages = sorted({analysis.article.language for analysis in collection.analyses})
+    languages = sorted({article.language for article in collection.heads})
     known = {
         entry.id: Known(
             id=entry.id,
@@ -136,8 +136,8 @@ def _order(
     known: dict[str, Known], redirects: Mapping[str, str], collection: Collection, languages: Iterable[str]
 ) -> None:
     owners = {key: topic.id for topic in known.values() for key in topic.keys}
-    for at, analysis in enumerate(collection.analyses):
-        for wanted in analysis.article.topics:
+    for at, article in enumerate(collection.heads):
+        for wanted in article.topics:
             keys = keys_of([wanted], languages)
             slug = slugify(wanted)
             id_ = _final(redirects, slug)

@@ -8,11 +8,12 @@ from generator.corpus.closeness import find_near, make_space
 from generator.corpus.describing import Named
 from generator.corpus.editing import Settled
 from generator.corpus.evidence import Collection
+from generator.corpus.facts import Facts, facts_of
 from generator.corpus.links import backlinks, find_hand_made, find_mentions
 from generator.corpus.lock import Lock, LockEntry, State
 from generator.corpus.profile import SMALL
 from generator.corpus.related import find_related
-from generator.corpus.repeated import without_repeated
+from generator.corpus.shelf import Shelf, arranged
 from generator.corpus.stories import find_stories
 from generator.corpus.topics import Orders, find_topics
 from generator.corpus.vectors import find_vectors
@@ -36,14 +37,19 @@ def gather(  # noqa: PLR0913 - all but the first are named
     settings: Settings,
     publish_new: bool = True,
     jobs: int = 1,
+    facts: Sequence[Facts] | None = None,
 ) -> Gathered:
     """Return the corpus of these analyses, whatever their order, and the lock that remembers it.
+
+    The analyses may be fetched one by one: none is held. `facts` are theirs, where they are known.
 
     Every topic in the lock keeps its id, and its name unless the editor changes it; gathering the
     same again with the new lock changes nothing. With `publish_new` False no other topic is published.
     The result does not depend on `jobs`, the number of processes.
     """
-    collection = Collection(without_repeated(sorted(analyses, key=lambda analysis: analysis.article.id)))
+    given = facts or tuple(map(facts_of, analyses))
+    order = sorted(range(len(given)), key=lambda at: given[at].head.id)
+    collection = Collection(arranged(analyses, given, order), tuple(given[at] for at in order))
     vectors = find_vectors(collection)
     orders = Orders(editor=editor, lock=lock, settings=settings, publish_new=publish_new, jobs=jobs)
     named, settled = find_topics(collection, vectors, orders)
@@ -52,11 +58,11 @@ def gather(  # noqa: PLR0913 - all but the first are named
     near = find_near(space, jobs=jobs)
     stories = find_stories(collection, space, near)
     corpus = Corpus(
-        analyses={analysis.article.id: analysis for analysis in collection.analyses},
+        analyses=Shelf([article.id for article in collection.heads], collection.analyses),
         topics=tuple(one.topic for one in named),
         related=find_related(collection, space, near, limit=settings.related_articles, stories=stories),
         mentions=_mentions(collection, named),
-        backlinks=backlinks(find_hand_made(collection.analyses)),
+        backlinks=backlinks(find_hand_made(collection.analyses, collection.heads)),
         redirects={old: into for old, into in settled.redirects.items() if into in there},
         stories=stories,
     )
@@ -70,17 +76,16 @@ def gather(  # noqa: PLR0913 - all but the first are named
 def _mentions(collection: Collection, named: Sequence[Named]) -> dict[str, tuple[Mention, ...]]:
     """Return where topics are named, in articles about them and in those that say the name in passing."""
     owners = {key: one.topic.id for one in named for key in one.topic.keys}
-    places: list[dict[str, list[Span]]] = [{} for _ in collection.analyses]
+    places: list[dict[str, list[Span]]] = [{} for _ in collection.facts]
     for one in named:
         for about in one.coverage:
             places[about.article][one.topic.id] = list(about.spans)
-    for analysis, found in zip(collection.analyses, places, strict=True):
-        for phrase in (*analysis.phrases, *analysis.entities):
-            if phrase.key in owners:
-                found.setdefault(owners[phrase.key], []).extend(phrase.spans)
+    for facts, found in zip(collection.facts, places, strict=True):
+        for key, spans in facts.names.places_of_each(owners):
+            found.setdefault(owners[key], []).extend(spans)
     return {
-        analysis.article.id: find_mentions(analysis, found)
-        for analysis, found in zip(collection.analyses, places, strict=True)
+        head.id: find_mentions(analysis, found)
+        for head, analysis, found in zip(collection.heads, collection.analyses, places, strict=True)
     }
 
 

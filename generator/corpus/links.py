@@ -60,12 +60,14 @@ class HandMade(NamedTuple):
     """The sentence, or else the whole block, that holds it."""
 
 
-def find_hand_made(analyses: Iterable[Analysis]) -> tuple[HandMade, ...]:
-    """Return the links between articles of the collection, sorted; one from each article to another."""
-    collection = tuple(analyses)
-    places = _Places(analysis.article for analysis in collection)
+def find_hand_made(analyses: Iterable[Analysis], articles: Iterable[Article]) -> tuple[HandMade, ...]:
+    """Return the links between articles of the collection, sorted; one from each article to another.
+
+    `articles` are those of the analyses; their blocks are not asked for.
+    """
+    places = _Places(articles)
     found: dict[tuple[str, str], HandMade] = {}
-    for analysis in collection:
+    for analysis in analyses:
         for at, block in enumerate(analysis.article.blocks):
             for mark in _links(block):
                 target = places.find(mark.target, analysis.article)

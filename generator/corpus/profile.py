@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum, sqrt
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from generator.corpus.evidence import Collection, Sight, scan_article
 from generator.corpus.neighbours import Neighbours, find_neighbours
 from generator.corpus.vectors import Vector, Vectors
 from generator.keys import phrase_key
-from generator.model import Analysis, TopicKind
+from generator.model import Article, TopicKind
 
 SMALL = 40
 """A collection of fewer articles has no profiles worth comparing."""
@@ -52,7 +53,7 @@ class Profiler:
 
 def make_profiler(collection: Collection, vectors: Vectors, keys: Iterable[str]) -> Profiler:
     """Return the profiler for topics of these keys."""
-    articles, terms = len(collection.analyses), len(vectors.terms)
+    articles, terms = len(collection.facts), len(vectors.terms)
     neighbours = find_neighbours(vectors.articles, terms=terms)
     sums = np.bincount(vectors.articles.places, vectors.articles.weights, minlength=terms)
     stems = {stem for key in keys for stem in key.split()}
@@ -74,14 +75,23 @@ def _holders(vectors: Vectors, stem: str) -> list[int]:
     return vectors.holders.row(place)[0].tolist() if place >= 0 else []
 
 
+class Sharp(NamedTuple):
+    """Which articles are about a topic, and how much; nothing if it stays as it was found."""
+
+    shares: Mapping[int, float]
+    """By position, in order."""
+    words: Vector
+    """The terms of the topic's profile."""
+
+
 def sharpen(
     profiler: Profiler,
     candidate: Candidate,
     coverage: Sequence[About],
     *,
     before: frozenset[int] = frozenset(),
-) -> tuple[About, ...]:
-    """Return the coverage of a topic without the articles that only mention it, and with those missed.
+) -> Sharp:
+    """Return the articles about a topic without those that only mention it, and with those missed.
 
     The terms of the articles found are the topic's profile; every article is scored by it, and the
     best make the next profile (J. Rocchio's feedback, 1971, repeated). In the end an article also
@@ -89,8 +99,8 @@ def sharpen(
     a concept need not be. Authors' tags and orders stay, and so do the articles that were about it
     `before`, as long as they have half the score that a new one needs.
     """
-    if len(profiler.collection.analyses) < SMALL or len(coverage) < 2:  # noqa: PLR2004 - one has no company
-        return tuple(coverage)
+    if len(profiler.collection.facts) < SMALL or len(coverage) < 2:  # noqa: PLR2004 - one has no company
+        return Sharp({}, {})
     first = {about.article: about.share for about in coverage}
     profile: Profile = []
     scores: Floats = np.zeros(0)
@@ -105,10 +115,8 @@ def sharpen(
         current = {at: score for at, score in current.items() if at in able} or first
     told = {about.article for about in coverage if about.share >= TAGGED}
     kept = {**current, **{at: max(TAGGED, current.get(at, 0.0)) for at in told & candidate.tagged}}
-    by_article = {about.article: about for about in coverage}
     words = {profiler.vectors.terms[place]: weight for place, weight in profile}
-    found = [_about(profiler, candidate, by_article.get(at), (at, kept[at], words)) for at in sorted(kept)]
-    return tuple(found) or tuple(coverage)
+    return Sharp({at: round(min(1.0, kept[at]), 4) for at in sorted(kept)}, words)
 
 
 def _holding(profiler: Profiler, keys: Iterable[str]) -> set[int]:
@@ -125,7 +133,7 @@ def _scores(
     profiler: Profiler, profile: Profile, current: Mapping[int, float], first: Mapping[int, float]
 ) -> Floats:
     """Return the score of every article: 0 for those that share nothing with the topic."""
-    near = np.zeros(len(profiler.collection.analyses))
+    near = np.zeros(len(profiler.collection.facts))
     for place, weight in profile:
         holders, much = profiler.vectors.holders.row(place)
         near[holders] += weight * much
@@ -167,23 +175,19 @@ def _profile(profiler: Profiler, current: Mapping[int, float]) -> Profile:
     return list(zip(held[best].tolist(), (excess[best] / norm).tolist(), strict=True))
 
 
-def _about(
-    profiler: Profiler, candidate: Candidate, known: About | None, scored: tuple[int, float, Vector]
-) -> About:
-    at, score, profile = scored
-    share = round(min(1.0, score), 4)
-    if known is not None:
-        return About(article=at, share=share, passages=known.passages, spans=known.spans)
+def find_places(profiler: Profiler, at: int, candidate: Candidate, sharp: Sharp) -> About:
+    """Return where one article is about a topic: in passages that name it, or else say its words."""
+    share = sharp.shares[at]
     sights: Sequence[Sight] = candidate.sights.get(at) or scan_article(
         profiler.collection, at, candidate.keys
     )
-    if sights or _is_titled(profiler.collection.analyses[at], candidate.keys):
+    if sights or _is_titled(profiler.collection.heads[at], candidate.keys):
         return about_article(profiler.collection, at, sights, share)
-    return About(article=at, share=share, passages=_saying(profiler, at, profile), spans=())
+    return About(article=at, share=share, passages=_saying(profiler, at, sharp.words), spans=())
 
 
-def _is_titled(analysis: Analysis, keys: Iterable[str]) -> bool:
-    title = f" {phrase_key(analysis.article.title, analysis.article.language)} "
+def _is_titled(article: Article, keys: Iterable[str]) -> bool:
+    title = f" {phrase_key(article.title, article.language)} "
     return any(f" {key} " in title for key in keys)
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from generator.corpus.closeness import COMMON, FEW, Near, Nearby, Space
 from generator.corpus.evidence import Collection
-from generator.model import Analysis, Phrase, Related, Story
+from generator.model import Phrase, Related, Story
 from generator.words import stem, tokens
 
 LEAST = 0.02
@@ -61,14 +61,14 @@ def find_related(  # noqa: PLR0913 - what follows `near` is named
     for at, others in enumerate(map(tuple, near)):
         ranked = _rank(collection, at, others, weights)
         apart = _one_a_story(collection, at, ranked, story_of)
-        found[collection.analyses[at].article.id] = _explained(sources, at, apart, limit)
+        found[collection.heads[at].id] = _explained(sources, at, apart, limit)
     return found
 
 
 def _rarity(collection: Collection) -> dict[str, float]:
     """Return the rarity of each phrase that is neither said once nor said everywhere."""
-    spread = Counter(key for analysis in collection.analyses for key in _phrases(analysis))
-    total = len(collection.analyses)
+    spread = Counter(key for facts in collection.facts for key in set(facts.names.all_keys()))
+    total = len(collection.facts)
     most = max(COMMON * total, FEW)
     return {key: log(1 + total / count) for key, count in spread.items() if 1 < count <= most}
 
@@ -89,7 +89,7 @@ def _rank(
 
 
 def _time(collection: Collection, pair: tuple[int, int], weights: Weights) -> float:
-    here, there = (collection.analyses[one].article.published for one in pair)
+    here, there = (collection.heads[one].published for one in pair)
     if here is None or there is None:
         return 0.0
     days = (there - here).days
@@ -99,9 +99,9 @@ def _time(collection: Collection, pair: tuple[int, int], weights: Weights) -> fl
 def _one_a_story(
     collection: Collection, at: int, ranked: Iterable[tuple[float, Near]], story_of: Mapping[str, str]
 ) -> Iterator[tuple[float, Near]]:
-    seen = {story_of.get(collection.analyses[at].article.id, "")}
+    seen = {story_of.get(collection.heads[at].id, "")}
     for score, one in ranked:
-        story = story_of.get(collection.analyses[one.other].article.id, "")
+        story = story_of.get(collection.heads[one.other].id, "")
         if not story or story not in seen:
             seen.add(story)
             yield score, one
@@ -110,7 +110,7 @@ def _one_a_story(
 def _explained(
     sources: Sources, at: int, ranked: Iterable[tuple[float, Near]], limit: int
 ) -> tuple[Related, ...]:
-    here = _phrases(sources.collection.analyses[at])
+    here = sources.collection.phrases_of(at)
     explained = (_explain(sources, here, (at, near), score) for score, near in ranked)
     return tuple(islice((related for related in explained if related), limit))
 
@@ -120,8 +120,7 @@ def _explain(
 ) -> Related | None:
     """Return the relation with its reasons, or None if nothing telling is shared."""
     at, near = pair
-    other = sources.collection.analyses[near.other]
-    there = _phrases(other)
+    there = sources.collection.phrases_of(near.other)
     worth = {key: _telling(here[key], there[key], sources.rarity) for key in here.keys() & there.keys()}
     shared = sorted((key for key in worth if worth[key] > 0), key=lambda key: (-worth[key], key))
     kept = _apart(shared)[:REASONS]
@@ -129,7 +128,7 @@ def _explain(
     if not because:
         return None
     return Related(
-        article=other.article.id,
+        article=sources.collection.heads[near.other].id,
         score=min(1.0, score),
         because=because,
         here=sources.collection.passage_of[at][near.block],
@@ -149,10 +148,6 @@ def _shared_words(sources: Sources, at: int, near: Near) -> tuple[str, ...]:
         if term in theirs:
             worth.setdefault(term, (-theirs[term] * int(space.rarity[term]), token.text))
     return tuple(word for _, word in sorted(worth.values())[:WORDS])
-
-
-def _phrases(analysis: Analysis) -> dict[str, Phrase]:
-    return {phrase.key: phrase for phrase in (*analysis.phrases, *analysis.entities)}
 
 
 def _telling(here: Phrase, there: Phrase, rarity: Mapping[str, float]) -> float:

@@ -1,11 +1,11 @@
 """Repeated sentences: what many articles of a collection say word for word sums none of them up."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from hashlib import blake2b
+from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
+from generator.corpus.facts import Facts, mark_of
 from generator.model import Analysis
 from generator.words import content_stems
 
@@ -17,39 +17,37 @@ SAME = 0.6
 """A sentence that holds so much of the words of another says the same."""
 
 
-def without_repeated(analyses: Sequence[Analysis]) -> tuple[Analysis, ...]:
-    """Return the analyses with no repeated sentence in a summary, and none that a topic would quote.
+def find_repeated(facts: Iterable[Facts]) -> frozenset[bytes]:
+    """Return the marks of the sentences that many articles say word for word."""
+    counts = Counter(mark for one in facts for mark in set(_marks(one)))
+    return frozenset(mark for mark, count in counts.items() if count >= OFTEN)
+
+
+def says_repeated(facts: Facts, often: frozenset[bytes]) -> bool:
+    """Tell whether an article holds one of them."""
+    return not often.isdisjoint(_marks(facts))
+
+
+def _marks(facts: Facts) -> list[bytes]:
+    return [facts.marks[at : at + 8] for at in range(0, len(facts.marks), 8)]
+
+
+def without_repeated(analysis: Analysis, often: frozenset[bytes]) -> Analysis:
+    """Return an analysis with no repeated sentence in its summary, and none that a topic would quote.
 
     The next best sentence of the article takes its place, if there is one that can stand alone.
     """
-    counts = Counter(mark for analysis in analyses for mark in set(_marks(analysis)))
-    often = frozenset(mark for mark, count in counts.items() if count >= OFTEN)
-    return tuple(_without(analysis, often) if often else analysis for analysis in analyses)
-
-
-def _marks(analysis: Analysis) -> Iterator[bytes]:
-    """Yield a mark for each sentence that might be quoted: the same for the same words."""
-    for at, merit in enumerate(analysis.merits):
-        if merit:
-            yield _mark(_text(analysis, at))
-
-
-def _mark(text: str) -> bytes:
-    return blake2b(text.casefold().encode("utf-8", "replace"), digest_size=8).digest()
+    able = (at for at, merit in enumerate(analysis.merits) if merit)
+    repeated = {at for at in able if mark_of(analysis, at) in often}
+    if not repeated or _length(analysis, repeated) > COPY * _length(analysis, range(len(analysis.merits))):
+        return analysis
+    merits = tuple(0.0 if at in repeated else merit for at, merit in enumerate(analysis.merits))
+    return replace(analysis, merits=merits, summary=_summary(analysis, merits, repeated))
 
 
 def _text(analysis: Analysis, at: int) -> str:
     span = analysis.sentences[at]
     return analysis.article.blocks[span.block].text[span.start : span.end]
-
-
-def _without(analysis: Analysis, often: frozenset[bytes]) -> Analysis:
-    able = (at for at, merit in enumerate(analysis.merits) if merit)
-    repeated = {at for at in able if _mark(_text(analysis, at)) in often}
-    if not repeated or _length(analysis, repeated) > COPY * _length(analysis, range(len(analysis.merits))):
-        return analysis
-    merits = tuple(0.0 if at in repeated else merit for at, merit in enumerate(analysis.merits))
-    return replace(analysis, merits=merits, summary=_summary(analysis, merits, repeated))
 
 
 def _length(analysis: Analysis, places: Iterable[int]) -> int:

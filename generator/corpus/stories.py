@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 
 from generator.corpus.averaging import cluster
 from generator.corpus.closeness import Nearby, Space
 from generator.corpus.evidence import Collection
+from generator.corpus.facts import KINDS
 from generator.corpus.novelty import find_new
-from generator.model import Analysis, Story, Telling, TopicKind
+from generator.model import Analysis, Article, Story, Telling, TopicKind
 
 ALIKE = 0.15
 """Tellings of one event are so close on average (cosine); see `benchmarks/stories.py`."""
@@ -64,7 +66,7 @@ def _likeness(
 
 
 def _of_one_time(collection: Collection, pair: tuple[int, int]) -> bool:
-    one, other = (collection.analyses[at].article.published for at in pair)
+    one, other = (collection.heads[at].published for at in pair)
     return one is None or other is None or abs((one - other).days) <= WINDOW
 
 
@@ -108,11 +110,12 @@ class _Names:
         wanted = frozenset(key for keys in self._openings.values() for key in keys)
         kinds: dict[str, Counter[TopicKind]] = {key: Counter() for key in sorted(wanted)}
         self._spread: Counter[str] = Counter()
-        for analysis in collection.analyses if wanted else ():
-            for name in analysis.entities:
-                if name.key in wanted:
-                    kinds[name.key][name.kind] += len(name.spans)
-                    self._spread[name.key] += 1
+        for names in (facts.names for facts in collection.facts) if wanted else ():
+            kinds_of = zip(names.all_keys(), names.kinds, names.all_counts().tolist(), strict=True)
+            for key, kind, count in islice(kinds_of, names.entities):
+                if key in wanted:
+                    kinds[key][KINDS[kind]] += count
+                    self._spread[key] += 1
         self._telling = frozenset(key for key, votes in kinds.items() if _usual(votes) in _NAMES)
 
     def are_of(self, group: Sequence[int]) -> bool:
@@ -139,9 +142,7 @@ def _usual(votes: Counter[TopicKind]) -> TopicKind:
 
 def _story(collection: Collection, space: Space, members: Iterable[int]) -> Story:
     """Return the story that these articles tell, in order of appearance, the undated last."""
-    ordered = sorted(
-        members, key=lambda at: (_day(collection.analyses[at]), collection.analyses[at].article.id)
-    )
+    ordered = sorted(members, key=lambda at: (_day(collection.heads[at]), collection.heads[at].id))
     tellings = tuple(
         Telling(article=analysis.article.id, adds=adds)
         for analysis, adds in find_new([collection.analyses[at] for at in ordered], space)
@@ -149,5 +150,5 @@ def _story(collection: Collection, space: Space, members: Iterable[int]) -> Stor
     return Story(id=tellings[0].article, tellings=tellings)
 
 
-def _day(analysis: Analysis) -> date:
-    return analysis.article.published or date.max
+def _day(article: Article) -> date:
+    return article.published or date.max

@@ -1,6 +1,6 @@
 """Topics: named concepts, the passages that speak of them, and how they lie to one another."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.config import Editor, Settings
@@ -13,11 +13,12 @@ from generator.corpus.candidates import (
 )
 from generator.corpus.choosing import MORE, Option, choose, pick, quality, topic_limit
 from generator.corpus.coverage import About, find_coverage
-from generator.corpus.describing import Named, describe
+from generator.corpus.describing import Named, Order, describe
 from generator.corpus.editing import Known, Settled, settle
-from generator.corpus.evidence import FEW, LARGE, SITE, Collection, Sight, collect, scan
+from generator.corpus.evidence import FEW, LARGE, SITE, Collection, scan
 from generator.corpus.lock import Lock
-from generator.corpus.profile import SMALL, make_profiler, sharpen
+from generator.corpus.profile import SMALL, Profiler, Sharp, find_places, make_profiler, sharpen
+from generator.corpus.sights import Sights, collect
 from generator.corpus.vectors import Vectors
 from generator.model import TopicKind
 from generator.parallel import map_here
@@ -46,7 +47,7 @@ class _Desk:
 
     collection: Collection
     settled: Settled
-    sights: Mapping[str, Sequence[Sight]]
+    sights: Sights
     """By phrase key."""
 
 
@@ -56,8 +57,8 @@ def find_topics(
     """Return the topics of a collection, sorted by id, and what the editor and the lock settled."""
     desk = _lay_out(collection, orders)
     chosen = _pick(_sharpen(desk, vectors, _choose(desk, orders), jobs=orders.jobs), desk, orders)
-    sentences = orders.settings.topic_sentences
-    return describe(collection, chosen, desk.settled, lock=orders.lock, sentences=sentences), desk.settled
+    order = Order(lock=orders.lock, sentences=orders.settings.topic_sentences, jobs=orders.jobs)
+    return describe(collection, chosen, desk.settled, order), desk.settled
 
 
 def _lay_out(collection: Collection, orders: Orders) -> _Desk:
@@ -66,26 +67,35 @@ def _lay_out(collection: Collection, orders: Orders) -> _Desk:
     desk = _Desk(collection=collection, settled=settled, sights=_sights(collection, settled))
     if not orders.editor.merge:
         return desk
-    found = {slugify(one.name): one.keys for _, one in sorted(_candidates(desk).items(), reverse=True)}
+    found = {slugify(one.name): one.keys for _, one in sorted(_candidates(desk), reverse=True, key=_label)}
     settled = settle(collection, orders.editor, orders.lock, found=found)
     return _Desk(collection=collection, settled=settled, sights=_sights(collection, settled))
 
 
-def _sights(collection: Collection, settled: Settled) -> dict[str, list[Sight]]:
+def _sights(collection: Collection, settled: Settled) -> Sights:
     wanted = [key for known in settled.known.values() for key in known.keys]
     sights = collect(collection, [*wanted, *tags_of(collection)])
     asked = [key for known in settled.known.values() if known.asked for key in known.keys]
     for key, found in scan(collection, asked).items():
-        sights[key] = [*sights.get(key, ()), *found]
+        sights.add(key, found)
     return sights
 
 
-def _candidates(desk: _Desk) -> dict[str, Candidate]:
-    """Return the candidates by label, also for topics that articles ask for and nobody names."""
+def _label(pair: tuple[str, Candidate]) -> str:
+    return pair[0]
+
+
+def _candidates(desk: _Desk) -> Iterator[tuple[str, Candidate]]:
+    """Yield the candidates with their labels, also for topics that articles ask for and nobody names."""
     owners = {key: known.id for known in desk.settled.known.values() for key in known.keys}
-    found = find_candidates(desk.collection, desk.sights, owners=owners, never=desk.settled.never)
+    found = set()
+    for label, candidate in find_candidates(
+        desk.collection, desk.sights, owners=owners, never=desk.settled.never
+    ):
+        found.add(label)
+        yield label, candidate
     silent = [known for known in desk.settled.known.values() if known.ordered and known.id not in found]
-    return {**found, **{known.id: _unspoken(known) for known in silent}}
+    yield from ((known.id, _unspoken(known)) for known in silent)
 
 
 def _unspoken(known: Known) -> Candidate:
@@ -95,10 +105,10 @@ def _unspoken(known: Known) -> Candidate:
 
 def _options(desk: _Desk) -> dict[str, Option]:
     """Return what can be chosen, by label: every known topic, and the candidates fit for a page."""
-    languages = [analysis.article.language for analysis in desk.collection.analyses]
+    languages = [article.language for article in desk.collection.heads]
     language = max(sorted(set(languages)), key=languages.count, default="en")
     options = {}
-    for label, candidate in _candidates(desk).items():
+    for label, candidate in _candidates(desk):
         known = label in desk.settled.known
         if known or nameable(candidate, language):
             option = _option(desk, label, candidate)
@@ -122,14 +132,14 @@ def _placed(collection: Collection, option: Option, coverage: tuple[About, ...])
 
 
 def _places(collection: Collection, about: About) -> tuple[int, ...]:
-    if len(collection.analyses) > FEW or not about.spans:
+    if len(collection.facts) > FEW or not about.spans:
         return about.passages
     return tuple(sorted({span.block for span in about.spans}))
 
 
 def _is_covered(collection: Collection, option: Option) -> bool:
     """Tell whether there is enough about a candidate for a page, and not so much that it is the site."""
-    articles = len(collection.analyses)
+    articles = len(collection.facts)
     tagged = bool(option.candidate.tagged)
     if option.size < 2 and not tagged:  # noqa: PLR2004 - a single one is a remark
         return False
@@ -153,7 +163,7 @@ def _choose(desk: _Desk, orders: Orders) -> dict[str, Option | None]:
     asleep = desk.settled.known.keys() - set(known)
     options = {label: option for label, option in options.items() if label not in asleep}
     chosen = [id_ for id_ in known if id_ in options]
-    articles = len(desk.collection.analyses)
+    articles = len(desk.collection.facts)
     limit = topic_limit(articles, orders.settings.max_topics)
     if articles >= SMALL:
         limit = round(MORE * limit)
@@ -168,7 +178,7 @@ def _choose(desk: _Desk, orders: Orders) -> dict[str, Option | None]:
 
 def _pick(chosen: Mapping[str, Option | None], desk: _Desk, orders: Orders) -> dict[str, Option | None]:
     """Return the topics to publish: all that are known, and the best of those found."""
-    articles = len(desk.collection.analyses)
+    articles = len(desk.collection.facts)
     if articles < SMALL:
         return dict(chosen)
     found = {label: option for label, option in chosen.items() if option}
@@ -205,20 +215,49 @@ def _fold(desk: _Desk, options: Mapping[str, Option], folded: Mapping[str, str])
 def _sharpen(
     desk: _Desk, vectors: Vectors, chosen: Mapping[str, Option | None], *, jobs: int
 ) -> dict[str, Option | None]:
-    keys = [key for option in chosen.values() if option for key in option.candidate.keys]
-    profiler = make_profiler(desk.collection, vectors, keys)
-    at = {analysis.article.id: place for place, analysis in enumerate(desk.collection.analyses)}
+    options = {label: option for label, option in chosen.items() if option}
+    profiler = make_profiler(
+        desk.collection, vectors, [key for one in options.values() for key in one.candidate.keys]
+    )
+    at = {article.id: place for place, article in enumerate(desk.collection.heads)}
 
-    def sharpened(label: str) -> tuple[About, ...]:
-        option = chosen[label]
-        assert option is not None, label
+    def sharpened(label: str) -> Sharp:
+        option = options[label]
         known = desk.settled.known.get(label)
         before = frozenset(at[id_] for id_ in known.articles if id_ in at) if known else frozenset[int]()
         return sharpen(profiler, option.candidate, option.coverage, before=before)
 
-    labels = [label for label, option in chosen.items() if option]
-    coverage = dict(zip(labels, map_here(sharpened, labels, jobs=jobs), strict=True))
+    sharp = dict(zip(options, map_here(sharpened, list(options), jobs=jobs), strict=True))
+    coverage = _located(profiler, options, sharp, jobs=jobs)
     return {
         label: _placed(desk.collection, option, coverage[label]) if option else None
         for label, option in chosen.items()
+    }
+
+
+def _located(
+    profiler: Profiler, options: Mapping[str, Option], sharp: Mapping[str, Sharp], *, jobs: int
+) -> dict[str, tuple[About, ...]]:
+    """Return the coverage of topics, looked for article by article, as each may have to be fetched."""
+    known = {label: {about.article: about for about in options[label].coverage} for label in options}
+    missing: dict[int, list[str]] = {}
+    for label in options:
+        for at in sharp[label].shares.keys() - known[label].keys():
+            missing.setdefault(at, []).append(label)
+
+    def located(at: int) -> list[About]:
+        return [find_places(profiler, at, options[label].candidate, sharp[label]) for label in missing[at]]
+
+    articles = sorted(missing)
+    found: dict[str, dict[int, About]] = {label: {} for label in options}
+    for at, abouts in zip(articles, map_here(located, articles, jobs=jobs), strict=True):
+        for label, about in zip(missing[at], abouts, strict=True):
+            found[label][at] = about
+    return {
+        label: tuple(
+            replace(known[label][at], share=share) if at in known[label] else found[label][at]
+            for at, share in sharp[label].shares.items()
+        )
+        or options[label].coverage
+        for label in options
     }

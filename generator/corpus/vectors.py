@@ -52,9 +52,9 @@ def find_vectors(collection: Collection) -> Vectors:
     the square root of the count, over stems, phrases and the title.
     """
     spread: Counter[str] = Counter()
-    for at in range(len(collection.analyses)):
+    for at in range(len(collection.facts)):
         spread.update(_counts(collection, at).keys())
-    total = len(collection.analyses)
+    total = len(collection.facts)
     most = max(COMMON * total, FEW)
     rarity = {term: log(1 + total / count) for term, count in spread.items() if 1 < count <= most}
     terms = tuple(sorted(rarity))
@@ -68,11 +68,11 @@ def find_vectors(collection: Collection) -> Vectors:
 
 
 def _counts(collection: Collection, at: int) -> dict[str, float]:
-    analysis = collection.analyses[at]
-    counts = {stem: sqrt(count) for stem, count in analysis.terms}
-    for phrase in (*analysis.entities, *analysis.phrases):
-        if " " in phrase.key:
-            counts[phrase.key] = PHRASE * sqrt(len(phrase.spans))
+    facts = collection.facts[at]
+    counts = {stem: sqrt(count) for stem, count in facts.terms}
+    for key, count in zip(facts.names.all_keys(), facts.names.all_counts().tolist(), strict=True):
+        if " " in key:
+            counts[key] = PHRASE * sqrt(count)
     for word in collection.titles[at]:
         counts[word] = counts.get(word, 0.0) + TITLE
     return counts

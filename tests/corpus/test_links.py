@@ -92,7 +92,7 @@ def test_a_link_by_hand_is_recognised_in_every_common_form(target: str, found: s
         )
         for source, id_ in TARGETS.items()
     ]
-    made = find_hand_made(analyse(article, summary_sentences=1) for article in (origin, *others))
+    made = find_hand_made((analyse(one, summary_sentences=1) for one in (origin, *others)), (origin, *others))
     assert [link.target for link in made] == ([found] if found else [])
 
 
@@ -100,6 +100,6 @@ def test_a_backlink_shows_its_sentence() -> None:
     block = linked("It was late. See the second part. Good night.", "second part", "second.md")
     origin = an_article("first", (), blocks=(block,))
     other = an_article("second", ("Hello.",))
-    found = backlinks(find_hand_made(analyse(a, summary_sentences=1) for a in (origin, other)))
+    found = backlinks(find_hand_made((analyse(a, summary_sentences=1) for a in (origin, other)), (origin, other)))
     (link,) = found["second"]
     assert (link.article, block.text[link.span.start : link.span.end]) == ("first", "See the second part.")

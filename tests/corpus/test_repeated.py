@@ -1,6 +1,9 @@
 """Sentences that many articles repeat."""
 
-from generator.corpus.repeated import without_repeated
+from collections.abc import Sequence
+
+from generator.corpus.facts import facts_of
+from generator.corpus.shelf import arranged
 from generator.model import Analysis
 from tests.corpus.articles import an_analysis, by_id, gathered
 
@@ -30,6 +33,10 @@ def letters(number: int) -> list[Analysis]:
     return [
         an_analysis(f"letter-{at}", f"{MOTTO} {news[0]}", *news[1:]) for at, news in enumerate(NEWS[:number])
     ]
+
+
+def without_repeated(analyses: Sequence[Analysis]) -> tuple[Analysis, ...]:
+    return tuple(arranged(analyses, [facts_of(one) for one in analyses], range(len(analyses))))
 
 
 def summary(analysis: Analysis) -> list[str]:

@@ -1,0 +1,175 @@
+"""Facts: what gathering asks of every article, in little space, so that no analysis need be held for it."""
+
+import struct
+from collections.abc import Container, Iterator, Sequence
+from hashlib import blake2b
+from itertools import accumulate
+from typing import Self
+
+import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
+from numpy.typing import NDArray
+
+from generator.keys import phrase_key
+from generator.model import Analysis, Article, Block, Passage, Phrase, Span, Terms, TopicKind
+
+KINDS = tuple(TopicKind)
+"""By the number that is kept for each."""
+
+
+class Names(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
+    """The entities and phrases of an article, entities first, column by column."""
+
+    keys: str = ""
+    """On a line each."""
+    texts: str = ""
+    """On a line each."""
+    entities: int = 0
+    """So many of them are entities."""
+    kinds: bytes = b""
+    weights: bytes = b""
+    counts: bytes = b""
+    """In how many places each stands."""
+    places: bytes = b""
+    """Block, start and end of every place, one after another."""
+
+    @classmethod
+    def of(cls, analysis: Analysis) -> Self:
+        """Return the names that an analysis lists."""
+        phrases = (*analysis.entities, *analysis.phrases)
+        spans = [number for one in phrases for span in one.spans for number in (span.block, span.start, span.end)]
+        return cls(
+            keys="\n".join([one.key for one in phrases]),
+            texts="\n".join([one.text.replace("\n", " ") for one in phrases]),
+            entities=len(analysis.entities),
+            kinds=bytes([KINDS.index(one.kind) for one in phrases]),
+            weights=np.array([one.weight for one in phrases], "<f8").tobytes(),
+            counts=np.array([len(one.spans) for one in phrases], "<u4").tobytes(),
+            places=np.array(spans, "<u4").tobytes(),
+        )
+
+    def __len__(self) -> int:
+        return len(self.kinds)
+
+    def all_keys(self) -> list[str]:
+        """Return the key of each."""
+        return self.keys.split("\n") if self.kinds else []
+
+    def all_weights(self) -> NDArray[np.float64]:
+        """Return the weight of each."""
+        return np.frombuffer(self.weights, "<f8")
+
+    def all_counts(self) -> NDArray[np.uint32]:
+        """Return in how many places each stands."""
+        return np.frombuffer(self.counts, "<u4")
+
+    def places_of_each(self, wanted: Container[str]) -> Iterator[tuple[str, tuple[Span, ...]]]:
+        """Yield those of the keys that are wanted, and where each stands."""
+        counts = self.all_counts().tolist()
+        starts = [0, *accumulate(counts)]
+        for key, start, count in zip(self.all_keys(), starts, counts, strict=False):
+            if key in wanted:
+                yield key, spans_of(self, start, count)
+
+    def phrases(self) -> Iterator[Phrase]:
+        """Yield them as they were in the analysis."""
+        starts = [0, *accumulate(self.all_counts().tolist())]
+        columns = zip(
+            self.all_keys(),
+            self.texts.split("\n"),
+            self.kinds,
+            self.all_weights().tolist(),
+            starts,
+            starts[1:],
+            strict=False,
+        )
+        for key, text, kind, weight, start, end in columns:
+            spans = spans_of(self, start, end - start)
+            yield Phrase(key=key, text=text, kind=KINDS[kind], weight=weight, spans=spans)
+
+
+_PLACE = struct.Struct("<3I")
+
+
+def spans_of(names: Names, start: int, count: int) -> tuple[Span, ...]:
+    """Return so many of the places, from one on."""
+    part = memoryview(names.places)[start * _PLACE.size : (start + count) * _PLACE.size]
+    return tuple([Span(block=block, start=first, end=last) for block, first, last in _PLACE.iter_unpack(part)])
+
+
+class Facts(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
+    """What is asked of one article time and again."""
+
+    head: Article
+    """The article without its blocks."""
+    words: int
+    """In its blocks, tables too."""
+    title: str
+    """The stems of its title, each once, sorted."""
+    names: Names
+    claims: tuple[tuple[str, str], ...]
+    """(short, key): the key of a form in which an entity is written, and the entity's own."""
+    terms: Terms
+    marks: bytes
+    """For every sentence that might be quoted: the same eight bytes for the same words."""
+    passages: bytes
+    """For each block the position of its passage, or of the next one for a heading; -1 for none."""
+    headings: bytes
+    """For each passage the position of its heading's block, or -1."""
+
+    @property
+    def passage_of(self) -> list[int]:
+        """For each block: the position of its passage, or of the next one for a heading."""
+        return np.frombuffer(self.passages, "<i4").tolist()
+
+    @property
+    def heading_of(self) -> list[int]:
+        """For each passage: the position of its heading's block, or -1."""
+        return np.frombuffer(self.headings, "<i4").tolist()
+
+
+def facts_of(analysis: Analysis) -> Facts:
+    """Return the facts of an article."""
+    article = analysis.article
+    return Facts(
+        head=replace(article, blocks=()),
+        words=sum(_words_in(block) for block in article.blocks),
+        title=" ".join(sorted(set(phrase_key(article.title, article.language).split()))),
+        names=Names.of(analysis),
+        claims=tuple(sorted(set(_claims(analysis)))),
+        terms=analysis.terms,
+        marks=b"".join(mark_of(analysis, at) for at, merit in enumerate(analysis.merits) if merit),
+        passages=np.array(_passage_of_blocks(analysis.passages, len(article.blocks)), "<i4").tobytes(),
+        headings=np.array([passage.heading for passage in analysis.passages], "<i4").tobytes(),
+    )
+
+
+def mark_of(analysis: Analysis, at: int) -> bytes:
+    """Return eight bytes for a sentence: the same for the same words."""
+    span = analysis.sentences[at]
+    text = analysis.article.blocks[span.block].text[span.start : span.end]
+    return blake2b(text.casefold().encode("utf-8", "replace"), digest_size=8).digest()
+
+
+def _words_in(block: Block) -> int:
+    return len(block.text.split()) + sum(len(cell.text.split()) for row in block.rows for cell in row)
+
+
+def _claims(analysis: Analysis) -> Iterator[tuple[str, str]]:
+    article = analysis.article
+    for entity in analysis.entities:
+        texts = {article.blocks[span.block].text[span.start : span.end] for span in entity.spans}
+        for text in texts | {entity.text}:
+            short = phrase_key(text, article.language)
+            if short != entity.key:
+                yield short, entity.key
+
+
+def _passage_of_blocks(passages: Sequence[Passage], blocks: int) -> list[int]:
+    places = [-1] * blocks
+    for at, passage in enumerate(passages):
+        places[passage.first : passage.last] = [at] * (passage.last - passage.first)
+        if passage.heading >= 0 and places[passage.heading] < 0:
+            places[passage.heading] = at
+    return places

@@ -1,0 +1,83 @@
+"""The shelf: the analyses of a collection, each fetched when it is asked for."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import overload
+
+from msgspec.structs import replace
+
+from generator.corpus.facts import Facts
+from generator.corpus.repeated import find_repeated, says_repeated, without_repeated
+from generator.model import Analysis
+
+AT_HAND = 64
+"""So many analyses, some 0.1 MB each, are kept once they were fetched."""
+
+
+class Fetched(Sequence[Analysis]):
+    """Analyses that are fetched one by one; those asked for last are kept at hand."""
+
+    def __init__(self, count: int, fetch: Callable[[int], Analysis], *, at_hand: int = AT_HAND) -> None:
+        self._count = count
+        self._fetch = lru_cache(maxsize=at_hand)(fetch) if at_hand else fetch
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, at: int) -> Analysis: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Analysis]: ...
+
+    def __getitem__(self, at: int | slice) -> Analysis | Sequence[Analysis]:
+        if isinstance(at, slice):
+            return tuple(self._fetch(one) for one in range(*at.indices(self._count)))
+        if not -self._count <= at < self._count:
+            raise IndexError(at)
+        return self._fetch(at % self._count)
+
+
+class Shelf(Mapping[str, Analysis]):
+    """Analyses by article id, in the order of the ids."""
+
+    def __init__(self, ids: Sequence[str], analyses: Sequence[Analysis]) -> None:
+        """Take the ids, sorted, and the analysis of each."""
+        self._places = {id_: at for at, id_ in enumerate(ids)}
+        self._analyses = analyses
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __getitem__(self, id_: str) -> Analysis:
+        return self._analyses[self._places[id_]]
+
+    def __contains__(self, id_: object) -> bool:
+        return id_ in self._places
+
+
+def arranged(analyses: Sequence[Analysis], facts: Sequence[Facts], order: Sequence[int]) -> Fetched:
+    """Return the analyses in an order, without the sentences that many of them repeat.
+
+    `facts` are those of `analyses`; `order` gives places among them.
+    """
+    often = find_repeated(facts[place] for place in order)
+    changed = {}
+    for place in order if often else ():
+        if says_repeated(facts[place], often):
+            before = analyses[place]
+            after = without_repeated(before, often)
+            if after is not before:
+                changed[place] = (after.merits, after.summary)
+
+    def fetch(at: int) -> Analysis:
+        place = order[at]
+        if place not in changed:
+            return analyses[place]
+        merits, summary = changed[place]
+        return replace(analyses[place], merits=merits, summary=summary)
+
+    return Fetched(len(order), fetch, at_hand=0)
