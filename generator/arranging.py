@@ -8,6 +8,7 @@ from msgspec import structs
 from generator.changes.remember import Now
 from generator.collecting import Collected
 from generator.config import Settings
+from generator.corpus.shelf import Articles
 from generator.history import History
 from generator.intake.originals import load_originals
 from generator.ledger import make_ledger, public_accounts
@@ -45,7 +46,7 @@ def site_again(settings: Settings, found: Collected) -> Site:
 def now_of(found: Collected, old: History | None, settings: Settings) -> Now:
     """Return the site as it is to be published, to be held against what is remembered."""
     corpus = found.gathered.corpus
-    articles = {id_: analysis.article for id_, analysis in corpus.analyses.items()}
+    articles = found.gathered.articles
     silent = {topic.id: topic.name for topic in corpus.topics if not topic.coverage}
     at_risk = bool(found.private) and (bool(silent) or titles_at_risk(old, articles))
     limit = settings.max_megabytes * 1_000_000
@@ -54,6 +55,7 @@ def now_of(found: Collected, old: History | None, settings: Settings) -> Now:
     return Now(
         day=day_of(newest_of(articles.values())),
         articles=articles,
+        whole=Articles(corpus.analyses),
         private=frozenset(file.source for file in found.private),
         failed=found.failed,
         secrets=frozenset(title for one in texts for title in one[:1]),

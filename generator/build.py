@@ -181,7 +181,7 @@ def _write(ready: _Ready, options: Options, progress: Progress) -> Result:
     found, site, now = ready.found, ready.site, ready.now
     settings = site.settings
     if options.remember:
-        save_history(settings, ready.before, site.history, now.articles)
+        save_history(settings, ready.before, site.history, now)
     _save_lock(found.gathered.lock, found.lock, settings)
     with kept_drawings(settings.cache) as draw:
         report = write_pages(render(site, draw, jobs=options.jobs or available_cores()), settings.docs)

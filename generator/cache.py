@@ -3,13 +3,16 @@
 One SQLite file; a lost or corrupt one costs time, never a wrong result.
 """
 
+import os
 import sqlite3
-from collections.abc import Iterable, Mapping
-from contextlib import closing
+import weakref
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from functools import cache as once
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.errors import DigestError
 from generator.seal import sealed, unsealed
@@ -39,12 +42,12 @@ def key(*parts: str | bytes) -> str:
 
 
 def load(folder: Path, keys: Iterable[str]) -> dict[str, bytes]:
-    """Return those of the results that the cache holds, by key; nothing if it cannot be read."""
+    """Return what is told of those results that the cache holds, by key; nothing if it cannot be read."""
     if not (folder / FILE).exists():
         return {}
     try:
         with closing(_open(folder)) as database:
-            query = "SELECT value FROM results WHERE key = ?"
+            query = "SELECT told FROM told WHERE key = ?"
             found = {wanted: database.execute(query, (wanted,)).fetchone() for wanted in keys}
         return {wanted: unsealed(row[0]) for wanted, row in found.items() if row}
     except (sqlite3.DatabaseError, ValueError, TypeError):
@@ -52,32 +55,76 @@ def load(folder: Path, keys: Iterable[str]) -> dict[str, bytes]:
         return {}
 
 
-def save(folder: Path, *, new: Mapping[str, bytes], used: Iterable[str]) -> None:
-    """Add results, and drop those that were not used: the cache never outgrows the collection.
+class Whole:
+    """The whole results that a cache holds, read one by one, by any copy of this process."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._open: dict[int, sqlite3.Connection] = {}
+
+    def read(self, key: str) -> bytes | None:
+        """Return a result, or None if it is not there, or not what was kept."""
+        try:
+            row = self._database().execute("SELECT whole FROM whole WHERE key = ?", (key,)).fetchone()
+            return unsealed(row[0]) if row else None
+        except (sqlite3.Error, ValueError, TypeError):
+            return None
+
+    def _database(self) -> sqlite3.Connection:
+        """Return this process's own connection: none may be used by a copy."""
+        mine = os.getpid()
+        if mine not in self._open:
+            database = self._open[mine] = _open(self._folder, threads=True)
+            weakref.finalize(self, database.close)
+        return self._open[mine]
+
+
+class Entry(NamedTuple):
+    """A result: what is asked of it at every build, and all of it."""
+
+    told: bytes
+    whole: bytes
+
+
+def save(folder: Path, new: Mapping[str, Entry]) -> None:
+    """Add results. Raises DigestError if they cannot be written."""
+    with _writing(folder) as database:
+        rows = [(name, sealed(entry.told), sealed(entry.whole)) for name, entry in sorted(new.items())]
+        database.executemany("INSERT OR REPLACE INTO told VALUES (?, ?)", [row[:2] for row in rows])
+        database.executemany("INSERT OR REPLACE INTO whole VALUES (?, ?)", [row[::2] for row in rows])
+
+
+def keep_only(folder: Path, used: Iterable[str]) -> None:
+    """Drop the results that were not used: the cache never outgrows the collection.
 
     Raises DigestError if it cannot be written.
     """
+    with _writing(folder) as database:
+        database.execute("CREATE TEMP TABLE used (key TEXT PRIMARY KEY)")
+        database.executemany("INSERT OR IGNORE INTO used VALUES (?)", ((name,) for name in used))
+        for table in ("told", "whole"):
+            database.execute(f"DELETE FROM {table} WHERE key NOT IN (SELECT key FROM used)")  # noqa: S608 - two known names
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[sqlite3.Connection]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / ".gitignore").write_text("*\n", encoding="utf-8")
         with closing(_open(folder)) as database, database:
-            database.execute("CREATE TEMP TABLE used (key TEXT PRIMARY KEY)")
-            database.executemany("INSERT OR IGNORE INTO used VALUES (?)", ((name,) for name in used))
-            database.execute("DELETE FROM results WHERE key NOT IN (SELECT key FROM used)")
-            rows = ((name, sealed(value)) for name, value in sorted(new.items()))
-            database.executemany("INSERT OR REPLACE INTO results VALUES (?, ?)", rows)
+            yield database
     except (sqlite3.Error, OSError) as error:
         raise DigestError(
             f"{folder / FILE}: cannot be written: {error}; free space or rights, or remove it, then run again"
         ) from error
 
 
-def _open(folder: Path) -> sqlite3.Connection:
-    database = sqlite3.connect(folder / FILE, timeout=60)
+def _open(folder: Path, *, threads: bool = False) -> sqlite3.Connection:
+    database = sqlite3.connect(folder / FILE, timeout=60, check_same_thread=not threads)
     try:
-        database.execute(
-            "CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID"
-        )
+        database.execute("DROP TABLE IF EXISTS results")  # of earlier versions
+        for table in ("told", "whole"):
+            database.execute(f"CREATE TABLE IF NOT EXISTS {table} (key TEXT PRIMARY KEY, {table} BLOB)")
     except sqlite3.DatabaseError:
         database.close()
         raise

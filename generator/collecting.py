@@ -12,9 +12,11 @@ from msgspec import structs
 from generator import cache
 from generator.analysis.analyse import analyse
 from generator.config import LOCK_FILE, Editor, Settings, load_editor
+from generator.corpus.facts import Facts, facts_of
 from generator.corpus.gather import Gathered, gather
 from generator.corpus.lock import Lock, parse_lock
-from generator.errors import SourceError
+from generator.corpus.shelf import Fetched
+from generator.errors import DigestError, SourceError
 from generator.ledger import Inputs, may_be_private
 from generator.model import Analysis, Article, Problem, Severity
 from generator.parallel import available_cores, map_over
@@ -38,11 +40,21 @@ class Options:
     """False: show what changed, and do not note it yet."""
 
 
-class Worked(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of one source file; this is what the cache keeps."""
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of one source file, but for what its article says."""
 
     outcome: Outcome
-    analysis: Analysis | None
+    """Its article is without its blocks."""
+    facts: Facts | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """What came of the source files, one for each."""
+
+    told: Sequence[Told]
+    analyses: Sequence[Analysis]
+    """Fetched when they are asked for; only those of files that hold an article may be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,12 +81,15 @@ def collect(settings: Settings, options: Options, progress: Progress) -> Collect
     editor = load_editor(settings.root)
     lock = load_lock(settings.root)
     files, unreadable = find_sources(settings.articles, max_bytes=settings.max_megabytes * 1_000_000)
-    worked = work_on(files, settings, editor, options, progress)
-    articles, clashes = settle_ids([one.outcome for one in worked])
+    work = work_on(files, settings, editor, options, progress)
+    outcomes = tuple(one.outcome for one in work.told)
+    articles, clashes = settle_ids(outcomes)
     kept = {article.source for article in articles}
+    places = [at for at, one in enumerate(outcomes) if one.article and one.source in kept]
     progress("Finding topics", 0, 0)
     gathered = gather(
-        [one.analysis for one in worked if one.analysis and one.analysis.article.source in kept],
+        Fetched(len(places), lambda at: work.analyses[places[at]], at_hand=0),
+        facts=[facts for at in places if (facts := work.told[at].facts)],
         editor=editor,
         lock=lock,
         settings=settings,
@@ -83,23 +98,24 @@ def collect(settings: Settings, options: Options, progress: Progress) -> Collect
     )
     told: list[Problem] = []
     hidden: list[Problem] = []
-    for file, one in zip(files, worked, strict=True):
-        silent = one.outcome.private or (one.outcome.article is None and may_be_private(file))
-        (hidden if silent else told).extend(one.outcome.problems)
+    for file, one in zip(files, outcomes, strict=True):
+        silent = one.private or (one.article is None and may_be_private(file))
+        (hidden if silent else told).extend(one.problems)
     return Collected(
         inputs=Inputs(
             files=files,
-            outcomes=tuple(one.outcome for one in worked),
+            outcomes=outcomes,
+            words={facts.head.source: facts.words for one in work.told if (facts := one.facts)},
             unreadable=unreadable,
             clashes=clashes,
         ),
         gathered=gathered,
         lock=lock,
         sources=len(files) + sum(problem.severity is Severity.ERROR for problem in unreadable),
-        private=tuple(file for file, one in zip(files, worked, strict=True) if one.outcome.private),
+        private=tuple(file for file, one in zip(files, outcomes, strict=True) if one.private),
         failed=frozenset(
             [problem.where for problem in unreadable]
-            + [one.outcome.source for one in worked if not one.outcome.private and not one.outcome.article]
+            + [one.source for one in outcomes if not one.private and not one.article]
         ),
         problems=tuple(sorted({*unreadable, *told, *clashes, *gathered.problems})),
         hidden=tuple(hidden),
@@ -107,17 +123,23 @@ def collect(settings: Settings, options: Options, progress: Progress) -> Collect
 
 
 def find_originals(settings: Settings, options: Options, progress: Progress) -> tuple[Article, ...]:
-    """Return the articles that come from an address, private ones left out. Raises DigestError."""
+    """Return the articles that come from an address, without blocks; private ones left out.
+
+    Raises DigestError.
+    """
     files, _ = find_sources(settings.articles, max_bytes=settings.max_megabytes * 1_000_000)
-    worked = work_on(files, settings, load_editor(settings.root), options, progress)
-    articles, _ = settle_ids([one.outcome for one in worked])
+    work = work_on(files, settings, load_editor(settings.root), options, progress)
+    articles, _ = settle_ids([one.outcome for one in work.told])
     return tuple(article for article in articles if article.url)
 
 
 def work_on(
     files: Sequence[SourceFile], settings: Settings, editor: Editor, options: Options, progress: Progress
-) -> list[Worked]:
-    """Read and analyse every file, taking from the cache what has not changed."""
+) -> Work:
+    """Read and analyse every file, taking from the cache what has not changed; what is new goes there.
+
+    Raises DigestError if the cache cannot be written.
+    """
     rules = Rules(
         publish=settings.publish,
         language=settings.language,
@@ -125,36 +147,73 @@ def work_on(
         max_bytes=settings.max_megabytes * 1_000_000,
     )
     work = partial(_work_on_one, rules=rules, sentences=settings.summary_sentences)
-    keys = {file.source: _key(file, rules, settings.summary_sentences) for file in files}
-    known = cache.load(settings.cache, [key for key in keys.values() if key])
-    missing = [file for file in files if keys[file.source] not in known]
+    keys = [_key(file, rules, settings.summary_sentences) for file in files]
+    known = cache.load(settings.cache, [key for key in keys if key])
+    missing = [at for at, key in enumerate(keys) if key not in known]
+    loose: dict[int, cache.Entry] = {}
+    waiting: dict[str, cache.Entry] = {}
     jobs = options.jobs or available_cores()
-    made: dict[str, bytes] = {}
-    for file, encoded in zip(missing, map_over(work, missing, jobs=jobs), strict=True):
-        made[file.source] = encoded
-        progress("Reading articles", len(files) - len(missing) + len(made), len(files))
-    new = {keys[source]: encoded for source, encoded in made.items() if keys[source]}
-    if new or len(known) != len(files):
-        cache.save(settings.cache, new=new, used=[key for key in keys.values() if key])
-    del new
-    decoder = msgspec.msgpack.Decoder(Worked)
-    # Each encoded result is let go as it is decoded: the collection is never held twice.
-    kept = (made.pop(file.source, b"") or known.pop(keys[file.source]) for file in files)
-    return [_whole(decoder.decode(one)) for one in kept]
+    for count, (at, made) in enumerate(
+        zip(missing, map_over(work, [files[at] for at in missing], jobs=jobs), strict=True), 1
+    ):
+        entry = cache.Entry(*made)
+        if keys[at]:
+            known[keys[at]] = entry.told
+            waiting[keys[at]] = entry
+        else:
+            loose[at] = entry
+        if len(waiting) == AT_ONCE:
+            cache.save(settings.cache, waiting)
+            waiting.clear()
+        progress("Reading articles", len(files) - len(missing) + count, len(files))
+    if waiting:
+        cache.save(settings.cache, waiting)
+    if missing or len(known) != len(files):
+        cache.keep_only(settings.cache, [key for key in keys if key])
+    decoder = msgspec.msgpack.Decoder(Told)
+    whole = cache.Whole(settings.cache)
+    decode = msgspec.msgpack.Decoder(Analysis).decode
+
+    def fetch(at: int) -> Analysis:
+        kept = loose[at].whole if at in loose else whole.read(keys[at])
+        return decode(kept or _again(work, files[at], told[at]))
+
+    told = [
+        _whole(decoder.decode(loose[at].told if at in loose else known[key])) for at, key in enumerate(keys)
+    ]
+    return Work(told=told, analyses=Fetched(len(files), fetch))
 
 
-def _work_on_one(file: SourceFile, *, rules: Rules, sentences: int) -> bytes:
+AT_ONCE = 256
+"""So many results are written to the cache at a time."""
+
+
+def _work_on_one(file: SourceFile, *, rules: Rules, sentences: int) -> tuple[bytes, bytes]:
+    """Return what is told of a file, and its analysis, if it has one; both as bytes."""
     outcome = read_article(file, rules)
     analysis = analyse(outcome.article, summary_sentences=sentences) if outcome.article else None
-    return msgspec.msgpack.encode(Worked(outcome=structs.replace(outcome, article=None), analysis=analysis))
+    facts = facts_of(analysis) if analysis else None
+    told = Told(outcome=structs.replace(outcome, article=None), facts=facts)
+    return msgspec.msgpack.encode(told), msgspec.msgpack.encode(analysis) if analysis else b""
 
 
-def _whole(worked: Worked) -> Worked:
+def _again(work: Callable[[SourceFile], tuple[bytes, bytes]], file: SourceFile, before: Told) -> bytes:
+    """Return an analysis that the cache lost meanwhile. Raises DigestError if the file has changed, too."""
+    told, analysis = work(file)
+    if told != msgspec.msgpack.encode(_bare(before)):
+        raise DigestError(f"{file.source}: changed while the site was being built; run again")
+    return analysis
+
+
+def _whole(told: Told) -> Told:
     """Return what was kept with the article back in its outcome: it is kept once."""
-    if worked.analysis is None:
-        return worked
-    outcome = structs.replace(worked.outcome, article=worked.analysis.article)
-    return Worked(outcome=outcome, analysis=worked.analysis)
+    if told.facts is None:
+        return told
+    return Told(outcome=structs.replace(told.outcome, article=told.facts.head), facts=told.facts)
+
+
+def _bare(told: Told) -> Told:
+    return Told(outcome=structs.replace(told.outcome, article=None), facts=told.facts)
 
 
 def _key(file: SourceFile, rules: Rules, sentences: int) -> str:

@@ -37,6 +37,8 @@ class Inputs:
     """What else lies in the folder and was named."""
     clashes: tuple[Problem, ...]
     """Articles that give way to another with their address."""
+    words: Mapping[str, int]
+    """How many words each article has, by source path."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +53,8 @@ class Fates:
     """Source path → why it gives way."""
     originals: Mapping[str, Original]
     """By address."""
+    words: Mapping[str, int]
+    """Source path → how many words the article has."""
 
 
 def make_ledger(
@@ -64,6 +68,7 @@ def make_ledger(
         sources={article.id: article.source for article in articles},
         clashing=clashing,
         originals=originals,
+        words=inputs.words,
     )
     found = [_account(*one, fates) for one in zip(inputs.files, inputs.outcomes, strict=True)]
     containers = {file.source.rpartition("/")[0]: file.path for file in inputs.files if file.part}
@@ -135,7 +140,7 @@ def _account(file: SourceFile, outcome: Outcome, fates: Fates) -> Account:
         language=article.language,
         date=article.published.isoformat() if article.published else "",
         date_from=_date_from(file, article),
-        words=sum(len(block.text.split()) + _words_in(block.rows) for block in article.blocks),
+        words=fates.words.get(file.source, 0),
         id=article.id,
         url=article.url,
         link=_link(article.url, fates.originals),
@@ -160,10 +165,6 @@ def _link(url: str, originals: Mapping[str, Original]) -> str:
         return "not asked"
     why = f": {original.why}" if original.why else ""
     return f"{original.health} on {original.checked}{why}"
-
-
-def _words_in(rows: Sequence[Sequence[object]]) -> int:
-    return sum(len(str(getattr(cell, "text", "")).split()) for row in rows for cell in row)
 
 
 def _date_from(file: SourceFile, article: Article) -> str:

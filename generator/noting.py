@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.changes.record import dump_history, parse_history
 from generator.changes.remember import Now, remember
-from generator.changes.texts import keep_texts, read_text
+from generator.changes.texts import Texts, keep_texts, read_text
 from generator.config import RECORD_FILE, RECORD_FOLDER, Settings
 from generator.errors import DigestError
 from generator.history import History, Kind
@@ -30,15 +30,13 @@ def noted(settings: Settings, old: History | None, now: Now) -> History:
     return remember(old, now, partial(read_text, settings.root / RECORD_FOLDER))
 
 
-def save_history(
-    settings: Settings, old: History | None, new: History, articles: Mapping[str, Article]
-) -> None:
+def save_history(settings: Settings, old: History | None, new: History, now: Now) -> None:
     """Write the record, then the texts: a kill in between costs one difference. Raises DigestError."""
     path = settings.root / RECORD_FILE
     try:
         if new != old:
             write_atomic(path, dump_history(new), temporary=path.with_name(TEMPORARY))
-        keep_texts(settings.root / RECORD_FOLDER, new, _changed(old, new), articles)
+        keep_texts(settings.root / RECORD_FOLDER, new, _changed(old, new), Texts(now.articles, now.whole))
     except OSError as error:
         where = error.filename or path
         raise DigestError(

@@ -10,6 +10,7 @@ from generator.bundle.make import Form, check_bundles, make_bundle
 from generator.checks.site import Expected, check_site
 from generator.collecting import Options, Progress, collect, load_lock
 from generator.config import Settings
+from generator.corpus.shelf import Articles
 from generator.errors import DigestError
 from generator.history import Change, Fate, History, addresses
 from generator.model import Account, Problem
@@ -32,7 +33,7 @@ def check(
     history = load_history(settings.root) or History()
     progress("Checking the site", 0, 0)
     expected = Expected(
-        articles={id_: analysis.article for id_, analysis in found.gathered.corpus.analyses.items()},
+        articles=Articles(found.gathered.corpus.analyses),
         private={file.source: texts_of(file, settings.max_megabytes * 1_000_000) for file in found.private},
         topics=tuple(entry.id for entry in found.lock.entries),
         addresses=tuple(addresses(history)),

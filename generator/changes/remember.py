@@ -28,7 +28,9 @@ class Now:
     day: date | None
     """Under which changes are noted; a record whose days are later keeps its last day."""
     articles: Mapping[str, Article]
-    """By id."""
+    """By id; their blocks need not be there."""
+    whole: Mapping[str, Article]
+    """By id, with their blocks; each may have to be fetched."""
     private: frozenset[str]
     """The sources of private articles."""
     failed: frozenset[str]
@@ -54,17 +56,17 @@ def remember(old: History | None, now: Now, read_text: ReadText) -> History:
     archive = tuple(sorted({*(old.archive if old else ()), *now.archive}))
     if old is None:
         begun = Change(day=now.day, kind=Kind.BEGUN, count=len(now.articles))
-        articles = tuple(_entry(now.articles[id_]) for id_ in sorted(now.articles))
+        articles = tuple(_entry(now.whole[id_]) for id_ in sorted(now.articles))
         return History(articles=articles, changes=(begun,), archive=archive)
     day = max(filter(None, (now.day, *(change.day for change in old.changes[-1:]))), default=None)
     known = {one.id: one for one in old.articles}
-    hashes = {id_: _text_of(known.get(id_), article) for id_, article in now.articles.items()}
+    hashes = {id_: _text_of(known.get(id_), id_, now) for id_ in now.articles}
     came = {hashes[id_]: id_ for id_ in sorted(hashes, reverse=True) if not _is_out(known.get(id_))}
     heir = partial(_heir, known=known, now=now, came=came)
     gone = {id_: _gone(one, now, heir) for id_, one in known.items() if id_ not in now.articles}
     there = {id_: _there(known.get(id_), now.articles[id_], hashes[id_], day) for id_ in now.articles}
     changes = [
-        *_article_changes(known, {**gone, **there}, day, _Texts(now.articles, read_text)),
+        *_article_changes(known, {**gone, **there}, day, _Texts(now.whole, read_text)),
         *_topic_changes(now, day),
     ]
     articles = tuple(one for _, one in sorted({**gone, **there}.items()))
@@ -91,10 +93,11 @@ def _entry(article: Article, text: str = "", since: date | None = None) -> Remem
     )
 
 
-def _text_of(before: Remembered | None, article: Article) -> str:
+def _text_of(before: Remembered | None, id_: str, now: Now) -> str:
     """Return the hash of an article's text: the one before where its source is what it was."""
-    same = before is not None and bool(before.digest) and before.digest == article.digest[:_DIGEST]
-    return before.text if before is not None and same else hash_of(lines_of(article))
+    digest = now.articles[id_].digest[:_DIGEST]
+    same = before is not None and bool(before.digest) and before.digest == digest
+    return before.text if before is not None and same else hash_of(lines_of(now.whole[id_]))
 
 
 def _is_out(one: Remembered | None) -> bool:
@@ -219,7 +222,8 @@ _A_DAY = 16
 def _shown(changes: tuple[Change, ...], articles: Iterable[Remembered], now: Now) -> tuple[Change, ...]:
     """Return the changes without what the site does not show any more: texts and titles of what is gone."""
     open_ = {one.id for one in articles if one.state is Fate.PUBLISHED}
-    whole = {id_ for id_ in open_ if id_ not in now.articles or is_kept(now.articles[id_])}
+    differing = {change.id for change in changes if change.difference}
+    whole = {id_ for id_ in open_ & differing if id_ not in now.whole or is_kept(now.whole[id_])}
     private = {one.id for one in articles if one.state is Fate.PRIVATE}
     return tuple(_without(change, whole, private, now) for change in changes)
 

@@ -7,6 +7,7 @@ line. Of other articles there is none: what a page does not show, its changes do
 from collections.abc import Collection, Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.history import Fate, History
 from generator.model import Article, Block, Publish
@@ -42,22 +43,36 @@ def read_text(folder: Path, article: str, text: str) -> tuple[str, ...] | None:
     return lines if hash_of(lines) == text else None
 
 
-def keep_texts(
-    folder: Path, history: History, changed: Collection[str], articles: Mapping[str, Article]
-) -> None:
+class Texts(NamedTuple):
+    """The articles as they are to be published, by id."""
+
+    heads: Mapping[str, Article]
+    """Their blocks need not be there."""
+    whole: Mapping[str, Article]
+    """With their blocks; each may have to be fetched."""
+
+    def may_be_kept(self, id_: str) -> Article | None:
+        """Return an article whose text may be kept."""
+        full = id_ in self.heads and self.heads[id_].publish is Publish.FULL
+        return self.whole[id_] if full else None
+
+
+def keep_texts(folder: Path, history: History, changed: Collection[str], texts: Texts) -> None:
     """Let the folder hold the text of every published article that is kept, and of no other one.
 
     Only those that `changed` or are missing are written; files that are no article's stay. Raises OSError.
     """
     there = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
     for one in history.articles:
-        name, article = f"{one.id}{_SUFFIX}", articles.get(one.id)
-        if article is None and one.state is Fate.PUBLISHED:
+        name, head = f"{one.id}{_SUFFIX}", texts.heads.get(one.id)
+        if head is None and one.state is Fate.PUBLISHED:
             continue  # it could not be read this time
+        if head and head.publish is Publish.FULL and name in there and one.id not in changed:
+            continue
+        article = texts.may_be_kept(one.id)
         if article is not None and is_kept(article):
-            if name not in there or one.id in changed:
-                folder.mkdir(parents=True, exist_ok=True)
-                _write(folder / name, lines_of(article))
+            folder.mkdir(parents=True, exist_ok=True)
+            _write(folder / name, lines_of(article))
         elif name in there:
             (folder / name).unlink()
 

@@ -33,10 +33,10 @@ class Candidate:
 def find_candidates(
     collection: Collection, sights: Sights, *, owners: Mapping[str, str], never: frozenset[str]
 ) -> Iterator[tuple[str, Candidate]]:
-    """Yield the candidates with their labels: the id of the topic that owns one of their keys, or `~` and a key.
+    """Yield the candidates with their labels, sorted by these.
 
-    Sorted by label. `owners` gives the ids of known topics by key. A candidate that `never` names is
-    left out.
+    A label is the id of the topic that owns one of the keys, or `~` and a key. `owners` gives the ids
+    of known topics by key. A candidate that `never` names is left out.
     """
     tags = tags_of(collection)
     groups = _merge(collection, sights, {*sights, *tags, *owners}, owners)

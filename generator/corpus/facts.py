@@ -38,7 +38,9 @@ class Names(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     def of(cls, analysis: Analysis) -> Self:
         """Return the names that an analysis lists."""
         phrases = (*analysis.entities, *analysis.phrases)
-        spans = [number for one in phrases for span in one.spans for number in (span.block, span.start, span.end)]
+        spans = [
+            number for one in phrases for span in one.spans for number in (span.block, span.start, span.end)
+        ]
         return cls(
             keys="\n".join([one.key for one in phrases]),
             texts="\n".join([one.text.replace("\n", " ") for one in phrases]),
@@ -95,7 +97,9 @@ _PLACE = struct.Struct("<3I")
 def spans_of(names: Names, start: int, count: int) -> tuple[Span, ...]:
     """Return so many of the places, from one on."""
     part = memoryview(names.places)[start * _PLACE.size : (start + count) * _PLACE.size]
-    return tuple([Span(block=block, start=first, end=last) for block, first, last in _PLACE.iter_unpack(part)])
+    return tuple(
+        [Span(block=block, start=first, end=last) for block, first, last in _PLACE.iter_unpack(part)]
+    )
 
 
 class Facts(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
@@ -121,12 +125,12 @@ class Facts(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     @property
     def passage_of(self) -> list[int]:
         """For each block: the position of its passage, or of the next one for a heading."""
-        return np.frombuffer(self.passages, "<i4").tolist()
+        return list(memoryview(self.passages).cast("i"))
 
     @property
     def heading_of(self) -> list[int]:
         """For each passage: the position of its heading's block, or -1."""
-        return np.frombuffer(self.headings, "<i4").tolist()
+        return list(memoryview(self.headings).cast("i"))
 
 
 def facts_of(analysis: Analysis) -> Facts:
@@ -140,8 +144,8 @@ def facts_of(analysis: Analysis) -> Facts:
         claims=tuple(sorted(set(_claims(analysis)))),
         terms=analysis.terms,
         marks=b"".join(mark_of(analysis, at) for at, merit in enumerate(analysis.merits) if merit),
-        passages=np.array(_passage_of_blocks(analysis.passages, len(article.blocks)), "<i4").tobytes(),
-        headings=np.array([passage.heading for passage in analysis.passages], "<i4").tobytes(),
+        passages=np.array(_passage_of_blocks(analysis.passages, len(article.blocks)), "i").tobytes(),
+        headings=np.array([passage.heading for passage in analysis.passages], "i").tobytes(),
     )
 
 

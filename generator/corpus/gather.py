@@ -17,7 +17,7 @@ from generator.corpus.shelf import Shelf, arranged
 from generator.corpus.stories import find_stories
 from generator.corpus.topics import Orders, find_topics
 from generator.corpus.vectors import find_vectors
-from generator.model import Analysis, Corpus, Mention, Problem, Span
+from generator.model import Analysis, Article, Corpus, Mention, Problem, Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +25,8 @@ class Gathered:
     """The collection, and what is to be remembered and told."""
 
     corpus: Corpus
+    articles: Mapping[str, Article]
+    """By id, each without its blocks."""
     lock: Lock
     problems: tuple[Problem, ...]
 
@@ -68,6 +70,7 @@ def gather(  # noqa: PLR0913 - all but the first are named
     )
     return Gathered(
         corpus=corpus,
+        articles={article.id: article for article in collection.heads},
         lock=_remember(lock, named, settled, large=len(analyses) >= SMALL),
         problems=settled.problems,
     )

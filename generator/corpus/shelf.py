@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from generator.corpus.facts import Facts
 from generator.corpus.repeated import find_repeated, says_repeated, without_repeated
-from generator.model import Analysis
+from generator.model import Analysis, Article
 
 AT_HAND = 64
 """So many analyses, some 0.1 MB each, are kept once they were fetched."""
@@ -57,6 +57,25 @@ class Shelf(Mapping[str, Analysis]):
 
     def __contains__(self, id_: object) -> bool:
         return id_ in self._places
+
+
+class Articles(Mapping[str, Article]):
+    """The articles of some analyses by id, each fetched when it is asked for."""
+
+    def __init__(self, analyses: Mapping[str, Analysis]) -> None:
+        self._analyses = analyses
+
+    def __len__(self) -> int:
+        return len(self._analyses)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._analyses)
+
+    def __getitem__(self, id_: str) -> Article:
+        return self._analyses[id_].article
+
+    def __contains__(self, id_: object) -> bool:
+        return id_ in self._analyses
 
 
 def arranged(analyses: Sequence[Analysis], facts: Sequence[Facts], order: Sequence[int]) -> Fetched:

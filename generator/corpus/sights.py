@@ -16,7 +16,7 @@ from generator.model import Phrase
 STRONG, SAID = 0.6, 4
 """A phrase of one article alone counts with this share of its greatest weight, said so many times."""
 SPARSE = 256
-"""In a collection of four times so many articles, and more, a topic is said in √(n / 256) articles at least."""
+"""In a large collection of n articles, a topic is said in √(n / 256) of them at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,9 @@ def _columns(collection: Collection) -> _Columns:
     numbers = {key: at for at, key in enumerate(sorted(set(chain.from_iterable(keys))))}
     forms: dict[str, int] = {}
     written = [
-        forms.setdefault(text, len(forms)) for one in names for text in (one.texts.split("\n") if len(one) else ())
+        forms.setdefault(text, len(forms))
+        for one in names
+        for text in (one.texts.split("\n") if len(one) else ())
     ]
     lengths = np.array([len(one) for one in names], np.int64)
     counts = [one.all_counts().astype(np.int64) for one in names]

@@ -100,6 +100,8 @@ def test_a_backlink_shows_its_sentence() -> None:
     block = linked("It was late. See the second part. Good night.", "second part", "second.md")
     origin = an_article("first", (), blocks=(block,))
     other = an_article("second", ("Hello.",))
-    found = backlinks(find_hand_made((analyse(a, summary_sentences=1) for a in (origin, other)), (origin, other)))
+    found = backlinks(
+        find_hand_made((analyse(a, summary_sentences=1) for a in (origin, other)), (origin, other))
+    )
     (link,) = found["second"]
     assert (link.article, block.text[link.span.start : link.span.end]) == ("first", "See the second part.")

@@ -1,0 +1,60 @@
+"""Reading and analysing: what is kept, and what becomes of it when the cache is damaged."""
+
+from pathlib import Path
+
+import pytest
+
+from generator import cache
+from generator.collecting import Options, Work, work_on
+from generator.config import Editor, Settings
+from generator.errors import DigestError
+from generator.sources.discover import find_sources
+
+KETTLE = "# The kettle\n\nA gooseneck kettle pours slowly. The Kettle Club met in Leeds to compare them.\n"
+
+
+def worked(root: Path) -> Work:
+    settings = Settings(root=root, articles=root / "articles", cache=root / ".cache")
+    files, _ = find_sources(settings.articles, max_bytes=1_000_000)
+    return work_on(files, settings, Editor(), Options(jobs=1), lambda *_: None)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "kettle.md").write_text(KETTLE, encoding="utf-8")
+    return tmp_path
+
+
+def lose(root: Path) -> None:
+    """Drop all from the cache, as another run does that works on other articles."""
+    cache.keep_only(root / ".cache", [])
+
+
+def test_an_analysis_is_fetched_as_it_was_made(root: Path) -> None:
+    first, again = worked(root), worked(root)
+    assert again.told == first.told
+    assert again.analyses[0] == first.analyses[0]
+
+
+def test_an_analysis_that_the_cache_lost_is_made_again(root: Path) -> None:
+    whole = worked(root).analyses[0]
+    work = worked(root)
+    lose(root)
+    assert work.analyses[0] == whole
+
+
+def test_an_article_that_was_lost_and_has_changed_ends_the_build_in_a_sentence(root: Path) -> None:
+    work = worked(root)
+    lose(root)
+    (root / "articles" / "kettle.md").write_text(KETTLE.replace("Leeds", "York"), encoding="utf-8")
+    with pytest.raises(DigestError, match=r"kettle\.md: changed while the site was being built"):
+        work.analyses[0]
+
+
+def test_what_is_asked_of_every_article_comes_without_its_text(root: Path) -> None:
+    [told] = worked(root).told
+    assert told.outcome.article
+    assert told.outcome.article.blocks == ()
+    assert told.facts
+    assert told.facts.words == len(KETTLE.replace("# The kettle", "").split())
