@@ -59,7 +59,7 @@ class Result:
 def build(settings: Settings, options: Options, progress: Progress, *, url: str = "") -> Result:
     """Make the site: the Markdown, MkDocs, search; `url` overrides its address. Raises DigestError."""
     with _alone(settings):
-        asked = repr((replace(options, jobs=0), url))
+        asked = repr((replace(options, jobs=0, executor=""), url))
         kept = still_standing(settings, asked)
         if kept:
             return _told_again(kept)

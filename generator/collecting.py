@@ -1,6 +1,6 @@
 """From the articles folder to the collection: read, analysed, gathered; nothing is written but the cache."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -17,10 +17,11 @@ from generator.corpus.gather import Gathered, gather
 from generator.corpus.lock import Lock, parse_lock
 from generator.corpus.shelf import Fetched
 from generator.errors import DigestError, SourceError
+from generator.executors import executor
 from generator.ledger import Inputs, may_be_private
 from generator.model import Analysis, Article, Problem, Severity
-from generator.parallel import available_cores, map_over
-from generator.sources.discover import SourceFile, find_sources
+from generator.parallel import available_cores
+from generator.sources.discover import SourceFile, carried, find_sources
 from generator.sources.identity import settle_ids
 from generator.sources.read import Outcome, Rules, read_article
 
@@ -34,6 +35,8 @@ class Options:
 
     jobs: int = 0
     """How many processes work on articles; 0: one for each core."""
+    executor: str = ""
+    """The address of a cluster that reads and analyses articles; empty: this machine does."""
     publish_new: bool = True
     """False: publish no topic that the lock does not know."""
     remember: bool = True
@@ -152,10 +155,8 @@ def work_on(
     missing = [at for at, key in enumerate(keys) if key not in known]
     loose: dict[int, cache.Entry] = {}
     waiting: dict[str, cache.Entry] = {}
-    jobs = options.jobs or available_cores()
-    for count, (at, made) in enumerate(
-        zip(missing, map_over(work, [files[at] for at in missing], jobs=jobs), strict=True), 1
-    ):
+    spread = _spread(work, [files[at] for at in missing], options, limit=rules.max_bytes + 1)
+    for count, (at, made) in enumerate(zip(missing, spread, strict=True), 1):
         entry = cache.Entry(*made)
         if keys[at]:
             known[keys[at]] = entry.told
@@ -186,6 +187,19 @@ def work_on(
 
 AT_ONCE = 256
 """So many results are written to the cache at a time."""
+
+
+def _spread(
+    work: Callable[[SourceFile], tuple[bytes, bytes]],
+    files: Sequence[SourceFile],
+    options: Options,
+    *,
+    limit: int,
+) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the work done on each file, in order; no cluster is asked if there is nothing to do."""
+    if files:
+        with executor(options.executor, jobs=options.jobs or available_cores()) as where:
+            yield from where.map(work, (carried(file, limit=limit) for file in files) if where.far else files)
 
 
 def _work_on_one(file: SourceFile, *, rules: Rules, sentences: int) -> tuple[bytes, bytes]:

@@ -33,6 +33,12 @@ _OPTIONS = (
     click.option(
         "--jobs", type=click.IntRange(0, 256), default=0, metavar="N", help="Processes; 0: one for each core."
     ),
+    click.option(
+        "--executor",
+        default="",
+        metavar="ADDRESS",
+        help="A Dask cluster that reads articles: dask://HOST:PORT.",
+    ),
     click.option("--strict", is_flag=True, help="Exit with 1 if there was any problem."),
     click.option("--locked", is_flag=True, help="Publish no topic that topics.lock.json does not know."),
     click.option("--quiet", is_flag=True, help="Print nothing but problems."),
@@ -61,7 +67,7 @@ def settings_of(given: Given) -> Settings:
 
 def options_of(given: Given) -> Options:
     """Return what the command line asks of this run."""
-    return Options(jobs=given["jobs"], publish_new=not given["locked"])
+    return Options(jobs=given["jobs"], executor=given["executor"], publish_new=not given["locked"])
 
 
 def progress_of(given: Given) -> Callable[[str, int, int], None]:

@@ -3,7 +3,8 @@
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from generator.errors import DigestError, SourceError
@@ -39,6 +40,39 @@ class SourceFile:
             return part_content(self.path, self.part)
         with self.path.open("rb") as stream:
             return stream.read(limit)
+
+    def size(self) -> int:
+        """Return how many bytes its file has. Raises OSError."""
+        return self.path.stat().st_size
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class CarriedFile(SourceFile):
+    """A file with its bytes, or with why they cannot be read: it can be worked on anywhere."""
+
+    data: bytes = b""
+    length: int = 0
+    """How many bytes its file has."""
+    fault: SourceError | OSError | None = field(default=None, compare=False)
+
+    def content(self, limit: int = -1) -> bytes:
+        """Return the bytes it carries, with a limit at most that many. Raises SourceError and OSError."""
+        if self.fault:
+            raise self.fault
+        return self.data if limit < 0 else self.data[:limit]
+
+    def size(self) -> int:
+        """Return how many bytes its file had."""
+        return self.length
+
+
+def carried(file: SourceFile, *, limit: int) -> CarriedFile:
+    """Return a file with its bytes as they are now, at most that many of a file's."""
+    carrying = partial(CarriedFile, source=file.source, path=file.path, part=file.part)
+    try:
+        return carrying(data=file.content(limit), length=file.size())
+    except (SourceError, OSError) as error:
+        return carrying(fault=error)
 
 
 def find_sources(folder: Path, *, max_bytes: int) -> tuple[tuple[SourceFile, ...], tuple[Problem, ...]]:

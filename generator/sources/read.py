@@ -55,7 +55,7 @@ def texts_of(file: SourceFile, max_bytes: int) -> tuple[str, ...]:
 def _content(file: SourceFile, limit: int) -> bytes:
     data = file.content(limit + 1)
     if len(data) > limit:
-        size = len(data) if file.part else max(len(data), file.path.stat().st_size)
+        size = len(data) if file.part else max(len(data), file.size())
         raise SourceError(too_large(size, limit))
     return data
 
