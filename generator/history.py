@@ -125,3 +125,8 @@ def addresses(history: History) -> Iterator[str]:
     yield from (f"articles/{one.id}/" for one in history.articles)
     yield from (f"archive/{name}/" for name in history.archive)
     yield from (f"changes/{week}/" for week in sorted({week_of(one.day) for one in history.changes}))
+
+
+def ever_dated(history: History) -> bool:
+    """Tell whether an article with a date was ever published."""
+    return any(part != UNDATED for part in history.archive)

@@ -15,6 +15,7 @@ from generator.errors import DigestError
 from generator.history import Change, Fate, History, addresses
 from generator.model import Account, Problem
 from generator.noting import load_history, noted
+from generator.pages.quiet import kept_files
 from generator.pages.records import records
 from generator.pages.site import arrange
 from generator.parallel import available_cores
@@ -32,11 +33,13 @@ def check(
     found = collect(settings, options, progress)
     history = load_history(settings.root) or History()
     progress("Checking the site", 0, 0)
+    topics = tuple(entry.id for entry in found.lock.entries)
     expected = Expected(
         articles=Articles(found.gathered.corpus.analyses),
         private={file.source: texts_of(file, settings.max_megabytes * 1_000_000) for file in found.private},
-        topics=tuple(entry.id for entry in found.lock.entries),
+        topics=topics,
         addresses=tuple(addresses(history)),
+        files=tuple(kept_files(history, topics)) if settings.url else (),
         withheld=frozenset(one.id for one in history.articles if one.state is Fate.PRIVATE),
     )
     jobs = options.jobs or available_cores()

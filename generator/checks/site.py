@@ -32,6 +32,8 @@ class Expected:
     """The ids of all topics that were ever published."""
     addresses: tuple[str, ...] = ()
     """Every other address that was ever published, with `/` at its end."""
+    files: tuple[str, ...] = ()
+    """Every feed and picture that may have been published once."""
     withheld: frozenset[str] = frozenset()
     """The ids of published articles that were made private: their addresses stay, and are no secret."""
 
@@ -77,12 +79,15 @@ def _address(pages: Mapping[str, PageFacts]) -> str:
 
 
 def _check_addresses(expected: Expected, ground: Ground) -> Iterator[Problem]:
-    for address in (*(f"topics/{topic}/" for topic in expected.topics), *expected.addresses):
-        page = f"{address}{INDEX}"
-        if page not in ground.files:
+    pages = (*(f"topics/{topic}/" for topic in expected.topics), *expected.addresses)
+    for path, what in (
+        *((page + INDEX, "neither a page nor a redirect") for page in pages),
+        *((file, "nothing") for file in expected.files),
+    ):
+        if path not in ground.files:
             yield Problem(
-                where=page,
-                message="this address was published once, and now there is neither a page nor a redirect: "
+                where=path,
+                message=f"this address was published once, and now there is {what}: "
                 "build the site anew; if it stays, look whether a file of yours lies in its place in docs",
             )
 

@@ -24,7 +24,11 @@ def atom(feed: Feed) -> bytes:
         *([_ATOM.subtitle(feed.subtitle)] if feed.subtitle else []),
         _ATOM.updated(_moment(feed.updated)),
         _ATOM.author(_ATOM.name(feed.site)),
-        _ATOM.link(rel="self", type="application/atom+xml", href=f"{feed.base}feed.xml"),
+        *(
+            [_ATOM.link(rel="self", type="application/atom+xml", href=f"{feed.base}feed.xml")]
+            if feed.entries
+            else []
+        ),
         _ATOM.link(rel="alternate", type="text/html", href=feed.base),
         _ATOM.generator("Digestpress"),
         *map(_atom_entry, feed.entries),
@@ -53,13 +57,13 @@ def json_feed(feed: Feed) -> bytes:
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
         "home_page_url": feed.base,
-        "feed_url": f"{feed.base}feed.json",
+        "feed_url": f"{feed.base}feed.json" if feed.entries else "",
         "description": feed.subtitle,
         "language": feed.language,
         "authors": [{"name": feed.site, "url": feed.base}],
-        "items": [_json_item(entry) for entry in feed.entries],
     }
-    return (json.dumps(_without_empty(data), ensure_ascii=False, indent=1) + "\n").encode()
+    items = {"items": [_json_item(entry) for entry in feed.entries]}
+    return (json.dumps(_without_empty(data) | items, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _json_item(entry: Entry) -> dict[str, Any]:

@@ -37,7 +37,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """A feed; it has at least one entry."""
+    """A feed; one without entries stands where there were some once."""
 
     id: str
     folder: str
@@ -52,11 +52,13 @@ class Feed:
     """Of the site."""
     entries: tuple[Entry, ...]
     """Newest first."""
+    since: date = date.min
+    """The date of a feed without entries."""
 
     @property
     def updated(self) -> date:
         """The date of the newest entry: a feed changes when an article comes, not when a site is built."""
-        return self.entries[0].published
+        return self.entries[0].published if self.entries else self.since
 
 
 def has_feed(shelf: Shelf, topic: Topic) -> bool:

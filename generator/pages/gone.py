@@ -12,8 +12,6 @@ from generator.history import Fate
 from generator.model import Page
 from generator.pages.addresses import article_path, topic_path
 from generator.pages.cards import shown_title
-from generator.pages.feed_files import atom, json_feed
-from generator.pages.feeds import has_feed, topic_feed
 from generator.pages.filters import attr, escape, path
 from generator.pages.index_pages import archive_names
 from generator.pages.site import Shelf
@@ -33,14 +31,8 @@ def gone(shelf: Shelf) -> Iterator[Page]:
 
 
 def _topics(shelf: Shelf) -> Iterator[Page]:
-    for old, new in sorted(shelf.site.corpus.redirects.items()):
-        if new in shelf.topics and old not in shelf.topics:
-            topic = shelf.topics[new]
-            yield from _moved(shelf, topic_path(old), topic_path(new), topic.name)
-            if has_feed(shelf, topic):
-                feed = topic_feed(shelf, topic)
-                yield Page(path=f"{topic_path(old)}feed.xml", content=atom(feed))
-                yield Page(path=f"{topic_path(old)}feed.json", content=json_feed(feed))
+    for old, new in shelf.merged:
+        yield from _moved(shelf, topic_path(old), topic_path(new), shelf.topics[new].name)
     for old in shelf.site.retired:
         yield from _removed(shelf, topic_path(old), "This topic is not kept any more.", "topics/")
 

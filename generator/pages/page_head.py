@@ -56,7 +56,7 @@ def article_head(shelf: Shelf, article: Article, description: str) -> Head:
         description=cut(description, _DESCRIPTION),
         path=path,
         kind="article",
-        image=topic_image(topics[0]) if topics else SITE_IMAGE,
+        image=topic_image(topics[0].id) if topics else SITE_IMAGE,
         published=article.published.isoformat() if article.published else "",
         twin=f"{path}index.txt",
     )
@@ -72,7 +72,7 @@ def topic_head(shelf: Shelf, topic: Topic, description: str) -> Head:
         description=cut(description, _DESCRIPTION),
         path=path,
         kind="website",
-        image=topic_image(topic),
+        image=topic_image(topic.id),
         feed=path if has_feed(shelf, topic) else "",
         twin=f"{path}index.txt",
     )

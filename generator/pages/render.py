@@ -10,12 +10,13 @@ from generator.pages.article_page import article_view
 from generator.pages.change_pages import change_feed, change_views
 from generator.pages.data import digest_json
 from generator.pages.drawing import draw as draw_anew
-from generator.pages.feed_files import atom, json_feed, opml
+from generator.pages.feed_files import opml
 from generator.pages.feeds import site_feed, topic_feeds
 from generator.pages.gone import gone
 from generator.pages.home_page import home_view
 from generator.pages.index_pages import archive_parts, archive_view, articles_view, topics_view
 from generator.pages.page_head import plain_head
+from generator.pages.quiet import feed_pages, quiet_feeds
 from generator.pages.site import Shelf, Site, arrange
 from generator.pages.social import Draw, social_images
 from generator.pages.source_page import sources_view
@@ -110,10 +111,10 @@ def _sources_page(shelf: Shelf) -> Iterator[Page]:
 def _feeds(shelf: Shelf) -> Iterator[Page]:
     feeds = [*filter(None, [site_feed(shelf), change_feed(shelf)]), *topic_feeds(shelf)]
     for feed in feeds:
-        yield Page(path=f"{feed.folder}feed.xml", content=atom(feed))
-        yield Page(path=f"{feed.folder}feed.json", content=json_feed(feed))
+        yield from feed_pages(feed, feed.folder)
     if feeds:
         yield Page(path="feeds.opml", content=opml(shelf.site.settings.title, feeds))
+    yield from quiet_feeds(shelf)
 
 
 def robots(shelf: Shelf) -> Page:

@@ -56,6 +56,12 @@ class Shelf:
         """Every article but those that tell a story after its first telling, newest first."""
         return tuple(one for one in self.newest if self._is_entry(one.id))
 
+    @property
+    def merged(self) -> tuple[tuple[str, str], ...]:
+        """(id that was, id of the topic that stands for it now), sorted, where that one has a page."""
+        redirects = sorted(self.site.corpus.redirects.items())
+        return tuple((old, new) for old, new in redirects if new in self.topics and old not in self.topics)
+
     def _is_entry(self, article: str) -> bool:
         story = self.story_of.get(article)
         return story is None or story.id == article

@@ -31,13 +31,16 @@ Draw = Callable[[Poster], bytes]
 """Returns a poster as PNG: the same bytes for the same poster."""
 
 
-def topic_image(topic: Topic) -> str:
-    """Return where the picture of a topic lies, below the site's root."""
-    return f"assets/social/topics/{topic.id}.png"
+def topic_image(topic: str) -> str:
+    """Return where the picture of the topic with that id lies, below the site's root."""
+    return f"assets/social/topics/{topic}.png"
 
 
 def social_images(shelf: Shelf, draw: Draw) -> Iterator[Page]:
-    """Yield the pictures; none where the site has no address, for then nobody can be pointed to them."""
+    """Yield the pictures; none where the site has no address, for then nobody can be pointed to them.
+
+    A topic that is gone keeps its place: there is that of the topic it was merged into, or of the site.
+    """
     settings = shelf.site.settings
     if not settings.url:
         return
@@ -45,7 +48,11 @@ def social_images(shelf: Shelf, draw: Draw) -> Iterator[Page]:
     site = Poster(kicker="", title=settings.title, line=settings.description, counts=_counts(dates))
     yield Page(path=SITE_IMAGE, content=draw(site))
     for topic in shelf.site.corpus.topics:
-        yield Page(path=topic_image(topic), content=draw(_poster(shelf, topic)))
+        yield Page(path=topic_image(topic.id), content=draw(_poster(shelf, topic)))
+    for old, new in shelf.merged:
+        yield Page(path=topic_image(old), content=draw(_poster(shelf, shelf.topics[new])))
+    for old in shelf.site.retired:
+        yield Page(path=topic_image(old), content=draw(site))
 
 
 def _poster(shelf: Shelf, topic: Topic) -> Poster:

@@ -19,6 +19,9 @@ from generator.analysis.quotations import inside_quotations
         ("A “first“ word that nothing closes.", ""),
         ("They don't mind the boys' boats.", ""),
         ('He said "yes " and "no" here.', "yes and no"),
+        ('It stands ("the wall") in May.', "the wall"),
+        ('He said " well "yes" and left.', "yes"),
+        ('An "old"s "new" one.', "old s new"),
         ("A lone “quotation opens and never closes.", ""),
         ("A list: a) one (or two) b) three.", "or two"),
     ],
@@ -32,6 +35,9 @@ from generator.analysis.quotations import inside_quotations
         "wrong way",
         "apostrophes",
         "loose",
+        "in brackets",
+        "blank after",
+        "letter after",
         "open",
         "labels",
     ],
@@ -40,3 +46,7 @@ def test_words_between_signs_that_open_and_close_are_inside(text: str, inside: s
     words = {match.start(): match[0] for match in re.finditer(r"\w+", text)}
     found = inside_quotations(text, words)
     assert " ".join(words[place] for place in sorted(found)) == inside
+
+
+def test_the_sign_that_closes_is_inside_too() -> None:
+    assert inside_quotations('He "said" so.', [3, 4, 8, 9]) == {4, 8}

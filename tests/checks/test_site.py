@@ -23,7 +23,7 @@ private: true
 Nobody is to hear that the treasurer of the club paid for the samovar with the money for the picnic.
 """
 FILES = {
-    "digest.yml": "title: Mine\n",
+    "digest.yml": "title: Mine\nurl: https://mine.example/\n",
     **CLUB,
     "articles/links.md": "# Links\n\nSee [the kettle](kettle.txt) and [a shop](https://example.org/a?b=c#d).\n",
     "articles/samovar-affair.md": SECRET,
@@ -55,6 +55,16 @@ def test_a_site_as_it_was_built_has_no_fault(root: Path) -> None:
     assert faults(root) == ()
 
 
+def test_whatever_becomes_of_topics_no_address_of_theirs_is_lost(root: Path) -> None:
+    (root / "topics.yml").write_text("merge: {cast-iron: ada-marsh}\nnever: [Kettle Club]\n")
+    (root / "articles" / "teapot.md").unlink()
+    before = {path.relative_to(root) for path in (root / "site").rglob("*") if path.is_file()}
+    build(load_settings(root / "digest.yml"), Options(jobs=1), lambda *_: None)
+    assert faults(root) == ()
+    lost = {path for path in before if not (root / path).exists()}
+    assert not [path for path in lost if "topics" in path.parts or "articles" in path.parts]
+
+
 def in_page(old: str, new: str, page: str = ARTICLE) -> Callable[[Path], None]:
     def plant(root: Path) -> None:
         text = (root / page).read_text()
@@ -79,6 +89,10 @@ def forget_a_topic(root: Path) -> None:
     shutil.rmtree(root / "site/topics/kettle-club")
 
 
+def forget(name: str) -> Callable[[Path], None]:
+    return lambda root: (root / "site" / name).unlink()
+
+
 def other_source(root: Path) -> None:
     path = root / "articles/kettle.txt"
     path.write_text(path.read_text().replace("gooseneck", "whistling"))
@@ -99,6 +113,10 @@ def a_file(name: str, text: str) -> Callable[[Path], None]:
         (in_page('id="p1"', 'id="p100"'), "leads to no place on"),
         (in_page("to compare electric", "to praise electric"), "does not say"),
         (forget_a_topic, "neither a page nor a redirect"),
+        (forget("topics/kettle-club/feed.xml"), "now there is nothing"),
+        (forget("topics/kettle-club/feed.json"), "now there is nothing"),
+        (forget("feed.xml"), "now there is nothing"),
+        (forget("assets/social/topics/kettle-club.png"), "now there is nothing"),
         (add('<a href="nowhere/">x</a>'), "leads to nothing"),
         (add('<a href="articles/kettle/#p99">x</a>'), "leads to no place"),
         (add('<a href="javascript:alert(1)">x</a>'), "may run something"),

@@ -11,6 +11,8 @@ import feedparser
 import pytest
 from lxml import etree
 
+from generator.history import NOTHING
+from generator.model import Corpus
 from generator.pages.render import render
 from tests.pages.engine import Seen, folded
 from tests.pages.sample import sample_site
@@ -29,14 +31,16 @@ def files(url: str = URL, first_url: str = "") -> Mapping[str, bytes]:
 
 FORMER = "topics/mud/feed.xml"
 """The feed of a topic that was merged: whoever follows it goes on with the other's."""
-FEEDS = [path for path in files() if path.endswith("feed.xml") and path != FORMER]
+QUIET = ["topics/coal/feed.xml", "topics/pit-coal/feed.xml", "topics/tin/feed.xml"]
+"""Of a topic that nothing with a date is about, of one that was merged into it, and of one that is gone."""
+FEEDS = [path for path in files() if path.endswith("feed.xml") and path not in {FORMER, *QUIET}]
 
 
 def parsed(path: str) -> feedparser.FeedParserDict:
     return feedparser.parse(files()[path])
 
 
-@pytest.mark.parametrize("path", FEEDS)
+@pytest.mark.parametrize("path", [*FEEDS, *QUIET])
 def test_an_atom_feed_is_valid(path: str) -> None:
     assert SCHEMA.validate(etree.fromstring(files()[path])), SCHEMA.error_log
     assert not parsed(path).bozo
@@ -118,6 +122,43 @@ def test_the_list_of_feeds_names_every_one() -> None:
     outlines = etree.fromstring(files()["feeds.opml"]).findall("body/outline")
     assert sorted(one.get("xmlUrl") for one in outlines) == sorted(URL + path for path in FEEDS)
     assert all(one.get("type") == "rss" and one.get("text") for one in outlines)
+
+
+@pytest.mark.parametrize(
+    ("path", "title", "updated", "home"),
+    [
+        ("topics/coal/", "Coal – Mills & Tides", "2024-11-25", "topics/coal/"),
+        ("topics/pit-coal/", "Coal – Mills & Tides", "2024-11-25", "topics/coal/"),
+        ("topics/tin/", "Not here any more – Mills & Tides", "2024-12-02", "topics/"),
+    ],
+)
+def test_a_feed_that_was_there_once_stays_without_entries(
+    path: str, title: str, updated: str, home: str
+) -> None:
+    feed, data = parsed(f"{path}feed.xml"), json.loads(files()[f"{path}feed.json"])
+    assert (feed.feed.title, feed.feed.updated[:10], feed.feed.link) == (title, updated, URL + home)
+    assert (data["title"], data["home_page_url"], data["items"]) == (title, URL + home, [])
+    assert feed.entries == []
+
+
+def test_a_site_whose_articles_have_no_dates_any_more_keeps_its_feed() -> None:
+    site = sample_site(NOWHERE)
+    empty = Corpus(analyses={}, topics=(), related={}, mentions={}, backlinks={}, redirects={})
+    gone = replace(site, corpus=empty, retired=("silt",))
+    kept = {page.path: page.content for page in render(gone)}
+    assert feedparser.parse(kept["feed.xml"]).entries == []
+    assert {"feed.json", "topics/silt/feed.xml", "topics/silt/feed.json"} <= kept.keys()
+    never = {page.path for page in render(replace(gone, history=NOTHING))}
+    assert not {"feed.xml", "topics/silt/feed.xml"} & never
+
+
+def test_the_picture_of_a_topic_that_is_gone_is_the_others_or_the_sites() -> None:
+    pictures = {
+        name: files()[f"assets/social/{name}.png"]
+        for name in ("topics/mud", "topics/silt", "topics/tin", "site")
+    }
+    assert pictures["topics/mud"] == pictures["topics/silt"]
+    assert pictures["topics/tin"] == pictures["site"]
 
 
 def test_the_feed_of_a_merged_topic_is_that_of_the_other() -> None:
