@@ -33,7 +33,12 @@ _VERSION = r"(?: (?:version |v)?\d[\d.]*\w?\b)?"
 _NAME = re.compile(
     rf"(?<![\w.@/#-])(?:(?P<run>{_WORD}(?:{_JOIN}{_WORD})*+{_VERSION})|(?P<other>{_SITE}|{_CAMEL}))"
 )
+_CAPITALISED = re.compile(rf"(?<![\w.@/#-]){_CAPITAL}")
 _LOWER = re.compile(r"(?<![\w.@/-])[a-zà-öø-ÿа-я][\w-]*+")
+LOOK = 40
+"""So many characters before a code are read for the place that it stands behind."""
+_BROKEN_OFF = re.compile(r"$|[,;.)\]]| [|–—-]")
+_PLACED = re.compile(rf"[{_UPPER}][^\W\d_]+$")
 _LONG_WORD = re.compile(r"\w{4,}")
 _STRONG = re.compile(rf"[{_UPPER}][{_UPPER}\d]|\w[a-zà-ÿ]+[{_UPPER}]|[{_UPPER}].*\d|[+#]$")
 _CONNECTORS = frozenset("of for and & de del van von bin the".split())
@@ -43,6 +48,8 @@ _SHOUT = 400
 """Characters; a longer run of capitals is not looked at."""
 _LONGEST_NAME = 7
 """Words; a longer run of capitals is a title or a shout."""
+SURE = 2
+"""A common word is a name where it has a capital inside sentences so often, and never stands without one."""
 
 
 _NO_NAMES = ORGANISATION_WORDS | OFFICES | NEVER_NAMES | NEVER_ALONE
@@ -111,10 +118,19 @@ def _runs_of(block: Block, at: int, starts: Sequence[int]) -> Iterator[_Run]:
     )
     for match in _NAME.finditer(text):
         start = match.start()
-        if closed.hold(start) or match.end() - start > _SHOUT:
+        if closed.hold(start) or match.end() - start > _SHOUT or _is_region(match, text):
             continue
         words = _split(match[0], start)
         yield _Run(words, at, _begins(text, start, starts), titled and match["run"] is not None)
+
+
+def _is_region(match: re.Match[str], text: str) -> bool:
+    """Tell whether two capitals end an address: `Brno, CZ`."""
+    start = match.start()
+    if len(match[0]) != 2 or not match[0].isupper() or text[start - 2 : start] != ", ":  # noqa: PLR2004 - letters of a code
+        return False
+    ends = _BROKEN_OFF.match(text, match.end()) is not None
+    return ends and _PLACED.search(text, max(0, start - LOOK), start - 2) is not None
 
 
 def is_title_case(text: str) -> bool:
@@ -148,7 +164,16 @@ def _weigh_evidence(article: Article, runs: Sequence[_Run]) -> _Evidence:
     inside = Counter(
         word.text.casefold() for run in runs if not run.titled for word in run.words[1 if run.start else 0 :]
     )
+    inside.update(_capitals_of_title(article.title))
     return _Evidence(lower, inside, article.language)
+
+
+def _capitals_of_title(title: str) -> Iterator[str]:
+    """Yield the capitalised words of a title written as a sentence, but the first."""
+    rest = title.partition(" ")[2]
+    words = _LONG_WORD.findall(rest)
+    if sum(word.islower() for word in words) > len(words) / 2:
+        yield from (match[0].casefold() for match in _CAPITALISED.finditer(rest))
 
 
 def _names_in(run: _Run, evidence: _Evidence) -> Iterator[Sighting]:
@@ -246,4 +271,6 @@ def _is_single_name(word: str, folded: str, evidence: _Evidence) -> bool:
         return False
     if word[0].islower() or _STRONG.search(word):
         return True
-    return evidence.lower[folded] <= 2 * evidence.inside[folded] and not is_weak(word, evidence.language)
+    if is_weak(word, evidence.language):
+        return evidence.inside[folded] >= SURE and not evidence.lower[folded]
+    return evidence.lower[folded] <= 2 * evidence.inside[folded]

@@ -167,7 +167,7 @@ def _add_code(found: dict[str, _Found], block: Block, at: int, language: str) ->
 def _is_tool(text: str) -> bool:
     words = text.split()
     plain = text.replace(" ", "").replace("-", "")
-    return 1 <= len(words) <= 2 and len(plain) > 2 and plain.isalpha() and not text.startswith("-")  # noqa: PLR2004
+    return 1 <= len(words) <= 2 and len(plain) > 1 and plain.isalpha() and not text.startswith("-")  # noqa: PLR2004
 
 
 def _outside_longer(found: dict[str, _Found]) -> dict[str, float]:

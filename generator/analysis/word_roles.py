@@ -68,8 +68,10 @@ def _find_role(text: str, language: str) -> Role:
 
 def _is_verbal(folded: str, language: str) -> bool:
     """Tell whether a word looks like a participle: no noun phrase ends in one, save the known."""
-    if language != "en" or len(folded) < 5 or "-" in folded:  # noqa: PLR2004 - red, king, bed
+    if language != "en" or len(folded) < 5:  # noqa: PLR2004 - red, king, bed
         return False
+    if "-" in folded:
+        return folded.endswith(_JOINED) and folded.rpartition("-")[2] not in _ED_NOUNS
     return (folded.endswith("ing") and folded not in _ING_NOUNS) or (
         folded.endswith("ed") and folded not in _ED_NOUNS
     )
@@ -77,6 +79,8 @@ def _is_verbal(folded: str, language: str) -> bool:
 
 LETTERS = 40
 """A longer word is no word."""
+_JOINED = ("ed", "-driven", "-led", "-facing", "-wide", "-specific", "-friendly", "-ready", "-proven")
+"""What ends a describing word made of two: `user-centered`, `data-driven`."""
 _ADJECTIVE = tuple("able ible ous ful less ical ive tional nional ural mental ish est".split())
 _LIKE_ADJECTIVES = frozenset(
     """
@@ -85,7 +89,7 @@ _LIKE_ADJECTIVES = frozenset(
     deliverable timetable bible crucible mural rural professional vegetable wearable test request
     quest guest forest harvest interest protest conquest contest west east nest chest pest polish
     publish finish english fish dish wish rubbish detective motive relative captive locomotive
-    operational additive adhesive crest digest manifest pull-request mouthful handful national
+    operational additive adhesive crest digest manifest pull-request mouthful handful
     instructional musical radical vertical chemical medical periodical mandible hive hard-drive
     pytest suite-test
     """.split()

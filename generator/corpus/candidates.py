@@ -185,6 +185,30 @@ def _adds_nothing(words: Sequence[str]) -> bool:
     )
 
 
+def short_forms(sights: Sights) -> frozenset[str]:
+    """Return the keys that only shorten a longer one: `debt`, where all articles say `technical debt`."""
+    parts = ((part, key) for key in sights if " " in key for part in _parts(key) if part in sights)
+    return frozenset(part for part, key in parts if _shortens(part, key, sights))
+
+
+def _shortens(part: str, key: str, sights: Sights) -> bool:
+    """Tell whether a part says no more than the whole; but what is said of a name says no more than it."""
+    articles = sights.articles_of(part)
+    both = len(articles & sights.articles_of(key))
+    if len(articles) < PROVEN or both < WITHIN * len(articles):
+        return False
+    return sights.is_mostly_named(key) or not sights.is_mostly_named(part)
+
+
+def _parts(key: str) -> Iterator[str]:
+    words = key.split()
+    for size in range(1, len(words)):
+        for start in range(len(words) - size + 1):
+            yield " ".join(words[start : start + size])
+
+
+WITHIN = 0.75
+"""A word with this share of its articles among those of a longer name says no more than that."""
 _PADDING = frozenset("company companies platform platforms project technology technologies".split())
 """Words that add nothing to the name before them."""
 
@@ -194,4 +218,10 @@ def nameable(candidate: Candidate, language: str) -> bool:
     sights = [sight for found in candidate.sights.values() for sight in found]
     named = sum(len(s.phrase.spans) * (1 if s.named else -1) for s in sights) > 0
     known = any(kin_of(key) for key in candidate.keys)
-    return known or can_name(candidate.name, named=named, language=language)
+    # A common word (`Go`) is a name where several articles write it as one, and none otherwise.
+    proven = len(candidate.sights) >= PROVEN and all(sight.named for sight in sights)
+    return known or can_name(candidate.name, named=named, language="" if proven else language)
+
+
+PROVEN = 3
+"""Articles enough to prove that a common word is a name."""

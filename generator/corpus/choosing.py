@@ -18,12 +18,14 @@ PART = 0.55
 """A candidate with at most this share of a topic's passages may stand as a part of it."""
 PROOF = 3
 """Topics without a common word are the same only if so many articles say so."""
-TWINS = 0.5
+TWINS = 0.6
 """Two topics with this share of their articles in common are one topic twice."""
-SPOKEN = 0.25
+SPOKEN = 0.5
 """How much it counts that a topic's articles use its words: of two names for them, the one they say wins."""
 MORE = 2.0
 """So many times the topics that are wanted are looked at closely."""
+MANY, ENOUGH = 200, 3
+"""In a collection of so many articles a new topic has at least so many of them."""
 LEAST_GAIN = 0.25
 """Below this gain nothing is worth a page; in a small collection, where all topics share few passages,"""
 LEAST_OF_FEW = 0.1
@@ -61,16 +63,26 @@ def topic_limit(articles: int, asked: int) -> int:
     return asked or round(4 * sqrt(articles)) + 6
 
 
+def least_of_page(articles: int) -> int:
+    """Return how many articles a new topic has at least: fewer make no page worth a visit."""
+    return ENOUGH if articles >= MANY else 1
+
+
 def quality(candidate: Candidate, coverage: Sequence[About]) -> float:
     """Return how good a topic's name this is, whatever it covers: about 0.2 to 2."""
-    words = candidate.name.replace("-", " ").split()
-    named = candidate.kind is not TopicKind.CONCEPT or any(
-        sight.named for sights in candidate.sights.values() for sight in sights
-    )
-    shape = 1.0 if named else (0.5, 1.2, 1.0, 0.7)[min(len(words), 4) - 1]
+    shape = _shape(candidate)
     tags = len(candidate.tagged) / max(1, len(coverage))
     depth = sum(len(about.spans) for about in coverage) / max(1, len(coverage))
     return shape * (1 + 2 * sqrt(tags)) * (0.6 + 0.4 * min(2.0, log(1 + depth)))
+
+
+def _shape(candidate: Candidate) -> float:
+    """Return how well a candidate's words can name a topic: names do, of other words two rather than one."""
+    words = candidate.name.replace("-", " ").split()
+    named = [sight.named for sights in candidate.sights.values() for sight in sights]
+    share = 1.0 if candidate.kind is not TopicKind.CONCEPT else sum(named) / max(1, len(named))
+    plain = (0.5, 1.2, 1.0, 0.7)[min(len(words), 4) - 1]
+    return share + (1 - share) * plain
 
 
 def choose(
@@ -121,18 +133,19 @@ def _least_gain(options: Iterable[Option]) -> float:
     return LEAST_GAIN if len(articles) > FEW else LEAST_OF_FEW
 
 
-def pick(options: Mapping[str, Option], *, fixed: Iterable[str], limit: int) -> list[str]:
+def pick(options: Mapping[str, Option], *, fixed: Iterable[str], limit: int, least: int = 1) -> list[str]:
     """Return the labels of the topics to publish, of those whose coverage is settled; fixed ones first.
 
     Greedy by what each adds, each article counting less the more it is covered. Of two topics of
-    nearly the same articles one is enough, and one that has lost all but a passage is none.
+    nearly the same articles one is enough, and one that has lost all but a passage is none, nor one
+    of fewer articles than `least`.
     """
     chosen = [label for label in fixed if label in options]
     covered: dict[int, float] = {}
     sets: dict[str, frozenset[int]] = {}
     for label in chosen:
         _take(options[label], covered, sets)
-    able = [label for label in options if label not in sets and options[label].size > 1]
+    able = [label for label in options if label not in sets and _is_worth_a_page(options[label], least)]
     heap = [(-_addition(options[label], covered), label) for label in sorted(able)]
     heapq.heapify(heap)
     while heap and len(chosen) < limit:
@@ -144,6 +157,10 @@ def pick(options: Mapping[str, Option], *, fixed: Iterable[str], limit: int) -> 
             chosen.append(label)
             _take(options[label], covered, sets)
     return chosen
+
+
+def _is_worth_a_page(option: Option, least: int) -> bool:
+    return option.size > 1 and len(option.coverage) >= least
 
 
 def _take(option: Option, covered: dict[int, float], sets: dict[str, frozenset[int]]) -> None:

@@ -41,7 +41,8 @@ _GENERIC = frozenset(
     token tokens mission expert experts expertise user users member members control discovery
     standard standards language languages index map park court flexibility asset assets client clients
     header headers port ports demo demos laptop laptops glass query queries executives officers
-    teammates citizen citizens family families
+    teammates citizen citizens family families division divisions handbook handbooks investigator
+    investigators edit db id pk gb mb kb
     """.split()
 )
 """Words that by themselves say too little for a page of their own."""
@@ -64,7 +65,8 @@ _COMPOUNDS = frozenset(
 """What general words name together."""
 _REFUSED = re.compile(
     r"^(?:looking|next|last|first|second|third|new|many|more|other|this|that|early|late|recent|good|best|better|"
-    r"big|great|right|wrong|certain|several|different|same|own|old|real|full|final|past|few|lots?|bit)\b|"
+    r"big|great|right|wrong|certain|several|different|same|own|old|real|full|final|past|few|lots?|bit|"
+    r"january|february|march|april|may|june|july|august|september|october|november|december)\b|"
     r"\b(?:time|times|day|days|week|weeks|month|months|year|years|minutes?|hours?|thoughts|way|ways|lot|"
     r"thing|things|bit|ago|sense|sure|place|people|person|guys?|folks|part|parts|world|example|examples)$",
     re.IGNORECASE,
@@ -83,7 +85,7 @@ def can_name(text: str, *, named: bool, language: str) -> bool:
         return False
     if len(words) == 1:
         shouted = text.isupper()
-        return _can_name_alone(words[0], named=named, language="" if shouted else language)
+        return _can_name_alone(words[0], language="" if shouted else language)
     if named:
         return not words[0].isdigit()
     if any(word.isdigit() for word in words) or _REFUSED.search(text):
@@ -96,12 +98,10 @@ def can_name(text: str, *, named: bool, language: str) -> bool:
     return not is_stop(words[0], language) and not is_stop(words[-1], language)
 
 
-def _can_name_alone(word: str, *, named: bool, language: str) -> bool:
+def _can_name_alone(word: str, *, language: str) -> bool:
     if word in _GENERIC or word.isdigit() or len(word) < 2:  # noqa: PLR2004 - one letter is no name
         return False
-    if is_weak(word, language) or is_stop(word, language):
-        return False
-    return named or len(word) > 2  # noqa: PLR2004 - two letters in lower case are no word
+    return not is_weak(word, language) and not is_stop(word, language)
 
 
 def choose_name(forms: Mapping[str, int], kind: TopicKind) -> str:

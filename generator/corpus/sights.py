@@ -79,6 +79,11 @@ class Sights(Mapping[str, Sequence[Sight]]):
         """Tell whether any article says it as a name."""
         return bool(self._columns.named[self._of(key)].any())
 
+    def is_mostly_named(self, key: str) -> bool:
+        """Tell whether most articles that speak of it say it as a name."""
+        named = self._columns.named[self._of(key)]
+        return 2 * int(named.sum()) > len(named)
+
     def first_text(self, key: str) -> str:
         """Return how the first article that speaks of a key writes it."""
         rows = self._of(key)

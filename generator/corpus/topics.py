@@ -9,9 +9,10 @@ from generator.corpus.candidates import (
     find_candidates,
     make_candidate,
     nameable,
+    short_forms,
     tags_of,
 )
-from generator.corpus.choosing import MORE, Option, choose, pick, quality, topic_limit
+from generator.corpus.choosing import MORE, Option, choose, least_of_page, pick, quality, topic_limit
 from generator.corpus.coverage import About, find_coverage
 from generator.corpus.describing import Named, Order, describe
 from generator.corpus.editing import Known, Settled, settle
@@ -108,9 +109,10 @@ def _options(desk: _Desk) -> dict[str, Option]:
     languages = [article.language for article in desk.collection.heads]
     language = max(sorted(set(languages)), key=languages.count, default="en")
     options = {}
+    short = short_forms(desk.sights)
     for label, candidate in _candidates(desk):
         known = label in desk.settled.known
-        if known or nameable(candidate, language):
+        if known or (nameable(candidate, language) and not short.issuperset(candidate.keys)):
             option = _option(desk, label, candidate)
             if known or _is_covered(desk.collection, option):
                 options[label] = option
@@ -184,7 +186,7 @@ def _pick(chosen: Mapping[str, Option | None], desk: _Desk, orders: Orders) -> d
     found = {label: option for label, option in chosen.items() if option}
     fixed = [label for label in chosen if label in desk.settled.known]
     limit = topic_limit(articles, orders.settings.max_topics)
-    labels = pick(found, fixed=fixed, limit=limit)
+    labels = pick(found, fixed=fixed, limit=limit, least=least_of_page(articles))
     return {label: chosen[label] for label in dict.fromkeys([*fixed, *labels])}
 
 

@@ -57,6 +57,30 @@ def test_a_name_at_the_start_of_a_sentence_is_known_by_its_other_places() -> Non
     assert (entity.text, len(entity.spans)) == ("Zephyr", 2)
 
 
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [
+        (("We moved to Fly last week.", "The logs of Fly are short."), True),
+        (("We moved to Fly last week.", "Birds fly, and Fly has logs.", "So Fly it is."), False),
+        (("We moved to Fly last week.",), False),
+    ],
+    ids=["always with a capital", "also without", "once only"],
+)
+def test_a_common_word_is_a_name_where_it_always_has_a_capital(
+    texts: tuple[str, ...], *, found: bool
+) -> None:
+    assert ("Fly" in names(*texts)) is found
+
+
+def test_a_title_written_as_a_sentence_tells_names() -> None:
+    article = replace(paragraphs("We moved to Fly last week."), title="How to write logs to Fly")
+    assert "Fly" in {entity.text for entity in entities(article)}
+
+
+def test_the_code_of_a_region_is_no_name() -> None:
+    assert names("The mill of Brno, CZ | a talk in Olomouc, CZ - free") == {"Brno", "Olomouc"}
+
+
 def test_capitals_of_a_title_case_heading_prove_nothing() -> None:
     article = an_article(
         Block(kind=BlockKind.HEADING, text="Growing Better Tomatoes With Zephyr", level=2),

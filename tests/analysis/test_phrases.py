@@ -28,6 +28,7 @@ def texts(*sentences: str) -> set[str]:
         ("Machine learning is old; machine learning is fun.", {"machine learning"}),
         ("It runs on open-source software, and open source software is free.", {"open source software"}),
         ("It is singing, and still singing.", set()),
+        ("It is user-centered, and stays user-centered.", set()),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -111,3 +112,10 @@ def test_every_phrase_stands_where_it_says(texts: list[str], title: str) -> None
         for span in phrase.spans:
             text = article.blocks[span.block].text[span.start : span.end]
             assert 1 <= len(text.split()) <= LONGEST
+
+
+def test_two_letters_written_as_code_are_a_tool() -> None:
+    block = Block(
+        kind=BlockKind.PARAGRAPH, text="Ask jq first.", marks=(Mark(kind=MarkKind.CODE, start=4, end=6),)
+    )
+    assert "jq" in {phrase.text for phrase in phrases(an_article(block))}

@@ -1,7 +1,10 @@
+from collections.abc import Sequence
+
 from generator.corpus.candidates import Candidate
-from generator.corpus.choosing import Option, pick, topic_limit
+from generator.corpus.choosing import Option, least_of_page, pick, quality, topic_limit
 from generator.corpus.coverage import About
-from generator.model import TopicKind
+from generator.corpus.evidence import Sight
+from generator.model import Phrase, TopicKind
 
 
 def option(label: str, articles: range, *, prior: float = 1.0, said_in: range | None = None) -> Option:
@@ -42,6 +45,34 @@ def test_of_two_names_for_the_same_articles_the_one_they_say_wins() -> None:
 
 def test_a_topic_of_a_single_passage_is_none() -> None:
     assert picked(option("wheel", range(1))) == []
+
+
+def test_in_a_large_collection_a_new_topic_has_three_articles_and_a_fixed_one_may_have_fewer() -> None:
+    assert [least_of_page(articles) for articles in (40, 199, 200, 9000)] == [1, 1, 3, 3]
+    found = {one.label: one for one in (option("wheel", range(3)), option("mill", range(5, 7)))}
+    assert pick(found, fixed=(), limit=9, least=3) == ["wheel"]
+    assert pick(found, fixed=("mill",), limit=9, least=3) == ["mill", "wheel"]
+
+
+def test_a_common_word_that_is_a_name_once_is_still_a_common_word() -> None:
+    once = [
+        Sight(0, phrase("Mill"), named=True),
+        *(Sight(at, phrase("mill"), named=False) for at in range(1, 9)),
+    ]
+    always = [Sight(at, phrase("Mill"), named=True) for at in range(9)]
+    common, name = (quality(candidate("Mill", sights), ()) for sights in (once, always))
+    assert common < name
+
+
+def candidate(name: str, sights: Sequence[Sight]) -> Candidate:
+    by_article = {sight.article: (sight,) for sight in sights}
+    return Candidate(
+        keys=(name.lower(),), name=name, kind=TopicKind.CONCEPT, sights=by_article, tagged=frozenset()
+    )
+
+
+def phrase(text: str) -> Phrase:
+    return Phrase(key=text.lower(), text=text, kind=TopicKind.CONCEPT, weight=1.0, spans=())
 
 
 def test_a_fixed_topic_stays_whatever_it_covers() -> None:

@@ -34,6 +34,8 @@ def test_a_name_can_name_a_topic(text: str) -> None:
         "concluding thoughts",
         "first place",
         "next week",
+        "July meetup",
+        "id",
         "Twitter Space",
         "Twitter Space conversation",
         "conversation",
