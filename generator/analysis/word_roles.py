@@ -81,7 +81,7 @@ LETTERS = 40
 """A longer word is no word."""
 _JOINED = ("ed", "-driven", "-led", "-facing", "-wide", "-specific", "-friendly", "-ready", "-proven")
 """What ends a describing word made of two: `user-centered`, `data-driven`."""
-_ADJECTIVE = tuple("able ible ous ful less ical ive tional nional ural mental ish est".split())
+_ADJECTIVE = tuple("able ible ous ful less ical ive tional nional ural ular mental ish est".split())
 _LIKE_ADJECTIVES = frozenset(
     """
     archive archives drive executive initiative objective incentive directive perspective hive olive
@@ -89,7 +89,7 @@ _LIKE_ADJECTIVES = frozenset(
     deliverable timetable bible crucible mural rural professional vegetable wearable test request
     quest guest forest harvest interest protest conquest contest west east nest chest pest polish
     publish finish english fish dish wish rubbish detective motive relative captive locomotive
-    operational additive adhesive crest digest manifest pull-request mouthful handful
+    operational additive adhesive crest digest manifest pull-request mouthful handful angular
     instructional musical radical vertical chemical medical periodical mandible hive hard-drive
     pytest suite-test
     """.split()
