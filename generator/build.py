@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 
 from generator.arranging import newest_of, now_of, site_of
 from generator.changes.remember import Now
-from generator.collecting import Collected, Options, Progress, collect, load_lock
+from generator.collecting import Collected, Options, Progress, brought, collect, load_lock
 from generator.config import LOCK_FILE, Settings
 from generator.corpus.lock import Lock, dump_lock
 from generator.drawings import kept_drawings
@@ -59,20 +59,20 @@ class Result:
 def build(settings: Settings, options: Options, progress: Progress, *, url: str = "") -> Result:
     """Make the site: the Markdown, MkDocs, search; `url` overrides its address. Raises DigestError."""
     with _alone(settings):
-        asked = repr((replace(options, jobs=0, executor=""), url))
+        left = brought(settings, progress)
+        asked = repr((replace(options, jobs=0, executor=""), url, left))
         kept = still_standing(settings, asked)
         if kept:
             return _told_again(kept)
         before = read_before(settings)
-        result, lock = _build(settings, options, progress, url)
-        found = _standing(result, key_of(settings, asked, before))
-        if load_lock(settings.root) == lock:  # nobody edited it meanwhile
-            keep_standing(settings, found)
+        found = collect(settings, options, progress, left=left)
+        result = _build(found, settings, options, progress, url=url)
+        if load_lock(settings.root) == found.gathered.lock:  # nobody edited it meanwhile
+            keep_standing(settings, _standing(result, key_of(settings, asked, before)))
         return result
 
 
-def _build(settings: Settings, options: Options, progress: Progress, url: str) -> tuple[Result, Lock]:
-    found = collect(settings, options, progress)
+def _build(found: Collected, settings: Settings, options: Options, progress: Progress, *, url: str) -> Result:
     ready = _ready(found, settings)
     shown = records(ready.site)
     jobs = options.jobs or available_cores()
@@ -88,7 +88,7 @@ def _build(settings: Settings, options: Options, progress: Progress, url: str) -
         result = _write(ready, options, progress)
         progress("Building the site", 0, 0)
         told = build_site(settings, built=result.newest, finish=finish, url=url, jobs=jobs)
-    return replace(result, problems=(*result.problems, *told)), found.gathered.lock
+    return replace(result, problems=(*result.problems, *told))
 
 
 def _standing(result: Result, key: str) -> Standing:

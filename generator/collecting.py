@@ -19,8 +19,10 @@ from generator.corpus.shelf import Fetched
 from generator.errors import DigestError, SourceError
 from generator.executors import executor
 from generator.ledger import Inputs, may_be_private
+from generator.mirror import bring
 from generator.model import Analysis, Article, Problem, Severity
-from generator.parallel import available_cores
+from generator.parallel import available_cores, away
+from generator.shared import pull, push
 from generator.sources.discover import SourceFile, carried, find_sources
 from generator.sources.identity import settle_ids
 from generator.sources.read import Outcome, Rules, read_article
@@ -79,11 +81,31 @@ class Collected:
     """Those of private articles, and of files that may be meant to be private."""
 
 
-def collect(settings: Settings, options: Options, progress: Progress) -> Collected:
-    """Read, analyse and gather the articles; write nothing but the cache. Raises DigestError."""
+def brought(settings: Settings, progress: Progress) -> tuple[Problem, ...]:
+    """Bring the articles here if they lie at an address; return what was left out. Raises DigestError."""
+    if not settings.articles_at:
+        return ()
+    progress("Bringing articles", 0, 0)
+    most = settings.max_megabytes * 1_000_000
+    return away(partial(bring, settings.articles_at, settings.cache, max_bytes=most))
+
+
+def collect(
+    settings: Settings,
+    options: Options,
+    progress: Progress,
+    *,
+    left: tuple[Problem, ...] | None = None,
+) -> Collected:
+    """Read, analyse and gather the articles; write nothing but the cache. Raises DigestError.
+
+    `left` is what was left out when the articles were brought here, if they were.
+    """
+    left = brought(settings, progress) if left is None else left
     editor = load_editor(settings.root)
     lock = load_lock(settings.root)
-    files, unreadable = find_sources(settings.articles, max_bytes=settings.max_megabytes * 1_000_000)
+    files, odd = find_sources(settings.articles, max_bytes=settings.max_megabytes * 1_000_000)
+    unreadable = tuple(sorted({*left, *odd}))
     work = work_on(files, settings, editor, options, progress)
     outcomes = tuple(one.outcome for one in work.told)
     articles, clashes = settle_ids(outcomes)
@@ -130,6 +152,7 @@ def find_originals(settings: Settings, options: Options, progress: Progress) -> 
 
     Raises DigestError.
     """
+    brought(settings, progress)
     files, _ = find_sources(settings.articles, max_bytes=settings.max_megabytes * 1_000_000)
     work = work_on(files, settings, load_editor(settings.root), options, progress)
     articles, _ = settle_ids([one.outcome for one in work.told])
@@ -151,7 +174,7 @@ def work_on(
     )
     work = partial(_work_on_one, rules=rules, sentences=settings.summary_sentences)
     keys = [_key(file, rules, settings.summary_sentences) for file in files]
-    known = cache.load(settings.cache, [key for key in keys if key])
+    known = _known(settings, [key for key in keys if key])
     missing = [at for at, key in enumerate(keys) if key not in known]
     loose: dict[int, cache.Entry] = {}
     waiting: dict[str, cache.Entry] = {}
@@ -169,6 +192,8 @@ def work_on(
         progress("Reading articles", len(files) - len(missing) + count, len(files))
     if waiting:
         cache.save(settings.cache, waiting)
+    if settings.cache_at and missing:
+        away(push, settings.cache_at, settings.cache, [keys[at] for at in missing if keys[at]])
     if missing or len(known) != len(files):
         cache.keep_only(settings.cache, [key for key in keys if key])
     decoder = msgspec.msgpack.Decoder(Told)
@@ -187,6 +212,16 @@ def work_on(
 
 AT_ONCE = 256
 """So many results are written to the cache at a time."""
+
+
+def _known(settings: Settings, keys: Sequence[str]) -> dict[str, bytes]:
+    """Return what is told of the results that the cache holds, or the one that machines share."""
+    known = cache.load(settings.cache, keys)
+    missing = [key for key in keys if key not in known]
+    if settings.cache_at and missing:
+        away(pull, settings.cache_at, settings.cache, missing)
+        known |= cache.load(settings.cache, missing)
+    return known
 
 
 def _spread(

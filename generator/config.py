@@ -15,6 +15,7 @@ import yaml
 
 from generator.errors import SettingsError
 from generator.model import Publish, TopicKind
+from generator.remote import folder_of, is_address
 from generator.text import fold, slugify
 
 SETTINGS_FILE = "digest.yml"
@@ -24,6 +25,10 @@ ORIGINALS_FILE = "links.lock.json"
 """What was found of each article's original; committed, so that CI goes on where it was."""
 RECORD_FILE = "articles.lock.json"
 """What is remembered of the site's articles and changes."""
+FOLDERS = ("articles", "docs", "site", "cache")
+"""The settings that name folders."""
+BROUGHT = "articles"
+"""The folder in the cache that articles are brought to if they lie at an address."""
 RECORD_FOLDER = "articles.lock"
 """The articles' texts as they were last published."""
 
@@ -45,13 +50,13 @@ class Settings:
     language: str = ""
     """The articles' language as a two-letter code; empty: found out for each article."""
     articles: Path = Path("articles")
-    """The folder of source articles."""
+    """The folder of source articles, or an address such as `s3://bucket/articles`."""
     docs: Path = Path("docs")
     """The folder that the Markdown is written to."""
     site: Path = Path("site")
     """The folder that the website is written to."""
     cache: Path = Path(".digest")
-    """The folder of the cache; it can be removed at any time."""
+    """The folder of the cache, or the address of one that machines share; it can be removed at any time."""
     summary_sentences: int = 3
     """How many sentences the summary of an article has at most (1–10)."""
     topic_sentences: int = 6
@@ -72,6 +77,10 @@ class Settings:
     """The policy that `digest add`, `import` and `sync` write into articles from elsewhere."""
     feeds: tuple["Feed", ...] = ()
     """Feeds whose new entries `digest sync` takes."""
+    articles_at: str = field(default="", metadata={"internal": True})
+    """The address that the articles are brought from, if they lie at one."""
+    cache_at: str = field(default="", metadata={"internal": True})
+    """The address of the cache that is shared with other machines, if there is one."""
     root: Path = field(default=Path(), metadata={"internal": True})
     """The folder of `digest.yml`; relative paths in it start here."""
 
@@ -116,30 +125,37 @@ class Editor:
     """(as written, as it should be), longest first."""
 
 
-def load_settings(file: Path | None, **given: Path | None) -> Settings:
+def load_settings(file: Path | None, **given: Path | str | None) -> Settings:
     """Return the settings of `file`, or of the `digest.yml` in this folder or the nearest above it.
 
     Without any file the defaults hold and this folder is the root. `given` are folders from the
-    command line, relative to this folder; they win. Raises SettingsError, which lists every fault.
+    command line, relative to this folder, or addresses; they win. Raises SettingsError, which lists every
+    fault.
     """
     found = file or find_upward(Path.cwd(), SETTINGS_FILE)
     root = found.parent.resolve() if found else Path.cwd()
     values = _checked(_read_yaml(found), found.name) if found else {}
-    settings = replace(Settings(), **values)
-    settings = replace(
-        settings,
-        root=root,
-        articles=_place(given.get("articles"), root / settings.articles),
-        docs=_place(given.get("docs"), root / settings.docs),
-        site=_place(given.get("site"), root / settings.site),
-        cache=_place(given.get("cache"), root / settings.cache),
-    )
+    for name in FOLDERS:
+        place = given.get(name) or values.get(name) or getattr(Settings(), name)
+        values |= _placed(name, _seen_from_here(place) if given.get(name) else place, root)
+    if values.get("articles_at"):
+        values["articles"] = values["cache"] / BROUGHT
+    settings = replace(Settings(), **values, root=root)
     _refuse_overlaps(settings)
     return settings
 
 
-def _place(given: Path | None, otherwise: Path) -> Path:
-    return (Path.cwd() / given if given else otherwise).resolve()
+def _placed(name: str, place: Path | str, root: Path) -> dict[str, Any]:
+    """Return what is to be set for a folder or an address; beside an address, the folder that stands in."""
+    if isinstance(place, str):
+        return {name: (root / getattr(Settings(), name)).resolve(), f"{name}_at": place}
+    return {name: (root / place).resolve()}
+
+
+def _seen_from_here(place: Path | str) -> Path | str:
+    """Return a place that the command line names: an address, or a folder seen from here."""
+    address = str(place) if isinstance(place, str) and is_address(place) else ""
+    return (folder_of(address) or address) if address else Path.cwd() / place
 
 
 def find_upward(folder: Path, name: str) -> Path | None:
@@ -209,9 +225,15 @@ def _string(value: object) -> str:
 
 def _folder(value: object) -> Path:
     text = _string(value)
-    if not text:
-        raise ValueError("give a folder")
+    if not text or is_address(text):
+        raise ValueError("give a folder of this machine")
     return Path(text)
+
+
+def _folder_or_address(value: object) -> Path | str:
+    """Return a folder, or an address that leads off this machine."""
+    text = _string(value)
+    return (folder_of(text) or text) if is_address(text) else _folder(text)
 
 
 def _language(value: object) -> str:
@@ -301,10 +323,10 @@ _CONVERT: Mapping[str, Callable[[object], object]] = {
     "first_url": parse_url,
     "publish": parse_publish,
     "language": _language,
-    "articles": _folder,
+    "articles": _folder_or_address,
     "docs": _folder,
     "site": _folder,
-    "cache": _folder,
+    "cache": _folder_or_address,
     "summary_sentences": _number(1, 10),
     "topic_sentences": _number(1, 12),
     "max_topics": _number(0, 10_000),
@@ -319,13 +341,14 @@ _CONVERT: Mapping[str, Callable[[object], object]] = {
 
 
 def _refuse_overlaps(settings: Settings) -> None:
-    names = ("articles", "docs", "site", "cache")
     faults = [
         f"{inner} ({getattr(settings, inner)}) lies in {outer} ({getattr(settings, outer)}): "
         "give it a folder of its own"
-        for outer in names
-        for inner in names
-        if inner != outer and getattr(settings, inner).is_relative_to(getattr(settings, outer))
+        for outer in FOLDERS
+        for inner in FOLDERS
+        if inner != outer
+        and not (inner == "articles" and settings.articles_at)
+        and getattr(settings, inner).is_relative_to(getattr(settings, outer))
     ]
     if faults:
         raise SettingsError(_list_of_faults("folders", faults))

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from generator.errors import DigestError
 
 PARTS = {
+    "articles": "articles, brought from their address",
+    "brought.msgpack*": "what was brought",
     "articles.sqlite*": "articles, read and analysed",
     "sites": "what each page of the website was made from",
     "search-index": "parts of the search index",

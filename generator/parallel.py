@@ -89,6 +89,18 @@ def map_here(
         _here.clear()
 
 
+def away(function: Callable[..., R], *given: object) -> R:
+    """Return `function(*given)`, computed in a process of its own, whose threads end with it.
+
+    Raises what the function raises, and DigestError if the process is stopped from outside.
+    """
+    with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as pool:
+        try:
+            return pool.submit(function, *given).result()
+        except BrokenProcessPool as error:
+            raise DigestError("a process that did a part of the work was stopped; run again") from error
+
+
 @contextmanager
 def beside(work: Callable[[], object], *, jobs: int) -> Iterator[Callable[[], None]]:
     """Let a copy of this process do some work meanwhile; yield what waits until it has.

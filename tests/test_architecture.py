@@ -8,7 +8,19 @@ import pytest
 import generator
 
 PACKAGE = Path(generator.__file__).parent
-BELOW = {"model", "config", "errors", "text", "words", "keys", "concepts", "parallel", "history", "seal"}
+BELOW = {
+    "model",
+    "config",
+    "errors",
+    "text",
+    "words",
+    "keys",
+    "concepts",
+    "parallel",
+    "history",
+    "seal",
+    "remote",
+}
 """What lies under all stages."""
 STAGES = {
     "sources",

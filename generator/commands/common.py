@@ -10,9 +10,11 @@ import click
 
 from generator.build import Result
 from generator.collecting import Options
-from generator.config import SETTINGS_FILE, Settings, load_settings
+from generator.config import FOLDERS, SETTINGS_FILE, Settings, load_settings
+from generator.errors import SettingsError
 from generator.intake.fetching import Manners, Web
 from generator.model import Problem, Severity
+from generator.remote import shown
 from generator.text import plural
 
 FAILED, WRONG_SETTINGS = 1, 2
@@ -26,10 +28,10 @@ _OPTIONS = (
     click.option(
         "--config", type=FILE, metavar="FILE", help=f"The settings; else {SETTINGS_FILE} here or above."
     ),
-    click.option("--articles", type=FOLDER, metavar="DIR", help="The folder of source articles."),
+    click.option("--articles", metavar="DIR", help="The folder of source articles, or an address."),
     click.option("--docs", type=FOLDER, metavar="DIR", help="The folder for the Markdown."),
     click.option("--site", type=FOLDER, metavar="DIR", help="The folder for the website."),
-    click.option("--cache", type=FOLDER, metavar="DIR", help="The folder of the cache."),
+    click.option("--cache", metavar="DIR", help="The folder of the cache, or an address."),
     click.option(
         "--jobs", type=click.IntRange(0, 256), default=0, metavar="N", help="Processes; 0: one for each core."
     ),
@@ -61,8 +63,19 @@ def common(command: Callable[..., None]) -> Callable[..., None]:
 
 def settings_of(given: Given) -> Settings:
     """Return the settings, with the folders that the command line names. Raises SettingsError."""
-    folders = {name: given[name] for name in ("articles", "docs", "site", "cache")}
+    folders = {name: given[name] for name in FOLDERS}
     return load_settings(given["config"], **folders)
+
+
+def settings_to_write(given: Given) -> Settings:
+    """Return the settings of a command that writes articles. Raises SettingsError if they lie elsewhere."""
+    settings = settings_of(given)
+    if settings.articles_at:
+        raise SettingsError(
+            f"the articles lie at {shown(settings.articles_at)}, and are not written there: name a folder "
+            "with --articles, and copy what comes into it"
+        )
+    return settings
 
 
 def options_of(given: Given) -> Options:

@@ -21,6 +21,7 @@ from generator.commands.common import (
     progress_of,
     say,
     settings_of,
+    settings_to_write,
     show,
     today,
     web_of,
@@ -54,7 +55,7 @@ _update = click.option("--update", is_flag=True, help="Take what has changed; el
 @common
 def add(sources: Sequence[str], *, update: bool, allow_local: bool, **given: object) -> None:
     """Make Markdown articles of files, folders, web addresses and - (standard input)."""
-    settings = settings_of(given)
+    settings = settings_to_write(given)
     taking = _Taking(settings, given, update=update)
     web = web_of(settings, allow_local=allow_local)
     limit = settings.max_megabytes * 1_000_000
@@ -75,7 +76,7 @@ def add(sources: Sequence[str], *, update: bool, allow_local: bool, **given: obj
 @common
 def import_command(file: Path, *, fetch: bool, update: bool, allow_local: bool, **given: object) -> None:
     """Bring in an export of a read-later service, a bookmark manager or a browser, or a list of feeds."""
-    settings = settings_of(given)
+    settings = settings_to_write(given)
     export = _export(file)
     if export.feeds:
         _show_feeds(export, settings)
@@ -103,7 +104,7 @@ def import_command(file: Path, *, fetch: bool, update: bool, allow_local: bool, 
 @common
 def sync(*, allow_local: bool, **given: object) -> None:
     """Take the new entries of the feeds in digest.yml."""
-    settings = settings_of(given)
+    settings = settings_to_write(given)
     if not settings.feeds:
         raise DigestError("digest.yml names no feeds: write their addresses under `feeds:`")
     path = settings.root / STATE_FILE

@@ -2,10 +2,10 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from generator.errors import DigestError, SourceError
 from generator.model import Problem, Severity
@@ -131,13 +131,10 @@ class _Search:
                 continue
             pages = {e.name.rpartition(".")[0] for e in entries if e.name.lower().endswith(_PAGE_SUFFIXES)}
             for entry in entries:
-                if entry.name.startswith((".", "_")) or entry.name.endswith("~"):
+                if is_passed_over(entry.name):
                     continue
                 if not entry.name.isprintable():
-                    yield Problem(
-                        where=prefix + _shown(entry.name),
-                        message="its name holds characters that cannot be shown or are not UTF-8: rename it",
-                    )
+                    yield unprintable(prefix + entry.name)
                 elif entry.is_dir(follow_symlinks=False):
                     if not (entry.name.endswith("_files") and entry.name.removesuffix("_files") in pages):
                         waiting.append((Path(entry.path), f"{prefix}{entry.name}/"))
@@ -173,15 +170,42 @@ class _Search:
     def _judged(self, path: Path, source: str, status: os.stat_result) -> SourceFile | Problem | None:
         if not stat.S_ISREG(status.st_mode):
             return Problem(where=source, message="is a device, a pipe or a socket, not a file: remove it")
-        if reader_of(source) is None:
-            if path.suffix.lower() in _BESIDE_PAGES:
-                return None
-            message = f"its format is not known; there are {known_formats()}"
-            return Problem(where=source, message=message, severity=Severity.WARNING)
-        limit = self._max_bytes * (_CONTAINER_TIMES if is_container(source) else 1)
-        if status.st_size > limit:
-            return Problem(where=source, message=too_large(status.st_size, limit))
-        return SourceFile(source=source, path=path)
+        if is_beside_pages(source):
+            return None
+        fault = fault_of(source, status.st_size, max_bytes=self._max_bytes)
+        return fault or SourceFile(source=source, path=path)
+
+
+def is_passed_over(name: str) -> bool:
+    """Tell whether a file or folder of this name is none of ours to read: a draft, a backup, hidden."""
+    return name.startswith((".", "_")) or name.endswith("~")
+
+
+def is_beside_pages(source: str) -> bool:
+    """Tell whether a file only comes with saved pages, or is shown by articles."""
+    return reader_of(source) is None and PurePosixPath(source).suffix.lower() in _BESIDE_PAGES
+
+
+def is_of_page(source: str, sources: Container[str]) -> bool:
+    """Tell whether a file lies in the folder that a browser saved beside a page; `sources` are all paths."""
+    folders = (str(above) for above in PurePosixPath(source).parents)
+    stems = (folder.removesuffix("_files") for folder in folders if folder.endswith("_files"))
+    return any(f"{stem}{suffix}" in sources for stem in stems for suffix in _PAGE_SUFFIXES)
+
+
+def fault_of(source: str, size: int, *, max_bytes: int) -> Problem | None:
+    """Return why a file of so many bytes is no article by its name or size."""
+    if reader_of(source) is None:
+        message = f"its format is not known; there are {known_formats()}"
+        return Problem(where=source, message=message, severity=Severity.WARNING)
+    limit = max_bytes * (_CONTAINER_TIMES if is_container(source) else 1)
+    return Problem(where=source, message=too_large(size, limit)) if size > limit else None
+
+
+def unprintable(source: str) -> Problem:
+    """Return what is said of a file whose name cannot be shown."""
+    message = "its name holds characters that cannot be shown or are not UTF-8: rename it"
+    return Problem(where=shown_name(source), message=message)
 
 
 def too_large(size: int, limit: int) -> str:
@@ -196,5 +220,8 @@ def _why(error: OSError) -> str:
     return (error.strerror or str(error)).lower()
 
 
-def _shown(name: str) -> str:
+def shown_name(name: str) -> str:
+    """Return a name with what cannot be shown written as escapes."""
+    if name.isprintable():
+        return name
     return name.encode("utf-8", "backslashreplace").decode("utf-8").encode("unicode_escape").decode("ascii")
