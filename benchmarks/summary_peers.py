@@ -8,7 +8,7 @@ import warnings
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from generator.words import tokens
+from generator.tokens import tokens
 
 Peer = Callable[[Sequence[str], int], Sequence[int]]
 """Sentences, how many → the positions chosen, in reading order."""

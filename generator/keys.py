@@ -3,7 +3,8 @@
 import re
 from functools import lru_cache
 
-from generator.words import is_stop, stem, tokens
+from generator.tokens import words_in
+from generator.words import is_stop, stem
 
 _ACRONYMS = re.compile("[A-Z]{2,}s|(?!https)[bcdfghjklmnpqrtvwxz]{3,}s")
 """A plural that no stemmer knows: `LLMs`."""
@@ -17,7 +18,7 @@ def phrase_key(text: str, language: str) -> str:
     Hyphenated words count by their parts, so `open-source` and `open source` share a key. A phrase
     of function words only (`The Who`) keeps them.
     """
-    words = [token.text for token in tokens(text)]
+    words = words_in(text)
     content = [word for word in words if not is_stop(word, language)] or words
     return " ".join(key for word in content if (key := word_key(word, language)))
 

@@ -1,22 +1,14 @@
-"""Words as every stage sees them: tokens, stems, function words, the language of a text."""
+"""Words as every stage sees them: stems, function words, the language of a text."""
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from importlib import resources
-from itertools import accumulate
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from Stemmer import Stemmer as PyStemmer
 
-
-class Token(NamedTuple):
-    """A word or a number and where it stands: `text[start:end]`, in code points."""
-
-    text: str
-    start: int
-    end: int
+from generator.tokens import words_in
 
 
 class Stemmer(Protocol):
@@ -87,67 +79,6 @@ _IRREGULAR = {
     "wolves": "wolf",
     "women": "woman",
 }
-
-# Letters, digits and the marks that belong to them: `\w` alone leaves out combining marks.
-_MARKS = "\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e\u200c\u200d"
-# Scripts without spaces go letter by letter, as Unicode's word boundaries (UAX #29) have it.
-_SINGLE = "\u3041-\u3096\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_PART = rf"(?:[^\W_{_SINGLE}]++|[{_MARKS}]++)++"
-_JOINT = r"(?:[-‐‑'’&_]|\.(?=[^\WA-Z])|(?<=[0-9]),(?=[0-9]{3}(?![0-9])))"
-_ADDRESS = r"(?:https?://|www\.)\S++"
-_TAIL = r"(?:\+\+|\#(?!\w))?"
-_TOKEN = re.compile(
-    rf"({_ADDRESS}|[^\W\d_](?:\.[^\W\d_])++\.(?!\w)|[{_SINGLE}]|{_PART}(?:{_JOINT}{_PART})*+{_TAIL})"
-)
-# The same for ASCII alone, in half the time.
-_PLAIN = "[A-Za-z0-9]++"
-_PLAIN_JOINT = r"(?:[-'&_]|\.(?=[a-z0-9])|(?<=[0-9]),(?=[0-9]{3}(?![0-9])))"
-_PLAIN_TOKEN = re.compile(
-    rf"({_ADDRESS}|[A-Za-z](?:\.[A-Za-z])++\.(?!\w)|{_PLAIN}(?:{_PLAIN_JOINT}{_PLAIN})*+{_TAIL})", re.ASCII
-)
-_ELIDED = re.compile(
-    r"(?:[dljmtsnc]|qu|jusqu|lorsqu|puisqu|quoiqu|un|quest|bell|(?:d|n|s|c)?(?:all|ell|ull))['’](?=\w\w)",
-    re.IGNORECASE,
-)
-_REMEMBERED = 20_000
-"""Texts up to this length are remembered, since several stages ask for the words of one block."""
-_token: Callable[[Iterable[object]], Token] = partial(tuple.__new__, Token)
-
-
-def tokens(text: str) -> tuple[Token, ...]:
-    """Return the words and numbers of a text as people see them, with their exact offsets.
-
-    Parts joined by a hyphen, an apostrophe, an ampersand or an inner dot stay together
-    (`open-source`, `don't`, `AT&T`, `node.js`, `U.S.`, `C++`); a possessive 's, elided articles
-    (`l'`, `d'`, `dell'`) and web addresses are left out.
-    """
-    return _remembered_tokens(text) if len(text) <= _REMEMBERED else _find_tokens(text)
-
-
-def _find_tokens(text: str) -> tuple[Token, ...]:
-    """Split the text at its words, so that all that is done for each word is done in C."""
-    parts = (_PLAIN_TOKEN if text.isascii() else _TOKEN).split(text)
-    edges = list(accumulate(map(len, parts)))
-    found = list(map(_token, zip(parts[1::2], edges[::2], edges[1::2], strict=False)))
-    if "://" in text or "www." in text:
-        found = [token for token in found if not token.text.startswith(("http://", "https://", "www."))]
-    if "'" in text or "’" in text:
-        return tuple([_bare(token) if "'" in token.text or "’" in token.text else token for token in found])
-    return tuple(found)
-
-
-_remembered_tokens = lru_cache(maxsize=1024)(_find_tokens)
-
-
-def _bare(token: Token) -> Token:
-    """Return the token without a possessive 's or an elided article (`D'Angelo` keeps its own)."""
-    word, start, _ = token
-    if word.endswith(("'s", "’s", "'S", "’S")):
-        word = word[:-2]
-    elided = _ELIDED.match(word)
-    if elided and not (word[0].isupper() and word[elided.end()].isupper()):
-        word, start = word[elided.end() :], start + elided.end()
-    return token if len(word) == len(token.text) else Token(word, start, start + len(word))
 
 
 @lru_cache(maxsize=1 << 17)
@@ -253,7 +184,7 @@ def _owners() -> dict[str, tuple[str, ...]]:
 
 def _by_function_words(sample: str) -> str:
     known = _owners()
-    counts = Counter(token.text.casefold().replace("’", "'") for token in tokens(sample))
+    counts = Counter(word.casefold().replace("’", "'") for word in words_in(sample))
     scores: dict[str, float] = {}
     for word, count in counts.items():
         owners = known.get(word, ())
@@ -267,7 +198,7 @@ def content_stems(text: str, language: str) -> tuple[str, ...]:
     known = _content(language)
     if len(known) > _MOST_WORDS:
         known.clear()
-    return tuple(filter(None, [known[token.text] for token in tokens(text)]))
+    return tuple(filter(None, map(known.__getitem__, words_in(text))))
 
 
 _MOST_WORDS = 1 << 16

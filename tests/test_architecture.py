@@ -13,6 +13,7 @@ BELOW = {
     "config",
     "errors",
     "text",
+    "tokens",
     "words",
     "keys",
     "concepts",

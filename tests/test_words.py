@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.words import content_stems, detect_language, is_stop, is_weak, stem, tokens
+from generator.tokens import tokens
+from generator.words import content_stems, detect_language, is_stop, is_weak, stem
 
 LISTED = ("de", "en", "es", "fr", "it", "nl", "pt", "sv")
 

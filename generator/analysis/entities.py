@@ -15,7 +15,7 @@ from generator.analysis.gazetteer import (
     PRODUCTS,
 )
 from generator.analysis.names import PROSE, Sighting, find_sightings
-from generator.analysis.weighing import scale_of, weigh
+from generator.analysis.weighing import Scale, scale_of, weigh
 from generator.keys import phrase_key
 from generator.model import Article, Phrase, Span, TopicKind
 from generator.words import is_weak
@@ -73,12 +73,17 @@ def find_entities(article: Article, sentences: Sequence[Span]) -> tuple[Phrase, 
             key=name.key,
             text=_best_form(name.forms),
             kind=_kind(name, article),
-            weight=weigh(name.key, [span.block for span in name.spans], scale),
+            weight=_weight(name, scale),
             spans=tuple(sorted(name.spans)),
         )
         for name in names
     ]
     return tuple(sorted(phrases, key=lambda phrase: (-phrase.weight, phrase.key))[:most])
+
+
+def _weight(name: _Name, scale: Scale) -> float:
+    where = {span.block for span in name.spans}
+    return weigh(len(name.spans), where, scale, titled=scale.titles(name.key))
 
 
 def _is_venue(name: _Name, article: Article) -> bool:

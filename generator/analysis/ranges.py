@@ -18,6 +18,10 @@ class Ranges:
         """Tell whether there is any range."""
         return bool(self._ranges)
 
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        """Yield the ranges by their start."""
+        return iter(self._ranges)
+
     def over(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield the ranges that share a place with `start:end`, the last first."""
         at = bisect_left(self._starts, end) - 1

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from generator.analysis.lexicon import FAR, LINKING, NEAR, SAID
 from generator.analysis.refusals import Standing, praises, standing
 from generator.model import Article, BlockKind, Span
-from generator.words import is_stop, stem, tokens
+from generator.tokens import tokens
+from generator.words import is_stop, stem
 
 _QUOTED = re.compile('["“”„«»]')
 

@@ -1,7 +1,8 @@
 """How much an article is about a phrase."""
 
-from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log
 
 from generator.keys import phrase_key
@@ -22,6 +23,10 @@ class Scale:
     opening: int
     """The position after the blocks of the opening."""
 
+    def titles(self, key: str) -> bool:
+        """Tell whether the title holds a phrase."""
+        return key in self.title and f" {key} " in self.title
+
 
 def scale_of(article: Article) -> Scale:
     """Return the scale of an article."""
@@ -33,18 +38,18 @@ def scale_of(article: Article) -> Scale:
     )
 
 
-def weigh(key: str, blocks: Sequence[int], scale: Scale) -> float:
+def weigh(often: int, where: AbstractSet[int], scale: Scale, *, titled: bool) -> float:
     """Return a phrase's weight: how often and how widely it stands in the article, and where.
 
-    `blocks` has the position of its block for each time that it is said.
+    `where` has the positions of the blocks that say it, `titled` tells whether the title does.
     """
-    if not blocks:
-        return 1.0 + (TITLE if f" {key} " in scale.title else 0.0)
-    where = set(blocks)
-    often = 1 + log(len(blocks))
-    widely = 1 + log(len(where)) / 2
-    place = 1.0
-    place += TITLE if f" {key} " in scale.title else 0.0
-    place += HEADING if not where.isdisjoint(scale.headings) else 0.0
-    place += OPENING if min(where) < scale.opening else 0.0
-    return round(often * widely * place, 4)
+    place = 1.0 + TITLE * titled
+    if not where:
+        return place
+    place += HEADING * (not where.isdisjoint(scale.headings)) + OPENING * (min(where) < scale.opening)
+    return _measured(often, len(where), place)
+
+
+@lru_cache(maxsize=1 << 14)
+def _measured(often: int, widely: int, place: float) -> float:
+    return round((1 + log(often)) * (1 + log(widely) / 2) * place, 4)

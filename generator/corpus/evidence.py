@@ -13,7 +13,8 @@ from typing import NamedTuple
 from generator.corpus.facts import Facts, Names, facts_of
 from generator.keys import phrase_key, word_key
 from generator.model import Analysis, Article, Block, BlockKind, Phrase, Span, TopicKind
-from generator.words import is_stop, tokens
+from generator.tokens import tokens
+from generator.words import is_stop
 
 
 class Sight(NamedTuple):

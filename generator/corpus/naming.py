@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 
 from generator.model import TopicKind
-from generator.words import is_stop, is_weak, tokens
+from generator.tokens import words_in
+from generator.words import is_stop, is_weak
 
 _GENRES = frozenset(
     """
@@ -80,7 +81,7 @@ _SPACES = re.compile(r"^(?:twitter|x|audio) spaces?$", re.IGNORECASE)
 
 def can_name(text: str, *, named: bool, language: str) -> bool:
     """Tell whether a person might put this over a page: no fragment, date, number or sort of text."""
-    words = [token.text.casefold() for token in tokens(text)]
+    words = [word.casefold() for word in words_in(text)]
     if not words or words[-1] in _GENRES or _SPACES.search(text) or _NO_NAME.search(text):
         return False
     if len(words) == 1:

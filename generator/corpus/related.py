@@ -9,7 +9,8 @@ from typing import NamedTuple
 from generator.corpus.closeness import COMMON, FEW, Near, Nearby, Space
 from generator.corpus.evidence import Collection
 from generator.model import Phrase, Related, Story
-from generator.words import stem, tokens
+from generator.tokens import tokens
+from generator.words import stem
 
 LEAST = 0.02
 """A lower score is no relation."""

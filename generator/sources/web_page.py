@@ -16,7 +16,7 @@ from generator.sources.front_matter import split_header
 from generator.sources.html_blocks import FURNITURE, Element, html_blocks, parse
 from generator.sources.page_facts import better_authors, said_days
 from generator.text import clean, fold
-from generator.words import tokens
+from generator.tokens import words_in
 
 _MOST_ELEMENTS = 20_000
 """On pages with more elements only our own extraction is tried: trafilatura would take minutes."""
@@ -168,7 +168,7 @@ def _own_facts(root: Element) -> dict[str, object]:
 def _words(blocks: Sequence[Block]) -> int:
     """Return how many words there are, headings aside; in scripts without spaces every sign is one."""
     return sum(
-        len(tokens(block.text)) + sum(len(tokens(cell.text)) for row in block.rows for cell in row)
+        len(words_in(block.text)) + sum(len(words_in(cell.text)) for row in block.rows for cell in row)
         for block in blocks
         if block.kind is not BlockKind.HEADING
     )

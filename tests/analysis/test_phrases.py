@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.analysis.candidates import LONGEST
 from generator.analysis.entities import find_entities
-from generator.analysis.phrases import LIMIT, LONGEST, PER, find_phrases
+from generator.analysis.phrases import LIMIT, PER, find_phrases
 from generator.analysis.sentences import find_sentences
 from generator.model import Article, Block, BlockKind, Mark, MarkKind, Phrase
 from tests.analysis.articles import an_article, paragraphs

@@ -3,7 +3,7 @@
 import pytest
 
 from generator.analysis.refusals import Standing, praises, standing
-from generator.words import tokens
+from generator.tokens import tokens
 
 
 def how(sentence: str, *, language: str = "en", item: bool = False) -> Standing:

@@ -1,0 +1,112 @@
+"""Candidates: what may be a concept, and every place in the article where it is said."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
+
+from generator.analysis.names import PROSE
+from generator.analysis.ranges import Ranges
+from generator.analysis.runs import Run, Words, find_runs
+from generator.analysis.word_roles import Role, role_of, roles_of
+from generator.model import Article, Block, MarkKind
+
+LONGEST = 4
+"""Words in a phrase, at most."""
+
+Place = tuple[int, int, int, int, int]
+"""Where a candidate stands (block, start, end), of how many words, and how many of them are weak."""
+
+
+class Candidates(NamedTuple):
+    """What may be concepts, by key."""
+
+    places: dict[str, list[Place]]
+    """Where each stands, in order; few of them become spans in the end."""
+    marked: set[str]
+    """Those that are emphasised, linked or set as code somewhere, as a whole."""
+
+
+class _Text(NamedTuple):
+    """A block as its runs need it."""
+
+    block: int
+    words: Words
+    names: Ranges
+    marks: AbstractSet[tuple[int, int]]
+
+
+def find_candidates(article: Article, names: Mapping[int, Ranges]) -> Candidates:
+    """Return the runs of one to four content words that can be noun phrases and cut no name.
+
+    `names` are the places of names by block.
+    """
+    found = Candidates(defaultdict(list), set())
+    for at, block in enumerate(article.blocks):
+        if block.kind in PROSE:
+            named = names.get(at, _NOWHERE)
+            words, runs = find_runs(block, article.language, named)
+            text = _Text(at, words, named, {(mark.start, mark.end) for mark in block.marks})
+            _add_runs(found, runs, text, roles_of(article.language))
+            if block.marks:
+                _add_code(found, block, at, article.language)
+    return found
+
+
+_NOWHERE = Ranges(())
+
+
+def _add_runs(found: Candidates, runs: Sequence[Run], text: _Text, roles: Mapping[str, Role]) -> None:
+    """Note all that can be a noun phrase in runs of words; half of the runs are a single word."""
+    places = found.places
+    at, (words, starts, ends), _, _ = text
+    for first, last, near in runs:
+        if near or last - first > 1:
+            _add(found, [roles[word] for word in words[first:last]], (first, last, near), text)
+        elif (role := roles[words[first]]).alone:
+            places[role.key].append((at, starts[first], ends[first], 1, role.weak))
+
+
+def _add(found: Candidates, roles: Sequence[Role], run: Run, text: _Text) -> None:
+    """Note each part of a run of words with these roles."""
+    places = found.places
+    at, (_, starts, ends), _, _ = text
+    place, _, near = run
+    for begin in range(len(roles)):
+        start = starts[place + begin]
+        key, weak = "", 0
+        for size, last in enumerate(roles[begin : begin + LONGEST], 1):
+            key = f"{key} {last.key}" if key else last.key
+            weak += last.weak
+            if last.last if size > 1 else last.alone:
+                end = ends[place + begin + size - 1]
+                if not near or _is_free(found, key, (start, end), text):
+                    places[key].append((at, start, end, size, weak))
+
+
+def _is_free(found: Candidates, key: str, place: tuple[int, int], text: _Text) -> bool:
+    """Tell whether a place lies inside no name and cuts none in two; note whether it is marked."""
+    start, end = place
+    for low, high in text.names.over(start, end):
+        if not (start <= low and high <= end and (start, end) != (low, high)):
+            return False
+    if place in text.marks:
+        found.marked.add(key)
+    return True
+
+
+def _add_code(found: Candidates, block: Block, at: int, language: str) -> None:
+    """Take inline code that is a word or two as the name of a tool."""
+    for mark in block.marks:
+        text = block.text[mark.start : mark.end]
+        if mark.kind is MarkKind.CODE and _is_tool(text):
+            words = text.split()
+            key = " ".join(role_of(word, language).key for word in words)
+            found.places[key].append((at, mark.start, mark.end, len(words), 0))
+            found.marked.add(key)
+
+
+def _is_tool(text: str) -> bool:
+    words = text.split()
+    plain = text.replace(" ", "").replace("-", "")
+    return 1 <= len(words) <= 2 and len(plain) > 1 and plain.isalpha() and not text.startswith("-")  # noqa: PLR2004

@@ -1,0 +1,111 @@
+"""The words of a text as every stage sees them, and where they stand."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache, partial
+from itertools import accumulate
+from typing import NamedTuple
+
+
+class Token(NamedTuple):
+    """A word or a number and where it stands: `text[start:end]`, in code points."""
+
+    text: str
+    start: int
+    end: int
+
+
+# Letters, digits and the marks that belong to them: `\w` alone leaves out combining marks.
+_MARKS = "\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e\u200c\u200d"
+# Scripts without spaces go letter by letter, as Unicode's word boundaries (UAX #29) have it.
+_SINGLE = "\u3041-\u3096\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_PART = rf"(?:[^\W_{_SINGLE}]++|[{_MARKS}]++)++"
+_JOINT = r"(?:[-‐‑'’&_]|\.(?=[^\WA-Z])|(?<=[0-9]),(?=[0-9]{3}(?![0-9])))"
+_ADDRESS = r"(?:https?://|www\.)\S++"
+_TAIL = r"(?:\+\+|\#(?!\w))?"
+_TOKEN = re.compile(
+    rf"({_ADDRESS}|[^\W\d_](?:\.[^\W\d_])++\.(?!\w)|[{_SINGLE}]|{_PART}(?:{_JOINT}{_PART})*+{_TAIL})"
+)
+# The same for ASCII alone, in half the time.
+_PLAIN = "[A-Za-z0-9]++"
+_PLAIN_JOINT = r"(?:[-'&_]|\.(?=[a-z0-9])|(?<=[0-9]),(?=[0-9]{3}(?![0-9])))"
+_PLAIN_TOKEN = re.compile(
+    rf"({_ADDRESS}|[A-Za-z](?:\.[A-Za-z])++\.(?!\w)|{_PLAIN}(?:{_PLAIN_JOINT}{_PLAIN})*+{_TAIL})", re.ASCII
+)
+_ELIDED = re.compile(
+    r"(?:[dljmtsnc]|qu|jusqu|lorsqu|puisqu|quoiqu|un|quest|bell|(?:d|n|s|c)?(?:all|ell|ull))['’](?=\w\w)",
+    re.IGNORECASE,
+)
+_REMEMBERED = 20_000
+"""Texts up to this length are remembered, since several stages ask for the words of one block."""
+_token: Callable[[Iterable[object]], Token] = partial(tuple.__new__, Token)
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """Return the words and numbers of a text as people see them, with their exact offsets.
+
+    Parts joined by a hyphen, an apostrophe, an ampersand or an inner dot stay together
+    (`open-source`, `don't`, `AT&T`, `node.js`, `U.S.`, `C++`); a possessive 's, elided articles
+    (`l'`, `d'`, `dell'`) and web addresses are left out.
+    """
+    parts = parted(text)
+    places = edges(parts)
+    return tuple(map(_token, zip(parts[1::2], places[::2], places[1::2], strict=False)))
+
+
+def words_in(text: str) -> Sequence[str]:
+    """Return the words of a text as `tokens` finds them, without their places."""
+    return parted(text)[1::2]
+
+
+def edges(parts: Iterable[str]) -> list[int]:
+    """Return where each part of a text ends: for `parted`, where each word begins, then where it ends."""
+    return list(accumulate(map(len, parts)))
+
+
+def parted(text: str) -> Sequence[str]:
+    """Return a text in parts that join to it: its words at odd places, what lies between at even ones."""
+    return _remembered_parts(text) if len(text) <= _REMEMBERED else _find_parts(text)
+
+
+def _find_parts(text: str) -> Sequence[str]:
+    """Split the text at its words, so that all that is done for each word is done in C."""
+    parts = (_PLAIN_TOKEN if text.isascii() else _TOKEN).split(text)
+    if "://" in text or "www." in text:
+        parts = _without_addresses(parts)
+    if "'" in text or "’" in text:
+        for at in range(1, len(parts), 2):
+            if "'" in parts[at] or "’" in parts[at]:
+                _bare(parts, at)
+    return parts
+
+
+_remembered_parts = lru_cache(maxsize=1024)(_find_parts)
+
+
+def _without_addresses(parts: Sequence[str]) -> list[str]:
+    """Return the parts with each address joined to what lies around it."""
+    kept = [parts[0]]
+    between = []
+    for word, after in zip(parts[1::2], parts[2::2], strict=True):
+        if word.startswith(("http://", "https://", "www.")):
+            between += (word, after)
+        else:
+            kept[-1] = "".join((kept[-1], *between))
+            kept += (word, after)
+            between.clear()
+    kept[-1] = "".join((kept[-1], *between))
+    return kept
+
+
+def _bare(parts: list[str], at: int) -> None:
+    """Move a possessive 's and an elided article out of a word (`D'Angelo` keeps its own)."""
+    word = parts[at]
+    if word.endswith(("'s", "’s", "'S", "’S")):
+        parts[at + 1] = word[-2:] + parts[at + 1]
+        word = word[:-2]
+    elided = _ELIDED.match(word)
+    if elided and not (word[0].isupper() and word[elided.end()].isupper()):
+        parts[at - 1] += elided[0]
+        word = word[elided.end() :]
+    parts[at] = word
