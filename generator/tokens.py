@@ -86,7 +86,7 @@ _remembered_parts = lru_cache(maxsize=1024)(_find_parts)
 def _without_addresses(parts: Sequence[str]) -> list[str]:
     """Return the parts with each address joined to what lies around it."""
     kept = [parts[0]]
-    between = []
+    between: list[str] = []
     for word, after in zip(parts[1::2], parts[2::2], strict=True):
         if word.startswith(("http://", "https://", "www.")):
             between += (word, after)
