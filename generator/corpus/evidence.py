@@ -120,32 +120,45 @@ def scan(collection: Collection, keys: Iterable[str]) -> dict[str, list[Sight]]:
     wanted = sorted(set(keys) - {""})
     found: dict[str, list[Sight]] = {}
     for at in range(len(collection.facts)) if wanted else ():
-        for sight in scan_article(collection, at, wanted):
+        for sight in Reading(collection, at).sights_of(wanted):
             found.setdefault(sight.phrase.key, []).append(sight)
     return found
 
 
-def scan_article(collection: Collection, at: int, keys: Iterable[str]) -> tuple[Sight, ...]:
-    """Return the sights of some keys in one article that it does not list among its phrases."""
-    facts = collection.facts[at]
-    terms = f" {facts.terms.stems} "  # many keys are asked for: no set is made for each of them
-    said = [key for key in keys if all(f" {stem} " in terms for stem in key.split())]
-    if not said:
-        return ()
-    listed = set(facts.names.all_keys())
-    reading = Reading(collection.analyses[at])
-    found = ((key, reading.places(key)) for key in said if key not in listed)
-    return tuple(
-        Sight(at, _phrase(reading.analysis, key, spans), named=False) for key, spans in found if spans
-    )
-
-
 class Reading:
-    """An article whose words are looked at, block by block, as far as need be."""
+    """An article that is looked into for many topics: its text is fetched only if need be, and once."""
 
-    def __init__(self, analysis: Analysis) -> None:
-        self.analysis = analysis
+    def __init__(self, collection: Collection, at: int) -> None:
+        self.at = at
+        self.facts = collection.facts[at]
+        self._analyses = collection.analyses
         self._words: dict[int, Words] = {}
+
+    @cached_property
+    def analysis(self) -> Analysis:
+        """All of the article."""
+        return self._analyses[self.at]
+
+    @cached_property
+    def passages(self) -> tuple[dict[str, int], ...]:
+        """How often each passage says each stem."""
+        return tuple(dict(passage.terms) for passage in self.analysis.passages)
+
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        return frozenset(self.facts.terms.stems.split(" "))
+
+    @cached_property
+    def _listed(self) -> frozenset[str]:
+        return frozenset(self.facts.names.all_keys())
+
+    def sights_of(self, keys: Iterable[str]) -> tuple[Sight, ...]:
+        """Return the sights of some keys that the article does not list among its phrases."""
+        said = [key for key in keys if self._stems.issuperset(key.split()) and key not in self._listed]
+        found = ((key, self.places(key)) for key in said)
+        return tuple(
+            Sight(self.at, _phrase(self.analysis, key, spans), named=False) for key, spans in found if spans
+        )
 
     def places(self, key: str) -> tuple[Span, ...]:
         """Return where the stems of a key stand one after another."""

@@ -10,7 +10,7 @@ import numpy as np
 from generator.corpus.arrays import Floats, take_rows
 from generator.corpus.candidates import Candidate
 from generator.corpus.coverage import TAGGED, About, about_article
-from generator.corpus.evidence import Collection, Sight, scan_article
+from generator.corpus.evidence import Collection, Reading, Sight
 from generator.corpus.neighbours import Neighbours, find_neighbours
 from generator.corpus.vectors import Vector, Vectors
 from generator.keys import phrase_key
@@ -175,15 +175,15 @@ def _profile(profiler: Profiler, current: Mapping[int, float]) -> Profile:
     return list(zip(held[best].tolist(), (excess[best] / norm).tolist(), strict=True))
 
 
-def find_places(profiler: Profiler, at: int, candidate: Candidate, sharp: Sharp) -> About:
+def find_places(profiler: Profiler, reading: Reading, candidate: Candidate, sharp: Sharp) -> About:
     """Return where one article is about a topic: in passages that name it, or else say its words."""
+    at = reading.at
     share = sharp.shares[at]
-    sights: Sequence[Sight] = candidate.sights.get(at) or scan_article(
-        profiler.collection, at, candidate.keys
-    )
-    if sights or _is_titled(profiler.collection.heads[at], candidate.keys):
+    sights: Sequence[Sight] = candidate.sights.get(at) or reading.sights_of(candidate.keys)
+    if sights or _is_titled(reading.facts.head, candidate.keys):
         return about_article(profiler.collection, at, sights, share)
-    return About(article=at, share=share, passages=_saying(profiler, at, sharp.words), spans=())
+    passages = _saying(reading, sharp.words, profiler.vectors.rarity)
+    return About(article=at, share=share, passages=passages, spans=())
 
 
 def _is_titled(article: Article, keys: Iterable[str]) -> bool:
@@ -191,12 +191,11 @@ def _is_titled(article: Article, keys: Iterable[str]) -> bool:
     return any(f" {key} " in title for key in keys)
 
 
-def _saying(profiler: Profiler, at: int, profile: Vector) -> tuple[int, ...]:
+def _saying(reading: Reading, profile: Vector, rarity: Mapping[str, float]) -> tuple[int, ...]:
     """Return the passages of an article whose words are the topic's."""
-    rarity = profiler.vectors.rarity
     scores = [
-        round(sum(sqrt(n) * rarity[term] * profile[term] for term, n in passage.terms if term in profile), 6)
-        for passage in profiler.collection.analyses[at].passages
+        round(sum(sqrt(said[term]) * rarity[term] * much for term, much in profile.items() if term in said), 6)
+        for said in reading.passages
     ]
     best = max(scores, default=0.0)
     return tuple(place for place, score in enumerate(scores) if score >= SAYING * best)

@@ -16,7 +16,7 @@ from generator.corpus.choosing import MORE, Option, choose, least_of_page, pick,
 from generator.corpus.coverage import About, find_coverage
 from generator.corpus.describing import Named, Order, describe
 from generator.corpus.editing import Known, Settled, settle
-from generator.corpus.evidence import FEW, LARGE, SITE, Collection, scan
+from generator.corpus.evidence import FEW, LARGE, SITE, Collection, Reading, scan
 from generator.corpus.lock import Lock
 from generator.corpus.profile import SMALL, Profiler, Sharp, find_places, make_profiler, sharpen
 from generator.corpus.sights import Sights, collect
@@ -248,7 +248,8 @@ def _located(
             missing.setdefault(at, []).append(label)
 
     def located(at: int) -> list[About]:
-        return [find_places(profiler, at, options[label].candidate, sharp[label]) for label in missing[at]]
+        reading = Reading(profiler.collection, at)
+        return [find_places(profiler, reading, options[label].candidate, sharp[label]) for label in missing[at]]
 
     articles = sorted(missing)
     found: dict[str, dict[int, About]] = {label: {} for label in options}
