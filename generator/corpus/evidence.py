@@ -1,6 +1,5 @@
 """Evidence: which article speaks of which phrase, and where."""
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,6 +10,7 @@ from math import log
 from typing import NamedTuple
 
 from generator.corpus.facts import Facts, Names, facts_of
+from generator.corpus.weighing import number_of
 from generator.keys import phrase_key, word_key
 from generator.model import Analysis, Article, Block, BlockKind, Phrase, Span, TopicKind
 from generator.tokens import tokens
@@ -140,9 +140,11 @@ class Reading:
         return self._analyses[self.at]
 
     @cached_property
-    def passages(self) -> tuple[dict[str, int], ...]:
-        """How often each passage says each stem."""
-        return tuple(dict(passage.terms) for passage in self.analysis.passages)
+    def passages(self) -> tuple[dict[int, int], ...]:
+        """How often each passage says each stem, by its number."""
+        return tuple(
+            {number_of(stem): count for stem, count in passage.terms} for passage in self.analysis.passages
+        )
 
     @cached_property
     def _stems(self) -> frozenset[str]:
@@ -165,7 +167,7 @@ class Reading:
         stems = key.split()
         spans = []
         for at, block in enumerate(self.analysis.article.blocks):
-            if block.kind not in _SILENT and _may_say(block, self.analysis.stems[at], key):
+            if block.kind not in _SILENT and _may_say(block.text, self.analysis.stems[at], key):
                 words = self._words_of(at, block)
                 for place in _runs(words.keys, stems):
                     end = words.ends[place + len(stems) - 1]
@@ -178,12 +180,16 @@ class Reading:
         return self._words[at]
 
 
-_JOINED = re.compile("[-‐‑_&]|[A-Z]{2}s|[bcdfghjklmnpqrtvwxz]{3}s")
-"""Words that may have other stems as a part of a phrase than by themselves."""
+_JOINTS = "-‐‑_&"
+"""A word with one of these may have other stems as a part of a phrase than by itself."""
+_VOWELS = frozenset("aeiouy")
 
 
-def _may_say(block: Block, stems: str, key: str) -> bool:
-    return f" {key} " in f" {stems} " or bool(_JOINED.search(block.text))
+def _may_say(text: str, stems: str, key: str) -> bool:
+    """Tell whether a block may say a key, by the stems of its words; `LLMs` has another one in a phrase."""
+    if f" {key} " in f" {stems} " or any(joint in text for joint in _JOINTS):
+        return True
+    return not all(_VOWELS.intersection(stem) for stem in key.split())
 
 
 def _runs(keys: Sequence[str], run: list[str]) -> Iterator[int]:

@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
+from generator.corpus.weighing import Weights
 from generator.keys import phrase_key
 from generator.model import Analysis, Article, Block, Passage, Phrase, Span, Terms, TopicKind
 
@@ -121,6 +122,7 @@ class Facts(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """For each block the position of its passage, or of the next one for a heading; -1 for none."""
     headings: bytes
     """For each passage the position of its heading's block, or -1."""
+    weights: Weights
 
     @property
     def passage_of(self) -> list[int]:
@@ -136,16 +138,18 @@ class Facts(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
 def facts_of(analysis: Analysis) -> Facts:
     """Return the facts of an article."""
     article = analysis.article
+    title = sorted(set(phrase_key(article.title, article.language).split()))
     return Facts(
         head=replace(article, blocks=()),
         words=sum(_words_in(block) for block in article.blocks),
-        title=" ".join(sorted(set(phrase_key(article.title, article.language).split()))),
+        title=" ".join(title),
         names=Names.of(analysis),
         claims=tuple(sorted(set(_claims(analysis)))),
         terms=analysis.terms,
         marks=b"".join(mark_of(analysis, at) for at, merit in enumerate(analysis.merits) if merit),
         passages=np.array(_passage_of_blocks(analysis.passages, len(article.blocks)), "i").tobytes(),
         headings=np.array([passage.heading for passage in analysis.passages], "i").tobytes(),
+        weights=Weights.of(analysis, title),
     )
 
 

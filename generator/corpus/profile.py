@@ -12,7 +12,7 @@ from generator.corpus.candidates import Candidate
 from generator.corpus.coverage import TAGGED, About, about_article
 from generator.corpus.evidence import Collection, Reading, Sight
 from generator.corpus.neighbours import Neighbours, find_neighbours
-from generator.corpus.vectors import Vector, Vectors
+from generator.corpus.vectors import Vectors
 from generator.keys import phrase_key
 from generator.model import Article, TopicKind
 
@@ -44,8 +44,6 @@ class Profiler:
 
     collection: Collection
     vectors: Vectors
-    mean: Floats
-    """What each term weighs on average."""
     named: Mapping[str, frozenset[int]]
     """The articles that hold each stem of a topic's name among their weightiest terms or in their title."""
     neighbours: Neighbours
@@ -53,25 +51,22 @@ class Profiler:
 
 def make_profiler(collection: Collection, vectors: Vectors, keys: Iterable[str]) -> Profiler:
     """Return the profiler for topics of these keys."""
-    articles, terms = len(collection.facts), len(vectors.terms)
-    neighbours = find_neighbours(vectors.articles, terms=terms)
-    sums = np.bincount(vectors.articles.places, vectors.articles.weights, minlength=terms)
+    neighbours = find_neighbours(vectors.articles, terms=len(vectors.terms))
     stems = {stem for key in keys for stem in key.split()}
     named = {stem: set(_holders(vectors, stem)) for stem in sorted(stems)}
-    for at in range(articles):
+    for at in range(len(collection.facts)):
         for stem in stems.intersection(collection.titles[at]):
             named[stem].add(at)
     return Profiler(
         collection,
         vectors,
-        sums * (1 / max(1, articles)),
         {stem: frozenset(found) for stem, found in named.items()},
         neighbours,
     )
 
 
 def _holders(vectors: Vectors, stem: str) -> list[int]:
-    place = vectors.places.get(stem, -1)
+    place = vectors.place(stem)
     return vectors.holders.row(place)[0].tolist() if place >= 0 else []
 
 
@@ -80,8 +75,8 @@ class Sharp(NamedTuple):
 
     shares: Mapping[int, float]
     """By position, in order."""
-    words: Vector
-    """The terms of the topic's profile."""
+    words: Mapping[int, float]
+    """What each term of the topic's profile tells, by its number."""
 
 
 def sharpen(
@@ -115,8 +110,9 @@ def sharpen(
         current = {at: score for at, score in current.items() if at in able} or first
     told = {about.article for about in coverage if about.share >= TAGGED}
     kept = {**current, **{at: max(TAGGED, current.get(at, 0.0)) for at in told & candidate.tagged}}
-    words = {profiler.vectors.terms[place]: weight for place, weight in profile}
-    return Sharp({at: round(min(1.0, kept[at]), 4) for at in sorted(kept)}, words)
+    vectors = profiler.vectors
+    words = {int(vectors.terms[place]): float(vectors.rarity[place]) * weight for place, weight in profile}
+    return Sharp({at: round(min(1.0, kept[at]), 2) for at in sorted(kept)}, words)
 
 
 def _holding(profiler: Profiler, keys: Iterable[str]) -> set[int]:
@@ -166,9 +162,9 @@ def _profile(profiler: Profiler, current: Mapping[int, float]) -> Profile:
     shares = np.array([min(1.0, current[at]) for at in articles])
     lengths, places, weights = take_rows(profiler.vectors.articles, articles)
     much = weights * np.repeat(shares, lengths) / total
-    sums = np.bincount(places, much, minlength=len(profiler.mean))
+    sums = np.bincount(places, much, minlength=len(profiler.vectors.mean))
     held = np.flatnonzero(sums)
-    excess = np.round(sums[held] - BACKGROUND * profiler.mean[held], 9)
+    excess = np.round(sums[held] - BACKGROUND * profiler.vectors.mean[held], 9)
     held, excess = held[excess > 0], excess[excess > 0]
     best = np.argsort(-excess, kind="stable")[:TERMS]
     norm = sqrt(fsum((excess[best] ** 2).tolist())) or 1.0
@@ -182,8 +178,7 @@ def find_places(profiler: Profiler, reading: Reading, candidate: Candidate, shar
     sights: Sequence[Sight] = candidate.sights.get(at) or reading.sights_of(candidate.keys)
     if sights or _is_titled(reading.facts.head, candidate.keys):
         return about_article(profiler.collection, at, sights, share)
-    passages = _saying(reading, sharp.words, profiler.vectors.rarity)
-    return About(article=at, share=share, passages=passages, spans=())
+    return About(article=at, share=share, passages=_saying(reading, sharp.words), spans=())
 
 
 def _is_titled(article: Article, keys: Iterable[str]) -> bool:
@@ -191,10 +186,10 @@ def _is_titled(article: Article, keys: Iterable[str]) -> bool:
     return any(f" {key} " in title for key in keys)
 
 
-def _saying(reading: Reading, profile: Vector, rarity: Mapping[str, float]) -> tuple[int, ...]:
+def _saying(reading: Reading, profile: Mapping[int, float]) -> tuple[int, ...]:
     """Return the passages of an article whose words are the topic's."""
     scores = [
-        round(sum(sqrt(said[term]) * rarity[term] * much for term, much in profile.items() if term in said), 6)
+        round(sum(sqrt(said[term]) * much for term, much in profile.items() if term in said), 6)
         for said in reading.passages
     ]
     best = max(scores, default=0.0)

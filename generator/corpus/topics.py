@@ -167,9 +167,10 @@ def _choose(desk: _Desk, orders: Orders) -> dict[str, Option | None]:
     chosen = [id_ for id_ in known if id_ in options]
     articles = len(desk.collection.facts)
     limit = topic_limit(articles, orders.settings.max_topics)
+    room = orders.publish_new and len(chosen) < limit
     if articles >= SMALL:
         limit = round(MORE * limit)
-    for _ in range(ROUNDS if orders.publish_new else 0):
+    for _ in range(ROUNDS if room else 0):
         before = len(chosen)
         chosen, folded = choose(options, fixed=chosen, limit=limit)
         if not folded and len(chosen) == before:
@@ -249,7 +250,9 @@ def _located(
 
     def located(at: int) -> list[About]:
         reading = Reading(profiler.collection, at)
-        return [find_places(profiler, reading, options[label].candidate, sharp[label]) for label in missing[at]]
+        return [
+            find_places(profiler, reading, options[label].candidate, sharp[label]) for label in missing[at]
+        ]
 
     articles = sorted(missing)
     found: dict[str, dict[int, About]] = {label: {} for label in options}

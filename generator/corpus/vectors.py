@@ -1,15 +1,18 @@
 """Vectors: what each article is about, as weighted terms that can be compared."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import fsum, log, sqrt
+from hashlib import blake2b
+from math import log
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from generator.corpus.arrays import Rows, join_rows, turned
+from generator.corpus.arrays import Floats, Ints, Rows, join_rows, turned
 from generator.corpus.evidence import Collection
+from generator.corpus.weighing import number_of
 
 TERMS = 150
 """So many of an article's weightiest terms are compared."""
@@ -17,32 +20,46 @@ COMMON = 0.3
 """A term of more than this share of the articles tells nothing."""
 FEW = 4
 """But one of so few articles is always worth a look."""
-TITLE, PHRASE = 3.0, 0.6
-"""What a word of the title and a phrase weigh beside a word said once."""
+SAMPLE = 512
+"""How rare a term is, so many articles to twice as many say; they stand for all of a larger collection."""
+DIGITS = 3
+"""There, articles are counted to so many binary digits: what one more says changes next to nothing."""
 
-Vector = dict[str, float]
-"""Weights by term, of length 1: stems, and phrase keys of several words."""
+Flags = NDArray[np.bool_]
+Numbers = NDArray[np.unsignedinteger[Any]]
 
 
 @dataclass(frozen=True)
 class Vectors:
     """The articles of a collection, by position, and how rare each term is."""
 
-    terms: tuple[str, ...]
-    """Sorted; a term's place is that in here."""
-    rarity: Mapping[str, float]
+    terms: Numbers
+    """The numbers of the terms, sorted; a term's place is that in here."""
+    rarity: Floats
+    """By place."""
     articles: Rows
     """The weights of each article by the place of the term, the weightiest first, to length 1."""
+    sample: Flags
+    """Which articles stand for all."""
 
-    @cached_property
-    def places(self) -> Mapping[str, int]:
-        """The place of each term."""
-        return {term: place for place, term in enumerate(self.terms)}
+    def place(self, term: str) -> int:
+        """Return the place of a term, or -1 if it tells nothing."""
+        number = number_of(term)
+        place = int(np.searchsorted(self.terms, number))
+        return place if place < len(self.terms) and int(self.terms[place]) == number else -1
 
     @cached_property
     def holders(self) -> Rows:
         """By the place of a term: the articles that hold it, and how much it weighs there."""
         return turned(self.articles, len(self.terms))
+
+    @cached_property
+    def mean(self) -> Floats:
+        """What each term weighs on average."""
+        _, places, weights = self.articles
+        taken = np.repeat(self.sample, np.diff(self.articles.starts))
+        sums = np.bincount(places[taken], weights[taken], minlength=len(self.terms))
+        return sums * (1 / max(1, int(self.sample.sum())))
 
 
 def find_vectors(collection: Collection) -> Vectors:
@@ -51,35 +68,54 @@ def find_vectors(collection: Collection) -> Vectors:
     G. Salton and C. Buckley, "Term-weighting approaches in automatic text retrieval" (1988), with
     the square root of the count, over stems, phrases and the title.
     """
-    spread: Counter[str] = Counter()
-    for at in range(len(collection.facts)):
-        spread.update(_counts(collection, at).keys())
-    total = len(collection.facts)
-    most = max(COMMON * total, FEW)
-    rarity = {term: log(1 + total / count) for term, count in spread.items() if 1 < count <= most}
-    terms = tuple(sorted(rarity))
-    places = {term: place for place, term in enumerate(terms)}
-    weighed = (_weigh(_counts(collection, at), rarity) for at in range(total))
-    rows = (
-        (np.array([places[term] for term in vector], np.int32), np.array(list(vector.values())))
-        for vector in weighed
-    )
-    return Vectors(terms, rarity, join_rows(rows, np.float64))
+    said = [facts.weights for facts in collection.facts]
+    lengths = np.array([len(one.all_numbers()) for one in said], np.int64)
+    numbers = np.concatenate([np.empty(0, np.uint32), *(one.all_numbers() for one in said)])
+    terms, places, counts = np.unique(numbers, return_inverse=True, return_counts=True)
+    sample = find_sample([article.id for article in collection.heads])
+    rarity = _rarity(counts, np.bincount(places[np.repeat(sample, lengths)], minlength=len(terms)), sample)
+    known = rarity > 0
+    ranks = np.cumsum(known) - 1
+    much = np.concatenate([np.empty(0, np.float32), *(one.all_much() for one in said)]) * rarity[places]
+    rows = join_rows(_weightiest(ranks[places], much, np.cumsum(lengths)), np.float64)
+    return Vectors(terms[known], rarity[known], rows, sample)
 
 
-def _counts(collection: Collection, at: int) -> dict[str, float]:
-    facts = collection.facts[at]
-    counts = {stem: sqrt(count) for stem, count in facts.terms}
-    for key, count in zip(facts.names.all_keys(), facts.names.all_counts().tolist(), strict=True):
-        if " " in key:
-            counts[key] = PHRASE * sqrt(count)
-    for word in collection.titles[at]:
-        counts[word] = counts.get(word, 0.0) + TITLE
-    return counts
+def find_sample(ids: Sequence[str]) -> Flags:
+    """Return which articles stand for a collection: all, or in a large one some, by their ids alone."""
+    halvings = max(0, (len(ids) // SAMPLE).bit_length() - 1)
+    return np.array([not halvings or _mark(id_) >> (64 - halvings) == 0 for id_ in ids], np.bool_)
 
 
-def _weigh(counts: Mapping[str, float], rarity: Mapping[str, float]) -> Vector:
-    """Return the vector of the weightiest of some terms, the weightiest first, to length 1."""
-    weighed = sorted((-much * rarity[term], term) for term, much in counts.items() if term in rarity)[:TERMS]
-    norm = sqrt(fsum([weight * weight for weight, _ in weighed])) or 1.0
-    return {term: -weight / norm for weight, term in weighed}
+def _mark(id_: str) -> int:
+    return int.from_bytes(blake2b(id_.encode("utf-8", "surrogatepass"), digest_size=8).digest())
+
+
+def _rarity(counts: Ints, sampled: Ints, sample: Flags) -> Floats:
+    """Return how rare terms are; 0 for those of one article only, and of too many to tell anything."""
+    telling = (counts > 1) & (counts <= max(COMMON * len(sample), FEW))
+    size = int(sample.sum())
+    if size < len(sample):
+        size, sampled = int(_stepped(np.array([size]))[0]), _stepped(sampled)
+    most = int(sampled.max(initial=1))
+    by_count = np.array([log(1 + size / count) for count in range(1, most + 1)])
+    return np.where(telling, by_count[np.maximum(sampled, 1) - 1], 0.0)
+
+
+def _stepped(counts: Ints) -> Ints:
+    """Return the counts with all but their first binary digits nought."""
+    lost: Ints = np.maximum(0, np.frexp(counts)[1] - DIGITS)
+    return (counts >> lost) << lost
+
+
+def _weightiest(places: Ints, much: Floats, ends: Ints) -> Iterator[tuple[Ints, Floats]]:
+    """Yield the vector of each article: of its weightiest terms, the weightiest first, to length 1."""
+    start = 0
+    for end in ends.tolist():
+        weights = much[start:end]
+        best = np.argsort(-weights, kind="stable")[:TERMS]
+        best = best[weights[best] > 0]
+        held = weights[best]
+        norm = np.sqrt(np.cumsum(held * held)[-1]) if len(held) else 1.0
+        yield places[start:end][best], held / norm
+        start = end

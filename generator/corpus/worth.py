@@ -66,7 +66,8 @@ def worths(
     passages = collection.passage_of[about.article]
     told = frozenset(analysis.summary)
     found: dict[int, float] = {}
-    for at, span in enumerate(analysis.sentences):
+    for at in range(len(analysis.sentences)) if scarcity else sorted(named):
+        span = analysis.sentences[at]
         inside = passages[span.block] in about.passages
         if not inside and at not in named:
             continue
