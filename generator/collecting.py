@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 
 import msgspec
@@ -16,7 +15,7 @@ from generator.corpus.facts import Facts, facts_of
 from generator.corpus.gather import Gathered, gather
 from generator.corpus.lock import Lock, parse_lock
 from generator.corpus.shelf import Fetched
-from generator.errors import DigestError, SourceError
+from generator.errors import DigestError
 from generator.executors import executor
 from generator.ledger import Inputs, may_be_private
 from generator.mirror import bring
@@ -26,6 +25,7 @@ from generator.shared import pull, push
 from generator.sources.discover import SourceFile, carried, find_sources
 from generator.sources.identity import settle_ids
 from generator.sources.read import Outcome, Rules, read_article
+from generator.stamps import hashes_of
 
 Progress = Callable[[str, int, int], None]
 """Called with a stage's name, the steps done and the steps in all (0: not known)."""
@@ -173,7 +173,11 @@ def work_on(
         max_bytes=settings.max_megabytes * 1_000_000,
     )
     work = partial(_work_on_one, rules=rules, sentences=settings.summary_sentences)
-    keys = [_key(file, rules, settings.summary_sentences) for file in files]
+    made_by = f"{rules!r} {settings.summary_sentences}"
+    keys = [
+        cache.key(file.source, content, made_by) if content else ""
+        for file, content in zip(files, hashes_of(files, settings.cache), strict=True)
+    ]
     known = _known(settings, [key for key in keys if key])
     missing = [at for at, key in enumerate(keys) if key not in known]
     loose: dict[int, cache.Entry] = {}
@@ -263,14 +267,6 @@ def _whole(told: Told) -> Told:
 
 def _bare(told: Told) -> Told:
     return Told(outcome=structs.replace(told.outcome, article=None), facts=told.facts)
-
-
-def _key(file: SourceFile, rules: Rules, sentences: int) -> str:
-    try:
-        content = sha256(file.content()).digest()
-    except (OSError, SourceError):
-        return ""  # reading it again reports why
-    return cache.key(file.source, content, repr(rules), str(sentences))
 
 
 def load_lock(folder: Path) -> Lock:

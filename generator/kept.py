@@ -11,6 +11,7 @@ PARTS = {
     "articles": "articles, brought from their address",
     "brought.msgpack*": "what was brought",
     "articles.sqlite*": "articles, read and analysed",
+    "stamps.msgpack*": "which files are what they were",
     "sites": "what each page of the website was made from",
     "search-index": "parts of the search index",
     "pictures": "pictures for previews",

@@ -58,7 +58,8 @@ def worths(
 ) -> dict[int, float]:
     """Return the worth of every sentence that names the topic, and of the others of its passages.
 
-    `scarcity` says what the others are worth at most: 1 where few articles speak of the topic, 0 for none.
+    `scarcity` says what the others are worth at most: 1 where few articles speak of the topic; with 0 they
+    are left out.
     Worth is 0 for a sentence that cannot stand alone. The article's own judgement counts, and most for
     those that sum it up.
     """

@@ -1,0 +1,85 @@
+"""Stamps: which source files are, by their size and times, what they were when their bytes were last read."""
+
+import os
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+
+from generator.cache import code_version
+from generator.errors import SourceError
+from generator.seal import sealed, unsealed
+from generator.sources.discover import SourceFile
+
+FILE = "stamps.msgpack"
+_SETTLED = 2_000_000_000
+"""Nanoseconds after which another change of a file must show in its times."""
+
+Stamp = tuple[int, int, int, int]
+"""Size, the times of change of content and state in nanoseconds, and the number of the file."""
+Known = Mapping[str, tuple[Stamp, bytes]]
+"""By source path: the stamp of a file, and the hash of its bytes."""
+
+
+def hashes_of(files: Sequence[SourceFile], folder: Path) -> list[bytes]:
+    """Return the hash of each file's bytes; only those are read whose stamps have changed.
+
+    What cannot be read has none. `folder` is the cache: what is found is left there for the next time,
+    unless it cannot be written.
+    """
+    known = _load(folder)
+    now = time.time_ns()
+    found: dict[str, tuple[Stamp, bytes]] = {}
+    hashes = []
+    for file in files:
+        stamp = _stamp(file.path)
+        before, content = known.get(file.source, (None, b""))
+        if stamp is None or stamp != before:
+            content = _hash(file)
+        hashes.append(content)
+        if stamp and content and now - max(stamp[1], stamp[2]) > _SETTLED:
+            found[file.source] = (stamp, content)
+    if found != known:
+        _save(folder, found)
+    return hashes
+
+
+def _stamp(path: Path) -> Stamp | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+
+
+def _hash(file: SourceFile) -> bytes:
+    try:
+        return sha256(file.content()).digest()
+    except (OSError, SourceError):
+        return b""  # reading it again reports why
+
+
+class _Kept(msgspec.Struct, frozen=True, array_like=True):
+    version: str
+    files: dict[str, tuple[Stamp, bytes]]
+
+
+def _load(folder: Path) -> Known:
+    try:
+        kept = msgspec.msgpack.decode(unsealed((folder / FILE).read_bytes()), type=_Kept)
+    except (OSError, ValueError):
+        return {}
+    return kept.files if kept.version == code_version() else {}
+
+
+def _save(folder: Path, found: dict[str, tuple[Stamp, bytes]]) -> None:
+    """Leave what was found; where it cannot be written, all files are read again the next time."""
+    path = folder / FILE
+    temporary = path.with_name(f"{FILE}.{os.getpid()}.new")
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(sealed(msgspec.msgpack.encode(_Kept(code_version(), found))))
+        temporary.replace(path)
