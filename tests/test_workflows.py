@@ -18,6 +18,10 @@ OWN = ROOT / ".github" / "workflows"
 GITHUB, GITLAB = ".github/workflows", ".gitlab-ci.yml"
 NOT_HERE = {
     "Install": "installs from the network",
+    "Install for the other Python": "installs from the network",
+    "Install for this Python": "installs from the network",
+    "Build in nine surroundings and with both": "takes minutes; test_reproducible does a part of it",
+    "Compare them": "compares what two machines made",
     "Test, check and build the demo site": "runs this very suite",
     "Test all but what needs a browser": "runs this very suite",
     "Build and check the demo with Zensical and ProperDocs": "installs both from the network",

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.hostile.inputs import OUTSIDE, in_every_field, in_every_format
+from tests.hostile.fuzz import take
+from tests.hostile.inputs import OUTSIDE, for_intake, in_every_field, in_every_format
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> Watched:
         (articles / name).write_bytes(
             content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
         )
+    for name, content in for_intake().items():
+        take(name, content if isinstance(content, bytes) else content.encode(), articles)
     (articles / "out.txt").symlink_to(root.parent / "outside.txt")
     (articles / "round").symlink_to(articles)
     if hasattr(os, "mkfifo"):

@@ -1,9 +1,10 @@
 """Articles as somebody would write them who means harm: one text, in every format that is read."""
 
 import gzip
+import json
 from collections.abc import Callable, Iterator, Mapping
 
-from tests.sources.files import Put, docx_of, epub_of, message_of, odt_of, pdf_of, word_paragraph
+from tests.sources.files import Put, docx_of, epub_of, message_of, odt_of, pdf_of, word_paragraph, zip_of
 
 HARM = "pwned=1"
 """What every script of ours would do, if one ran."""
@@ -121,6 +122,43 @@ def in_every_format() -> Mapping[str, str | bytes]:
         "book.epub": epub_of(
             {"one.xhtml": f"<h1>{plain_xml(MARKUP[0])}</h1>" + each("<p>{}</p>".format) + "<p>word</p>" * 60},
             facts=f"<dc:creator>{plain_xml(MARKUP[5])}</dc:creator>",
+        ),
+    }
+
+
+URL = "https://evil.example/an-article?a=b&c=d"
+
+
+def for_intake() -> Mapping[str, str | bytes]:
+    """The hostile text as feeds and as exports of other programs; the name begins with which it is."""
+    content, title = page(TEXT), MARKUP[0]
+    item = f"<title>{plain_xml(title)}</title><link>{plain_xml(URL)}</link><description>{plain_xml(content)}</description>"
+    entry = (
+        f"<id>1</id><title type='html'>{plain_xml(title)}</title><link href='{plain_xml(URL)}'/>"
+        f"<author><name>{plain_xml(MARKUP[5])}</name></author><updated>2024-05-01T00:00:00Z</updated>"
+        f"<content type='html'>{plain_xml(content)}</content>"
+    )
+    record = {"url": URL, "title": title, "tags": [MARKUP[5]], "content": content, "created_at": "2024-05-01"}
+    bookmark = f'<DT><A HREF="{plain_xml(URL)}" ADD_DATE="1600322788" TAGS="{plain_xml(MARKUP[5])}">{title}</A><DD>{TEXT}'
+    return {
+        "feed.rss": f"<rss version='2.0'><channel><title>{plain_xml(title)}</title><item>{item}</item></channel></rss>",
+        "feed.atom": f"<feed xmlns='http://www.w3.org/2005/Atom'><title>{plain_xml(title)}</title><entry>{entry}</entry></feed>",
+        "feed.json": json.dumps(
+            {
+                "version": "https://jsonfeed.org/version/1.1",
+                "title": title,
+                "items": [
+                    {"id": "1", "url": URL, "title": title, "content_html": content, "tags": [MARKUP[5]]}
+                ],
+            }
+        ),
+        "export.json": json.dumps([record, {**record, "url": f"javascript:{HARM}"}]),
+        "export.csv": f'url,title,tags,note\n{URL},"{title}",a|b,"{TEXT.replace(chr(34), chr(34) * 2)}"\n',
+        "export.html": f"<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><p>{bookmark}</DL>",
+        "export.xml": f"<posts><post href='{plain_xml(URL)}' description='x' extended='{plain_xml(TEXT).replace(chr(39), '&apos;')}'/></posts>",
+        "export.opml": f"<opml><body><outline text='{plain_xml(title)}' xmlUrl='{plain_xml(URL)}'/></body></opml>",
+        "export.zip": zip_of(
+            {"list.json": json.dumps([{**record, "slug": "../one"}]), "content/../one.html": content}
         ),
     }
 
