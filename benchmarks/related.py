@@ -17,8 +17,8 @@ from msgspec.structs import replace
 from benchmarks.figures import Figure, table
 from benchmarks.reading import read_labelled
 from benchmarks.related_peers import PEERS
-from generator.corpus.closeness import find_near, make_space
 from generator.corpus.evidence import Collection
+from generator.corpus.nearest import find_nearest
 from generator.corpus.related import Weights, find_related
 from generator.model import Article, MarkKind
 
@@ -74,9 +74,8 @@ def read_linked(folder: Path) -> Linked:
 
 def ranking(linked: Linked, weights: Weights, first: int) -> dict[int, list[int]]:
     """Return the first related articles of each, as positions."""
-    space = make_space(linked.collection)
-    near = find_near(space)
-    related = find_related(linked.collection, space, near, limit=first, weights=weights)
+    nearest = find_nearest(linked.collection)
+    related = find_related(linked.collection, nearest, limit=first, weights=weights)
     positions = {one.article.id: at for at, one in enumerate(linked.collection.analyses)}
     return {positions[id_]: [positions[one.article] for one in several] for id_, several in related.items()}
 

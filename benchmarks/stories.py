@@ -21,8 +21,8 @@ from benchmarks.figures import Figure, table
 from benchmarks.reading import read_labelled
 from benchmarks.stories_peers import PEERS
 from generator.analysis.analyse import analyse
-from generator.corpus.closeness import find_near, make_space
 from generator.corpus.evidence import Collection
+from generator.corpus.nearest import find_nearest
 from generator.corpus.stories import find_stories
 from generator.model import Analysis, Publish, Story
 from generator.sources.discover import SourceFile
@@ -93,8 +93,7 @@ def labels(analyses: Sequence[Analysis]) -> list[str]:
 def stories_of(analyses: Sequence[Analysis]) -> tuple[Story, ...]:
     """Return the stories of a collection."""
     collection = Collection(tuple(sorted(analyses, key=lambda one: one.article.id)))
-    space = make_space(collection)
-    return find_stories(collection, space, tuple(find_near(space)))
+    return find_stories(collection, find_nearest(collection))
 
 
 def read_halves(folder: Path) -> list[Half]:

@@ -12,6 +12,13 @@ from numpy.typing import NDArray
 
 Ints = NDArray[np.signedinteger[Any]]
 Floats = NDArray[np.floating[Any]]
+Numbers = NDArray[np.uint32]
+
+
+def sums(places: NDArray[np.integer[Any]], much: Floats, length: int) -> Floats:
+    """Return what stands at each of so many places in all."""
+    total: Floats = np.bincount(places, weights=much, minlength=length).astype(np.float64)
+    return total
 
 
 class Rows(NamedTuple):

@@ -4,239 +4,213 @@ Terms are stems and pairs of neighbouring stems; everything is counted in whole 
 sums do not depend on their order.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import chain
-from math import fsum, log, sqrt
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.corpus.arrays import Floats, Ints, Rows, join_rows, spans, take_rows
-from generator.corpus.evidence import Collection
-from generator.model import Analysis
+from generator.corpus.arrays import Floats, Ints, Numbers, Rows, spans, sums, take_rows
+from generator.corpus.rarity import Rarity
+from generator.corpus.terms import Bag, Text, terms_of
 from generator.parallel import map_here
-from generator.words import content_stems
 
-TERMS = 600
-"""So many of an article's weightiest terms are compared."""
-POSTINGS = 200
-"""So many articles are kept for each term, those it weighs most in."""
 COMPARED = 60
 """So many of the articles found are compared paragraph by paragraph."""
-COMMON, FEW = 0.3, 4
-"""A term of more than this share of the articles tells nothing, unless they are as few as this."""
-TITLE = 3.0
-"""What it adds to a term to stand in the title; the first mention adds 1, the fourth as much again."""
-UNIT = 1000
-"""The length of a vector of whole numbers."""
-FINE = 100
-"""A term's rarity is counted in hundredths."""
-BUCKETS = 16_777_213
-"""Pairs of stems are first counted in so many buckets, a prime: most stand in one article only."""
-PAIR = 32
-"""A pair of stems is numbered by the first one's number, so many bits up, and the second's."""
+SCALE = 16
+"""Scores are whole numbers: so many times the exact one, to lose nothing that is shown."""
+LENGTHS = 64
+"""The length of an article's vector is known to one in so many: few lengths change with the collection."""
 
 
-class Near(NamedTuple):
-    """Another article, and how close it is."""
+class Row(NamedTuple):
+    """The articles close to one, in the order of their positions; as arrays, since there are so many."""
 
-    other: int
-    """Its position in the collection."""
-    whole: float
-    """The cosine of both articles' terms, 0–1."""
-    passage: float
-    """How much of the other article its closest paragraph here says; larger is closer."""
-    block: int
-    """The position of that paragraph."""
-
-
-class Text(NamedTuple):
-    """The stems of an article by their numbers, and the block that each stands in."""
-
-    stems: Ints
-    blocks: Ints
-    title: tuple[int, ...]
+    others: NDArray[np.int32]
+    scores: NDArray[np.int32]
+    """The cosine, times SCALE, times the length of this article's vector."""
+    passages: NDArray[np.float32]
+    """How much of each its closest paragraph here says; larger is closer."""
+    blocks: NDArray[np.int32]
+    """The positions of those paragraphs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Space:
-    """The terms of a collection, and its articles as weights of them."""
-
-    numbers: Mapping[str, int]
-    """The number of each stem; a pair of stems has one made of theirs."""
-    terms: Ints
-    """The numbers of the terms that tell anything, sorted; a term's place is that in here."""
-    rarity: Ints
-    """How rare each of them is, in hundredths."""
-    common: frozenset[int]
-    """The stems that stand in too many articles to tell anything."""
-    vectors: Rows
-    """The articles as weights by the place of each term: of length UNIT, the weightiest first."""
-    texts: Sequence[Text]
-    """The articles as they read."""
-
-    def __len__(self) -> int:
-        return len(self.vectors.starts) - 1
-
-    def place(self, stem: str) -> int:
-        """Return the place of a stem among the terms, or -1 if it tells nothing."""
-        number = self.numbers.get(stem, -1)
-        place = int(np.searchsorted(self.terms, number))
-        return place if place < len(self.terms) and self.terms[place] == number else -1
-
-    def rarity_of(self, stem: str) -> int:
-        """Return a stem's rarity; one of a single article is as rare as any can be."""
-        place = self.place(stem)
-        if place >= 0:
-            return int(self.rarity[place])
-        return 0 if self.numbers.get(stem, -1) in self.common else round(FINE * log(1 + len(self)))
-
-
-def make_space(collection: Collection) -> Space:
-    """Return the terms of a collection, weighed by how rare they are and how often an article has them.
-
-    G. Salton and C. Buckley, "Term-weighting approaches in automatic text retrieval" (1988), with
-    the square root of the count, pairs of words and the title's words raised.
-    """
-    numbers = _number(collection)
-    texts = [_read(analysis, numbers) for analysis in collection.analyses]
-    terms, counts = _spread(texts)
-    total = len(collection.facts)
-    most = int(max(COMMON * total, FEW))
-    telling = (counts > 1) & (counts <= most)
-    by_count = np.array([0, *(round(FINE * log(1 + total / count)) for count in range(1, most + 1))])
-    common = frozenset(terms[(counts > most) & (terms < 1 << PAIR)].tolist())
-    known, rarity = terms[telling], by_count[counts[telling]]
-    vectors = join_rows((_vector(text, known, rarity) for text in texts), np.int16)
-    return Space(numbers, known, rarity, common, vectors, texts)
-
-
-def _number(collection: Collection) -> dict[str, int]:
-    stems = dict.fromkeys(chain.from_iterable(facts.terms.stems.split(" ") for facts in collection.facts))
-    return {stem: number for number, stem in enumerate(stems)}
-
-
-def _read(analysis: Analysis, numbers: Mapping[str, int]) -> Text:
-    runs = [(at, stems.split(" ")) for at, stems in enumerate(analysis.stems) if stems]
-    stems = [numbers[stem] for _, run in runs for stem in run]
-    blocks = np.repeat(
-        np.array([at for at, _ in runs], np.int32), np.array([len(run) for _, run in runs], np.int64)
-    )
-    title = [numbers[stem] for stem in content_stems(analysis.article.title, analysis.article.language)]
-    return Text(np.array(stems, np.int32), blocks, tuple(title))
-
-
-def _terms(text: Text) -> tuple[Ints, Ints]:
-    """Return the terms of an article's blocks, each stem and each pair of neighbours, and their blocks."""
-    stems = text.stems.astype(np.int64)
-    together = text.blocks[:-1] == text.blocks[1:]
-    pairs = (((stems[:-1] + 1) << PAIR) | stems[1:])[together]
-    return np.concatenate((stems, pairs)), np.concatenate((text.blocks, text.blocks[:-1][together]))
-
-
-def _title(text: Text) -> Ints:
-    pairs = [(one + 1) << PAIR | other for one, other in zip(text.title, text.title[1:], strict=False)]
-    return np.unique(np.array([*text.title, *pairs], np.int64))
-
-
-def _spread(texts: Sequence[Text]) -> tuple[Ints, Ints]:
-    """Return the terms, sorted, and in how many articles each stands; those of one article may be missing.
-
-    J. S. Park, M.-S. Chen and P. S. Yu, "An effective hash-based algorithm for mining association
-    rules" (1995): rare pairs are never held, since their bucket stays below two.
-    """
-    buckets = np.zeros(BUCKETS, np.uint8)
-    for terms in map(_set, texts):
-        found = np.unique(terms % BUCKETS)
-        buckets[found] = np.minimum(buckets[found] + 1, 2)
-    kept = [terms[buckets[terms % BUCKETS] > 1] for terms in map(_set, texts)]
-    return np.unique(np.concatenate([np.empty(0, np.int64), *kept]), return_counts=True)
-
-
-def _set(text: Text) -> Ints:
-    return np.unique(np.concatenate((_terms(text)[0], _title(text))))
-
-
-def _known(terms: Ints, known: Ints) -> tuple[Ints, NDArray[np.bool_]]:
-    """Return the places of some terms among those known, and which of them are known at all."""
-    places = np.searchsorted(known, terms)
-    inside = places < len(known)
-    inside[inside] = known[places[inside]] == terms[inside]
-    return places, inside
-
-
-def _vector(text: Text, known: Ints, rarity: Ints) -> tuple[Ints, Ints]:
-    title = _title(text)
-    terms, counts = np.unique(np.concatenate((_terms(text)[0], title)), return_counts=True)
-    places, inside = _known(terms, known)
-    held, counts, raised = places[inside], counts[inside], np.isin(terms[inside], title)
-    weights = (np.sqrt(counts) + TITLE * raised) * rarity[held]
-    best = np.argsort(-weights, kind="stable")[:TERMS]
-    norm = sqrt(fsum((weights[best] ** 2).tolist())) or 1.0
-    scaled = np.rint(UNIT * weights[best] / norm).astype(np.int16)
-    return held[best][scaled > 0], scaled[scaled > 0]
+NOBODY = Row(np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0, np.float32), np.empty(0, np.int32))
 
 
 @dataclass(frozen=True, slots=True)
 class Nearby:
-    """The articles close to one, in the order of their positions; as arrays, since there are so many."""
+    """The articles close to each of a collection."""
 
-    others: Ints
-    wholes: Floats
-    passages: Floats
-    blocks: Ints
+    rows: Sequence[Row]
+    lengths: Floats
+    """The length of each article's vector."""
 
-    def __iter__(self) -> Iterator[Near]:
-        parts = (self.others, self.wholes, self.passages, self.blocks)
-        return map(Near._make, zip(*(part.tolist() for part in parts), strict=True))
+    def __len__(self) -> int:
+        return len(self.rows)
 
+    def wholes(self, at: int) -> Floats:
+        """Return how close each of the articles close to one is as a whole: the cosine, 0–1."""
+        cosines: Floats = np.minimum(self.rows[at].scores / (SCALE * self.lengths[at]), 1.0)
+        return cosines
 
-def find_near(space: Space, *, jobs: int = 1) -> list[Nearby]:
-    """Return for each article the others that may be close to it, in the order of their positions."""
-    index = _index(space)
-    ranks = np.full(len(space.terms), -1, np.int32)
-
-    def near(at: int) -> Nearby:
-        own = _own(space.texts[at], at, space)
-        return _compare(own, _found(at, space, index), space, ranks)
-
-    return map_here(near, range(len(space)), jobs=jobs)
-
-
-def _index(space: Space) -> Rows:
-    """Return articles and weights by the place of each term, the greatest weights first."""
-    _, places, weights = space.vectors
-    owners = np.repeat(np.arange(len(space), dtype=np.int32), np.diff(space.vectors.starts))
-    order = np.argsort(places.astype(np.int64) * (UNIT + 1) + UNIT - weights, kind="stable")
-    lengths = np.bincount(places, minlength=len(space.terms))
-    starts = np.cumsum(lengths) - lengths
-    kept = order[spans(starts, np.minimum(lengths, POSTINGS))]
-    ends = np.cumsum(np.minimum(lengths, POSTINGS))
-    return Rows(np.concatenate(([0], ends)), owners[kept], weights[kept])
+    def pairs(self, least: float) -> tuple[Ints, Ints, Floats]:
+        """Return the articles that are so close as a whole, in pairs, each from both sides, and how close."""
+        found = [(at, row.others, self.wholes(at)) for at, row in enumerate(self.rows)]
+        near = [(at, others[wholes >= least], wholes[wholes >= least]) for at, others, wholes in found]
+        here = np.repeat([at for at, _, _ in near], [len(others) for _, others, _ in near]).astype(np.int64)
+        there = np.concatenate([np.empty(0, np.int64), *(others for _, others, _ in near)])
+        return here, there, np.concatenate([np.empty(0), *(wholes for _, _, wholes in near)])
 
 
-def _found(at: int, space: Space, index: Rows) -> Ints:
-    """Return the articles that share the most with one, sorted."""
-    terms, weights = space.vectors.row(at)
-    lengths, others, much = take_rows(index, terms)
-    shares = np.repeat(weights.astype(np.float64), lengths) * much
-    scores = np.bincount(others, shares, minlength=len(space)).astype(np.int64)
-    scores[at] = 0
+@dataclass(frozen=True, slots=True)
+class Bags:
+    """The terms of all articles, one article after another."""
+
+    starts: Ints
+    """Where each article's start, and where the last one's end."""
+    terms: Numbers
+    said: NDArray[np.uint8]
+
+    @classmethod
+    def of(cls, bags: Sequence[Bag]) -> "Bags":
+        """Return some bags as one."""
+        starts = np.cumsum([0, *(len(bag.terms) for bag in bags)])
+        terms = np.concatenate([np.empty(0, np.uint32), *(bag.terms for bag in bags)])
+        return cls(starts, terms, np.concatenate([np.empty(0, np.uint8), *(bag.said for bag in bags)]))
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def row(self, at: int) -> Bag:
+        """Return the bag of one article."""
+        part = slice(self.starts[at], self.starts[at + 1])
+        return Bag(self.terms[part], self.said[part])
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The terms that several articles say and that tell which are close, and who says them."""
+
+    terms: Numbers
+    """Sorted; a term's place is that in here."""
+    worth: Floats
+    """The square of how rare each is."""
+    said: Rows
+    """For each of them, the articles and how much they say it."""
+    bags: Rows
+    """For each article, the places of its terms and how much it says them."""
+
+    def lengths(self) -> Floats:
+        """Return the square of the length of each article's vector."""
+        owners = self.said.places
+        worth = np.repeat(self.worth, np.diff(self.said.starts))
+        squares = worth * self.said.weights.astype(np.float64) ** 2
+        return sums(owners, squares, len(self.bags.starts) - 1)
+
+
+def make_index(bags: Bags, rarity: Rarity, wanted: NDArray[np.bool_] | None = None) -> Index:
+    """Return the index of some articles; `wanted` tells for the last digits of terms which to take."""
+    owners = np.repeat(np.arange(len(bags), dtype=np.uint64) << np.uint64(8), np.diff(bags.starts))
+    terms, said = bags.terms, bags.said
+    if wanted is not None:
+        chosen = np.flatnonzero(wanted[terms & (len(wanted) - 1)])
+        owners, terms, said = owners[chosen], terms[chosen], said[chosen]
+    owners |= terms.astype(np.uint64) << np.uint64(32)
+    owners |= said
+    owners.sort()
+    return _divided(owners, rarity, len(bags))
+
+
+def _divided(packed: NDArray[np.uint64], rarity: Rarity, articles: int) -> Index:
+    """Return the index of sorted entries: a term, an article and how much it says the term in each."""
+    terms = (packed >> np.uint64(32)).astype(np.uint32)
+    firsts = np.flatnonzero(np.concatenate(([True], terms[1:] != terms[:-1]))) if len(terms) else _NONE
+    lengths = np.diff(np.concatenate((firsts, [len(terms)])))
+    names = terms[firsts]
+    del terms
+    several = np.flatnonzero(lengths > 1)
+    rare = rarity.near(names[several])
+    several, rare = several[rare > 0], rare[rare > 0]
+    lengths = lengths[several]
+    packed = packed[spans(firsts[several], lengths)]
+    owners = (packed >> np.uint64(8) & np.uint64(0xFFFFFF)).astype(np.int32)
+    said = Rows(np.concatenate(([0], np.cumsum(lengths))), owners, packed.astype(np.uint8))
+    return Index(names[several], rare.astype(np.float64) ** 2, said, _by_article(said, articles))
+
+
+_NONE = np.empty(0, np.int64)
+
+
+def _by_article(said: Rows, articles: int) -> Rows:
+    places = np.repeat(np.arange(len(said.starts) - 1, dtype=np.uint64) << np.uint64(8), np.diff(said.starts))
+    packed = said.places.astype(np.uint64) << np.uint64(40) | places | said.weights
+    packed.sort()
+    starts = np.concatenate(([0], np.cumsum(np.bincount(said.places, minlength=articles))))
+    return Rows(starts, (packed >> np.uint64(8)).astype(np.int32), packed.astype(np.uint8))
+
+
+def rounded(squares: Floats) -> Floats:
+    """Return the lengths of vectors from their squares, to one in LENGTHS."""
+    parts, powers = np.frexp(np.sqrt(squares))
+    lengths: Floats = np.ldexp(np.rint(parts * LENGTHS) / LENGTHS, powers)
+    return np.where(squares == 0, 1.0, lengths)
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """What articles are compared in."""
+
+    index: Index
+    lengths: Floats
+    """The length of each article's vector."""
+    text: Callable[[int], Text]
+    """An article's text, by its position."""
+
+    def products(self, at: int) -> Floats:
+        """Return the product of an article's vector with that of each."""
+        places, said = self.index.bags.row(at)
+        lengths, others, much = take_rows(self.index.said, places)
+        shares = np.repeat(self.index.worth[places] * said, lengths) * much
+        return sums(others, shares, len(self.lengths))
+
+    def scores(self, at: int) -> Ints:
+        """Return how close each article is to one: 0 for itself."""
+        return self._scores(at, self.lengths)
+
+    def scores_of(self, at: int) -> Ints:
+        """Return how close one is to each article: 0 for itself."""
+        return self._scores(at, self.lengths[at])
+
+    def _scores(self, at: int, lengths: Floats | float) -> Ints:
+        scores: Ints = np.rint(SCALE * self.products(at) / lengths).astype(np.int64)
+        scores[at] = 0
+        return scores
+
+
+def find_near(space: Space, wanted: Sequence[int], *, jobs: int = 1) -> list[Row]:
+    """Return for each article wanted the others that are closest to it, in the order of their positions."""
+
+    def near(at: int) -> Row:
+        scores = space.scores(at)
+        found = _closest(scores)
+        return compare(space, at, found, scores[found])
+
+    return map_here(near, wanted, jobs=jobs)
+
+
+def _closest(scores: Ints) -> Ints:
     found = np.flatnonzero(scores)
-    keys = found - scores[found] * len(space)
-    if len(found) > COMPARED:
-        found = found[np.argpartition(keys, COMPARED - 1)[:COMPARED]]
-    return np.sort(found)
+    if len(found) <= COMPARED:
+        return found
+    keys = found - scores[found] * len(scores)
+    return np.sort(found[np.argpartition(keys, COMPARED - 1)[:COMPARED]])
 
 
-class _Own(NamedTuple):
-    """The telling terms of an article, sorted by place: what they weigh, and the blocks that hold them."""
+class _Blocks(NamedTuple):
+    """The blocks that say each of an article's terms."""
 
-    terms: Ints
-    weights: Ints
-    """Nothing for those that are not among its weightiest."""
     starts: Ints
     counts: Ints
     blocks: Ints
@@ -244,39 +218,39 @@ class _Own(NamedTuple):
     """More than the position of the last block."""
 
 
-def _own(text: Text, at: int, space: Space) -> _Own:
-    terms, blocks = _terms(text)
-    order = np.argsort(terms, kind="stable")
-    places, inside = _known(terms[order], space.terms)
+def _blocks(text: Text, wanted: Numbers) -> _Blocks:
+    terms, blocks = terms_of(text)
+    places = np.searchsorted(wanted, terms)
+    inside = places < len(wanted)
+    inside[inside] = wanted[places[inside]] == terms[inside]
     width = int(blocks.max(initial=0)) + 1
-    pairs = np.unique(places[inside] * width + blocks[order][inside])
-    held, starts, counts = np.unique(pairs // width, return_index=True, return_counts=True)
-    weights = np.zeros(len(held), np.int64)
-    heavy, much = space.vectors.row(at)
-    ranks, there = _known(heavy, held)
-    weights[ranks[there]] = much[there]
-    return _Own(held, weights, starts, counts, pairs % width, width)
+    pairs = np.unique(places[inside] * width + blocks[inside])
+    counts = np.bincount(pairs // width, minlength=len(wanted))
+    return _Blocks(np.cumsum(counts) - counts, counts, pairs % width, width)
 
 
-def _compare(own: _Own, others: Ints, space: Space, ranks: Ints) -> Nearby:
-    """Return how close others are; `ranks` has -1 for every term, and gets it back."""
-    lengths, terms, weights = take_rows(space.vectors, others)
-    ranks[own.terms] = np.arange(len(own.terms))
-    rank = ranks[terms]
-    ranks[own.terms] = -1
-    shared = rank >= 0
-    row, rank, weight = np.repeat(np.arange(len(others)), lengths)[shared], rank[shared], weights[shared]
-    wholes = np.bincount(row, own.weights[rank] * weight, minlength=len(others))
-    counts = own.counts[rank]
-    cells = np.repeat(row * own.width, counts) + own.blocks[spans(own.starts[rank], counts)]
-    said = np.repeat(weight * space.rarity[own.terms[rank]], counts)
-    sums = np.bincount(cells, said, minlength=len(others) * own.width).reshape(len(others), own.width)
-    blocks = sums.argmax(axis=1) if len(others) else np.empty(0, np.int64)
-    passages = sums[np.arange(len(others)), blocks]
-    kept = wholes > 0
-    return Nearby(
-        others=others[kept].astype(np.int32),
-        wholes=wholes[kept] / UNIT**2,
-        passages=passages[kept] / (UNIT * FINE),
-        blocks=blocks[kept].astype(np.int32),
+def compare(space: Space, at: int, others: Ints, scores: Ints) -> Row:
+    """Return how close others are, whose scores are known: which paragraph says most of each."""
+    if not len(others):
+        return NOBODY
+    index = space.index
+    places, _ = index.bags.row(at)
+    own = _blocks(space.text(at), index.terms[places])
+    lengths, who, said = take_rows(index.said, places)
+    columns = np.full(len(space.lengths), -1, np.int32)
+    columns[others] = np.arange(len(others))
+    column = columns[who]
+    shared = np.flatnonzero(column >= 0)
+    term = np.searchsorted(np.cumsum(lengths), shared, side="right")
+    counts = own.counts[term]
+    cells = np.repeat(column[shared] * own.width, counts) + own.blocks[spans(own.starts[term], counts)]
+    much = np.repeat(index.worth[places[term]] * said[shared], counts)
+    said_in = sums(cells, much, len(others) * own.width).reshape(len(others), own.width)
+    blocks = said_in.argmax(axis=1)
+    passages = said_in[np.arange(len(others)), blocks] / space.lengths[others]
+    return Row(
+        others.astype(np.int32),
+        scores.astype(np.int32),
+        passages.astype(np.float32),
+        blocks.astype(np.int32),
     )

@@ -8,15 +8,20 @@ from typing import Self
 
 import numpy as np
 from msgspec import Struct
+from msgspec.msgpack import encode
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
+from generator.corpus.links import Leading, find_leading
+from generator.corpus.terms import Said
 from generator.corpus.weighing import Weights
 from generator.keys import phrase_key
 from generator.model import Analysis, Article, Block, Passage, Phrase, Span, Terms, TopicKind
 
 KINDS = tuple(TopicKind)
 """By the number that is kept for each."""
+OPENING = 4
+"""Who or what an article is about is named in so many first sentences, or in the title."""
 
 
 class Names(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
@@ -123,6 +128,12 @@ class Facts(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     headings: bytes
     """For each passage the position of its heading's block, or -1."""
     weights: Weights
+    said: Said
+    openers: bytes
+    """The positions of the entities that are named in the title or in the first sentences."""
+    links: tuple[Leading, ...]
+    mark: bytes
+    """The same for the same analysis."""
 
     @property
     def passage_of(self) -> list[int]:
@@ -133,6 +144,11 @@ class Facts(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     def heading_of(self) -> list[int]:
         """For each passage: the position of its heading's block, or -1."""
         return list(memoryview(self.headings).cast("i"))
+
+    @property
+    def opening(self) -> list[int]:
+        """The positions of the entities that it opens with."""
+        return list(memoryview(self.openers).cast("i"))
 
 
 def facts_of(analysis: Analysis) -> Facts:
@@ -150,6 +166,10 @@ def facts_of(analysis: Analysis) -> Facts:
         passages=np.array(_passage_of_blocks(analysis.passages, len(article.blocks)), "i").tobytes(),
         headings=np.array([passage.heading for passage in analysis.passages], "i").tobytes(),
         weights=Weights.of(analysis, title),
+        said=Said.of(analysis),
+        openers=np.fromiter(_openers(analysis), "i").tobytes(),
+        links=find_leading(analysis),
+        mark=blake2b(encode(analysis), digest_size=16).digest(),
     )
 
 
@@ -172,6 +192,16 @@ def _claims(analysis: Analysis) -> Iterator[tuple[str, str]]:
             short = phrase_key(text, article.language)
             if short != entity.key:
                 yield short, entity.key
+
+
+def _openers(analysis: Analysis) -> Iterator[int]:
+    last = analysis.sentences[min(OPENING, len(analysis.sentences)) - 1] if analysis.sentences else None
+    title = f" {analysis.article.title} "
+    for at, name in enumerate(analysis.entities):
+        first = name.spans[0] if name.spans else None
+        early = first and last and (first.block, first.end) <= (last.block, last.end)
+        if early or name.text in title:
+            yield at
 
 
 def _passage_of_blocks(passages: Sequence[Passage], blocks: int) -> list[int]:

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.config import Editor, Settings
-from generator.corpus.closeness import find_near, make_space
 from generator.corpus.describing import Named
 from generator.corpus.editing import Settled
 from generator.corpus.evidence import Collection
 from generator.corpus.facts import Facts, facts_of
 from generator.corpus.links import backlinks, find_hand_made, find_mentions
 from generator.corpus.lock import Lock, LockEntry, State
+from generator.corpus.nearest import find_nearest
 from generator.corpus.profile import SMALL
 from generator.corpus.related import find_related
 from generator.corpus.shelf import Shelf, arranged
@@ -56,15 +56,14 @@ def gather(  # noqa: PLR0913 - all but the first are named
     orders = Orders(editor=editor, lock=lock, settings=settings, publish_new=publish_new, jobs=jobs)
     named, settled = find_topics(collection, vectors, orders)
     there = {one.topic.id for one in named}
-    space = make_space(collection)
-    near = find_near(space, jobs=jobs)
-    stories = find_stories(collection, space, near)
+    nearest = find_nearest(collection, jobs=jobs)
+    stories = find_stories(collection, nearest)
     corpus = Corpus(
         analyses=Shelf([article.id for article in collection.heads], collection.analyses),
         topics=tuple(one.topic for one in named),
-        related=find_related(collection, space, near, limit=settings.related_articles, stories=stories),
+        related=find_related(collection, nearest, limit=settings.related_articles, stories=stories),
         mentions=_mentions(collection, named),
-        backlinks=backlinks(find_hand_made(collection.analyses, collection.heads)),
+        backlinks=backlinks(find_hand_made([(facts.head, facts.links) for facts in collection.facts])),
         redirects={old: into for old, into in settled.redirects.items() if into in there},
         stories=stories,
     )

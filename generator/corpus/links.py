@@ -7,6 +7,8 @@ from posixpath import join, normpath
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from msgspec import Struct
+
 from generator.model import Analysis, Article, Backlink, Block, BlockKind, Mark, MarkKind, Mention, Span
 from generator.text import slugify
 
@@ -51,6 +53,14 @@ def _blocks(mark: Mark, span: Span) -> bool:
     return mark.kind in {MarkKind.LINK, MarkKind.CODE} or not (within or around)
 
 
+class Leading(Struct, frozen=True, array_like=True, gc=False):
+    """A link in an article, wherever it leads."""
+
+    target: str
+    span: Span
+    """The sentence, or else the whole block, that holds it."""
+
+
 class HandMade(NamedTuple):
     """A link from one article to another that its author made."""
 
@@ -60,22 +70,28 @@ class HandMade(NamedTuple):
     """The sentence, or else the whole block, that holds it."""
 
 
-def find_hand_made(analyses: Iterable[Analysis], articles: Iterable[Article]) -> tuple[HandMade, ...]:
+def find_leading(analysis: Analysis) -> tuple[Leading, ...]:
+    """Return every link of an article, in order."""
+    return tuple(
+        Leading(mark.target, _sentence(analysis, at, mark, block))
+        for at, block in enumerate(analysis.article.blocks)
+        for mark in block.marks
+        if mark.kind is MarkKind.LINK and mark.target
+    )
+
+
+def find_hand_made(articles: Sequence[tuple[Article, Sequence[Leading]]]) -> tuple[HandMade, ...]:
     """Return the links between articles of the collection, sorted; one from each article to another.
 
-    `articles` are those of the analyses; their blocks are not asked for.
+    Given are the articles and the links of each; their blocks are not asked for.
     """
-    places = _Places(articles)
+    places = _Places(article for article, _ in articles)
     found: dict[tuple[str, str], HandMade] = {}
-    for analysis in analyses:
-        for at, block in enumerate(analysis.article.blocks):
-            for mark in _links(block):
-                target = places.find(mark.target, analysis.article)
-                if target and target != analysis.article.id:
-                    span = _sentence(analysis, at, mark, block)
-                    found.setdefault(
-                        (analysis.article.id, target), HandMade(analysis.article.id, target, span)
-                    )
+    for article, links in articles:
+        for link in links:
+            target = places.find(link.target, article)
+            if target and target != article.id:
+                found.setdefault((article.id, target), HandMade(article.id, target, link.span))
     return tuple(found[pair] for pair in sorted(found))
 
 
@@ -85,10 +101,6 @@ def backlinks(links: Iterable[HandMade]) -> dict[str, tuple[Backlink, ...]]:
     for link in sorted(links):
         found.setdefault(link.target, []).append(Backlink(article=link.origin, span=link.span))
     return {target: tuple(found[target]) for target in sorted(found)}
-
-
-def _links(block: Block) -> Iterable[Mark]:
-    return [mark for mark in block.marks if mark.kind is MarkKind.LINK and mark.target]
 
 
 def _sentence(analysis: Analysis, at: int, mark: Mark, block: Block) -> Span:

@@ -4,7 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from generator.corpus.closeness import Space
+import numpy as np
+
+from generator.corpus.rarity import Rarity
+from generator.corpus.terms import number_of
 from generator.model import Analysis
 from generator.words import content_stems
 
@@ -23,7 +26,7 @@ class _Sentence(NamedTuple):
     """Whether it may be shown: it ends as a sentence, and is neither short nor long."""
 
 
-def find_new(tellings: Sequence[Analysis], space: Space) -> Iterator[tuple[Analysis, tuple[int, ...]]]:
+def find_new(tellings: Sequence[Analysis], rarity: Rarity) -> Iterator[tuple[Analysis, tuple[int, ...]]]:
     """Yield each telling, in the order given, with the sentences that tell most that none before it said.
 
     At most three, as positions in reading order; none of the first telling, and none that shares no
@@ -34,7 +37,7 @@ def find_new(tellings: Sequence[Analysis], space: Space) -> Iterator[tuple[Analy
     for analysis in tellings:
         sentences = list(_sentences(analysis))
         rated = [
-            (-fresh, one.position) for one in sentences if (fresh := _freshness(one, earlier, space)) > 0
+            (-fresh, one.position) for one in sentences if (fresh := _freshness(one, earlier, rarity)) > 0
         ]
         yield analysis, tuple(sorted(position for _, position in sorted(rated)[:ADDED]))
         for one in sentences:
@@ -53,15 +56,17 @@ def _sentences(analysis: Analysis) -> Iterator[_Sentence]:
         yield _Sentence(position, stems, shown)
 
 
-def _freshness(sentence: _Sentence, earlier: dict[str, list[int]], space: Space) -> int:
+def _freshness(sentence: _Sentence, earlier: dict[str, list[int]], rarity: Rarity) -> int:
     """Return how much a sentence says that no earlier one did, or 0 if it is not to be shown."""
-    weights = {stem: space.rarity_of(stem) for stem in sentence.stems}
+    stems = sorted(sentence.stems)
+    rare = rarity.of(np.array([number_of(stem) for stem in stems], np.uint32)).tolist()
+    weights = dict(zip(stems, rare, strict=True))
     said: Counter[int] = Counter()
     for stem, weight in weights.items():
         for one in earlier.get(stem, ()):
             said[one] += weight
-    total, most = sum(weights.values()), max(said.values(), default=0)
-    known = any(stem in earlier and space.place(stem) >= 0 for stem in weights)
+    total, most = sum(rare), max(said.values(), default=0)
+    known = any(stem in earlier and weight for stem, weight in weights.items())
     if not sentence.shown or not known or most >= SAID * total:
         return 0
     return sum(weight for stem, weight in weights.items() if stem not in earlier)

@@ -1,18 +1,26 @@
 """Related articles: which are close, and why."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
-from math import exp, log, sqrt
+from math import exp, sqrt
 from typing import NamedTuple
 
-from generator.corpus.closeness import COMMON, FEW, Near, Nearby, Space
+import numpy as np
+
+from generator.corpus.arrays import Floats, Ints
 from generator.corpus.evidence import Collection
-from generator.model import Phrase, Related, Story
+from generator.corpus.facts import Facts
+from generator.corpus.nearest import Nearest
+from generator.corpus.rarity import FINE, rarity_of, sample
+from generator.corpus.terms import number_of
+from generator.model import Related, Story
 from generator.tokens import tokens
 from generator.words import stem
 
-LEAST = 0.02
+WHOLE = 10_000
+"""Scores are whole numbers of ten thousandths."""
+LEAST = 200
 """A lower score is no relation."""
 REASONS, WORDS = 4, 2
 """So many phrases are named as reasons, or so many words where no phrase is shared."""
@@ -37,122 +45,170 @@ class Sources(NamedTuple):
     """What relations are found in."""
 
     collection: Collection
-    space: Space
-    rarity: Mapping[str, float]
+    nearest: Nearest
+    phrases: Mapping[str, float]
     """How telling it is to share each phrase, by key."""
+    unknown: float
+    """And any other."""
+    limit: int
 
 
-def find_related(  # noqa: PLR0913 - what follows `near` is named
+Explain = Callable[[Sources, "Ranked"], tuple[Related, ...]]
+"""Returns the relations of an article, the closest first."""
+
+
+class Ranked(NamedTuple):
+    """An article, and those close to it, the closest first, the other tellings of a story left out."""
+
+    at: int
+    others: Ints
+    scores: Ints
+    """In ten thousandths."""
+    blocks: Ints
+    """The positions of the closest paragraphs of this one."""
+
+
+def find_related(  # noqa: PLR0913 - what follows `nearest` is named
     collection: Collection,
-    space: Space,
-    near: Iterable[Nearby],
+    nearest: Nearest,
     *,
     limit: int,
     stories: Iterable[Story] = (),
     weights: Weights = Weights(),  # noqa: B008 - a frozen value
+    explain: Explain | None = None,
 ) -> dict[str, tuple[Related, ...]]:
     """Return for each article the closest others, with what they share and where.
 
-    `near` are those that may be, of each article. A story's other tellings are not related to it,
-    and of another story only the closest telling is named. Measured with `benchmarks/related.py`.
+    A story's other tellings are not related to it, and of another story only the closest telling is
+    named. `explain` gives the relations, where they may be known. Measured with `benchmarks/related.py`.
     """
-    story_of = {one.article: story.id for story in stories for one in story.tellings}
-    sources = Sources(collection, space, _rarity(collection))
+    numbers = {one.article: number for number, story in enumerate(stories, 1) for one in story.tellings}
+    story_of = np.array([numbers.get(head.id, 0) for head in collection.heads], np.int64)
+    phrases, unknown = _rarity(collection)
+    sources = Sources(collection, nearest, phrases, unknown, limit)
+    times = _Times(collection, weights)
     found = {}
-    for at, others in enumerate(map(tuple, near)):
-        ranked = _rank(collection, at, others, weights)
-        apart = _one_a_story(collection, at, ranked, story_of)
-        found[collection.heads[at].id] = _explained(sources, at, apart, limit)
+    for at, head in enumerate(collection.heads):
+        ranked = _one_a_story(_rank(nearest, at, times), story_of)
+        found[head.id] = (explain or explained)(sources, ranked)
     return found
 
 
-def _rarity(collection: Collection) -> dict[str, float]:
-    """Return the rarity of each phrase that is neither said once nor said everywhere."""
-    spread = Counter(key for facts in collection.facts for key in set(facts.names.all_keys()))
-    total = len(collection.facts)
-    most = max(COMMON * total, FEW)
-    return {key: log(1 + total / count) for key, count in spread.items() if 1 < count <= most}
-
-
-def _rank(
-    collection: Collection, at: int, others: Sequence[Near], weights: Weights
-) -> list[tuple[float, Near]]:
-    whole = max((one.whole for one in others), default=0.0) or 1.0
-    passage = max((one.passage for one in others), default=0.0) or 1.0
-    scored = []
-    for one in others:
-        score = weights.whole * one.whole / whole + weights.passage * one.passage / passage
-        score += _time(collection, (at, one.other), weights)
-        score = round(score * whole, 4)
-        if score >= LEAST:
-            scored.append((score, one))
-    return sorted(scored, key=lambda pair: (-pair[0], pair[1].other))
-
-
-def _time(collection: Collection, pair: tuple[int, int], weights: Weights) -> float:
-    here, there = (collection.heads[one].published for one in pair)
-    if here is None or there is None:
-        return 0.0
-    days = (there - here).days
-    return weights.near * exp(-abs(days) / weights.year) - (weights.later if days > 0 else 0.0)
-
-
-def _one_a_story(
-    collection: Collection, at: int, ranked: Iterable[tuple[float, Near]], story_of: Mapping[str, str]
-) -> Iterator[tuple[float, Near]]:
-    seen = {story_of.get(collection.heads[at].id, "")}
-    for score, one in ranked:
-        story = story_of.get(collection.heads[one.other].id, "")
-        if not story or story not in seen:
-            seen.add(story)
-            yield score, one
-
-
-def _explained(
-    sources: Sources, at: int, ranked: Iterable[tuple[float, Near]], limit: int
-) -> tuple[Related, ...]:
-    here = sources.collection.phrases_of(at)
-    explained = (_explain(sources, here, (at, near), score) for score, near in ranked)
-    return tuple(islice((related for related in explained if related), limit))
-
-
-def _explain(
-    sources: Sources, here: Mapping[str, Phrase], pair: tuple[int, Near], score: float
-) -> Related | None:
-    """Return the relation with its reasons, or None if nothing telling is shared."""
-    at, near = pair
-    there = sources.collection.phrases_of(near.other)
-    worth = {key: _telling(here[key], there[key], sources.rarity) for key in here.keys() & there.keys()}
-    shared = sorted((key for key in worth if worth[key] > 0), key=lambda key: (-worth[key], key))
-    kept = _apart(shared)[:REASONS]
-    because = tuple(here[key].text for key in kept) or _shared_words(sources, at, near)
-    if not because:
-        return None
-    return Related(
-        article=sources.collection.heads[near.other].id,
-        score=min(1.0, score),
-        because=because,
-        here=sources.collection.passage_of[at][near.block],
-        there=_best_passage(sources.collection, near.other, [there[key] for key in kept]),
+def _rarity(collection: Collection) -> tuple[dict[str, float], float]:
+    """Return how rare each phrase is that several articles of a sample say, and how rare any other."""
+    chosen = sample([head.id for head in collection.heads])
+    keys = sorted({key for at in chosen for key in collection.facts[at].names.all_keys()})
+    numbers = {key: number for number, key in enumerate(keys)}
+    said = (np.unique([numbers[key] for key in collection.facts[at].names.all_keys()]) for at in chosen)
+    rarity = rarity_of((row.astype(np.int64) for row in said), len(collection.facts))
+    values = (rarity.values / FINE).tolist()
+    return {keys[at]: value for at, value in zip(rarity.keys.tolist(), values, strict=True)}, (
+        rarity.unknown / FINE
     )
 
 
-def _shared_words(sources: Sources, at: int, near: Near) -> tuple[str, ...]:
+class _Times:
+    """How much it counts that articles are of one time."""
+
+    def __init__(self, collection: Collection, weights: Weights) -> None:
+        self.weights = weights
+        self._days = np.array(
+            [head.published.toordinal() if head.published else 0 for head in collection.heads]
+        )
+        dated = self._days[self._days > 0]
+        span = int(dated.max() - dated.min()) if len(dated) else 0
+        self._near = np.array([weights.near * exp(-days / weights.year) for days in range(span + 1)])
+
+    def of(self, at: int, others: Ints) -> Floats:
+        """Return what it adds to the scores of others, or takes from them."""
+        here, there = self._days[at], self._days[others]
+        dated = (there > 0) & bool(here)
+        days = np.where(dated, there - here, 0)
+        return np.where(dated, self._near[np.abs(days)] - self.weights.later * (days > 0), 0.0)
+
+
+def _rank(nearest: Nearest, at: int, times: _Times) -> Ranked:
+    row = nearest.nearby.rows[at]
+    wholes, passages = nearest.nearby.wholes(at), row.passages.astype(np.float64)
+    weights = times.weights
+    most = wholes.max(initial=0.0) or 1.0
+    score = weights.whole * wholes / most + weights.passage * passages / (passages.max(initial=0.0) or 1.0)
+    scores = np.rint(WHOLE * (score + times.of(at, row.others)) * most).astype(np.int64)
+    order = np.argsort(-scores, kind="stable")
+    order = order[scores[order] >= LEAST]
+    return Ranked(at, row.others[order], scores[order], row.blocks[order])
+
+
+def _one_a_story(ranked: Ranked, story_of: Ints) -> Ranked:
+    stories = story_of[ranked.others]
+    told = np.flatnonzero(stories)
+    if not len(told):
+        return ranked
+    _, firsts = np.unique(stories, return_index=True)
+    kept = (stories == 0) | np.isin(np.arange(len(stories)), firsts)
+    kept &= (stories == 0) | (stories != story_of[ranked.at])
+    return Ranked(ranked.at, ranked.others[kept], ranked.scores[kept], ranked.blocks[kept])
+
+
+def explained(sources: Sources, ranked: Ranked) -> tuple[Related, ...]:
+    """Return the relations of an article to those close to it that it shares anything telling with."""
+    here = _Names(sources, ranked.at)
+    columns = zip(*(column.tolist() for column in ranked[1:]), strict=True)
+    found = (_explain(sources, here, other, block, score) for other, score, block in columns)
+    return tuple(islice((related for related in found if related), sources.limit))
+
+
+class _Names:
+    """The phrases of an article."""
+
+    def __init__(self, sources: Sources, at: int) -> None:
+        self.at = at
+        self.facts = sources.collection.facts[at]
+        self.keys = self.facts.names.all_keys()
+        entities = self.facts.names.entities
+        places = list(range(len(self.keys)))
+        self.place = dict(zip(self.keys[entities:], places[entities:], strict=True))
+        self.place |= zip(self.keys[:entities], places, strict=False)
+        self.weights = self.facts.names.all_weights()
+
+
+def _explain(sources: Sources, here: _Names, other: int, block: int, score: int) -> Related | None:
+    """Return the relation with its reasons, or None if nothing telling is shared."""
+    there = _Names(sources, other)
+    worth = {key: _telling(sources, here, there, key) for key in here.place.keys() & there.place.keys()}
+    shared = sorted((key for key in worth if worth[key] > 0), key=lambda key: (-worth[key], key))
+    kept = _apart(shared)[:REASONS]
+    texts = here.facts.names.texts.split("\n") if kept else []
+    because = tuple(texts[here.place[key]] for key in kept) or _shared_words(sources, here, other, block)
+    if not because:
+        return None
+    return Related(
+        article=there.facts.head.id,
+        score=min(1.0, score / WHOLE),
+        because=because,
+        here=here.facts.passage_of[block],
+        there=_best_passage(there.facts, kept),
+    )
+
+
+def _telling(sources: Sources, here: _Names, there: _Names, key: str) -> float:
+    weights = here.weights[here.place[key]] * there.weights[there.place[key]]
+    return round(sqrt(weights) * sources.phrases.get(key, sources.unknown), 6)
+
+
+def _shared_words(sources: Sources, here: _Names, other: int, block: int) -> tuple[str, ...]:
     """Return the most telling words of the closest paragraph that the other says too, where no phrase is."""
-    article = sources.collection.analyses[at].article
-    space = sources.space
-    terms, weights = space.vectors.row(near.other)
-    theirs = dict(zip(terms.tolist(), weights.tolist(), strict=True))
+    article = sources.collection.analyses[here.at].article
+    bag = sources.collection.facts[other].said.bag()
+    rare = sources.nearest.rarity.near(bag.terms)
+    telling = (bag.said * rare**2).tolist()
+    theirs = dict(zip(bag.terms.tolist(), telling, strict=True))
     worth: dict[int, tuple[int, str]] = {}
-    for token in tokens(article.blocks[near.block].text):
-        term = space.place(stem(token.text, article.language))
-        if term in theirs:
-            worth.setdefault(term, (-theirs[term] * int(space.rarity[term]), token.text))
+    for token in tokens(article.blocks[block].text):
+        term = number_of(stem(token.text, article.language))
+        if theirs.get(term):
+            worth.setdefault(term, (-theirs[term], token.text))
     return tuple(word for _, word in sorted(worth.values())[:WORDS])
-
-
-def _telling(here: Phrase, there: Phrase, rarity: Mapping[str, float]) -> float:
-    return round(sqrt(here.weight * there.weight) * rarity.get(here.key, 0.0), 6)
 
 
 def _apart(keys: Iterable[str]) -> list[str]:
@@ -164,12 +220,13 @@ def _apart(keys: Iterable[str]) -> list[str]:
     return kept
 
 
-def _best_passage(collection: Collection, at: int, phrases: Sequence[Phrase]) -> int:
+def _best_passage(facts: Facts, keys: Sequence[str]) -> int:
     """Return the passage that says most of some phrases, the first of them most."""
-    places = collection.passage_of[at]
+    places = facts.passage_of
+    spans = dict(facts.names.places_of_each(frozenset(keys))) if keys else {}
     counts: Counter[int] = Counter()
-    for rank, phrase in enumerate(phrases):
-        for place in {places[span.block] for span in phrase.spans}:
+    for rank, key in enumerate(keys):
+        for place in {places[span.block] for span in spans[key]}:
             counts[place] += REASONS - rank
     counts.pop(-1, None)
     return min(counts, key=lambda place: (-counts[place], place), default=0)

@@ -1,7 +1,7 @@
 import pytest
 
 from generator.analysis.analyse import analyse
-from generator.corpus.links import backlinks, find_hand_made, find_mentions
+from generator.corpus.links import backlinks, find_hand_made, find_leading, find_mentions
 from generator.model import Analysis, Block, BlockKind, Mark, MarkKind, Span
 from tests.corpus.articles import an_analysis, an_article, linked
 
@@ -92,7 +92,9 @@ def test_a_link_by_hand_is_recognised_in_every_common_form(target: str, found: s
         )
         for source, id_ in TARGETS.items()
     ]
-    made = find_hand_made((analyse(one, summary_sentences=1) for one in (origin, *others)), (origin, *others))
+    made = find_hand_made(
+        [(one, find_leading(analyse(one, summary_sentences=1))) for one in (origin, *others)]
+    )
     assert [link.target for link in made] == ([found] if found else [])
 
 
@@ -101,7 +103,7 @@ def test_a_backlink_shows_its_sentence() -> None:
     origin = an_article("first", (), blocks=(block,))
     other = an_article("second", ("Hello.",))
     found = backlinks(
-        find_hand_made((analyse(a, summary_sentences=1) for a in (origin, other)), (origin, other))
+        find_hand_made([(one, find_leading(analyse(one, summary_sentences=1))) for one in (origin, other)])
     )
     (link,) = found["second"]
     assert (link.article, block.text[link.span.start : link.span.end]) == ("first", "See the second part.")

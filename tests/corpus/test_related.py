@@ -1,7 +1,7 @@
 from datetime import date
 
-from generator.corpus.closeness import find_near, make_space
 from generator.corpus.evidence import Collection
+from generator.corpus.nearest import find_nearest
 from generator.corpus.related import find_related
 from generator.model import Analysis, Related
 from tests.corpus.articles import an_analysis, gathered, library
@@ -9,8 +9,7 @@ from tests.corpus.articles import an_analysis, gathered, library
 
 def related(*analyses: Analysis, limit: int = 5) -> dict[str, tuple[Related, ...]]:
     collection = Collection(tuple(sorted(analyses, key=lambda analysis: analysis.article.id)))
-    space = make_space(collection)
-    return find_related(collection, space, find_near(space), limit=limit)
+    return find_related(collection, find_nearest(collection), limit=limit)
 
 
 def test_the_closest_article_comes_first_and_says_why() -> None:

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.corpus.averaging import cluster
-from generator.corpus.closeness import find_near, make_space
 from generator.corpus.evidence import Collection
+from generator.corpus.nearest import find_nearest
 from generator.corpus.stories import ENOUGH, find_stories
 from generator.model import Analysis, Story
 from tests.corpus.articles import an_analysis, gathered, library
@@ -51,15 +51,14 @@ def press() -> tuple[Analysis, ...]:
 
 def stories(*analyses: Analysis) -> tuple[Story, ...]:
     collection = Collection(tuple(sorted(analyses, key=lambda analysis: analysis.article.id)))
-    space = make_space(collection)
-    return find_stories(collection, space, tuple(find_near(space)))
+    return find_stories(collection, find_nearest(collection))
 
 
 def ferries(herald: date | None = date(2024, 5, 9)) -> list[Analysis]:
     return [
         an_analysis("courier", *COURIER, title="Ferry Aurelia runs aground", published=LANDFALL),
         an_analysis("herald", *HERALD, title="Everyone saved from the Aurelia", published=herald),
-        an_analysis("gazette", *OTHER, title="Ferry Miranda runs aground", published=LANDFALL),
+        an_analysis("gazette", *OTHER, title="Ferry Miranda aground off Cape Stannard", published=LANDFALL),
         *press(),
     ]
 

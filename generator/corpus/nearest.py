@@ -1,0 +1,41 @@
+"""The nearest articles of each."""
+
+from dataclasses import dataclass
+
+from generator.corpus.closeness import Bags, Nearby, find_near, make_index, rounded
+from generator.corpus.evidence import Collection
+from generator.corpus.rarity import Rarity, rarity_of, sample
+from generator.corpus.remembered import Found, Kept, Old, keep
+from generator.corpus.renewing import Task, renewed
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """How close the articles of a collection are."""
+
+    rarity: Rarity
+    """How rare their terms are."""
+    nearby: Nearby
+    kept: Kept
+    """What is to be remembered of it."""
+
+
+def find_nearest(collection: Collection, before: Kept | None = None, *, jobs: int = 1) -> Nearest:
+    """Return the nearest articles of each.
+
+    `before` is what was remembered of the collection as it once was: it saves work, and changes nothing.
+    """
+    facts = collection.facts
+    bags = Bags.of([one.said.bag() for one in facts])
+    chosen = sample([one.head.id for one in facts])
+    rarity = rarity_of([bags.row(at).terms for at in chosen], len(facts))
+    task = Task(bags, rarity, lambda at: facts[at].said.text(), jobs)
+    marks = b"".join(one.mark for one in facts)
+    found = (renewed(task, Old.of(before, marks)) if before else None) or _from_nothing(task)
+    return Nearest(rarity, Nearby(found.rows, rounded(found.squares)), keep(marks, bags, rarity, found))
+
+
+def _from_nothing(task: Task) -> Found:
+    index = make_index(task.bags, task.rarity)
+    squares = index.lengths()
+    return Found(squares, find_near(task.space(index, squares), range(len(task.bags)), jobs=task.jobs))

@@ -1,0 +1,108 @@
+"""Rarity: how telling it is to share a term or a phrase, judged by a sample of a large collection.
+
+What a single article says changes no rarity unless it is of the sample, or the sample as small as the
+collection: so one article more leaves nearly all that is known of the others as it was.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from math import log
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generator.corpus.arrays import Ints
+
+SAMPLE = 512
+"""A sample is of so many articles to twice as many; a smaller collection is its own sample."""
+COMMON, FEW = 0.3, 4
+"""A term of more than this share of the articles tells nothing, unless they are as few as this."""
+WIDE = 200
+"""Nor does it tell which articles are close if there are more than about so many that say it."""
+FINE = 100
+"""A rarity is counted in hundredths."""
+DIGITS, BITS = 2, 3
+"""Articles are counted to so many digits, those of a term to so many binary digits."""
+
+Keys = NDArray[np.integer[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """How rare the terms of a collection are."""
+
+    keys: Keys
+    """The numbers of those that several articles of the sample say, sorted."""
+    values: Ints
+    """How rare each is, in hundredths; 0 for those of too many articles to tell anything."""
+    close: NDArray[np.bool_]
+    """Whether it may tell which articles are close."""
+    unknown: int
+    """How rare any other is."""
+
+    def of(self, keys: Keys) -> Ints:
+        """Return how rare some terms are, in hundredths."""
+        return self._look_up(keys, self.values)
+
+    def near(self, keys: Keys) -> Ints:
+        """Return the same, with 0 for those that cannot tell which articles are close."""
+        return self._look_up(keys, np.where(self.close, self.values, 0))
+
+    def _look_up(self, keys: Keys, values: Ints) -> Ints:
+        found = np.full(len(keys), self.unknown, np.int64)
+        places = np.searchsorted(self.keys, keys)
+        inside = places < len(self.keys)
+        inside[inside] = self.keys[places[inside]] == keys[inside]
+        found[inside] = values[places[inside]]
+        return found
+
+
+def sample(ids: Sequence[str]) -> list[int]:
+    """Return the positions of the articles that stand for a collection: chosen by their ids alone."""
+    halvings = _halvings(len(ids))
+    if not halvings:
+        return list(range(len(ids)))
+    return [at for at, id_ in enumerate(ids) if _mark(id_) >> (64 - halvings) == 0]
+
+
+def _halvings(articles: int) -> int:
+    return max(0, (articles // SAMPLE).bit_length() - 1)
+
+
+def _mark(id_: str) -> int:
+    return int.from_bytes(blake2b(id_.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+
+
+def rarity_of(said: Iterable[Keys], articles: int) -> Rarity:
+    """Return how rare terms are, from those that each article of a sample says, once each.
+
+    `articles` is the size of the collection.
+    """
+    rows = list(said)
+    keys, counts = np.unique(np.concatenate(rows), return_counts=True) if rows else _NOTHING
+    several = counts > 1
+    size = _rounded(len(rows))
+    most = max(COMMON * size, FEW)
+    wide = max(min(most, WIDE >> _halvings(articles)), FEW)
+    by_count = np.array(
+        [0, *(round(FINE * log(1 + size / _step(n))) if n <= most else 0 for n in range(1, len(rows) + 1))],
+        np.int64,
+    )
+    counts = counts[several]
+    return Rarity(keys[several], by_count[counts], counts <= wide, round(FINE * log(1 + size)))
+
+
+_NOTHING = (np.empty(0, np.int64), np.empty(0, np.int64))
+
+
+def _rounded(articles: int) -> int:
+    unit: int = 10 ** max(0, len(str(articles)) - DIGITS)
+    return articles // unit * unit
+
+
+def _step(count: int) -> int:
+    lost: int = max(0, count.bit_length() - BITS)
+    stepped: int = count >> lost << lost
+    return stepped

@@ -1,0 +1,116 @@
+"""What is remembered of the nearest articles of each, for the next build."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Self
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from generator.corpus.arrays import Floats, Ints, Numbers
+from generator.corpus.closeness import NOBODY, Bags, Row
+from generator.corpus.rarity import Rarity
+
+MARK = 16
+"""The bytes of an article's mark."""
+
+
+class Found(NamedTuple):
+    """The nearest articles of each."""
+
+    squares: Floats
+    """The square of the length of each article's vector."""
+    rows: Sequence[Row]
+
+
+class Kept(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
+    """What is remembered of a collection, column by column."""
+
+    marks: memoryview
+    """Of each article, in their order."""
+    rarity: tuple[memoryview, memoryview, memoryview, int]
+    starts: memoryview
+    """Where the terms of each article start."""
+    terms: memoryview
+    squares: memoryview
+    """The square of the length of each article's vector."""
+    rows: tuple[memoryview, ...]
+    """Where each article's row starts, and the parts of all rows."""
+
+
+def keep(marks: bytes, bags: Bags, rarity: Rarity, found: Found) -> Kept:
+    """Return what is to be remembered."""
+    starts = np.cumsum([0, *(len(row.others) for row in found.rows)])
+    parts = [np.concatenate(several) for several in zip(NOBODY, *found.rows, strict=True)]
+    return Kept(
+        marks=memoryview(marks),
+        rarity=(_bytes(rarity.keys), _bytes(rarity.values), _bytes(rarity.close), rarity.unknown),
+        starts=_bytes(bags.starts),
+        terms=_bytes(bags.terms),
+        squares=_bytes(found.squares),
+        rows=tuple(map(_bytes, (starts, *parts))),
+    )
+
+
+def _bytes(array: NDArray[Any]) -> memoryview:
+    return np.ascontiguousarray(array).view(np.uint8).data
+
+
+@dataclass(frozen=True, slots=True)
+class Old:
+    """What was remembered, and what became of the articles."""
+
+    place: Ints
+    """For each old article its position now, or -1 if it changed or went."""
+    origin: Ints
+    """For each article its position then, or -1 if it changed or came."""
+    rarity: Rarity
+    starts: Ints
+    """Where the terms of each old article start, and where the last one's end."""
+    terms: Numbers
+    squares: Floats
+    rows: Ints
+    """Where the row of each old article starts, and where the last one ends."""
+    row: Row
+    """All rows, one after another."""
+
+    @classmethod
+    def of(cls, kept: Kept, marks: bytes) -> Self:
+        """Return what was remembered, beside the marks of the articles now."""
+        now, then = _marks(marks), _marks(kept.marks)
+        places = {mark: at for at, mark in enumerate(now)}
+        place = np.array([places.get(mark, -1) for mark in then], np.int64)
+        origin = np.full(len(now), -1, np.int64)
+        origin[place[place >= 0]] = np.flatnonzero(place >= 0)
+        starts, others, scores, passages, blocks = kept.rows
+        return cls(
+            place=place,
+            origin=origin,
+            rarity=_rarity(kept),
+            starts=np.frombuffer(kept.starts, np.int64),
+            terms=np.frombuffer(kept.terms, np.uint32),
+            squares=np.frombuffer(kept.squares, np.float64),
+            rows=np.frombuffer(starts, np.int64),
+            row=Row(
+                np.frombuffer(others, np.int32),
+                np.frombuffer(scores, np.int32),
+                np.frombuffer(passages, np.float32),
+                np.frombuffer(blocks, np.int32),
+            ),
+        )
+
+
+def _rarity(kept: Kept) -> Rarity:
+    keys, values, close, unknown = kept.rarity
+    return Rarity(
+        np.frombuffer(keys, np.uint32),
+        np.frombuffer(values, np.int64),
+        np.frombuffer(close, np.bool_),
+        unknown,
+    )
+
+
+def _marks(data: bytes | memoryview) -> list[bytes]:
+    whole = bytes(data)
+    return [whole[at : at + MARK] for at in range(0, len(whole), MARK)]

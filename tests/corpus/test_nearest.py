@@ -1,0 +1,128 @@
+"""What was remembered of a collection makes finding the nearest faster, and never different."""
+
+import random
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.msgpack import decode, encode
+
+from generator.corpus import closeness, nearest, rarity, renewing
+from generator.corpus.evidence import Collection
+from generator.corpus.facts import Facts, facts_of
+from generator.corpus.nearest import Nearest, find_nearest
+from generator.corpus.remembered import Kept
+from tests.corpus.articles import an_analysis
+
+ARTICLES, VERSIONS = 90, 2
+WORDS = tuple(
+    f"{first}{second}" for first in "barn kelp moss tarn".split() for second in "ock ing er ow ap us".split()
+)
+
+
+@contextmanager
+def small() -> Iterator[None]:
+    """Let a collection count as large, and few articles as many, so that small ones show it all."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rarity, "SAMPLE", 10)
+        for module in (closeness, renewing):
+            patch.setattr(module, "COMPARED", 9)
+        yield
+
+
+@cache
+def facts(number: int, version: int) -> Facts:
+    """An article of made-up words; the versions differ in a few of them."""
+    chance = random.Random(f"{number}")
+    weights = [1 / rank for rank in range(1, len(WORDS) + 1)]
+    words = chance.choices(WORDS, weights, k=60 + number)
+    chance.seed(f"{number}, {version}")
+    for _ in range(2 * version):
+        words[chance.randrange(len(words))] = chance.choice(WORDS)
+    texts = (" ".join(words[at : at + 15]).capitalize() + "." for at in range(0, len(words), 15))
+    return facts_of(an_analysis(f"a{number:03}", *texts, title=" ".join(words[:2])))
+
+
+def collection(versions: Mapping[int, int]) -> Collection:
+    """The articles with these numbers, each in one of its versions."""
+    return Collection((), tuple(facts(number, versions[number]) for number in sorted(versions)))
+
+
+def told(found: Nearest) -> tuple[object, ...]:
+    return (
+        [tuple(part.tolist() for part in row) for row in found.nearby.rows],
+        found.nearby.lengths.tolist(),
+        found.rarity.keys.tolist(),
+        found.rarity.values.tolist(),
+    )
+
+
+def again(kept: Kept) -> Kept:
+    """What is remembered, as it comes from a file."""
+    return decode(encode(kept), type=Kept)
+
+
+versions_of = st.dictionaries(st.integers(0, ARTICLES - 1), st.integers(0, VERSIONS), min_size=1, max_size=4)
+
+
+@given(st.integers(0, ARTICLES), st.lists(versions_of, min_size=1, max_size=3))
+@settings(max_examples=60, deadline=None)
+def test_after_any_edits_the_nearest_are_those_of_a_fresh_search(
+    size: int, edits: list[dict[int, int]]
+) -> None:
+    versions = dict.fromkeys(range(size), 0)
+    with small():
+        kept = find_nearest(collection(versions)).kept
+        for edit in edits:
+            for number, version in edit.items():
+                if versions.get(number) == version:
+                    del versions[number]
+                else:
+                    versions[number] = version
+            found = find_nearest(collection(versions), again(kept))
+            assert told(found) == told(find_nearest(collection(versions)))
+            kept = found.kept
+
+
+@pytest.mark.parametrize("change", ["added", "removed", "edited"])
+def test_one_change_outside_of_the_sample_leaves_most_as_it_was(
+    change: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with small():
+        ids = [facts(number, 0).head.id for number in range(ARTICLES)]
+        outside = next(number for number in range(40, 80) if number not in rarity.sample(ids))
+        everything = dict.fromkeys(range(ARTICLES), 0)
+        without = {number: 0 for number in range(ARTICLES) if number != outside}
+        before, after = {
+            "added": (without, everything),
+            "removed": (everything, without),
+            "edited": (everything, {**everything, outside: 1}),
+        }[change]
+        kept = find_nearest(collection(before)).kept
+        fresh = find_nearest(collection(after))
+        monkeypatch.setattr(nearest, "_from_nothing", None)
+        assert told(find_nearest(collection(after), kept)) == told(fresh)
+
+
+def test_products_are_the_same_from_both_sides() -> None:
+    found = find_nearest(collection(dict.fromkeys(range(30), 0))).nearby
+    for at, row in enumerate(found.rows):
+        for other, whole in zip(row.others.tolist(), found.wholes(at).tolist(), strict=True):
+            back = found.rows[other].others.tolist().index(at)
+            assert np.isclose(found.wholes(other)[back], whole, atol=1e-3)
+
+
+def test_a_sample_does_not_depend_on_the_other_articles() -> None:
+    with small():
+        ids = [f"id{number}" for number in range(100)]
+        chosen = {ids[at] for at in rarity.sample(ids)}
+        fewer = [id_ for id_ in ids if id_ not in {"id3", "id7", "id9"}]
+        assert {fewer[at] for at in rarity.sample(fewer)} == chosen - {"id3", "id7", "id9"}
+
+
+def test_a_small_collection_is_its_own_sample() -> None:
+    assert rarity.sample(["a", "b", "c"]) == [0, 1, 2]
