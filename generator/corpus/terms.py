@@ -11,9 +11,8 @@ from generator.corpus.arrays import Ints, Numbers
 from generator.model import Analysis
 from generator.words import content_stems
 
-TITLE, ALONE = 3.0, 1.0
-"""What it adds to a term to stand in the title, too, or in the title alone; the first mention adds 1, the
-fourth as much again. See `benchmarks/related.py`."""
+TITLE = 3.0
+"""What it adds to a term to stand in the title; the first mention adds 1, the fourth as much again."""
 FINE = 8
 """How much an article says a term is counted in eighths, up to 255."""
 MOST = 2_000
@@ -129,8 +128,7 @@ def bag_of(text: Text) -> Bag:
     title = np.unique(np.concatenate((text.title, _pairs(text.title))))
     terms, counts = np.unique(np.concatenate((terms_of(text)[0], title)), return_counts=True)
     much = np.sqrt(counts)
-    places = np.searchsorted(terms, title)
-    much[places] += np.where(counts[places] > 1, TITLE, ALONE)
+    much[np.searchsorted(terms, title)] += TITLE
     said = np.minimum(np.rint(FINE * much), 255).astype(np.uint8)
     if len(terms) <= MOST:
         return Bag(terms, said)
