@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from generator.corpus.closeness import Bags, Nearby, find_near, make_index, rounded
 from generator.corpus.evidence import Collection
-from generator.corpus.rarity import Rarity, rarity_of, sample
+from generator.corpus.rarity import Rarity, find_sample, rarity_of
 from generator.corpus.remembered import Found, Kept, Old, keep
 from generator.corpus.renewing import Task, renewed
 
@@ -27,7 +29,7 @@ def find_nearest(collection: Collection, before: Kept | None = None, *, jobs: in
     """
     facts = collection.facts
     bags = Bags.of([one.said.bag() for one in facts])
-    chosen = sample([one.head.id for one in facts])
+    chosen = np.flatnonzero(find_sample([one.head.id for one in facts])).tolist()
     rarity = rarity_of([bags.row(at).terms for at in chosen], len(facts))
     task = Task(bags, rarity, lambda at: facts[at].said.text(), jobs)
     marks = b"".join(one.mark for one in facts)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from generator.corpus.rarity import Rarity
-from generator.corpus.terms import number_of
+from generator.corpus.weighing import number_of
 from generator.model import Analysis
 from generator.words import content_stems
 

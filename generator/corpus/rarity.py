@@ -59,12 +59,10 @@ class Rarity:
         return found
 
 
-def sample(ids: Sequence[str]) -> list[int]:
-    """Return the positions of the articles that stand for a collection: chosen by their ids alone."""
+def find_sample(ids: Sequence[str]) -> NDArray[np.bool_]:
+    """Return which articles stand for a collection: all, or in a large one some, by their ids alone."""
     halvings = _halvings(len(ids))
-    if not halvings:
-        return list(range(len(ids)))
-    return [at for at, id_ in enumerate(ids) if _mark(id_) >> (64 - halvings) == 0]
+    return np.array([not halvings or _mark(id_) >> (64 - halvings) == 0 for id_ in ids], np.bool_)
 
 
 def _halvings(articles: int) -> int:
@@ -72,7 +70,7 @@ def _halvings(articles: int) -> int:
 
 
 def _mark(id_: str) -> int:
-    return int.from_bytes(blake2b(id_.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+    return int.from_bytes(blake2b(id_.encode("utf-8", "surrogatepass"), digest_size=8).digest())
 
 
 def rarity_of(said: Iterable[Keys], articles: int) -> Rarity:

@@ -12,8 +12,8 @@ from generator.corpus.arrays import Floats, Ints
 from generator.corpus.evidence import Collection
 from generator.corpus.facts import Facts
 from generator.corpus.nearest import Nearest
-from generator.corpus.rarity import FINE, rarity_of, sample
-from generator.corpus.terms import number_of
+from generator.corpus.rarity import FINE, find_sample, rarity_of
+from generator.corpus.weighing import number_of
 from generator.model import Related, Story
 from generator.tokens import tokens
 from generator.words import stem
@@ -96,7 +96,7 @@ def find_related(  # noqa: PLR0913 - what follows `nearest` is named
 
 def _rarity(collection: Collection) -> tuple[dict[str, float], float]:
     """Return how rare each phrase is that several articles of a sample say, and how rare any other."""
-    chosen = sample([head.id for head in collection.heads])
+    chosen = np.flatnonzero(find_sample([head.id for head in collection.heads])).tolist()
     keys = sorted({key for at in chosen for key in collection.facts[at].names.all_keys()})
     numbers = {key: number for number, key in enumerate(keys)}
     said = (np.unique([numbers[key] for key in collection.facts[at].names.all_keys()]) for at in chosen)

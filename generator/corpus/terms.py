@@ -1,13 +1,13 @@
 """Terms: stems and pairs of neighbouring stems, as numbers that are the same in every collection."""
 
 from typing import Any, NamedTuple, Self
-from zlib import crc32
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
 from generator.corpus.arrays import Ints, Numbers
+from generator.corpus.weighing import number_of
 from generator.model import Analysis
 from generator.words import content_stems
 
@@ -76,32 +76,14 @@ def _numbers(data: bytes) -> Numbers:
     return np.frombuffer(data, "<u4")
 
 
-class _Known(dict[str, int]):
-    """The number of every stem met."""
-
-    def __missing__(self, stem: str) -> int:
-        number = self[stem] = crc32(stem.encode("utf-8", "surrogatepass"))
-        return number
-
-
-_known = _Known()
-_MOST_STEMS = 1 << 18
-
-
-def number_of(stem: str) -> int:
-    """Return the number of a stem, of 32 bits: two stems in four thousand million share theirs."""
-    return _known[stem]
-
-
 def read_text(analysis: Analysis) -> Text:
     """Return an article as numbers."""
-    if len(_known) > _MOST_STEMS:
-        _known.clear()
     runs = [(at, stems.split(" ")) for at, stems in enumerate(analysis.stems) if stems]
     lengths = np.array([len(run) for _, run in runs], np.int64)
     blocks = np.repeat(np.array([at for at, _ in runs], np.int32), lengths)
-    stems = [_known[stem] for _, run in runs for stem in run]
-    title = [_known[stem] for stem in content_stems(analysis.article.title, analysis.article.language)]
+    stems = [number_of(stem) for _, run in runs for stem in run]
+    words = content_stems(analysis.article.title, analysis.article.language)
+    title = [number_of(stem) for stem in words]
     return Text(np.array(stems, np.uint32), blocks, np.array(title, np.uint32))
 
 

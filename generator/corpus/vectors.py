@@ -1,9 +1,8 @@
 """Vectors: what each article is about, as weighted terms that can be compared."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import blake2b
 from math import log
 from typing import Any
 
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 
 from generator.corpus.arrays import Floats, Ints, Rows, join_rows, turned
 from generator.corpus.evidence import Collection
+from generator.corpus.rarity import find_sample
 from generator.corpus.weighing import number_of
 
 TERMS = 150
@@ -20,8 +20,6 @@ COMMON = 0.3
 """A term of more than this share of the articles tells nothing."""
 FEW = 4
 """But one of so few articles is always worth a look."""
-SAMPLE = 512
-"""How rare a term is, so many articles to twice as many say; they stand for all of a larger collection."""
 DIGITS = 3
 """There, articles are counted to so many binary digits: what one more says changes next to nothing."""
 
@@ -79,16 +77,6 @@ def find_vectors(collection: Collection) -> Vectors:
     much = np.concatenate([np.empty(0, np.float32), *(one.all_much() for one in said)]) * rarity[places]
     rows = join_rows(_weightiest(ranks[places], much, np.cumsum(lengths)), np.float64)
     return Vectors(terms[known], rarity[known], rows, sample)
-
-
-def find_sample(ids: Sequence[str]) -> Flags:
-    """Return which articles stand for a collection: all, or in a large one some, by their ids alone."""
-    halvings = max(0, (len(ids) // SAMPLE).bit_length() - 1)
-    return np.array([not halvings or _mark(id_) >> (64 - halvings) == 0 for id_ in ids], np.bool_)
-
-
-def _mark(id_: str) -> int:
-    return int.from_bytes(blake2b(id_.encode("utf-8", "surrogatepass"), digest_size=8).digest())
 
 
 def _rarity(counts: Ints, sampled: Ints, sample: Flags) -> Floats:
