@@ -29,6 +29,7 @@ def site_of(found: Collected, now: Now, history: History, settings: Settings) ->
     return Site(
         corpus=structs.replace(corpus, topics=topics),
         settings=settings,
+        heads=found.gathered.articles,
         problems=found.problems,
         intro=_intro(settings),
         history=history,

@@ -22,11 +22,12 @@ from generator.drawings import kept_drawings
 from generator.errors import DigestError
 from generator.history import History
 from generator.kept import clear
+from generator.kept_pages import kept_pages
 from generator.model import Problem, WriteReport
 from generator.noting import load_history, noted, save_history
 from generator.pages.records import records
-from generator.pages.render import render
-from generator.pages.site import Site
+from generator.pages.render import render_what_changed
+from generator.pages.site import Site, arrange
 from generator.parallel import available_cores, beside
 from generator.publish.own_pages import own_pages
 from generator.publish.search import Plan, build_search, index_missing
@@ -183,8 +184,9 @@ def _write(ready: _Ready, options: Options, progress: Progress) -> Result:
     if options.remember:
         save_history(settings, ready.before, site.history, now)
     _save_lock(found.gathered.lock, found.lock, settings)
-    with kept_drawings(settings.cache) as draw:
-        report = write_pages(render(site, draw, jobs=options.jobs or available_cores()), settings.docs)
+    with kept_drawings(settings.cache) as draw, kept_pages(settings) as kept:
+        pages = render_what_changed(arrange(site), kept.stock, draw, jobs=options.jobs or available_cores())
+        report = write_pages(pages, settings.docs, kept.disk)
     return Result(
         sources=found.sources,
         published=len(now.articles),

@@ -13,6 +13,7 @@ PARTS = {
     "articles.sqlite*": "articles, read and analysed",
     "stamps.msgpack*": "which files are what they were",
     "sites": "what each page of the website was made from",
+    "pages.msgpack": "what was made of each article and topic",
     "search-index": "parts of the search index",
     "pictures": "pictures for previews",
     "served-*": "websites that digest serve shows",

@@ -348,6 +348,15 @@ class Page(Struct, frozen=True, kw_only=True):
     """Source paths it shows anything of, sorted; empty for pages made from the whole collection."""
 
 
+class Filed(Struct, frozen=True, array_like=True, gc=False):
+    """A generated file that is known without being made again."""
+
+    path: str
+    """As in Page."""
+    fingerprint: str
+    """The SHA-256 of its content, in hexadecimal."""
+
+
 class LinkHealth(StrEnum):
     """What became of an original."""
 

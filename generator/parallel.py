@@ -77,12 +77,24 @@ def map_here(
     cannot be copied (Windows, several threads), or there are fewer items than are `worth` it, this one
     does the work. Raises DigestError if a copy is stopped from outside.
     """
+    return list(map_stream(function, items, jobs=jobs, worth=worth))
+
+
+def map_stream(
+    function: Callable[[T], R], items: Sequence[T], *, jobs: int, worth: int = COPY_WORTH_IT
+) -> Iterator[R]:
+    """Yield the same, one after another: no more results are held than wait for their turn.
+
+    What the function refers to must stay as it is until the last result is there.
+    """
     if jobs <= 1 or len(items) < worth or not _may_copy_itself():
-        return list(map(function, items))
+        yield from map(function, items)
+        return
     _here[:] = [function]
     try:
         with _pool(jobs, "fork") as pool:
-            return list(pool.map(_do, items, chunksize=min(SHARE, -(-len(items) // jobs))))
+            for some in _batches(items, jobs):
+                yield from pool.map(_do, some, chunksize=min(SHARE, -(-len(some) // jobs)))
     except BrokenProcessPool as error:
         raise DigestError("a process that shared the work was stopped; run again with --jobs 1") from error
     finally:
@@ -99,6 +111,12 @@ def away(function: Callable[..., R], *given: object) -> R:
             return pool.submit(function, *given).result()
         except BrokenProcessPool as error:
             raise DigestError("a process that did a part of the work was stopped; run again") from error
+
+
+def _batches(items: Sequence[T], jobs: int) -> Iterator[Sequence[T]]:
+    """Yield the items in runs: long enough to keep all processes busy, short enough to be held."""
+    size = SHARE * jobs * 16
+    return (items[at : at + size] for at in range(0, len(items), size))
 
 
 @contextmanager

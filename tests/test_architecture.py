@@ -21,6 +21,7 @@ BELOW = {
     "history",
     "seal",
     "remote",
+    "filetimes",
 }
 """What lies under all stages."""
 STAGES = {

@@ -38,7 +38,7 @@ class Desk:
 
     def chip(self, topic: Topic) -> Chip:
         """Return a topic as a link."""
-        return Chip(name=escape(topic.name), href=self.topic_href(topic.id), count=len(topic.coverage))
+        return Chip(name=escape(topic.name), href=self.topic_href(topic.id))
 
     def card(self, article: str, sentences: int = 0) -> Card:
         """Return an article as a link, with the first sentences of its summary."""

@@ -1,6 +1,7 @@
 """`digest.json`: the site as data, for programs."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from generator.model import Analysis, Coverage, Problem, Story, Topic
@@ -11,28 +12,40 @@ from generator.text import fold
 VERSION = 1
 
 
-def digest_json(shelf: Shelf) -> bytes:
+def digest_json(shelf: Shelf, articles: Iterable[bytes], topics: Iterable[bytes]) -> bytes:
     """Return the site as JSON: UTF-8, keys and ids sorted, every text verbatim, white space folded.
 
-    `url` is relative to the file itself; `source` is the path below the articles folder,
-    `source_url` the address of the original; anchors stand on the article's page.
+    `articles` and `topics` are the entries of each, by id. `url` is relative to the file itself; `source`
+    is the path below the articles folder, `source_url` the address of the original; anchors stand on the
+    article's page.
     """
-    corpus = shelf.site.corpus
-    topics = sorted(corpus.topics, key=lambda topic: topic.id)
-    parts = (
-        ("articles", [_article(shelf, corpus.analyses[article]) for article in sorted(corpus.analyses)]),
-        ("problems", [_problem(problem) for problem in sorted(shelf.site.problems)]),
-        ("stories", [_story(shelf, story) for story in corpus.stories]),
-        ("topics", [_topic(shelf, topic) for topic in topics]),
-    )
-    lists = "".join(f'"{name}": {_lines(entries)},\n' for name, entries in parts)
-    return f'{{{lists}"version": {VERSION}}}\n'.encode()
+    site = shelf.site
+    parts = {
+        b"articles": articles,
+        b"problems": (_line(_problem(problem)) for problem in sorted(site.problems)),
+        b"stories": (_line(_story(shelf, story)) for story in site.corpus.stories),
+        b"topics": topics,
+    }
+    lists = b"".join(b'"%b": [%b\n],\n' % (name, _listed(lines)) for name, lines in parts.items())
+    return b'{%b"version": %d}\n' % (lists, VERSION)
 
 
-def _lines(entries: list[dict[str, Any]]) -> str:
-    """Return a list as JSON, each entry on a line of its own."""
-    lines = (json.dumps(entry, ensure_ascii=False, sort_keys=True) for entry in entries)
-    return "[" + ",".join(f"\n{line}" for line in lines) + "\n]"
+def _listed(lines: Iterable[bytes]) -> bytes:
+    return b",".join(b"\n" + line for line in lines)
+
+
+def article_entry(shelf: Shelf, article: str) -> bytes:
+    """Return an article's entry in the data: a line without its end."""
+    return _line(_article(shelf, shelf.analysis(article)))
+
+
+def topic_entry(shelf: Shelf, topic: Topic) -> bytes:
+    """Return a topic's entry in the data."""
+    return _line(_topic(shelf, topic))
+
+
+def _line(entry: dict[str, Any]) -> bytes:
+    return json.dumps(entry, ensure_ascii=False, sort_keys=True).encode()
 
 
 def _article(shelf: Shelf, analysis: Analysis) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from generator.pages.inline import corrected
 from generator.pages.site import Shelf
 from generator.text import clean, fold
 
-_NEWEST = 30
+NEWEST = 30
 """So many entries a feed has at most; a topic's page shows passages of as many articles."""
 
 
@@ -91,12 +91,16 @@ def site_feed(shelf: Shelf) -> Feed | None:
 
 
 def topic_feeds(shelf: Shelf) -> Iterator[Feed]:
-    """Yield the feed of every topic that has one, by topic id."""
-    return (topic_feed(shelf, topic) for topic in shelf.site.corpus.topics if has_feed(shelf, topic))
+    """Yield the feed of every topic that has one, by topic id, its entries left out."""
+    return (_topic_feed(shelf, topic, ()) for topic in shelf.site.corpus.topics if has_feed(shelf, topic))
 
 
 def topic_feed(shelf: Shelf, topic: Topic) -> Feed:
     """Return the feed of a topic that has one."""
+    return _topic_feed(shelf, topic, tuple(_topic_entries(shelf, topic)))
+
+
+def _topic_feed(shelf: Shelf, topic: Topic, entries: tuple[Entry, ...]) -> Feed:
     settings = shelf.site.settings
     return Feed(
         id=lasting(settings, topic_path(topic.id)),
@@ -106,19 +110,19 @@ def topic_feed(shelf: Shelf, topic: Topic) -> Feed:
         title=f"{topic.name} – {settings.title}",
         subtitle=f"What the articles say about {topic.name}, word for word.",
         language=settings.language or "en",
-        entries=tuple(_topic_entries(shelf, topic)),
+        entries=entries,
     )
 
 
 def _article_entries(shelf: Shelf) -> Iterator[Entry]:
-    for article in shelf.newest[:_NEWEST]:
+    for article in shelf.newest[:NEWEST]:
         if article.published:
             summary = shelf.analysis(article.id).summary
             yield _entry(shelf, article, article.published, path=article_path(article.id), sentences=summary)
 
 
 def _topic_entries(shelf: Shelf, topic: Topic) -> Iterator[Entry]:
-    for coverage in topic.coverage[:_NEWEST]:
+    for coverage in topic.coverage[:NEWEST]:
         article = shelf.article(coverage.article)
         if article.published:
             path = f"{topic_path(topic.id)}#from-{article.id}"
@@ -153,8 +157,9 @@ def _content(shelf: Shelf, article: Article, sentences: tuple[int, ...]) -> str:
 
 
 def _paragraph(shelf: Shelf, article: Article, here: str, position: int) -> str:
-    span = shelf.analysis(article.id).sentences[position]
-    text = corrected(article.blocks[span.block].text[span.start : span.end], article.corrections)
+    analysis = shelf.analysis(article.id)
+    span = analysis.sentences[position]
+    text = corrected(analysis.article.blocks[span.block].text[span.start : span.end], article.corrections)
     anchor = shelf.showing[article.id].anchor(span.block)
     target = html.escape(f"{here}#{anchor}" if anchor else here)
     return f'<p>{html.escape(plain(text))} <a href="{target}">in context</a></p>'

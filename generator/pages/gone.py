@@ -9,7 +9,7 @@ import posixpath
 from collections.abc import Iterator
 
 from generator.history import Fate
-from generator.model import Page
+from generator.model import Page, Topic
 from generator.pages.addresses import article_path, topic_path
 from generator.pages.cards import shown_title
 from generator.pages.filters import attr, escape, path
@@ -21,8 +21,9 @@ from generator.pages.views import GoneView
 
 
 def gone(shelf: Shelf) -> Iterator[Page]:
-    """Yield a page for everything that was published once and has no page of its own now."""
-    yield from _topics(shelf)
+    """Yield a page for everything that was published once and has no page now, but for topics that moved."""
+    for old in shelf.site.retired:
+        yield from _removed(shelf, topic_path(old), "This topic is not kept any more.", "topics/")
     yield from _articles(shelf)
     there = archive_names(shelf.newest)
     for name in shelf.site.history.archive:
@@ -30,11 +31,10 @@ def gone(shelf: Shelf) -> Iterator[Page]:
             yield from _removed(shelf, f"archive/{name}/", "No article is of this time any more.", "archive/")
 
 
-def _topics(shelf: Shelf) -> Iterator[Page]:
-    for old, new in shelf.merged:
-        yield from _moved(shelf, topic_path(old), topic_path(new), shelf.topics[new].name)
-    for old in shelf.site.retired:
-        yield from _removed(shelf, topic_path(old), "This topic is not kept any more.", "topics/")
+def moved_topics(shelf: Shelf, topic: Topic) -> Iterator[Page]:
+    """Yield a page for each former topic that leads to a topic."""
+    for old in shelf.redirected.get(topic.id, ()):
+        yield from _moved(shelf, topic_path(old), topic_path(topic.id), topic.name)
 
 
 def _articles(shelf: Shelf) -> Iterator[Page]:

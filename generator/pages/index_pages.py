@@ -3,6 +3,7 @@
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import groupby
 
 from generator.model import Article, Topic
@@ -68,7 +69,7 @@ def _branches(desk: Desk, roots: Iterable[Topic]) -> Iterator[Branch]:
         if topic.id in seen:
             continue
         seen.add(topic.id)
-        yield Branch(topic=desk.chip(topic), indent=Markdown("    " * depth))
+        yield Branch(topic=desk.chip(topic), count=len(topic.coverage), indent=Markdown("    " * depth))
         narrower = reversed(desk.shelf.narrower.get(topic.id, ()))
         pending += [(child, depth + 1) for child in narrower if child.coverage]
 
@@ -115,29 +116,39 @@ def archive_names(articles: Collection[Article]) -> tuple[str, ...]:
     return tuple(sorted({*years, *months}))
 
 
-def archive_parts(shelf: Shelf) -> Iterator[tuple[str, ListView]]:
-    """Yield the name and the view of every other page of the archive: years, and months of long ones."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A page of the archive: a year, or a month of a long one."""
+
+    name: str
+    title: str
+    articles: tuple[Article, ...]
+    """Newest first."""
+    months: bool = False
+    """Whether it only leads to its months."""
+
+
+def archive_parts(shelf: Shelf) -> Iterator[Part]:
+    """Yield every page of the archive but the first: years, and months of long ones."""
     for year, group in _by_year(shelf.newest):
         if len(group) <= _LONGEST or year == _UNDATED:
-            yield year, _part(shelf, year, _year_title(year), group)
+            yield Part(name=year, title=_year_title(year), articles=group)
             continue
-        months = [(_month_slug(month[0]), month) for month in _by_month(group)]
-        yield year, _part(shelf, year, year, group, tuple(_period(slug, month) for slug, month in months))
-        for slug, month in months:
-            yield slug, _part(shelf, slug, _month_name(month[0]), month)
+        yield Part(name=year, title=year, articles=group, months=True)
+        for month in _by_month(group):
+            yield Part(name=_month_slug(month[0]), title=_month_name(month[0]), articles=month)
 
 
-def _part(
-    shelf: Shelf, name: str, title: str, group: tuple[Article, ...], periods: tuple[Period, ...] = ()
-) -> ListView:
-    shown = () if periods else group
+def part_view(shelf: Shelf, part: Part) -> ListView:
+    """Return the view of a page of the archive."""
+    months = _by_month(part.articles) if part.months else []
     return _list(
         shelf,
-        where=f"archive/{name}/",
-        title=title,
-        shown=shown,
-        count=articles(len(group)),
-        periods=periods,
+        where=f"archive/{part.name}/",
+        title=part.title,
+        shown=() if part.months else part.articles,
+        count=articles(len(part.articles)),
+        periods=tuple(_period(_month_slug(month[0]), month) for month in months),
         trail=True,
     )
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from generator.history import TOPIC_KINDS, History, ever_dated
-from generator.model import Page
+from generator.model import Page, Topic
 from generator.pages.addresses import absolute, lasting, topic_path
 from generator.pages.feed_files import atom, json_feed
 from generator.pages.feeds import Feed, has_feed, site_has_feed, topic_feed
@@ -36,26 +36,31 @@ def feed_pages(feed: Feed, folder: str) -> Iterator[Page]:
         yield Page(path=folder + name, content=form(feed))
 
 
+def topic_feed_pages(shelf: Shelf, topic: Topic) -> Iterator[Page]:
+    """Yield the feed of a topic that has one, for it and for every former topic that leads to it."""
+    if has_feed(shelf, topic):
+        feed = topic_feed(shelf, topic)
+        for id_ in (topic.id, *shelf.redirected.get(topic.id, ())):
+            yield from feed_pages(feed, topic_path(id_))
+
+
 def quiet_feeds(shelf: Shelf) -> Iterator[Page]:
-    """Yield the feeds of merged topics, and those without entries."""
+    """Yield the feeds without entries."""
     if not shelf.site.settings.url or not ever_dated(shelf.site.history):
         return
     if not site_has_feed(shelf):
         yield from feed_pages(_quiet(shelf, "", shelf.site.settings.title), "")
     for topic in shelf.site.corpus.topics:
         if not has_feed(shelf, topic):
-            yield from feed_pages(_feed(shelf, topic.id), topic_path(topic.id))
-    for old, new in shelf.merged:
-        yield from feed_pages(_feed(shelf, new), topic_path(old))
+            yield from _quiet_topic(shelf, topic)
     for old in shelf.site.retired:
         yield from feed_pages(_gone(shelf, old), topic_path(old))
 
 
-def _feed(shelf: Shelf, topic: str) -> Feed:
-    it = shelf.topics[topic]
-    if has_feed(shelf, it):
-        return topic_feed(shelf, it)
-    return _quiet(shelf, topic_path(topic), f"{it.name} – {shelf.site.settings.title}")
+def _quiet_topic(shelf: Shelf, topic: Topic) -> Iterator[Page]:
+    feed = _quiet(shelf, topic_path(topic.id), f"{topic.name} – {shelf.site.settings.title}")
+    for id_ in (topic.id, *shelf.redirected.get(topic.id, ())):
+        yield from feed_pages(feed, topic_path(id_))
 
 
 def _gone(shelf: Shelf, topic: str) -> Feed:

@@ -2,7 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from hashlib import blake2b
 from itertools import pairwise
+
+from msgspec import msgpack
 
 from generator.model import Analysis, BlockKind, Line, Record, Topic
 from generator.pages.cards import shown_title
@@ -11,17 +14,25 @@ from generator.pages.showing import runs
 from generator.pages.site import Shelf, Site, arrange
 
 ARTICLE = "article"
+_SIZE = 16
 
 
 def records(site: Site) -> tuple[Record, ...]:
     """Return a record of every article and topic, sorted by path; linear in the size of the collection."""
     shelf = arrange(site)
-    articles = (_article(shelf, analysis) for analysis in site.corpus.analyses.values())
-    topics = (_topic(shelf, topic) for topic in site.corpus.topics)
+    articles = (article_record(shelf, article) for article in shelf.heads)
+    topics = (topic_record(shelf, topic) for topic in site.corpus.topics)
     return tuple(sorted((*articles, *topics), key=lambda record: record.path))
 
 
-def _article(shelf: Shelf, analysis: Analysis) -> Record:
+def print_of(record: Record) -> bytes:
+    """Return a hash of a record."""
+    return blake2b(msgpack.encode(record), digest_size=_SIZE).digest()
+
+
+def article_record(shelf: Shelf, id_: str) -> Record:
+    """Return the record of an article."""
+    analysis = shelf.analysis(id_)
     article = analysis.article
     return Record(
         path=f"articles/{article.id}",
@@ -83,7 +94,8 @@ def _pieces(text: str, key: list[tuple[int, int]]) -> Iterator[tuple[str, bool]]
         yield text[start:end], start in begins
 
 
-def _topic(shelf: Shelf, topic: Topic) -> Record:
+def topic_record(shelf: Shelf, topic: Topic) -> Record:
+    """Return the record of a topic."""
     lines = []
     for quote in topic.summary:
         analysis = shelf.analysis(quote.article)

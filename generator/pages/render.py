@@ -1,29 +1,40 @@
 """Everything that is written below the docs folder, from one collection."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from itertools import chain
+from hashlib import sha256
 
-from generator.model import Page
+from msgspec import structs
+
+from generator.model import Filed, Page
 from generator.pages.addresses import absolute
 from generator.pages.article_page import article_view
 from generator.pages.change_pages import change_feed, change_views
-from generator.pages.data import digest_json
+from generator.pages.data import article_entry, digest_json, topic_entry
 from generator.pages.drawing import draw as draw_anew
 from generator.pages.feed_files import opml
 from generator.pages.feeds import site_feed, topic_feeds
-from generator.pages.gone import gone
+from generator.pages.gone import gone, moved_topics
 from generator.pages.home_page import home_view
-from generator.pages.index_pages import archive_parts, archive_view, articles_view, topics_view
+from generator.pages.index_pages import (
+    Part,
+    archive_parts,
+    archive_view,
+    articles_view,
+    part_view,
+    topics_view,
+)
 from generator.pages.page_head import plain_head
-from generator.pages.quiet import feed_pages, quiet_feeds
+from generator.pages.quiet import feed_pages, quiet_feeds, topic_feed_pages
+from generator.pages.records import article_record, print_of, topic_record
 from generator.pages.site import Shelf, Site, arrange
 from generator.pages.social import Draw, social_images
 from generator.pages.source_page import sources_view
+from generator.pages.stock import ARCHIVE, ARTICLE, TOPIC, Keys, Made, Stock, asked
 from generator.pages.templates import assets, fill, theme
 from generator.pages.topic_page import topic_view
 from generator.pages.twins import article_twin, topic_twin, twins
-from generator.parallel import map_here
+from generator.parallel import map_stream
 
 
 def render(site: Site, draw: Draw = draw_anew, *, jobs: int = 1) -> tuple[Page, ...]:
@@ -32,25 +43,33 @@ def render(site: Site, draw: Draw = draw_anew, *, jobs: int = 1) -> tuple[Page, 
     `draw` draws a picture; one that remembers those it has drawn saves time. The result does not
     depend on `jobs`, the number of processes.
     """
-    shelf = arrange(site)
-    pages = [
-        *_home(shelf),
-        *_articles(shelf, jobs),
-        *_topics(shelf, jobs),
-        *_archive(shelf),
-        *_changes(shelf),
-        *_sources_page(shelf),
-        *gone(shelf),
-        *_feeds(shelf),
-        *twins(shelf),
-        *social_images(shelf, draw),
-        robots(shelf),
-        _page(shelf, "search.md", "search.md.j2", plain_head(shelf, "Search", "Every result.", "search/")),
-        *(Page(path=name, content=content) for name, content in assets(site.settings.root)),
-        *(Page(path=name, content=content) for name, content in theme(site.settings.root)),
-        Page(path="digest.json", content=digest_json(shelf)),
-    ]
-    return tuple(sorted(pages, key=lambda page: page.path))
+    found = render_what_changed(arrange(site), Stock(), draw, jobs=jobs)
+    return tuple(sorted((one for one in found if isinstance(one, Page)), key=lambda page: page.path))
+
+
+def render_what_changed(
+    shelf: Shelf, stock: Stock, draw: Draw = draw_anew, *, jobs: int = 1
+) -> Iterator[Page | Filed]:
+    """Yield every generated file in no order; those that the stock knows, and that still stand, by name.
+
+    In the end the stock has all that was made, before or now. No two pages are held at once.
+    """
+    keys = Keys(shelf, stock.context)
+    yield from _home(shelf)
+    yield from _articles(shelf, keys, stock, jobs)
+    yield from _topics(shelf, keys, stock, jobs)
+    yield from _archive(shelf, keys, stock)
+    yield from _changes(shelf)
+    yield from _sources_page(shelf)
+    yield from gone(shelf)
+    yield from _feeds(shelf)
+    yield from twins(shelf)
+    yield from social_images(shelf, draw)
+    yield robots(shelf)
+    yield _page(shelf, "search.md", "search.md.j2", plain_head(shelf, "Search", "Every result.", "search/"))
+    yield from (Page(path=name, content=content) for name, content in assets(shelf.site.settings.root))
+    yield from (Page(path=name, content=content) for name, content in theme(shelf.site.settings.root))
+    yield Page(path="digest.json", content=_data(shelf, stock))
 
 
 def _page(shelf: Shelf, where: str, template: str, view: object, made_from: tuple[str, ...] = ()) -> Page:
@@ -62,40 +81,90 @@ def _home(shelf: Shelf) -> Iterator[Page]:
     yield _page(shelf, "index.md", "home.md.j2", home_view(shelf))
 
 
-def _articles(shelf: Shelf, jobs: int) -> Iterator[Page]:
+def _articles(shelf: Shelf, keys: Keys, stock: Stock, jobs: int) -> Iterator[Page | Filed]:
     yield _page(shelf, "articles/index.md", "list.md.j2", articles_view(shelf))
-    made = map_here(partial(_article, shelf), list(shelf.site.corpus.analyses), jobs=jobs)
-    yield from chain.from_iterable(made)
+    wanted = {f"{ARTICLE}{article}": keys.article(article) for article in sorted(shelf.heads)}
+    yield from _made(shelf, wanted, stock, _article, jobs)
 
 
-def _article(shelf: Shelf, article: str) -> tuple[Page, Page]:
-    view = article_view(shelf, article)
-    others = [one.card.id for one in view.related] + [one.card.id for one in view.mentioned]
-    made_from = _sources(shelf, [article, *others])
-    page = _page(shelf, f"articles/{article}.md", "article.md.j2", view, made_from)
-    return page, article_twin(shelf, shelf.article(article))
-
-
-def _topics(shelf: Shelf, jobs: int) -> Iterator[Page]:
+def _topics(shelf: Shelf, keys: Keys, stock: Stock, jobs: int) -> Iterator[Page | Filed]:
     yield _page(shelf, "topics/index.md", "topics.md.j2", topics_view(shelf))
-    yield from chain.from_iterable(map_here(partial(_topic, shelf), list(shelf.topics), jobs=jobs))
+    wanted = {f"{TOPIC}{id_}": keys.topic(topic) for id_, topic in sorted(shelf.topics.items())}
+    yield from _made(shelf, wanted, stock, _topic, jobs)
 
 
-def _topic(shelf: Shelf, topic: str) -> tuple[Page, Page]:
-    it = shelf.topics[topic]
+def _archive(shelf: Shelf, keys: Keys, stock: Stock) -> Iterator[Page | Filed]:
+    yield _page(shelf, "archive/index.md", "list.md.j2", archive_view(shelf))
+    parts = {f"{ARCHIVE}{part.name}": part for part in archive_parts(shelf)}
+    wanted = {name: keys.archive(part) for name, part in parts.items()}
+    yield from _made(shelf, wanted, stock, lambda shelf, name: _archive_part(shelf, parts[name]), 1)
+
+
+_Fresh = tuple[tuple[Page, ...], Made]
+"""Pages, and what is to be kept of them: its key and its files are added later."""
+_NEW = b""
+
+
+def _made(
+    shelf: Shelf,
+    wanted: Mapping[str, bytes],
+    stock: Stock,
+    make: Callable[[Shelf, str], _Fresh],
+    jobs: int,
+) -> Iterator[Page | Filed]:
+    """Yield the files under the names wanted, given with their keys: those that stand, then those made."""
+    missing = []
+    for name, key in wanted.items():
+        made = stock.standing(shelf, name, key)
+        if made:
+            stock.made[name] = made
+            yield from made.files
+        else:
+            missing.append(name)
+    fresh = map_stream(partial(make, shelf), missing, jobs=jobs)
+    for name, (pages, made) in zip(missing, fresh, strict=True):
+        files = tuple(Filed(page.path, sha256(page.content).hexdigest()) for page in pages)
+        stock.made[name] = structs.replace(made, key=wanted[name], files=files)
+        yield from pages
+
+
+def _article(shelf: Shelf, name: str) -> _Fresh:
+    id_ = name.removeprefix(ARTICLE)
+    view, article = article_view(shelf, id_), shelf.analysis(id_).article
+    others = [one.card.id for one in view.related] + [one.card.id for one in view.mentioned]
+    made_from = _sources(shelf, [id_, *others])
+    page = _page(shelf, f"{name}.md", "article.md.j2", view, made_from)
+    made = Made(
+        key=_NEW,
+        files=(),
+        line=article_entry(shelf, id_),
+        found=print_of(article_record(shelf, id_)),
+        asked=asked(shelf, article),
+    )
+    return (page, article_twin(shelf, article)), made
+
+
+def _topic(shelf: Shelf, name: str) -> _Fresh:
+    it = shelf.topics[name.removeprefix(TOPIC)]
     made_from = _sources(shelf, [one.article for one in it.coverage])
-    page = _page(shelf, f"topics/{topic}.md", "topic.md.j2", topic_view(shelf, it), made_from)
-    return page, topic_twin(shelf, it)
+    page = _page(shelf, f"{name}.md", "topic.md.j2", topic_view(shelf, it), made_from)
+    made = Made(key=_NEW, files=(), line=topic_entry(shelf, it), found=print_of(topic_record(shelf, it)))
+    return (page, topic_twin(shelf, it), *topic_feed_pages(shelf, it), *moved_topics(shelf, it)), made
+
+
+def _archive_part(shelf: Shelf, part: Part) -> _Fresh:
+    page = _page(shelf, f"{ARCHIVE}{part.name}.md", "list.md.j2", part_view(shelf, part))
+    return (page,), Made(key=_NEW, files=())
+
+
+def _data(shelf: Shelf, stock: Stock) -> bytes:
+    articles = (stock.made[f"{ARTICLE}{id_}"].line for id_ in sorted(shelf.heads))
+    topics = (stock.made[f"{TOPIC}{id_}"].line for id_ in sorted(shelf.topics))
+    return digest_json(shelf, articles, topics)
 
 
 def _sources(shelf: Shelf, articles: list[str]) -> tuple[str, ...]:
     return tuple(sorted({shelf.article(article).source for article in articles}))
-
-
-def _archive(shelf: Shelf) -> Iterator[Page]:
-    yield _page(shelf, "archive/index.md", "list.md.j2", archive_view(shelf))
-    for name, view in archive_parts(shelf):
-        yield _page(shelf, f"archive/{name}.md", "list.md.j2", view)
 
 
 def _changes(shelf: Shelf) -> Iterator[Page]:
@@ -109,9 +178,10 @@ def _sources_page(shelf: Shelf) -> Iterator[Page]:
 
 
 def _feeds(shelf: Shelf) -> Iterator[Page]:
-    feeds = [*filter(None, [site_feed(shelf), change_feed(shelf)]), *topic_feeds(shelf)]
-    for feed in feeds:
+    own = [*filter(None, [site_feed(shelf), change_feed(shelf)])]
+    for feed in own:
         yield from feed_pages(feed, feed.folder)
+    feeds = [*own, *topic_feeds(shelf)]
     if feeds:
         yield Page(path="feeds.opml", content=opml(shelf.site.settings.title, feeds))
     yield from quiet_feeds(shelf)

@@ -4,12 +4,12 @@ import posixpath
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
 from generator.config import Settings
 from generator.history import NOTHING, History
-from generator.model import Account, Analysis, Article, Corpus, Problem, Span, Story, Topic
+from generator.model import Account, Analysis, Article, Corpus, Problem, Publish, Span, Story, Topic
 from generator.pages.showing import Showing, showing
 
 
@@ -19,6 +19,8 @@ class Site:
 
     corpus: Corpus
     settings: Settings
+    heads: Mapping[str, Article] = field(default_factory=dict)
+    """Every article by id, its blocks left out or not; if empty, they are taken from the analyses."""
     problems: tuple[Problem, ...] = ()
     """Sorted."""
     intro: str = ""
@@ -32,6 +34,16 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Quoted:
+    """What pages quote of an article beyond its own summary."""
+
+    sentences: tuple[int, ...]
+    """Positions, sorted."""
+    spans: tuple[Span, ...]
+    """Where it links to others, sorted: the sentences in them are quoted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
     """A site with everything found once that several pages ask for."""
 
@@ -42,14 +54,20 @@ class Shelf:
     """By the id of the broader topic, by name."""
     topics_of: Mapping[str, tuple[Topic, ...]]
     """By article id, the one that it says most about first."""
+    heads: Mapping[str, Article]
+    """By id; their blocks may be left out."""
+    quoted: Mapping[str, Quoted]
+    """By the id of each article that is not shown whole: what other pages quote of it."""
     showing: Mapping[str, Showing]
-    """By article id: how much of it the site shows."""
+    """By article id: how much of it the site shows. Found when it is asked for."""
     newest: tuple[Article, ...]
     """Every article, newest first, the undated last."""
     by_source: Mapping[str, str]
     """Source path → article id."""
     story_of: Mapping[str, Story]
     """By the id of each article that tells it."""
+    redirected: Mapping[str, tuple[str, ...]]
+    """By the id of a topic: the ids of former topics that lead to it, sorted."""
 
     @property
     def entries(self) -> tuple[Article, ...]:
@@ -59,8 +77,7 @@ class Shelf:
     @property
     def merged(self) -> tuple[tuple[str, str], ...]:
         """(id that was, id of the topic that stands for it now), sorted, where that one has a page."""
-        redirects = sorted(self.site.corpus.redirects.items())
-        return tuple((old, new) for old, new in redirects if new in self.topics and old not in self.topics)
+        return tuple(sorted((old, new) for new, olds in self.redirected.items() for old in olds))
 
     def _is_entry(self, article: str) -> bool:
         story = self.story_of.get(article)
@@ -71,8 +88,8 @@ class Shelf:
         return self.site.corpus.analyses[article]
 
     def article(self, article: str) -> Article:
-        """Return the article with that id."""
-        return self.site.corpus.analyses[article].article
+        """Return the article with that id; its blocks may be left out, only an analysis has them for sure."""
+        return self.heads[article]
 
     def linked(self, source: str, target: str) -> str:
         """Return the id of the article that a relative link in `source` leads to, or nothing."""
@@ -87,23 +104,42 @@ class Shelf:
 
 
 def arrange(site: Site) -> Shelf:
-    """Return the site with its lookups; linear in the size of the collection."""
-    analyses = site.corpus.analyses
-    quoted = _quoted(site.corpus)
-    articles = [analysis.article for analysis in analyses.values()]
+    """Return the site with its lookups; linear in the size of the collection, and no analysis is read."""
+    heads = site.heads or {id_: analysis.article for id_, analysis in site.corpus.analyses.items()}
+    quoted = _quoted(site.corpus, heads)
     return Shelf(
         site=site,
         topics={topic.id: topic for topic in site.corpus.topics},
         narrower=_narrower(site.corpus.topics),
         topics_of=_topics_of(site.corpus.topics),
-        showing={
-            article: showing(analysis, quoted.get(article, frozenset()), site.settings.excerpt_words)
-            for article, analysis in analyses.items()
-        },
-        newest=tuple(sorted(articles, key=_newest_first)),
-        by_source={article.source: article.id for article in articles},
+        heads=heads,
+        quoted=quoted,
+        showing=_Showings(site, quoted),
+        newest=tuple(sorted(heads.values(), key=_newest_first)),
+        by_source={article.source: article.id for article in heads.values()},
         story_of={one.article: story for story in site.corpus.stories for one in story.tellings},
+        redirected=_redirected(site.corpus),
     )
+
+
+class _Showings(dict[str, Showing]):
+    """How much of each article the site shows, found when it is first asked for."""
+
+    def __init__(self, site: Site, quoted: Mapping[str, Quoted]) -> None:
+        super().__init__()
+        self._site = site
+        self._quoted = quoted
+
+    def __missing__(self, article: str) -> Showing:
+        analysis = self._site.corpus.analyses[article]
+        others = self._quoted.get(article, _UNQUOTED)
+        linking = (position for span in others.spans for position in sentences_in(analysis, span))
+        quoted = frozenset((*analysis.summary, *others.sentences, *linking))
+        found = self[article] = showing(analysis, quoted, self._site.settings.excerpt_words)
+        return found
+
+
+_UNQUOTED = Quoted(sentences=(), spans=())
 
 
 def _newest_first(article: Article) -> tuple[int, str]:
@@ -118,6 +154,15 @@ def _narrower(topics: tuple[Topic, ...]) -> dict[str, tuple[Topic, ...]]:
     return {parent: tuple(children) for parent, children in found.items()}
 
 
+def _redirected(corpus: Corpus) -> dict[str, tuple[str, ...]]:
+    there = {topic.id for topic in corpus.topics}
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for old, new in sorted(corpus.redirects.items()):
+        if new in there and old not in there:
+            found[new].append(old)
+    return {new: tuple(olds) for new, olds in found.items()}
+
+
 def _topics_of(topics: tuple[Topic, ...]) -> dict[str, tuple[Topic, ...]]:
     found: defaultdict[str, list[tuple[float, str, Topic]]] = defaultdict(list)
     for topic in topics:
@@ -129,28 +174,29 @@ def _topics_of(topics: tuple[Topic, ...]) -> dict[str, tuple[Topic, ...]]:
     }
 
 
-def _quoted(corpus: Corpus) -> dict[str, frozenset[int]]:
-    """Return, by article, the sentences that some page of the site quotes."""
-    found: defaultdict[str, set[int]] = defaultdict(set)
-    for article, sentence in _quotes(corpus):
-        found[article].add(sentence)
-    return {article: frozenset(sentences) for article, sentences in found.items()}
+def _quoted(corpus: Corpus, heads: Mapping[str, Article]) -> dict[str, Quoted]:
+    """Return what pages quote of each article whose own page does not show it whole."""
+    partly = {id_ for id_, article in heads.items() if article.publish is not Publish.FULL}
+    sentences: defaultdict[str, set[int]] = defaultdict(set)
+    for article, positions in _quotes(corpus):
+        if article in partly:
+            sentences[article].update(positions)
+    spans: defaultdict[str, set[Span]] = defaultdict(set)
+    for link in (link for links in corpus.backlinks.values() for link in links):
+        if link.article in partly:
+            spans[link.article].add(link.span)
+    return {
+        article: Quoted(sentences=tuple(sorted(sentences[article])), spans=tuple(sorted(spans[article])))
+        for article in sorted(sentences.keys() | spans.keys())
+    }
 
 
-def _quotes(corpus: Corpus) -> Iterator[tuple[str, int]]:
-    for article, analysis in corpus.analyses.items():
-        yield from ((article, sentence) for sentence in analysis.summary)
+def _quotes(corpus: Corpus) -> Iterator[tuple[str, tuple[int, ...]]]:
     for topic in corpus.topics:
-        yield from ((quote.article, quote.sentence) for quote in topic.summary)
-        for coverage in topic.coverage:
-            yield from ((coverage.article, sentence) for sentence in coverage.quotes)
+        yield from ((quote.article, (quote.sentence,)) for quote in topic.summary)
+        yield from ((coverage.article, coverage.quotes) for coverage in topic.coverage)
     for story in corpus.stories:
-        for telling in story.tellings:
-            yield from ((telling.article, sentence) for sentence in telling.adds)
-    for links in corpus.backlinks.values():
-        for link in links:
-            inside = sentences_in(corpus.analyses[link.article], link.span)
-            yield from ((link.article, sentence) for sentence in inside)
+        yield from ((telling.article, telling.adds) for telling in story.tellings)
 
 
 def sentences_in(analysis: Analysis, span: Span) -> tuple[int, ...]:

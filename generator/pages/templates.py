@@ -1,7 +1,9 @@
 """Where the templates lie, and how they are filled: whatever they are given is escaped."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
+from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
@@ -40,6 +42,16 @@ def fill(root: Path, name: str, **values: object) -> str:
         raise DigestError(f"templates/{error.name}:{error.lineno}: {error.message}") from error
     except TemplateError as error:
         raise DigestError(f"templates/pages/{name}: {error}") from error
+
+
+def fingerprint(root: Path) -> str:
+    """Return a hash of everything that a template may be filled from: ours, and all in `root`/templates."""
+    digest = sha256()
+    for folder in (own_templates() / "pages", root / "templates"):
+        for file in sorted(filter(Path.is_file, folder.rglob("*"))):
+            name = os.fsencode(file.relative_to(folder))
+            digest.update(name + b"\0" + sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
 
 
 def assets(root: Path) -> Iterator[tuple[str, bytes]]:

@@ -12,8 +12,8 @@ from generator.pages.showing import runs
 from generator.pages.site import Shelf
 from generator.pages.views import Chip, Passages, TopicView
 
-_WITH_PASSAGES = 30
-_BY_TITLE = 200
+WITH_PASSAGES = 30
+BY_TITLE = 200
 _PASSAGE_WORDS = 80
 
 
@@ -24,7 +24,7 @@ def topic_view(shelf: Shelf, topic: Topic) -> TopicView:
     references = tuple(dict.fromkeys(quote.article for quote in topic.summary))
     number = {article: position for position, article in enumerate(references, 1)}
     said = f"{topic.name}: what {articles(len(topic.coverage))} say, word for word."
-    further = topic.coverage[_WITH_PASSAGES : _WITH_PASSAGES + _BY_TITLE]
+    further = topic.coverage[WITH_PASSAGES : WITH_PASSAGES + BY_TITLE]
     return TopicView(
         head=topic_head(shelf, topic, said),
         name=escape(topic.name),
@@ -34,9 +34,9 @@ def topic_view(shelf: Shelf, topic: Topic) -> TopicView:
         aliases=in_words(topic.aliases),
         summary=tuple(desk.sentence(q.article, q.sentence, number[q.article]) for q in topic.summary),
         references=tuple(desk.card(article) for article in references),
-        passages=tuple(passages(desk, one) for one in topic.coverage[:_WITH_PASSAGES]),
+        passages=tuple(passages(desk, one) for one in topic.coverage[:WITH_PASSAGES]),
         further=tuple(desk.card(one.article) for one in further),
-        omitted=max(0, len(topic.coverage) - _WITH_PASSAGES - _BY_TITLE),
+        omitted=max(0, len(topic.coverage) - WITH_PASSAGES - BY_TITLE),
         feed=path(f"{topic.id}/feed.xml") if has_feed(shelf, topic) else Markdown(""),
         narrower=tuple(desk.chip(child) for child in shelf.narrower.get(topic.id, ())),
         related=tuple(desk.chip(one) for one in _related(shelf, topic)),
@@ -50,14 +50,19 @@ def _related(shelf: Shelf, topic: Topic) -> Iterator[Topic]:
 
 
 def _trail(desk: Desk, topic: Topic) -> Iterator[Chip]:
-    broader: list[Topic] = []
+    return map(desk.chip, broader(desk.shelf, topic))
+
+
+def broader(shelf: Shelf, topic: Topic) -> list[Topic]:
+    """Return the broader topics of a topic, the broadest first; of a circle, each once."""
+    found: list[Topic] = []
     seen = {topic.id}
-    parent = desk.shelf.topics.get(topic.parent)
+    parent = shelf.topics.get(topic.parent)
     while parent and parent.id not in seen:
         seen.add(parent.id)
-        broader.insert(0, parent)
-        parent = desk.shelf.topics.get(parent.parent)
-    return map(desk.chip, broader)
+        found.insert(0, parent)
+        parent = shelf.topics.get(parent.parent)
+    return found
 
 
 def _facts(topic: Topic, over_time: Timeline | None) -> Markdown:

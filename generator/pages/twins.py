@@ -14,6 +14,7 @@ from generator.pages.inline import corrected
 from generator.pages.plain_markdown import Hand, escaped, plain_blocks
 from generator.pages.showing import runs
 from generator.pages.site import Shelf
+from generator.pages.topic_page import BY_TITLE, WITH_PASSAGES
 
 TWIN = "index.txt"
 """Added to the address of a page."""
@@ -65,9 +66,9 @@ def _topics(shelf: Shelf) -> str:
     return "\n".join(f"- {link}: {count}" for link, count in named)
 
 
-def _list(shelf: Shelf, shown: tuple[Article, ...]) -> str:
+def _list(shelf: Shelf, shown: tuple[Article, ...], up: str = "") -> str:
     return "\n".join(
-        f"- [{escaped(shown_title(one))}]({_href(shelf, article_path(one.id), '')}): {_origin(one)}"
+        f"- [{escaped(shown_title(one))}]({_href(shelf, article_path(one.id), up)}): {_origin(one)}"
         for one in shown
     )
 
@@ -104,8 +105,13 @@ def _topic(shelf: Shelf, topic: Topic) -> Iterator[str]:
     )
     yield f"## In brief\n\n{summary}" if summary else ""
     yield "## By article" if topic.coverage else ""
-    for coverage in topic.coverage:
+    for coverage in topic.coverage[:WITH_PASSAGES]:
         yield from _coverage(shelf, coverage)
+    further = topic.coverage[WITH_PASSAGES : WITH_PASSAGES + BY_TITLE]
+    yield "## Further articles" if further else ""
+    yield _list(shelf, tuple(shelf.article(one.article) for one in further), "../../")
+    omitted = len(topic.coverage) - WITH_PASSAGES - BY_TITLE
+    yield f"{articles(omitted)} more, older than these" if omitted > 0 else ""
 
 
 def _coverage(shelf: Shelf, coverage: Coverage) -> Iterator[str]:

@@ -42,8 +42,6 @@ class Chip:
 
     name: Markdown
     href: Markdown
-    count: int
-    """How many articles speak of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +49,8 @@ class Branch:
     """A topic in the index; a narrower one stands indented below the broader."""
 
     topic: Chip
+    count: int
+    """How many articles speak of it."""
     indent: Markdown
     """The spaces that a list needs."""
 

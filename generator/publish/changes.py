@@ -1,15 +1,12 @@
 """Which files of a site must be made again: decided as a value, before anything is done."""
 
-import time
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from generator.publish.record import Facts, Record, Source, Stamp
-
-_SETTLED = 2_000_000_000
-"""Nanoseconds after which another change must show in a file's times: the coarsest clock of a disk."""
+from generator.filetimes import settled, stamp_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,9 +112,8 @@ def sources_now(files: Iterable[tuple[str, Path]], known: Mapping[str, Source]) 
 
 
 def _source(path: Path, known: Source | None) -> Source:
-    status = path.stat()
-    stamp = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+    stamp = stamp_of(path.stat())
     if known and known.stamp == stamp:
         return known
-    settled = time.time_ns() - max(stamp[1:3]) > _SETTLED
-    return Source(digest=sha256(path.read_bytes()).hexdigest(), stamp=stamp if settled else None)
+    trusted = stamp if settled(stamp) else None
+    return Source(digest=sha256(path.read_bytes()).hexdigest(), stamp=trusted)

@@ -1,36 +1,26 @@
 """Decide what to write, then write it: the only place that changes the docs folder."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from generator.errors import DigestError
-from generator.model import Page, Problem, Severity, WriteReport
+from generator.model import Filed, Page, Problem, Severity, WriteReport
 from generator.writing.atomic import TEMPORARY, remove_with_empty_folders, write_atomic
-from generator.writing.manifest import MANIFEST, Manifest, dump_manifest, fingerprint, load_manifest
+from generator.writing.disk import Disk
+from generator.writing.manifest import MANIFEST, Journal, Manifest, dump_manifest, fingerprint, load_manifest
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """What is to be done to the docs folder; pages sorted by path."""
-
-    write: tuple[Page, ...]
-    unchanged: tuple[Page, ...]
-    remove: tuple[str, ...]
-    refused: tuple[Problem, ...]
-    kept: Mapping[str, tuple[str, ...]]
-    """Files of ours that a person edited: still in the manifest, left as they are."""
-
-
-def write_pages(pages: Iterable[Page], docs: Path) -> WriteReport:
+def write_pages(pages: Iterable[Page | Filed], docs: Path, disk: Disk | None = None) -> WriteReport:
     """Bring the docs folder to the state that `pages` describe and report what was done.
 
     Only files that the manifest names, and that nobody has changed since, are replaced or removed;
-    an unchanged file keeps its time stamp. Killed at any moment, the next run completes the work.
-    Raises DigestError if the folder cannot be written to.
+    an unchanged file keeps its time stamp. One page is held at a time; a file that is only named must
+    lie there as it is named. Killed at any moment, the next run completes the work. `disk` is the
+    folder as it was looked at. Raises DigestError if the folder cannot be written to.
     """
     try:
-        return _write(sorted(pages, key=lambda page: page.path), docs)
+        return _write(pages, docs, disk or Disk(docs, {}))
     except OSError as error:
         where = error.filename or docs
         raise DigestError(
@@ -39,78 +29,71 @@ def write_pages(pages: Iterable[Page], docs: Path) -> WriteReport:
         ) from error
 
 
-def _write(pages: list[Page], docs: Path) -> WriteReport:
+@dataclass(slots=True)
+class _Done:
+    """What was done so far."""
+
+    written: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    refused: dict[str, Problem] = field(default_factory=dict)
+    owned: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """What the manifest is to name."""
+
+
+def _write(pages: Iterable[Page | Filed], docs: Path, disk: Disk) -> WriteReport:
     docs.mkdir(parents=True, exist_ok=True)
     manifest = load_manifest(docs)
-    on_disk = _fingerprints(docs, [*(page.path for page in pages), *manifest.owned])
-    plan = plan_writes(pages, manifest, on_disk)
-    _carry_out(plan, manifest, docs)
+    done = _Done()
+    with Journal(docs) as journal:
+        for page in pages:
+            print_ = page.fingerprint if isinstance(page, Filed) else fingerprint(page.content)
+            if disk.fingerprint(page.path) == print_:
+                done.unchanged.append(page.path)
+                done.owned[page.path] = (print_,)
+            elif isinstance(page, Page):
+                _write_one(page, docs, (manifest, disk, journal), done)
+            else:
+                raise DigestError(f"{docs / page.path}: has changed while pages were written; build again")
+        gone, orphans = _gone(manifest, done, disk)
+        for path in gone:
+            remove_with_empty_folders(docs / path, root=docs)
+        if done.owned != manifest.owned or not manifest.readable or journal.begun:
+            final = dump_manifest(Manifest(owned=done.owned))
+            write_atomic(docs / MANIFEST, final, temporary=docs / TEMPORARY)
+        journal.done()
+    refused = [problem for _, problem in sorted(done.refused.items())]
     return WriteReport(
-        written=tuple(page.path for page in plan.write),
-        unchanged=tuple(page.path for page in plan.unchanged),
-        removed=plan.remove,
-        refused=plan.refused if manifest.readable else (_unreadable(docs), *plan.refused),
+        written=tuple(sorted(done.written)),
+        unchanged=tuple(sorted(done.unchanged)),
+        removed=tuple(gone),
+        refused=(*([] if manifest.readable else [_unreadable(docs)]), *refused, *map(_orphan, orphans)),
     )
 
 
-def plan_writes(pages: Iterable[Page], manifest: Manifest, on_disk: Mapping[str, str]) -> Plan:
-    """Return what to do, given the fingerprints of the files that are there. Pure."""
-    write, unchanged, refused = [], [], []
-    kept: dict[str, tuple[str, ...]] = {}
-    for page in pages:
-        there = on_disk.get(page.path)
-        if there == fingerprint(page.content):
-            unchanged.append(page)
-        elif there is None or there in manifest.owned.get(page.path, ()):
-            write.append(page)
-        else:
-            refused.append(_refusal(page.path, owned=page.path in manifest.owned))
-            kept |= {page.path: manifest.owned[page.path]} if page.path in manifest.owned else {}
-    wanted = {page.path for page in (*write, *unchanged)} | kept.keys()
-    gone = sorted(manifest.owned.keys() - wanted)
-    edited = [path for path in gone if path in on_disk and on_disk[path] not in manifest.owned[path]]
-    return Plan(
-        write=tuple(write),
-        unchanged=tuple(unchanged),
-        remove=tuple(path for path in gone if path not in edited),
-        refused=(*refused, *(_orphan(path) for path in edited)),
-        kept=kept | {path: manifest.owned[path] for path in edited},
-    )
+def _write_one(page: Page, docs: Path, state: tuple[Manifest, Disk, Journal], done: _Done) -> None:
+    """Write a page, or refuse to: only what is ours, and as we left it, is written over."""
+    manifest, disk, journal = state
+    there, owned = disk.fingerprint(page.path), manifest.owned.get(page.path)
+    if there is not None and there not in (owned or ()):
+        done.refused[page.path] = _refusal(page.path, owned=owned is not None)
+        if owned is not None:
+            done.owned[page.path] = owned
+        return
+    print_ = fingerprint(page.content)
+    journal.note(page.path, print_)
+    write_atomic(docs / page.path, page.content, temporary=docs / TEMPORARY)
+    disk.put(page.path, print_)
+    done.written.append(page.path)
+    done.owned[page.path] = (print_,)
 
 
-def _carry_out(plan: Plan, manifest: Manifest, docs: Path) -> None:
-    temporary = docs / TEMPORARY
-    final = {page.path: (fingerprint(page.content),) for page in (*plan.write, *plan.unchanged)}
-    both = {path: tuple(sorted({*manifest.owned.get(path, ()), *new})) for path, new in final.items()}
-    if plan.write or plan.remove:
-        under_way = Manifest(owned={**manifest.owned, **plan.kept, **both})
-        write_atomic(docs / MANIFEST, dump_manifest(under_way), temporary=temporary)
-    for page in plan.write:
-        write_atomic(docs / page.path, page.content, temporary=temporary)
-    for path in plan.remove:
-        remove_with_empty_folders(docs / path, root=docs)
-    done = Manifest(owned={**plan.kept, **final})
-    if done.owned != manifest.owned or not manifest.readable:
-        write_atomic(docs / MANIFEST, dump_manifest(done), temporary=temporary)
-
-
-def _fingerprints(docs: Path, paths: Iterable[str]) -> dict[str, str]:
-    root = docs.resolve()
-    inside: dict[Path, bool] = {}
-    found = {}
-    for path in paths:
-        file = docs / path
-        if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
-            raise DigestError(f"{path}: lies outside {docs}; remove {docs / MANIFEST} and build again")
-        if not inside.setdefault(file.parent, file.parent.resolve().is_relative_to(root)):
-            raise DigestError(f"{file.parent}: leads out of {docs}; replace the link by a folder")
-        if file.is_symlink():
-            found[path] = "link"
-        elif file.is_dir():
-            found[path] = "folder"
-        elif file.exists():
-            found[path] = fingerprint(file.read_bytes())
-    return found
+def _gone(manifest: Manifest, done: _Done, disk: Disk) -> tuple[list[str], list[str]]:
+    """Return which files of ours are to go, and which of them a person edited, that stay; by path."""
+    gone = sorted(manifest.owned.keys() - done.owned.keys())
+    there = {path: disk.fingerprint(path) for path in gone}
+    edited = [path for path in gone if there[path] is not None and there[path] not in manifest.owned[path]]
+    done.owned.update({path: manifest.owned[path] for path in edited})
+    return [path for path in gone if path not in done.owned], edited
 
 
 def _refusal(path: str, *, owned: bool) -> Problem:

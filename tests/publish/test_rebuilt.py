@@ -29,6 +29,12 @@ ONE = [
         ("write", "copper", TEAPOT.replace("Cast iron", "Copper")),
         ("rename", "glass", "brass"),
         ("template", "search.md.j2", "Find it."),
+        ("damage", "pages.msgpack", ""),
+    ],
+    [
+        ("template", "article.md.j2", "# {{ view.title }}\n"),
+        ("lose", "docs/topics/index.md", ""),
+        ("lose", "docs/articles/copper.md", ""),
     ],
     [
         ("remove", "teapot", ""),
@@ -71,6 +77,15 @@ edits = st.one_of(
     st.tuples(st.just("topics"), st.just("topics.yml"), orders),
     st.tuples(st.just("settings"), st.just("digest.yml"), options),
     st.tuples(st.just("template"), st.just("search.md.j2"), st.sampled_from(["Find it.", "Look it up."])),
+    st.tuples(
+        st.just("template"),
+        st.sampled_from(["article.md.j2", "topic.md.j2"]),
+        st.sampled_from(["# {{ view.head.title }}\n", "{{ view.related }}\n"]),
+    ),
+    st.tuples(st.just("lose"), st.builds("docs/articles/{}.md".format, names), st.just("")),
+    st.tuples(
+        st.just("damage"), st.sampled_from(["pages.msgpack", "standing.msgpack", "sites/*"]), st.just("")
+    ),
     st.tuples(st.just("intro"), st.just("docs/intro.md"), st.sampled_from(["Hello.\n", "# Welcome\n"])),
     st.tuples(st.just("cache"), st.just(""), st.just("")),
 )
@@ -87,11 +102,23 @@ def apply(root: Path, edit: Edit) -> None:
     elif kind == "remove":
         article.unlink(missing_ok=True)
     elif kind == "template":
-        write(root / "templates" / "pages" / name, f"---\ntitle: Search\n---\n# {text}\n")
+        write(root / "templates" / "pages" / name, f"---\ntitle: Search\n---\n{text}\n")
+    elif kind == "lose":
+        (root / name).unlink(missing_ok=True)
+    elif kind == "damage":
+        damage(load_settings(root / "digest.yml").cache, name)
     elif kind == "cache":
         shutil.rmtree(load_settings(root / "digest.yml").cache, ignore_errors=True)
     elif kind in {"topics", "settings", "intro"}:
         write(root / name, text)
+
+
+def damage(cache: Path, pattern: str) -> None:
+    """Turn over one byte in the middle of each file."""
+    for path in cache.glob(pattern):
+        content = bytearray(path.read_bytes())
+        content[len(content) // 2] ^= 255
+        path.write_bytes(content)
 
 
 def write(path: Path, text: str) -> None:

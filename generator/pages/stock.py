@@ -1,0 +1,142 @@
+"""What was made before of each article, topic and part of the archive, and whether it still stands.
+
+All that is made of one of them stands under one name, with a key: a hash of everything that its pages
+show, and of nothing else. Where the key is the same and the files lie where they were left, nothing is
+made again. A relative link may come to lead elsewhere when another article comes or goes; so what each
+of them was resolved to is kept as well.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from itertools import chain
+
+import msgspec
+from msgspec import structs
+
+from generator.model import Article, Filed, MarkKind, Topic
+from generator.pages.feeds import NEWEST, has_feed, site_has_feed
+from generator.pages.index_pages import Part
+from generator.pages.site import Shelf
+from generator.pages.topic_page import broader
+
+ARTICLE, TOPIC, ARCHIVE = "articles/", "topics/", "archive/"
+"""How the names of what is made begin; an id follows."""
+_SIZE = 16
+_encode = msgspec.msgpack.Encoder(order="deterministic").encode
+
+
+class Made(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
+    """What was made under one name."""
+
+    key: bytes
+    files: tuple[Filed, ...]
+    line: bytes = b""
+    """Its entry in `digest.json`."""
+    found: bytes = b""
+    """A hash of what search knows of it."""
+    asked: dict[str, str] = {}
+    """Relative link of the article → id of the article that it led to, or nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stock:
+    """What was made before, and what this time."""
+
+    context: bytes = b""
+    """A hash of all that every page depends on: settings, templates, this program."""
+    known: Mapping[str, Made] = field(default_factory=dict)
+    is_there: Callable[[Filed], bool] = lambda _: False
+    """Tells whether a file lies where it was left, unchanged."""
+    made: dict[str, Made] = field(default_factory=dict)
+    """Everything that stands now, by name: it grows as pages are made."""
+
+    def standing(self, shelf: Shelf, name: str, key: bytes) -> Made | None:
+        """Return what is known under a name, if it need not be made again."""
+        known = self.known.get(name)
+        if known is None or known.key != key or not all(map(self.is_there, known.files)):
+            return None
+        same = all(shelf.linked(_source(shelf, name), target) == to for target, to in known.asked.items())
+        return known if same else None
+
+
+def _source(shelf: Shelf, name: str) -> str:
+    return shelf.article(name.removeprefix(ARTICLE)).source
+
+
+class Keys:
+    """Makes the keys of what stands on a shelf."""
+
+    def __init__(self, shelf: Shelf, context: bytes) -> None:
+        self._shelf = shelf
+        self._context = context + bytes([site_has_feed(shelf)])
+        self._articles: dict[str, bytes] = {}
+
+    def article(self, article: str) -> bytes:
+        """Return the key of an article's page: of the article, and of what it shows of others."""
+        shelf = self._shelf
+        corpus = shelf.site.corpus
+        related, backlinks = corpus.related.get(article, ()), corpus.backlinks.get(article, ())
+        story = shelf.story_of.get(article)
+        others = [one.article for one in related] + [one.article for one in backlinks]
+        others += [one.article for one in story.tellings] if story else []
+        return self._hash(
+            [self._of(article), related, backlinks, story, corpus.mentions.get(article, ())],
+            [(topic.id, topic.name) for topic in shelf.topics_of.get(article, ())],
+            map(self._of, dict.fromkeys(others)),
+        )
+
+    def topic(self, topic: Topic) -> bytes:
+        """Return the key of a topic's page: how much each article is about it shows only in their order."""
+        shelf = self._shelf
+        around = (*broader(shelf, topic), *shelf.narrower.get(topic.id, ()))
+        named = (*around, *(shelf.topics[one] for one in topic.related if one in shelf.topics))
+        newest = [one.article for one in topic.coverage[:NEWEST]]
+        in_feed = [[(of.id, of.name) for of in shelf.topics_of.get(article, ())] for article in newest]
+        return self._hash(
+            structs.replace(topic, coverage=(), keys=()),
+            [(one.article, one.passages, one.quotes) for one in topic.coverage],
+            [len(around), [(one.id, one.name) for one in named], has_feed(shelf, topic), in_feed],
+            shelf.redirected.get(topic.id, ()),
+            map(self._of, [one.article for one in topic.coverage] + [one.article for one in topic.summary]),
+        )
+
+    def archive(self, part: Part) -> bytes:
+        """Return the key of a part of the archive: of the articles in it, and of who tells their stories."""
+        stories = (self._shelf.story_of.get(one.id) for one in part.articles)
+        tellings = [[one.article for one in story.tellings] for story in stories if story]
+        shown = dict.fromkeys((*(one.id for one in part.articles), *chain.from_iterable(tellings)))
+        return self._hash([part.name, part.months, tellings], map(self._of, shown))
+
+    def _of(self, article: str) -> bytes:
+        """Return a hash of all that an article itself is, and of how much of it the site shows."""
+        known = self._articles.get(article)
+        if known is None:
+            known = self._articles[article] = self._hash(self._self(article), self._shelf.quoted.get(article))
+        return known
+
+    def _self(self, article: str) -> object:
+        """Return what tells an article from every other: its source's hash, and what was made of that."""
+        head = self._shelf.article(article)
+        return structs.replace(head, blocks=()) if head.digest else self._shelf.analysis(article)
+
+    def _hash(self, *parts: object) -> bytes:
+        digest = blake2b(self._context, digest_size=_SIZE)
+        for part in parts:
+            digest.update(_encode(list(part) if isinstance(part, map) else part))
+        return digest.digest()
+
+
+def asked(shelf: Shelf, article: Article) -> dict[str, str]:
+    """Return where each link of an article leads that may lead to another article of the collection."""
+    marks = chain.from_iterable(
+        (block.marks, *(cell.marks for row in block.rows for cell in row)) for block in article.blocks
+    )
+    targets = {mark.target for some in marks for mark in some if mark.kind is MarkKind.LINK}
+    inside = sorted(target for target in targets if not target.startswith(("http:", "https:", "mailto:")))
+    return {target: shelf.linked(article.source, target) for target in inside}
+
+
+def files_of(made: Iterable[Made]) -> dict[str, str]:
+    """Return the fingerprint of every file, by path."""
+    return {file.path: file.fingerprint for one in made for file in one.files}

@@ -1,0 +1,75 @@
+"""The docs folder as it is: what each file holds, known without reading those that nobody touched."""
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+
+from generator.errors import DigestError
+from generator.filetimes import Stamp, settled, stamp_of
+from generator.writing.manifest import MANIFEST, fingerprint
+
+Known = Mapping[str, tuple[str, Stamp]]
+"""Path → the fingerprint of a file, and the stamp that it had."""
+LINK, FOLDER = "link", "folder"
+"""The fingerprints of what is no file."""
+
+
+class Disk:
+    """The files of a docs folder, looked at once."""
+
+    def __init__(self, docs: Path, known: Known) -> None:
+        self._docs = docs
+        self._known = known
+        self._stamps = dict(_walk(str(docs), "")) if docs.is_dir() else {}
+        self._found: dict[str, str | None] = {}
+        self._inside: dict[Path, bool] = {}
+
+    def fingerprint(self, path: str) -> str | None:
+        """Return the fingerprint of a file; None if there is none. Raises DigestError, OSError."""
+        if path not in self._found:
+            self._found[path] = self._look(path)
+        return self._found[path]
+
+    def put(self, path: str, fingerprint: str) -> None:
+        """Take note of a file that was just written."""
+        self._found[path] = fingerprint
+        self._stamps[path] = stamp_of((self._docs / path).stat())
+
+    def state(self) -> dict[str, tuple[str, Stamp]]:
+        """Return what another look need not read: every file asked for whose times can be trusted."""
+        found = ((path, print_, self._stamps.get(path)) for path, print_ in self._found.items())
+        return {path: (print_, stamp) for path, print_, stamp in found if print_ and stamp and settled(stamp)}
+
+    def _look(self, path: str) -> str | None:
+        stamp = self._stamps.get(path)
+        if stamp is None:
+            return self._look_closely(path)
+        known = self._known.get(path)
+        return known[0] if known and known[1] == stamp else fingerprint((self._docs / path).read_bytes())
+
+    def _look_closely(self, path: str) -> str | None:
+        """Look at what is no plain file in a plain folder below the docs folder: a link, say, or nothing."""
+        file = self._docs / path
+        if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
+            raise DigestError(
+                f"{path}: lies outside {self._docs}; remove {self._docs / MANIFEST} and build again"
+            )
+        if file.parent not in self._inside:
+            self._inside[file.parent] = file.parent.resolve().is_relative_to(self._docs.resolve())
+        if not self._inside[file.parent]:
+            raise DigestError(f"{file.parent}: leads out of {self._docs}; replace the link by a folder")
+        if file.is_symlink():
+            return LINK
+        if file.is_dir():
+            return FOLDER
+        return fingerprint(file.read_bytes()) if file.exists() else None
+
+
+def _walk(folder: str, prefix: str) -> Iterator[tuple[str, Stamp]]:
+    """Yield path and stamp of every plain file, links and what lies behind them left out."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _walk(entry.path, f"{prefix}{entry.name}/")
+            elif entry.is_file(follow_symlinks=False):
+                yield prefix + entry.name, stamp_of(entry.stat(follow_symlinks=False))
