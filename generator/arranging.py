@@ -30,6 +30,7 @@ def site_of(found: Collected, now: Now, history: History, settings: Settings) ->
         corpus=structs.replace(corpus, topics=topics),
         settings=settings,
         heads=found.gathered.articles,
+        summaries=found.gathered.summaries,
         problems=found.problems,
         intro=_intro(settings),
         history=history,

@@ -27,6 +27,8 @@ class Gathered:
     corpus: Corpus
     articles: Mapping[str, Article]
     """By id, each without its blocks."""
+    summaries: Mapping[str, tuple[int, ...]]
+    """By id: those that are not what the article alone would give."""
     lock: Lock
     problems: tuple[Problem, ...]
 
@@ -51,7 +53,8 @@ def gather(  # noqa: PLR0913 - all but the first are named
     """
     given = facts or tuple(map(facts_of, analyses))
     order = sorted(range(len(given)), key=lambda at: given[at].head.id)
-    collection = Collection(arranged(analyses, given, order), tuple(given[at] for at in order))
+    shelf = arranged(analyses, given, order)
+    collection = Collection(shelf.analyses, tuple(given[at] for at in order))
     vectors = find_vectors(collection)
     orders = Orders(editor=editor, lock=lock, settings=settings, publish_new=publish_new, jobs=jobs)
     named, settled = find_topics(collection, vectors, orders)
@@ -70,6 +73,7 @@ def gather(  # noqa: PLR0913 - all but the first are named
     return Gathered(
         corpus=corpus,
         articles={article.id: article for article in collection.heads},
+        summaries={collection.heads[at].id: summary for at, summary in shelf.summaries.items()},
         lock=_remember(lock, named, settled, large=len(analyses) >= SMALL),
         problems=settled.problems,
     )

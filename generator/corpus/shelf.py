@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import overload
+from typing import NamedTuple, overload
 
 from msgspec.structs import replace
 
@@ -78,19 +78,30 @@ class Articles(Mapping[str, Article]):
         return id_ in self._analyses
 
 
-def arranged(analyses: Sequence[Analysis], facts: Sequence[Facts], order: Sequence[int]) -> Fetched:
+class Arranged(NamedTuple):
+    """Analyses in an order, without the sentences that many of them repeat."""
+
+    analyses: Fetched
+    summaries: Mapping[int, tuple[int, ...]]
+    """By place in the order: the summaries that are others than those of the articles alone."""
+
+
+def arranged(analyses: Sequence[Analysis], facts: Sequence[Facts], order: Sequence[int]) -> Arranged:
     """Return the analyses in an order, without the sentences that many of them repeat.
 
     `facts` are those of `analyses`; `order` gives places among them.
     """
     often = find_repeated(facts[place] for place in order)
     changed = {}
-    for place in order if often else ():
+    summaries = {}
+    for at, place in enumerate(order if often else ()):
         if says_repeated(facts[place], often):
             before = analyses[place]
             after = without_repeated(before, often)
             if after is not before:
                 changed[place] = (after.merits, after.summary)
+            if after.summary != before.summary:
+                summaries[at] = after.summary
 
     def fetch(at: int) -> Analysis:
         place = order[at]
@@ -99,4 +110,4 @@ def arranged(analyses: Sequence[Analysis], facts: Sequence[Facts], order: Sequen
         merits, summary = changed[place]
         return replace(analyses[place], merits=merits, summary=summary)
 
-    return Fetched(len(order), fetch, at_hand=0)
+    return Arranged(Fetched(len(order), fetch, at_hand=0), summaries)

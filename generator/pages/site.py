@@ -21,6 +21,8 @@ class Site:
     settings: Settings
     heads: Mapping[str, Article] = field(default_factory=dict)
     """Every article by id, its blocks left out or not; if empty, they are taken from the analyses."""
+    summaries: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """By id: the summaries of articles that are not what the article alone would give."""
     problems: tuple[Problem, ...] = ()
     """Sorted."""
     intro: str = ""

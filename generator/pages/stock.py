@@ -112,7 +112,9 @@ class Keys:
         """Return a hash of all that an article itself is, and of how much of it the site shows."""
         known = self._articles.get(article)
         if known is None:
-            known = self._articles[article] = self._hash(self._self(article), self._shelf.quoted.get(article))
+            shelf = self._shelf
+            parts = (self._self(article), shelf.quoted.get(article), shelf.site.summaries.get(article))
+            known = self._articles[article] = self._hash(*parts)
         return known
 
     def _self(self, article: str) -> object:

@@ -55,7 +55,7 @@ def digested(site: Site) -> Site:
     """The site as one whose articles come from files: they are known by the hashes of these."""
     analyses = {
         id_: structs.replace(
-            one, article=structs.replace(one.article, digest=sha256(repr(one).encode()).hexdigest())
+            one, article=structs.replace(one.article, digest=sha256(repr(one.article).encode()).hexdigest())
         )
         for id_, one in site.corpus.analyses.items()
     }
@@ -76,6 +76,16 @@ CHANGES: Mapping[str, Callable[[Site], Site]] = {
     ),
     "a source that links lead to": lambda site: with_article(
         site, LAGOON.id, lambda it: structs.replace(it, source="elsewhere.md")
+    ),
+    "a summary, since others say the same": lambda site: replace(
+        with_corpus(
+            site,
+            analyses={
+                **site.corpus.analyses,
+                TIDES.id: structs.replace(site.corpus.analyses[TIDES.id], summary=(3,)),
+            },
+        ),
+        summaries={TIDES.id: (3,)},
     ),
     "an article less": lambda site: with_corpus(
         site,

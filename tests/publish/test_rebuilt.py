@@ -20,6 +20,7 @@ TALK = (
     "The Kettle Club tried {of} kettles in Leeds. {of} kettles keep their heat, said Ada Marsh.",
     "A gooseneck kettle of {of} pours slowly. The Kettle Club likes a gooseneck kettle for coffee.",
     "Nobody in Hull mends {of} kettles any more, so the Kettle Club learnt to mend them.",
+    "Every kettle of the Kettle Club is tried in Leeds on the first day of the month by Ada Marsh.",
     "See [the other teapot](teapot.md) and [this one](glass.md) of {of}, in the house of Ada Marsh.",
 )
 PHASES = (Phase.explicit,) if trials().derandomize else tuple(Phase)
