@@ -10,11 +10,11 @@ import msgspec
 
 from generator.cache import code_version
 from generator.config import Settings
+from generator.filetimes import Stamp
 from generator.pages.stock import Made, Stock
 from generator.pages.templates import fingerprint
 from generator.publish.mkdocs.trust import installed_packages
 from generator.seal import sealed, unsealed
-from generator.filetimes import Stamp
 from generator.writing.disk import Disk
 
 FILE = "pages.msgpack"

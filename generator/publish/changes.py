@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from generator.publish.record import Facts, Record, Source, Stamp
 from generator.filetimes import settled, stamp_of
+from generator.publish.record import Facts, Record, Source, Stamp
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
