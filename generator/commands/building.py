@@ -22,12 +22,14 @@ from generator.commands.common import (
     say,
     settings_of,
     show,
+    show_timings,
 )
 from generator.config import SETTINGS_FILE, TOPICS_FILE, Settings
 from generator.errors import DigestError
 from generator.publish.mkdocs.configuration import MKDOCS_FILE
 from generator.publish.mkdocs.serving import serve_site
 from generator.scaffold import Host, new_site
+from generator.timing import Stopwatch
 from generator.using import index
 from generator.writing.manifest import load_manifest
 
@@ -69,11 +71,15 @@ def pages(**given: object) -> None:
 
 
 @click.command(name="build")
+@click.option("--timings", is_flag=True, help="Say at the end what each stage took.")
 @common
-def build_command(**given: object) -> None:
+def build_command(*, timings: bool, **given: object) -> None:
     """Turn the articles into Markdown, and the Markdown into the website."""
+    watch = Stopwatch(progress_of(given))
     settings = settings_of(given)
-    result = build(settings, options_of(given), progress_of(given))
+    result = build(settings, options_of(given), watch.hear)
+    if timings:
+        show_timings(watch.stages())
     finish(result, given, f"Open {near(settings.site / 'index.html')}, or read it with: digest serve")
 
 

@@ -1,7 +1,7 @@
 """What every command shares: its options, and how it reports and ends."""
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from generator.intake.fetching import Manners, Web
 from generator.model import Problem, Severity
 from generator.remote import shown
 from generator.text import plural
+from generator.timing import Stage
 
 FAILED, WRONG_SETTINGS = 1, 2
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -144,6 +145,17 @@ def show(problem: Problem) -> None:
     colour = "red" if problem.severity is Severity.ERROR else "yellow"
     label = click.style(f"{problem.severity}:", fg=colour)
     click.echo(f"{label} {problem.where}: {problem.message}", err=True)
+
+
+def show_timings(stages: Sequence[Stage]) -> None:
+    """Print what each stage took, and what all did."""
+    if sys.stdout.isatty():
+        click.echo("\r\033[K", nl=False)
+    click.echo(f"{'':24}{'seconds':>9}{'processor s':>13}{'most MB':>9}")
+    seconds, processor = sum(one.seconds for one in stages), sum(one.processor for one in stages)
+    most = max(one.megabytes for one in stages)
+    for one in (*stages, Stage("all", seconds, processor, most)):
+        click.echo(f"{one.name:24}{one.seconds:9.2f}{one.processor:13.2f}{one.megabytes:9.0f}")
 
 
 def say(line: str, given: Given) -> None:
