@@ -110,7 +110,7 @@ def keep_only(folder: Path, used: Iterable[str]) -> None:
 def _writing(folder: Path) -> Iterator[sqlite3.Connection]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+        (folder / ".gitignore").write_text("*\n", encoding="utf-8", newline="\n")
         with closing(_open(folder)) as database, database:
             yield database
     except (sqlite3.Error, OSError) as error:

@@ -5,6 +5,7 @@ usage or settings.
 """
 
 import sys
+from io import TextIOWrapper
 
 import click
 
@@ -24,6 +25,7 @@ def cli() -> None:
 def main() -> None:
     """Run the command line; exit with 2 for wrong settings and 1 for any other failure to build."""
     collect_rarely()
+    _say_anything()
     try:
         cli()
     except SettingsError as error:
@@ -32,6 +34,13 @@ def main() -> None:
     except DigestError as error:
         click.secho(str(error), fg="red", err=True)
         sys.exit(FAILED)
+
+
+def _say_anything() -> None:
+    """Let no name stop a command where the terminal's encoding lacks its letters: they are escaped then."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 COMMANDS = (

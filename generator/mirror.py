@@ -52,7 +52,7 @@ def bring(address: str, cache: Path, *, max_bytes: int) -> tuple[Problem, ...]:
     if not files:
         raise DigestError(f"{shown(address)}: nothing lies there; check the address, or put articles there")
     folder.mkdir(parents=True, exist_ok=True)
-    (cache / ".gitignore").write_text("*\n", encoding="utf-8")
+    (cache / ".gitignore").write_text("*\n", encoding="utf-8", newline="\n")
     wanted, problems = chosen(files, max_bytes=max_bytes, caseless=_is_caseless(cache))
     before = _load(cache / RECORD, address)
     for source in sorted(before.keys() - wanted.keys()):

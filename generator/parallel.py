@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 import threading
 import warnings
 from collections.abc import Callable, Iterator, Sequence
@@ -18,6 +19,8 @@ R = TypeVar("R")
 
 CHUNK = 16
 """Items that a process takes at a time: large enough that passing them costs little."""
+MOST = 61
+"""Processes at most; Windows can wait for no more."""
 WORTH_IT = 96
 """With fewer items, starting processes (about 0.4 s each) costs more than it saves."""
 
@@ -54,7 +57,8 @@ def _pool(jobs: int, method: str) -> Iterator[ProcessPoolExecutor]:
         # Newer Pythons warn of threads that libraries keep; these know how to be copied.
         warnings.simplefilter("ignore", DeprecationWarning)
         context = get_context(method)
-        with ProcessPoolExecutor(max_workers=jobs, mp_context=context, initializer=collect_rarely) as pool:
+        most = min(jobs, MOST)
+        with ProcessPoolExecutor(max_workers=most, mp_context=context, initializer=collect_rarely) as pool:
             yield pool
 
 
@@ -74,7 +78,7 @@ def map_here(
 
     The result does not depend on `jobs`. Only items and results need be picklable: the function may
     refer to all that this process holds, which is not copied until it is written to. Where a process
-    cannot be copied (Windows, several threads), or there are fewer items than are `worth` it, this one
+    cannot be copied (Windows, macOS, several threads), or there are fewer items than are `worth` it, this one
     does the work. Raises DigestError if a copy is stopped from outside.
     """
     return list(map_stream(function, items, jobs=jobs, worth=worth))
@@ -150,5 +154,8 @@ def _do(item: Any) -> Any:  # noqa: ANN401 - whatever the function takes and giv
 
 
 def _may_copy_itself() -> bool:
-    """Tell whether this process can be copied: not with several threads, as a copied lock stays locked."""
-    return hasattr(os, "fork") and threading.active_count() == 1
+    """Tell whether this process can be copied: not with several threads, as a copied lock stays locked.
+
+    Nor on macOS, whose own libraries keep threads that Python does not know.
+    """
+    return hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1

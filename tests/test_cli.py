@@ -1,5 +1,6 @@
 """The commands as a user types them: what they print, where they work, how they end."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -44,6 +45,15 @@ def test_any_folder_of_articles_will_do(tmp_path: Path) -> None:
     done = run("build", "--articles", "texts", "--site", "out", folder=tmp_path)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "out" / "articles" / "kettle" / "index.html").is_file()
+
+
+def test_a_terminal_that_lacks_the_letters_of_a_name_stops_nothing(make_site: MakeSite) -> None:
+    root = make_site({**CLUB, "articles/東京.txt": "", "articles/東京タワー.xyz": "?"})
+    command = [sys.executable, "-m", "generator", "pages"]
+    old = {**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
+    done = subprocess.run(command, cwd=root, capture_output=True, check=False, env=old)
+    assert done.returncode == 0, done.stderr
+    assert rb"\u6771\u4eac.txt: the file is empty" in done.stderr
 
 
 def test_quiet_prints_nothing(make_site: MakeSite) -> None:

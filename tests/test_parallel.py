@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from generator.parallel import COPY_WORTH_IT, map_here
+from tests.conftest import pages_of, tree
+from tests.faults.trials import new_site
 
 ITEMS = range(COPY_WORTH_IT + 20)
 
@@ -28,6 +30,16 @@ def test_a_process_with_threads_does_the_work_itself() -> None:
     finally:
         done.set()
         thread.join()
+
+
+def test_a_system_that_cannot_copy_a_process_begins_new_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone, shared = new_site(tmp_path / "1" / "site", 100), new_site(tmp_path / "2" / "site", 100)
+    pages_of(alone, jobs=1)
+    monkeypatch.delattr(os, "fork", raising=False)
+    pages_of(shared, jobs=2)
+    assert tree(alone / "docs") == tree(shared / "docs")
 
 
 def test_a_fault_in_a_copy_is_the_fault_of_all() -> None:

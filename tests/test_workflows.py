@@ -23,7 +23,7 @@ NOT_HERE = {
     "Build in nine surroundings and with both": "takes minutes; test_reproducible does a part of it",
     "Compare them": "compares what two machines made",
     "Test, check and build the demo site": "runs this very suite",
-    "Test all but what needs a browser": "runs this very suite",
+    "Test all but how pages look and work": "runs this very suite",
     "Build and check the demo with Zensical and ProperDocs": "installs both from the network",
     "Look for known faults in what is installed": "asks the network",
     "Lint the workflows": "fetches actionlint from the network",

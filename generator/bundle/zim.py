@@ -44,7 +44,11 @@ def make_zim(files: Iterable[tuple[str, bytes]], settings: Settings, target: Pat
         (folder / "illustration.png").write_bytes(_illustration())
         made = Path(name) / "made.zim"
         done = subprocess.run(  # noqa: S603 - the program by its full path, a list of arguments, no shell
-            [writer, *_facts(settings), str(folder), str(made)], capture_output=True, text=True, check=False
+            [writer, *_facts(settings), str(folder), str(made)],
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
         )
         if done.returncode or not made.is_file():
             raise DigestError(f"{WRITER} failed: {(done.stderr or done.stdout).strip()[-500:]}")

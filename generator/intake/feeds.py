@@ -6,7 +6,7 @@ import io
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from generator.errors import SourceError
@@ -25,6 +25,8 @@ KINDS = frozenset(
 )
 """Media types under which servers send feeds."""
 _MOST_ENTRIES = 10_000
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+"""Times are counted from here: Windows knows none before it."""
 _FULL_TEXT = 120
 """Words from which on an entry holds its article and not only its beginning."""
 _BROKEN = (ValueError, LookupError, AttributeError, TypeError, RecursionError, AssertionError, OverflowError)
@@ -110,7 +112,7 @@ def _entry(entry: Any) -> Entry:  # noqa: ANN401 - as above
 
 def _day(parts: Any) -> str:  # noqa: ANN401 - a time tuple or nothing
     try:
-        return datetime.fromtimestamp(calendar.timegm(parts), UTC).date().isoformat() if parts else ""
+        return (_EPOCH + timedelta(seconds=calendar.timegm(parts))).date().isoformat() if parts else ""
     except (ValueError, OverflowError, OSError, TypeError):
         return ""
 

@@ -57,7 +57,7 @@ def run_pagefind(pages: tuple[tuple[str, str], ...], *, language: str) -> Index:
         for path, html in pages:
             file = folder / "pages" / path
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(html, encoding="utf-8")
+            file.write_text(html, encoding="utf-8", newline="\n")
         out = folder / "index"
         command = [_executable(), "--site", str(folder / "pages"), "--output-path", str(out)]
         _run([*command, "--force-language", language, "--silent"])

@@ -94,6 +94,10 @@ def change_places(site: Path) -> None:
     shutil.rmtree(aside, ignore_errors=True)
     if site.exists():
         site.rename(aside)
-    twin_of(site).rename(site)
+    try:
+        twin_of(site).rename(site)
+    except OSError:  # on Windows, whoever reads a file of the twin stops it
+        recover(site)
+        raise
     if aside.exists():
         aside.rename(twin_of(site))

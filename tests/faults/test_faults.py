@@ -142,15 +142,14 @@ def test_every_name_that_a_disk_can_hold_is_published_or_named(tmp_path: Path) -
         unicodedata.normalize("NFC", accent).encode() + b".md", unicodedata.normalize("NFD", accent).encode() + b".md",
         "\u202egnp.md".encode(), "🫖.md".encode(), b"{{7}}.md", b"<b>.md", b"%2e%2e.md", b"$HOME.md", b"`id`.md",
     ]  # fmt: skip
-    made = 0
     for number, name in enumerate(names):
         try:
             (Path(os.fsdecode(os.fsencode(root / "articles") + b"/" + name))).write_text(
                 f"# Tea {number}\n\nTea {number} is warm.\n"
             )
-            made += 1
         except OSError:  # a disk that does not take such names
             continue
+    made = len(list((root / "articles").iterdir())) - 3  # some disks take several of the names for one
     told = built(root)
     shown = [path.parent.name for path in (root / "site" / "articles").glob("*/index.html")]
     assert len(shown) == len({name.casefold() for name in shown})

@@ -2,7 +2,6 @@
 
 import random
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -124,7 +123,7 @@ def kills(root: Path, count: int, chance: random.Random) -> Iterator[str]:
         (root / "articles" / f"{number % 5}.md").write_text(TEAPOT.replace("Leeds", f"Bath {number}"))
         process = subprocess.Popen(command(root), stderr=subprocess.DEVNULL)
         time.sleep(whole * chance.uniform(0.2, 1.2))
-        process.send_signal(signal.SIGKILL)
+        process.kill()
         process.wait()
         found = tree(site)
         subprocess.run(command(root), check=True)

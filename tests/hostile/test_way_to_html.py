@@ -4,6 +4,8 @@ import base64
 import os
 import re
 import shutil
+import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +17,16 @@ from playwright.sync_api import Browser, Page
 from tests.hostile.conftest import Watched
 from tests.hostile.inputs import HARM, OUTSIDE
 
+RESERVED = frozenset(
+    (
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        *(f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"),
+    )
+)
+"""Names that Windows keeps for devices, whatever their ending."""
 READS = ("w", "a", "+", "x")
 ADDRESSES = ("href", "src", "action", "formaction", "data", "poster", "background", "xlink:href")
 OF_FORMATS = frozenset("text plain structured page packed letter cues paper word open book-one".split())
@@ -31,6 +43,23 @@ def test_every_format_was_read(watched: Watched) -> None:
     read = {path.parent.name for path in pages(watched.site / "articles")}
     assert read >= OF_FORMATS, watched.told
     assert len(read) > 60, watched.told
+
+
+@pytest.mark.parametrize("folder", ["docs", "site", "articles.lock"])
+def test_every_system_can_hold_the_names_of_what_is_made(watched: Watched, folder: str) -> None:
+    names = [
+        path.relative_to(watched.root / folder).as_posix() for path in (watched.root / folder).rglob("*")
+    ]
+    assert names
+    for name in names:
+        last = name.rpartition("/")[2]
+        assert not set(last) & set('<>:"\\|?*'), name
+        assert last.isprintable(), name
+        assert not last.endswith((".", " ")), name
+        assert last.partition(".")[0].casefold() not in RESERVED, name
+        assert len(name) < 180, name
+    alike = Counter(unicodedata.normalize("NFC", name).casefold() for name in names)
+    assert [name for name, count in alike.items() if count > 1] == []
 
 
 def test_nothing_of_an_article_becomes_an_element_that_can_run(watched: Watched) -> None:

@@ -85,3 +85,8 @@ def test_a_key_stays_when_the_text_changes() -> None:
 
 def test_a_link_that_is_no_web_address_is_none() -> None:
     assert read_feed(RSS.replace("https://example.org/mud", "javascript:1").encode()).entries[0].url == ""
+
+
+def test_an_entry_may_be_older_than_the_clocks_of_computers() -> None:
+    old = RSS.replace("Tue, 27 Feb 2024", "Mon, 21 Jul 1969")
+    assert read_feed(old.encode()).entries[0].published == "1969-07-21"

@@ -30,6 +30,14 @@ def test_the_first_site_has_no_place_to_change_with(tmp_path: Path) -> None:
     assert not twin_of(site).exists()
 
 
+def test_a_site_that_cannot_be_replaced_stays(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    with pytest.raises(OSError):
+        change_places(site)
+    assert site.is_dir()
+
+
 def test_a_folder_that_is_not_there_cannot_change_places(tmp_path: Path) -> None:
     site = tmp_path / "site"
     site.mkdir()

@@ -37,7 +37,7 @@ def load(settings: Settings, site: Path, url: str) -> MkDocsConfig:
     if not file.is_file():
         file = settings.cache / MKDOCS_FILE
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(default_engine_settings(settings.title), encoding="utf-8")
+        file.write_text(default_engine_settings(settings.title), encoding="utf-8", newline="\n")
     address = url or settings.url
     return with_policy(
         load_config(
