@@ -34,6 +34,10 @@ class Archive:
     def __contains__(self, name: str) -> bool:
         return name in self._members
 
+    def begin_again(self) -> None:
+        """Count what is read from here on."""
+        self._left = _MOST_BYTES
+
     def names(self) -> tuple[str, ...]:
         """Return the names of all members, in the order of the archive."""
         return tuple(self._members)

@@ -4,6 +4,7 @@ import json
 import posixpath
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -71,16 +72,28 @@ def read_book(path: Path) -> Book:
         for name in dict.fromkeys(names)
         if name in archive and _words(archive.read(name)) >= _LEAST_WORDS
     ]
-    short = tuple(name for name in dict.fromkeys(names) if name not in long)
+    kept = set(long)
+    short = tuple(name for name in dict.fromkeys(names) if name not in kept)
     return Book(tuple(long), short, _facts(root))
 
 
 def chapter(path: Path, name: str) -> bytes:
-    """Return a chapter's page with the facts of its book as a header. Raises SourceError."""
-    archive = Archive(path)
-    facts = _facts(parse_xml(archive.read(_package(archive))))
+    """Return a chapter's page with the facts of its book as a header. Raises SourceError and OSError."""
+    status = path.stat()
+    archive, facts = _opened(path, status.st_size, status.st_mtime_ns)
+    archive.begin_again()
     page = decoded_page(archive.read(name))
     return f"---\n{json.dumps(facts, ensure_ascii=True)}\n---\n{page}".encode()
+
+
+@lru_cache(maxsize=1)
+def _opened(path: Path, _size: int, _modified: int) -> tuple[Archive, dict[str, object]]:
+    """Open a book once for all its chapters: its list of members is as long as they are many.
+
+    It is held in memory: copies of this process would share an open file's place.
+    """
+    archive = Archive(path.read_bytes())
+    return archive, _facts(parse_xml(archive.read(_package(archive))))
 
 
 def _package(archive: Archive) -> str:

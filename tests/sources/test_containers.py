@@ -95,3 +95,10 @@ def test_a_name_inside_a_book_is_never_a_path(tmp_path: Path) -> None:
     articles, _ = articles_in(tmp_path)
     assert [one.source for one in articles.values()] in (["mills.epub/escape"], [])
     assert list(tmp_path.iterdir()) == [tmp_path / "mills.epub"]
+
+
+def test_a_book_that_changed_is_read_anew(tmp_path: Path) -> None:
+    for end in ("The river rose.", "The stream fell dry."):
+        (tmp_path / "mills.epub").write_bytes(epub_of({"one.xhtml": f"<h1>Mud</h1><p>{MUD} {end}</p>"}))
+        (article,) = articles_in(tmp_path)[0].values()
+        assert article.blocks[-1].text.endswith(end)
