@@ -18,6 +18,8 @@ from generator.corpus.shelf import Fetched
 from generator.errors import DigestError
 from generator.executors import executor
 from generator.ledger import Inputs, may_be_private
+from generator.memory import FILE as MEMORY_FILE
+from generator.memory import Memory
 from generator.mirror import bring
 from generator.model import Analysis, Article, Problem, Severity
 from generator.parallel import available_cores, away
@@ -112,6 +114,7 @@ def collect(
     kept = {article.source for article in articles}
     places = [at for at, one in enumerate(outcomes) if one.article and one.source in kept]
     progress("Finding topics", 0, 0)
+    memory = Memory(settings.cache / MEMORY_FILE, version=cache.code_version())
     gathered = gather(
         Fetched(len(places), lambda at: work.analyses[places[at]], at_hand=0),
         facts=[facts for at in places if (facts := work.told[at].facts)],
@@ -120,7 +123,9 @@ def collect(
         settings=settings,
         publish_new=options.publish_new,
         jobs=options.jobs or available_cores(),
+        memory=memory,
     )
+    memory.save()
     told: list[Problem] = []
     hidden: list[Problem] = []
     for file, one in zip(files, outcomes, strict=True):

@@ -20,6 +20,7 @@ BELOW = {
     "parallel",
     "history",
     "seal",
+    "memory",
     "remote",
     "filetimes",
 }

@@ -30,6 +30,14 @@ class Candidate:
     """Articles whose own tags name it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A keyword that authors gave."""
+
+    forms: Counter[str]
+    articles: frozenset[int]
+
+
 def find_candidates(
     collection: Collection, sights: Sights, *, owners: Mapping[str, str], never: frozenset[str]
 ) -> Iterator[tuple[str, Candidate]]:
@@ -39,24 +47,23 @@ def find_candidates(
     of known topics by key. A candidate that `never` names is left out.
     """
     tags = tags_of(collection)
-    groups = _merge(collection, sights, {*sights, *tags, *owners}, owners)
-    members: dict[str, list[str]] = {}
-    for key in sorted(groups):
-        members.setdefault(groups[key], []).append(key)
     known = frozenset(owners.values())
-    for label, keys in sorted(members.items()):
+    for label, keys in sorted(find_groups(collection, sights, tags, owners).items()):
         if label in known or never.isdisjoint(keys):
             candidate = make_candidate(keys, sights, tags)
             if candidate is not None:
                 yield label, candidate
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """A keyword that authors gave."""
-
-    forms: Counter[str]
-    articles: frozenset[int]
+def find_groups(
+    collection: Collection, sights: Sights, tags: Mapping[str, Tag], owners: Mapping[str, str]
+) -> dict[str, tuple[str, ...]]:
+    """Return the keys that mean one thing by their label; sorted."""
+    groups = _merge(collection, sights, {*sights, *tags, *owners}, owners)
+    members: dict[str, list[str]] = {}
+    for key in sorted(groups):
+        members.setdefault(groups[key], []).append(key)
+    return {label: tuple(keys) for label, keys in members.items()}
 
 
 def tags_of(collection: Collection) -> dict[str, Tag]:
@@ -83,7 +90,7 @@ def make_candidate(
     found = {at: tuple(by_article[at]) for at in sorted(by_article)}
     everything = [sight for group in found.values() for sight in group]
     own = [tags[key] for key in keys if key in tags]
-    kind = _kind(everything)
+    kind = kind_of(_votes(everything))
     forms = Counter(forms_of(_naming(everything, kind)))
     for tag in own if not forms else ():
         forms.update(tag.forms)
@@ -104,16 +111,18 @@ def _naming(sights: Sequence[Sight], kind: TopicKind) -> Sequence[Sight]:
     return named if named and kind is not TopicKind.CONCEPT else sights
 
 
-def _kind(sights: Iterable[Sight]) -> TopicKind:
-    """Return the kind that most of the evidence speaks for; a concept where little does."""
+def _votes(sights: Iterable[Sight]) -> Counter[TopicKind]:
     votes: Counter[TopicKind] = Counter()
-    total = 0
     for sight in sights:
         votes[sight.phrase.kind] += len(sight.phrase.spans)
-        total += len(sight.phrase.spans)
-    votes.pop(TopicKind.CONCEPT, None)
-    best = min(votes, key=lambda kind: (-votes[kind], kind), default=TopicKind.CONCEPT)
-    return best if votes[best] * 3 >= total else TopicKind.CONCEPT
+    return votes
+
+
+def kind_of(votes: Counter[TopicKind]) -> TopicKind:
+    """Return the kind that most of the evidence speaks for; a concept where little does."""
+    kinds = [kind for kind in votes if kind is not TopicKind.CONCEPT]
+    best = min(kinds, key=lambda kind: (-votes[kind], kind), default=TopicKind.CONCEPT)
+    return best if votes[best] * 3 >= votes.total() else TopicKind.CONCEPT
 
 
 def _merge(

@@ -37,25 +37,34 @@ def find_coverage(
 
     A passing mention is left out unless nothing better is there; an author's tag or order is not.
     """
-    told = candidate.tagged | ordered
-    shares = {at: _share(collection, at, sights) for at, sights in candidate.sights.items()}
+    weights = {at: [sight.phrase.weight for sight in sights] for at, sights in candidate.sights.items()}
+    kept = find_shares(collection, weights, candidate.tagged | ordered)
+    return tuple(
+        about_article(collection, at, candidate.sights.get(at, ()), share) for at, share in kept.items()
+    )
+
+
+def find_shares(
+    collection: Collection, weights: Mapping[int, Sequence[float]], told: frozenset[int]
+) -> dict[int, float]:
+    """Return how much articles are about a topic by the weights of its phrases, in order of position."""
+    shares = {at: _share(much, collection.heaviest[at]) for at, much in weights.items()}
     least = min(ENOUGH, max(shares.values(), default=0.0))
     kept = {at: share for at, share in shares.items() if share >= least or at in told}
     for at in told:
         kept[at] = max(TAGGED, kept.get(at, 0.0))
-    return tuple(about_article(collection, at, candidate.sights.get(at, ()), kept[at]) for at in sorted(kept))
+    return {at: round(kept[at], 4) for at in sorted(kept)}
 
 
-def _share(collection: Collection, at: int, sights: Sequence[Sight]) -> float:
-    weights = [sight.phrase.weight for sight in sights]
+def _share(weights: Sequence[float], heaviest: float) -> float:
     rest = sum(weights) - max(weights)
-    return min(1.0, (max(weights) + rest / 2) / collection.heaviest[at])
+    return min(1.0, (max(weights) + rest / 2) / heaviest)
 
 
 def about_article(collection: Collection, at: int, sights: Sequence[Sight], share: float) -> About:
     """Return what these sights say of one article; without any, its first passage stands for it."""
     spans = outermost(span for sight in sights for span in sight.phrase.spans)
-    return About(article=at, share=round(share, 4), passages=_passages(collection, at, spans), spans=spans)
+    return About(article=at, share=share, passages=_passages(collection, at, spans), spans=spans)
 
 
 def outermost(spans: Iterable[Span]) -> tuple[Span, ...]:

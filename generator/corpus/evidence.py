@@ -3,8 +3,9 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import blake2b
 from itertools import chain
 from math import log
 from typing import NamedTuple
@@ -43,6 +44,20 @@ class Collection:
     """They may be fetched one by one: go through them in order, and as seldom as can be."""
     given: Sequence[Facts] = ()
     """The facts of each, where they are known already."""
+    lessened: Mapping[int, bytes] = field(default_factory=dict)
+    """Marks of those that are not what their facts say, by position."""
+
+    @cached_property
+    def marks(self) -> tuple[bytes, ...]:
+        """For each article: the same for the same analysis."""
+        return tuple(facts.mark + self.lessened.get(at, b"") for at, facts in enumerate(self.facts))
+
+    @cached_property
+    def commonness(self) -> bytes:
+        """A mark of the stems that are common."""
+        return blake2b(
+            " ".join(sorted(self.common)).encode("utf-8", "surrogatepass"), digest_size=16
+        ).digest()
 
     @cached_property
     def facts(self) -> Sequence[Facts]:

@@ -102,9 +102,18 @@ _PLACE = struct.Struct("<3I")
 
 def spans_of(names: Names, start: int, count: int) -> tuple[Span, ...]:
     """Return so many of the places, from one on."""
-    part = memoryview(names.places)[start * _PLACE.size : (start + count) * _PLACE.size]
+    return unpacked(names.places[start * _PLACE.size : (start + count) * _PLACE.size])
+
+
+def packed(spans: Sequence[Span]) -> bytes:
+    """Return some places as bytes."""
+    return b"".join([_PLACE.pack(span.block, span.start, span.end) for span in spans])
+
+
+def unpacked(data: bytes) -> tuple[Span, ...]:
+    """Return the places that were packed."""
     return tuple(
-        [Span(block=block, start=first, end=last) for block, first, last in _PLACE.iter_unpack(part)]
+        [Span(block=block, start=first, end=last) for block, first, last in _PLACE.iter_unpack(data)]
     )
 
 

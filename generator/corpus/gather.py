@@ -8,8 +8,9 @@ from generator.corpus.describing import Named
 from generator.corpus.editing import Settled
 from generator.corpus.evidence import Collection
 from generator.corpus.facts import Facts, facts_of
-from generator.corpus.links import backlinks, find_hand_made, find_mentions
+from generator.corpus.links import backlinks, find_hand_made
 from generator.corpus.lock import Lock, LockEntry, State
+from generator.corpus.mentions import find_all_mentions
 from generator.corpus.nearest import find_nearest
 from generator.corpus.profile import SMALL
 from generator.corpus.related import find_related
@@ -17,7 +18,8 @@ from generator.corpus.shelf import Shelf, arranged
 from generator.corpus.stories import find_stories
 from generator.corpus.topics import Orders, find_topics
 from generator.corpus.vectors import find_vectors
-from generator.model import Analysis, Article, Corpus, Mention, Problem, Span
+from generator.memory import Memory
+from generator.model import Analysis, Article, Corpus, Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,10 +44,12 @@ def gather(  # noqa: PLR0913 - all but the first are named
     publish_new: bool = True,
     jobs: int = 1,
     facts: Sequence[Facts] | None = None,
+    memory: Memory | None = None,
 ) -> Gathered:
     """Return the corpus of these analyses, whatever their order, and the lock that remembers it.
 
     The analyses may be fetched one by one: none is held. `facts` are theirs, where they are known.
+    What `memory` holds of earlier runs saves time and changes nothing.
 
     Every topic in the lock keeps its id, and its name unless the editor changes it; gathering the
     same again with the new lock changes nothing. With `publish_new` False no other topic is published.
@@ -54,9 +58,10 @@ def gather(  # noqa: PLR0913 - all but the first are named
     given = facts or tuple(map(facts_of, analyses))
     order = sorted(range(len(given)), key=lambda at: given[at].head.id)
     shelf = arranged(analyses, given, order)
-    collection = Collection(shelf.analyses, tuple(given[at] for at in order))
+    collection = Collection(shelf.analyses, tuple(given[at] for at in order), shelf.marks)
+    memory = memory or Memory()
     vectors = find_vectors(collection)
-    orders = Orders(editor=editor, lock=lock, settings=settings, publish_new=publish_new, jobs=jobs)
+    orders = Orders(editor, lock, settings, publish_new=publish_new, jobs=jobs, memory=memory)
     named, settled = find_topics(collection, vectors, orders)
     there = {one.topic.id for one in named}
     nearest = find_nearest(collection, jobs=jobs)
@@ -65,7 +70,7 @@ def gather(  # noqa: PLR0913 - all but the first are named
         analyses=Shelf([article.id for article in collection.heads], collection.analyses),
         topics=tuple(one.topic for one in named),
         related=find_related(collection, nearest, limit=settings.related_articles, stories=stories),
-        mentions=_mentions(collection, named),
+        mentions=find_all_mentions(collection, named, memory),
         backlinks=backlinks(find_hand_made([(facts.head, facts.links) for facts in collection.facts])),
         redirects={old: into for old, into in settled.redirects.items() if into in there},
         stories=stories,
@@ -77,22 +82,6 @@ def gather(  # noqa: PLR0913 - all but the first are named
         lock=_remember(lock, named, settled, large=len(analyses) >= SMALL),
         problems=settled.problems,
     )
-
-
-def _mentions(collection: Collection, named: Sequence[Named]) -> dict[str, tuple[Mention, ...]]:
-    """Return where topics are named, in articles about them and in those that say the name in passing."""
-    owners = {key: one.topic.id for one in named for key in one.topic.keys}
-    places: list[dict[str, list[Span]]] = [{} for _ in collection.facts]
-    for one in named:
-        for about in one.coverage:
-            places[about.article][one.topic.id] = list(about.spans)
-    for facts, found in zip(collection.facts, places, strict=True):
-        for key, spans in facts.names.places_of_each(owners):
-            found.setdefault(owners[key], []).extend(spans)
-    return {
-        head.id: find_mentions(analysis, found)
-        for head, analysis, found in zip(collection.heads, collection.analyses, places, strict=True)
-    }
 
 
 def _remember(lock: Lock, named: Sequence[Named], settled: Settled, *, large: bool) -> Lock:

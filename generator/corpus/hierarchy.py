@@ -14,7 +14,7 @@ RELATED = 6
 LEAST_SHARED = 2
 """Related topics share at least so many passages, where the smaller has as many."""
 
-Passages = frozenset[tuple[int, int]]
+Passages = frozenset[tuple[str, int]]
 
 
 def find_parents(
@@ -70,7 +70,7 @@ def _is_broader(
 
 def find_related(passages: Mapping[str, Passages]) -> dict[str, tuple[str, ...]]:
     """Return for each topic those that share most passages with it for their size, the closest first."""
-    by_place: dict[tuple[int, int], list[str]] = {}
+    by_place: dict[tuple[str, int], list[str]] = {}
     for topic in sorted(passages):
         for place in passages[topic]:
             by_place.setdefault(place, []).append(topic)

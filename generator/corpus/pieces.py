@@ -1,13 +1,11 @@
-"""Pieces: what the pages of topics take from each article, read one article after another."""
+"""Pieces: what the page of a topic takes from one article."""
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from generator.corpus.coverage import About
 from generator.corpus.evidence import Collection
 from generator.corpus.summary import best_sentences
 from generator.model import Article, Mark, MarkKind, Span
-from generator.parallel import map_here
 
 
 class Piece(NamedTuple):
@@ -19,31 +17,8 @@ class Piece(NamedTuple):
     """How the topic is written in each place, and whether as code."""
 
 
-Pieces = Mapping[str, Mapping[int, Piece]]
-"""By the label of a topic and the position of an article."""
-
-
-def read_pieces(
-    collection: Collection, coverage: Mapping[str, tuple[About, ...]], *, jobs: int
-) -> dict[str, dict[int, Piece]]:
-    """Return what topics take from the articles about them; each article is fetched once."""
-    asked: dict[int, list[tuple[str, About]]] = {}
-    for label, abouts in coverage.items():
-        for about in abouts:
-            asked.setdefault(about.article, []).append((label, about))
-
-    def read(at: int) -> list[Piece]:
-        return [_piece(collection, about) for _, about in asked[at]]
-
-    articles = sorted(asked)
-    found: dict[str, dict[int, Piece]] = {label: {} for label in coverage}
-    for at, pieces in zip(articles, map_here(read, articles, jobs=jobs), strict=True):
-        for (label, _), piece in zip(asked[at], pieces, strict=True):
-            found[label][at] = piece
-    return found
-
-
-def _piece(collection: Collection, about: About) -> Piece:
+def read_piece(collection: Collection, about: About) -> Piece:
+    """Return what a topic takes from an article about it; nothing from one that does not name it."""
     if not about.spans:
         return Piece((), ())
     article = collection.analyses[about.article].article

@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum, sqrt
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
 from generator.corpus.arrays import Floats, take_rows
-from generator.corpus.candidates import Candidate
 from generator.corpus.coverage import TAGGED, About, about_article
 from generator.corpus.evidence import Collection, Reading, Sight
 from generator.corpus.neighbours import Neighbours, find_neighbours
@@ -70,6 +69,22 @@ def _holders(vectors: Vectors, stem: str) -> list[int]:
     return vectors.holders.row(place)[0].tolist() if place >= 0 else []
 
 
+class Topical(Protocol):
+    """A topic that articles may be about."""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Its keys."""
+
+    @property
+    def kind(self) -> TopicKind:
+        """What sort of thing it is."""
+
+    @property
+    def tagged(self) -> frozenset[int]:
+        """The articles whose own tags name it."""
+
+
 class Sharp(NamedTuple):
     """Which articles are about a topic, and how much; nothing if it stays as it was found."""
 
@@ -79,10 +94,13 @@ class Sharp(NamedTuple):
     """What each term of the topic's profile tells, by its number."""
 
 
+UNSHARPENED = Sharp({}, {})
+
+
 def sharpen(
     profiler: Profiler,
-    candidate: Candidate,
-    coverage: Sequence[About],
+    topic: Topical,
+    first: Mapping[int, float],
     *,
     before: frozenset[int] = frozenset(),
 ) -> Sharp:
@@ -94,22 +112,21 @@ def sharpen(
     a concept need not be. Authors' tags and orders stay, and so do the articles that were about it
     `before`, as long as they have half the score that a new one needs.
     """
-    if len(profiler.collection.facts) < SMALL or len(coverage) < 2:  # noqa: PLR2004 - one has no company
-        return Sharp({}, {})
-    first = {about.article: about.share for about in coverage}
+    if len(profiler.collection.facts) < SMALL or len(first) < 2:  # noqa: PLR2004 - one has no company
+        return UNSHARPENED
     profile: Profile = []
     scores: Floats = np.zeros(0)
-    current = dict(first)
+    current: Mapping[int, float] = first
     for _ in range(ROUNDS):
         profile = _profile(profiler, current)
         scores = _scores(profiler, profile, current, first)
         current = _enough(scores, np.full(len(scores), LEAST)) or current
     current = _in_company(profiler, scores, before) or current
-    if candidate.kind is not TopicKind.CONCEPT:
-        able = _holding(profiler, candidate.keys) | first.keys() | before
+    if topic.kind is not TopicKind.CONCEPT:
+        able = _holding(profiler, topic.keys) | first.keys() | before
         current = {at: score for at, score in current.items() if at in able} or first
-    told = {about.article for about in coverage if about.share >= TAGGED}
-    kept = {**current, **{at: max(TAGGED, current.get(at, 0.0)) for at in told & candidate.tagged}}
+    told = {at for at, share in first.items() if share >= TAGGED}
+    kept = {**current, **{at: max(TAGGED, current.get(at, 0.0)) for at in told & topic.tagged}}
     vectors = profiler.vectors
     words = {int(vectors.terms[place]): float(vectors.rarity[place]) * weight for place, weight in profile}
     return Sharp({at: round(min(1.0, kept[at]), 2) for at in sorted(kept)}, words)
@@ -171,14 +188,22 @@ def _profile(profiler: Profiler, current: Mapping[int, float]) -> Profile:
     return list(zip(held[best].tolist(), (excess[best] / norm).tolist(), strict=True))
 
 
-def find_places(profiler: Profiler, reading: Reading, candidate: Candidate, sharp: Sharp) -> About:
-    """Return where one article is about a topic: in passages that name it, or else say its words."""
-    at = reading.at
-    share = sharp.shares[at]
-    sights: Sequence[Sight] = candidate.sights.get(at) or reading.sights_of(candidate.keys)
-    if sights or _is_titled(reading.facts.head, candidate.keys):
-        return about_article(profiler.collection, at, sights, share)
-    return About(article=at, share=share, passages=_saying(reading, sharp.words), spans=())
+def find_places(
+    collection: Collection,
+    reading: Reading,
+    keys: Sequence[str],
+    sights: Sequence[Sight],
+    scored: tuple[float, Mapping[int, float]],
+) -> About:
+    """Return where one article is about a topic: in passages that name it, or else say its words.
+
+    `scored` says how much it is, and what each term of the topic's profile tells, by its number.
+    """
+    share, words = scored
+    found = sights or reading.sights_of(keys)
+    if found or _is_titled(reading.facts.head, keys):
+        return about_article(collection, reading.at, found, share)
+    return About(article=reading.at, share=share, passages=_saying(reading, words), spans=())
 
 
 def _is_titled(article: Article, keys: Iterable[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from hashlib import blake2b
 from typing import NamedTuple, overload
 
 from msgspec.structs import replace
@@ -84,6 +85,8 @@ class Arranged(NamedTuple):
     analyses: Fetched
     summaries: Mapping[int, tuple[int, ...]]
     """By place in the order: the summaries that are others than those of the articles alone."""
+    marks: Mapping[int, bytes]
+    """By place in the order: a mark of those analyses that are others than those of the articles alone."""
 
 
 def arranged(analyses: Sequence[Analysis], facts: Sequence[Facts], order: Sequence[int]) -> Arranged:
@@ -94,12 +97,14 @@ def arranged(analyses: Sequence[Analysis], facts: Sequence[Facts], order: Sequen
     often = find_repeated(facts[place] for place in order)
     changed = {}
     summaries = {}
+    marks = {}
     for at, place in enumerate(order if often else ()):
         if says_repeated(facts[place], often):
             before = analyses[place]
             after = without_repeated(before, often)
             if after is not before:
                 changed[place] = (after.merits, after.summary)
+                marks[at] = blake2b(repr(changed[place]).encode(), digest_size=16).digest()
             if after.summary != before.summary:
                 summaries[at] = after.summary
 
@@ -110,4 +115,4 @@ def arranged(analyses: Sequence[Analysis], facts: Sequence[Facts], order: Sequen
         merits, summary = changed[place]
         return replace(analyses[place], merits=merits, summary=summary)
 
-    return Arranged(Fetched(len(order), fetch, at_hand=0), summaries)
+    return Arranged(Fetched(len(order), fetch, at_hand=0), summaries, marks)

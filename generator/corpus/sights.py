@@ -1,5 +1,6 @@
 """Sights: which article speaks of which phrase, for all phrases at once, in little space."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from generator.corpus.arrays import Floats, Ints
 from generator.corpus.evidence import FEW, Collection, Sight
 from generator.corpus.facts import KINDS, spans_of
-from generator.model import Phrase
+from generator.model import Phrase, TopicKind
 
 STRONG, SAID = 0.6, 4
 """A phrase of one article alone counts with this share of its greatest weight, said so many times."""
@@ -74,6 +75,29 @@ class Sights(Mapping[str, Sequence[Sight]]):
         """Return the articles that speak of a key."""
         listed = self._columns.articles[self._of(key)].tolist()
         return frozenset(listed).union(sight.article for sight in self._more.get(key, ()))
+
+    def weights_of(self, keys: Iterable[str]) -> dict[int, list[float]]:
+        """Return by article the weights of its sights of some keys."""
+        found: dict[int, list[float]] = {}
+        for key in keys:
+            rows = self._of(key)
+            articles, weights = self._columns.articles[rows], self._columns.weights[rows]
+            for at, weight in zip(articles.tolist(), weights.tolist(), strict=True):
+                found.setdefault(at, []).append(weight)
+            for sight in self._more.get(key, ()):
+                found.setdefault(sight.article, []).append(sight.phrase.weight)
+        return found
+
+    def votes_of(self, keys: Iterable[str]) -> Counter[TopicKind]:
+        """Return how often some keys are said as what kind of thing."""
+        votes: Counter[TopicKind] = Counter()
+        for key in keys:
+            rows = self._of(key)
+            times = np.bincount(self._columns.kinds[rows], self._columns.counts[rows], minlength=len(KINDS))
+            votes.update({kind: int(much) for kind, much in zip(KINDS, times.tolist(), strict=True) if much})
+            for sight in self._more.get(key, ()):
+                votes[sight.phrase.kind] += len(sight.phrase.spans)
+        return votes
 
     def is_named(self, key: str) -> bool:
         """Tell whether any article says it as a name."""

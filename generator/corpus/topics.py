@@ -1,7 +1,7 @@
 """Topics: named concepts, the passages that speak of them, and how they lie to one another."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass, field, replace
 
 from generator.config import Editor, Settings
 from generator.corpus.candidates import (
@@ -14,13 +14,16 @@ from generator.corpus.candidates import (
 )
 from generator.corpus.choosing import MORE, Option, choose, least_of_page, pick, quality, topic_limit
 from generator.corpus.coverage import About, find_coverage
-from generator.corpus.describing import Named, Order, describe
+from generator.corpus.describing import Named, describe
 from generator.corpus.editing import Known, Settled, settle
-from generator.corpus.evidence import FEW, LARGE, SITE, Collection, Reading, scan
+from generator.corpus.evidence import FEW, LARGE, SITE, Collection, scan
 from generator.corpus.lock import Lock
-from generator.corpus.profile import SMALL, Profiler, Sharp, find_places, make_profiler, sharpen
+from generator.corpus.profile import SMALL, Sharp, make_profiler, sharpen
+from generator.corpus.published import find_published, unspoken_name
+from generator.corpus.sheets import Sheet, Subject, Work, make_sheets
 from generator.corpus.sights import Sights, collect
 from generator.corpus.vectors import Vectors
+from generator.memory import Memory
 from generator.model import TopicKind
 from generator.parallel import map_here
 from generator.text import slugify
@@ -29,17 +32,20 @@ ROUNDS = 5
 """Choosing is repeated so often at most, until folding one topic into another changes nothing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Orders:
     """What a run is told about topics."""
 
     editor: Editor
     lock: Lock
     settings: Settings
+    _: KW_ONLY
     publish_new: bool
     """False: publish no topic that the lock does not know."""
     jobs: int = 1
     """How many processes may share the work."""
+    memory: Memory = field(default_factory=Memory)
+    """What was worked out before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +63,12 @@ def find_topics(
 ) -> tuple[tuple[Named, ...], Settled]:
     """Return the topics of a collection, sorted by id, and what the editor and the lock settled."""
     desk = _lay_out(collection, orders)
-    chosen = _pick(_sharpen(desk, vectors, _choose(desk, orders), jobs=orders.jobs), desk, orders)
-    order = Order(lock=orders.lock, sentences=orders.settings.topic_sentences, jobs=orders.jobs)
-    return describe(collection, chosen, desk.settled, order), desk.settled
+    chosen = _subjects(desk, vectors, orders)
+    subjects = {label: subject for label, subject in chosen.items() if subject}
+    work = Work(orders.settings.topic_sentences, orders.jobs, orders.memory)
+    sheets = make_sheets(collection, desk.sights, subjects, work)
+    described = {label: (subject, sheets.get(label, Sheet())) for label, subject in chosen.items()}
+    return describe(collection, described, desk.settled, lock=orders.lock), desk.settled
 
 
 def _lay_out(collection: Collection, orders: Orders) -> _Desk:
@@ -100,8 +109,8 @@ def _candidates(desk: _Desk) -> Iterator[tuple[str, Candidate]]:
 
 
 def _unspoken(known: Known) -> Candidate:
-    name = known.name or known.id.replace("-", " ").capitalize()
-    return Candidate(keys=known.keys, name=name, kind=TopicKind.CONCEPT, sights={}, tagged=frozenset())
+    kind = TopicKind.CONCEPT
+    return Candidate(keys=known.keys, name=unspoken_name(known), kind=kind, sights={}, tagged=frozenset())
 
 
 def _options(desk: _Desk) -> dict[str, Option]:
@@ -158,19 +167,48 @@ def _is_strong(coverage: Sequence[About]) -> bool:
     return bool(coverage) and coverage[0].share == 1 and len(coverage[0].passages) >= STRONG
 
 
+def _subjects(desk: _Desk, vectors: Vectors, orders: Orders) -> dict[str, Subject | None]:
+    """Return the topics to publish by label, None for those that no article speaks of any more.
+
+    Where as many are known as there may be, no others are looked for.
+    """
+    limit = topic_limit(len(desk.collection.facts), orders.settings.max_topics)
+    if len(desk.collection.facts) >= SMALL and (len(desk.settled.known) >= limit or not orders.publish_new):
+        found = find_published(desk.collection, desk.settled, desk.sights)
+        there = _those_there(found, desk.settled, orders)
+        if sum(id_ in found for id_ in there) >= limit or not orders.publish_new:
+            return _sharpen(desk, vectors, {id_: found.get(id_) for id_ in there}, jobs=orders.jobs)
+    chosen = _choose(desk, orders)
+    subjects = {label: _subject(desk, label, option) for label, option in chosen.items()}
+    return _pick(_sharpen(desk, vectors, subjects, jobs=orders.jobs), chosen, desk, orders)
+
+
+def _subject(desk: _Desk, label: str, option: Option | None) -> Subject | None:
+    if option is None:
+        return None
+    candidate, known = option.candidate, desk.settled.known.get(label)
+    return Subject(
+        keys=candidate.keys,
+        name=candidate.name,
+        kind=candidate.kind,
+        first={about.article: about.share for about in option.coverage},
+        tagged=candidate.tagged,
+        asked=known.asked if known else False,
+    )
+
+
 def _choose(desk: _Desk, orders: Orders) -> dict[str, Option | None]:
     """Return the topics by label: those known, with or without coverage, then those found."""
     options = _options(desk)
-    known = [one.id for one in desk.settled.known.values() if _is_there(one, options, desk.settled, orders)]
+    known = _those_there(options, desk.settled, orders)
     asleep = desk.settled.known.keys() - set(known)
     options = {label: option for label, option in options.items() if label not in asleep}
     chosen = [id_ for id_ in known if id_ in options]
     articles = len(desk.collection.facts)
     limit = topic_limit(articles, orders.settings.max_topics)
-    room = orders.publish_new and len(chosen) < limit
     if articles >= SMALL:
         limit = round(MORE * limit)
-    for _ in range(ROUNDS if room else 0):
+    for _ in range(ROUNDS if orders.publish_new else 0):
         before = len(chosen)
         chosen, folded = choose(options, fixed=chosen, limit=limit)
         if not folded and len(chosen) == before:
@@ -179,23 +217,45 @@ def _choose(desk: _Desk, orders: Orders) -> dict[str, Option | None]:
     return {**dict.fromkeys(known), **{label: options[label] for label in chosen}}
 
 
-def _pick(chosen: Mapping[str, Option | None], desk: _Desk, orders: Orders) -> dict[str, Option | None]:
+def _pick(
+    subjects: Mapping[str, Subject | None], chosen: Mapping[str, Option | None], desk: _Desk, orders: Orders
+) -> dict[str, Subject | None]:
     """Return the topics to publish: all that are known, and the best of those found."""
     articles = len(desk.collection.facts)
     if articles < SMALL:
-        return dict(chosen)
-    found = {label: option for label, option in chosen.items() if option}
-    fixed = [label for label in chosen if label in desk.settled.known]
+        return dict(subjects)
+    found = {
+        label: _placed(desk.collection, option, _covered(option, subject))
+        for label, option in chosen.items()
+        if option and (subject := subjects[label])
+    }
+    fixed = [label for label in subjects if label in desk.settled.known]
     limit = topic_limit(articles, orders.settings.max_topics)
     labels = pick(found, fixed=fixed, limit=limit, least=least_of_page(articles))
-    return {label: chosen[label] for label in dict.fromkeys([*fixed, *labels])}
+    return {label: subjects[label] for label in dict.fromkeys([*fixed, *labels])}
 
 
-def _is_there(known: Known, options: Mapping[str, Option], settled: Settled, orders: Orders) -> bool:
+def _covered(option: Option, subject: Subject) -> tuple[About, ...]:
+    """Return a sharpened topic's coverage, before anybody looks where articles new to it speak of it."""
+    known = {about.article: about for about in option.coverage}
+    return tuple(
+        replace(known[at], share=share)
+        if at in known
+        else About(article=at, share=share, passages=(0,), spans=())
+        for at, share in subject.shares.items()
+    )
+
+
+def _those_there(found: Container[str], settled: Settled, orders: Orders) -> list[str]:
+    """Return the ids of the known topics that have a page."""
+    return [one.id for one in settled.known.values() if _is_there(one, found, settled, orders)]
+
+
+def _is_there(known: Known, found: Container[str], settled: Settled, orders: Orders) -> bool:
     """Tell whether a known topic has a page: an old one always, a new one if anything speaks of it."""
     if not known.asked and not settled.never.isdisjoint(known.keys):
         return False
-    wanted = known.id in options or known.id in settled.redirects.values()
+    wanted = known.id in found or known.id in settled.redirects.values()
     return known.locked or (orders.publish_new and wanted)
 
 
@@ -216,54 +276,16 @@ def _fold(desk: _Desk, options: Mapping[str, Option], folded: Mapping[str, str])
 
 
 def _sharpen(
-    desk: _Desk, vectors: Vectors, chosen: Mapping[str, Option | None], *, jobs: int
-) -> dict[str, Option | None]:
-    options = {label: option for label, option in chosen.items() if option}
-    profiler = make_profiler(
-        desk.collection, vectors, [key for one in options.values() for key in one.candidate.keys]
-    )
+    desk: _Desk, vectors: Vectors, subjects: Mapping[str, Subject | None], *, jobs: int
+) -> dict[str, Subject | None]:
+    found = {label: subject for label, subject in subjects.items() if subject}
+    profiler = make_profiler(desk.collection, vectors, [key for one in found.values() for key in one.keys])
     at = {article.id: place for place, article in enumerate(desk.collection.heads)}
 
     def sharpened(label: str) -> Sharp:
-        option = options[label]
         known = desk.settled.known.get(label)
         before = frozenset(at[id_] for id_ in known.articles if id_ in at) if known else frozenset[int]()
-        return sharpen(profiler, option.candidate, option.coverage, before=before)
+        return sharpen(profiler, found[label], found[label].first, before=before)
 
-    sharp = dict(zip(options, map_here(sharpened, list(options), jobs=jobs), strict=True))
-    coverage = _located(profiler, options, sharp, jobs=jobs)
-    return {
-        label: _placed(desk.collection, option, coverage[label]) if option else None
-        for label, option in chosen.items()
-    }
-
-
-def _located(
-    profiler: Profiler, options: Mapping[str, Option], sharp: Mapping[str, Sharp], *, jobs: int
-) -> dict[str, tuple[About, ...]]:
-    """Return the coverage of topics, looked for article by article, as each may have to be fetched."""
-    known = {label: {about.article: about for about in options[label].coverage} for label in options}
-    missing: dict[int, list[str]] = {}
-    for label in options:
-        for at in sharp[label].shares.keys() - known[label].keys():
-            missing.setdefault(at, []).append(label)
-
-    def located(at: int) -> list[About]:
-        reading = Reading(profiler.collection, at)
-        return [
-            find_places(profiler, reading, options[label].candidate, sharp[label]) for label in missing[at]
-        ]
-
-    articles = sorted(missing)
-    found: dict[str, dict[int, About]] = {label: {} for label in options}
-    for at, abouts in zip(articles, map_here(located, articles, jobs=jobs), strict=True):
-        for label, about in zip(missing[at], abouts, strict=True):
-            found[label][at] = about
-    return {
-        label: tuple(
-            replace(known[label][at], share=share) if at in known[label] else found[label][at]
-            for at, share in sharp[label].shares.items()
-        )
-        or options[label].coverage
-        for label in options
-    }
+    sharp = dict(zip(found, map_here(sharpened, list(found), jobs=jobs), strict=True))
+    return {label: one and replace(one, sharp=sharp[label]) for label, one in subjects.items()}

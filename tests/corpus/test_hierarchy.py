@@ -5,8 +5,8 @@ from generator.corpus.hierarchy import find_parents, find_related
 from generator.model import TopicKind
 
 
-def some(*numbers: int) -> frozenset[tuple[int, int]]:
-    return frozenset((number, 0) for number in numbers)
+def some(*numbers: int) -> frozenset[tuple[str, int]]:
+    return frozenset((str(number), 0) for number in numbers)
 
 
 def concepts(*ids: str) -> dict[str, TopicKind]:

@@ -1,0 +1,63 @@
+"""Published topics: what is found of them where there is no room for others."""
+
+from collections.abc import Mapping
+
+from generator.concepts import kin_of
+from generator.corpus.candidates import Tag, find_groups, kind_of, make_candidate, tags_of
+from generator.corpus.coverage import TAGGED, find_shares
+from generator.corpus.editing import Known, Settled
+from generator.corpus.evidence import Collection
+from generator.corpus.sheets import Subject
+from generator.corpus.sights import Sights
+from generator.model import TopicKind
+
+
+def find_published(collection: Collection, settled: Settled, sights: Sights) -> dict[str, Subject]:
+    """Return the known topics that any article speaks of, or is told to be about, by id.
+
+    They are what they would be if they were chosen among candidates.
+    """
+    owners = {key: known.id for known in settled.known.values() for key in known.keys}
+    tags = tags_of(collection)
+    groups = find_groups(collection, sights, tags, owners)
+    found = {}
+    for id_, known in settled.known.items():
+        subject = _subject(collection, sights, known, groups.get(id_, ()), tags)
+        if subject is not None:
+            found[id_] = subject
+    return found
+
+
+def _subject(
+    collection: Collection, sights: Sights, known: Known, keys: tuple[str, ...], tags: Mapping[str, Tag]
+) -> Subject | None:
+    weights = sights.weights_of(keys)
+    tagged = frozenset(at for key in keys if key in tags for at in tags[key].articles)
+    if not weights and not tagged:
+        return _unspoken(known) if known.ordered else None
+    plain = known.name and not any(kin_of(key) for key in keys)
+    candidate = None if plain else make_candidate(keys, sights, tags)
+    return Subject(
+        keys=tuple(sorted(keys)),
+        name=candidate.name if candidate else "",
+        kind=candidate.kind if candidate else kind_of(sights.votes_of(keys)),
+        first=find_shares(collection, weights, tagged | known.ordered),
+        tagged=tagged,
+        asked=known.asked,
+    )
+
+
+def _unspoken(known: Known) -> Subject:
+    return Subject(
+        keys=known.keys,
+        name=unspoken_name(known),
+        kind=TopicKind.CONCEPT,
+        first=dict.fromkeys(sorted(known.ordered), TAGGED),
+        tagged=frozenset(),
+        asked=known.asked,
+    )
+
+
+def unspoken_name(known: Known) -> str:
+    """Return the name of a topic that no article names."""
+    return known.name or known.id.replace("-", " ").capitalize()
