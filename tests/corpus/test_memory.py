@@ -1,0 +1,123 @@
+"""What builds remember saves work and never changes a result."""
+
+from functools import cache
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.config import EditedTopic, Editor, Settings
+from generator.corpus.facts import Facts, facts_of
+from generator.corpus.gather import Gathered, gather
+from generator.corpus.lock import Lock
+from generator.corpus.profile import SMALL
+from generator.memory import FILE, Memory, key_of
+from generator.model import Analysis
+from tests.corpus.articles import TEXTS, an_analysis
+
+SUBJECTS = [[text for text in texts if not text.startswith("# ")] for texts in TEXTS.values()]
+POOL, TOPICS = SMALL + 8, 8
+MENDED = "The water wheel was mended. Ada Merrow cut a burr for the tide mill at Eling."
+EDITORS = {
+    "no word": Editor(),
+    "a topic wanted": Editor(topics=(EditedTopic(id="burr", name="French burr", aliases=("burr",)),)),
+    "a topic forbidden": Editor(never=("water wheel",)),
+}
+
+
+class Step(NamedTuple):
+    """A collection at one build, beside the whole pool."""
+
+    gone: frozenset[int]
+    changed: frozenset[int]
+    editor: str
+
+
+@cache
+def mixed(number: int, *more: str) -> tuple[Analysis, Facts]:
+    """An article that mixes two subjects in its own way."""
+    chance = Random(number)
+    texts = [text for subject in chance.sample(SUBJECTS, 2) for text in chance.sample(subject, 2)]
+    analysis = an_analysis(f"mixed-{number:02}", *texts, *more, title=f"Number {number}")
+    return analysis, facts_of(analysis)
+
+
+def build(step: Step, lock: Lock, memory: Memory | None) -> Gathered:
+    there = [number for number in range(POOL) if number not in step.gone]
+    pairs = [mixed(number, MENDED) if number in step.changed else mixed(number) for number in there]
+    return gather(
+        [analysis for analysis, _ in pairs],
+        facts=[facts for _, facts in pairs],
+        editor=EDITORS[step.editor],
+        lock=lock,
+        settings=Settings(max_topics=TOPICS),
+        memory=memory,
+    )
+
+
+some = st.frozensets(st.integers(0, POOL - 1), max_size=3)
+a_step = st.builds(Step, some, some, st.sampled_from(sorted(EDITORS)))
+
+
+@settings(max_examples=5, deadline=None)
+@given(st.lists(a_step, min_size=3, max_size=4))
+def test_topics_are_those_of_a_build_that_remembers_nothing(steps: list[Step]) -> None:
+    """Articles come, change and go, and the editor has another mind."""
+    lock = Lock()
+    with TemporaryDirectory() as folder:
+        for step in steps:
+            memory = Memory(Path(folder) / FILE)
+            fresh, remembered = build(step, lock, None), build(step, lock, memory)
+            assert remembered.corpus.topics == fresh.corpus.topics
+            assert remembered.corpus.mentions == fresh.corpus.mentions
+            assert remembered.lock == fresh.lock
+            memory.save()
+            lock = fresh.lock
+
+
+def test_what_was_worked_out_before_is_not_worked_out_again(tmp_path: Path) -> None:
+    step = Step(frozenset(), frozenset(), "no word")
+    first = Memory(tmp_path / FILE)
+    lock = build(step, build(step, Lock(), None).lock, first).lock
+    first.save()
+    before = (tmp_path / FILE).read_bytes()
+    second = Memory(tmp_path / FILE)
+    build(step, lock, second)
+    second.save()
+    assert (tmp_path / FILE).read_bytes() == before
+
+
+def test_only_what_was_asked_for_is_kept(tmp_path: Path) -> None:
+    first = Memory(tmp_path / FILE)
+    first.put(b"a", b"1")
+    first.put(b"b", b"2")
+    first.save()
+    second = Memory(tmp_path / FILE)
+    assert (second.get(b"a"), second.get(b"c")) == (b"1", None)
+    second.save()
+    third = Memory(tmp_path / FILE)
+    assert (third.get(b"a"), third.get(b"b")) == (b"1", None)
+
+
+@pytest.mark.parametrize("damage", [b"", b"nonsense" * 9], ids=["empty", "nonsense"])
+def test_a_damaged_memory_is_ignored(damage: bytes, tmp_path: Path) -> None:
+    first = Memory(tmp_path / FILE)
+    first.put(b"a", b"1")
+    first.save()
+    (tmp_path / FILE).write_bytes(damage)
+    assert Memory(tmp_path / FILE).get(b"a") is None
+
+
+def test_another_version_remembers_nothing_of_this_one(tmp_path: Path) -> None:
+    first = Memory(tmp_path / FILE, version="1")
+    first.put(b"a", b"1")
+    first.save()
+    assert Memory(tmp_path / FILE, version="2").get(b"a") is None
+
+
+def test_a_key_depends_on_where_a_part_ends() -> None:
+    assert key_of(b"ab", b"c") != key_of(b"a", b"bc")
