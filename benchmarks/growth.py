@@ -38,6 +38,7 @@ UNEVEN, NOTABLE = 1.5, 1.0
 MEMORY = 200
 """Bytes of memory that a byte of the file may take."""
 LARGE = replace(RULES, max_bytes=50_000_000)
+RAISED, UNENDED = "raised ", "not ended"
 Make = Callable[[int], bytes]
 
 
@@ -332,7 +333,10 @@ def cost(case: Case, size: int) -> Cost:
         with tempfile.TemporaryDirectory() as folder:
             before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
             began = time.process_time()
-            told = read(case, data, Path(folder))
+            try:
+                told = read(case, data, Path(folder))
+            except Exception as error:  # noqa: BLE001 - whatever it is, it is a find
+                told = f"{RAISED}{type(error).__name__}: {error}"
             spent = time.process_time() - began
             grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
         os.write(into, json.dumps([spent, grown * 1024, told[:60]]).encode())
@@ -341,7 +345,7 @@ def cost(case: Case, size: int) -> Cost:
     with os.fdopen(out, "rb") as stream:
         said = stream.read()
     os.waitpid(child, 0)
-    return Cost(*json.loads(said)) if said else Cost(MOST, 0, "not ended")
+    return Cost(*json.loads(said)) if said else Cost(MOST, 0, UNENDED)
 
 
 def main() -> int:
@@ -359,7 +363,11 @@ def main() -> int:
         first, last = costs[0], costs[-1]
         more = last.seconds / max(first.seconds, 0.01) / (asked.sizes[-1] / asked.sizes[0])
         dear = last.memory / asked.sizes[-1] / 1_000_000
-        wrong = (more > UNEVEN and last.seconds > NOTABLE) or dear > MEMORY
+        wrong = (
+            last.told.startswith((RAISED, UNENDED))
+            or (more > UNEVEN and last.seconds > NOTABLE)
+            or dear > MEMORY
+        )
         uneven += wrong
         seconds = " ".join(f"{one.seconds:.2f}" for one in costs)
         print(

@@ -120,8 +120,16 @@ def day_of_message(message: Message) -> str:
         return ""
 
 
+def _sender(message: Message) -> tuple[str, str]:
+    """Return the name and the address that a message is from."""
+    try:
+        return parseaddr(header(message, "From"))
+    except _WHY_BROKEN:
+        return "", ""
+
+
 def _facts(message: Message) -> dict[str, object]:
-    name, address = parseaddr(header(message, "From"))
+    name, address = _sender(message)
     site = re.sub(r"<[^<>]{0,200}>", "", header(message, "List-Id")).strip(' "')
     archived = header(message, "Archived-At").strip("<> ")
     found: dict[str, object] = {

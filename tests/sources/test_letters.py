@@ -122,3 +122,11 @@ def test_parts_nested_without_end_are_read_no_deeper_than_people_nest_them() -> 
 def test_a_link_leads_where_it_says_and_tells_nobody(address: str, clear: str) -> None:
     assert untracked(address) == clear
     assert untracked(clear) == clear
+
+
+@pytest.mark.parametrize("header", ["From", "Subject", "Date", "List-Id", "Archived-At", "Content-Language"])
+@pytest.mark.parametrize("sign", ["(", "<", '"', "=?", "@", "\\"])
+def test_a_header_of_one_sign_says_nothing_and_stops_nothing(header: str, sign: str) -> None:
+    letter = f"{header}: {sign * 5000}\nX-Other: 1\n\nThe mill turns with the tide, twice a day.\n"
+    document = document_of(letter, "a.eml")
+    assert [block.text for block in document.blocks] == ["The mill turns with the tide, twice a day."]
