@@ -72,6 +72,12 @@ class Names(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
         """Return in how many places each stands."""
         return np.frombuffer(self.counts, "<u4")
 
+    def blocks_of(self, position: int) -> list[int]:
+        """Return the blocks of the places where one of them stands."""
+        counts = memoryview(self.counts).cast("I")
+        start = sum(counts[:position])
+        return memoryview(self.places).cast("I")[3 * start : 3 * (start + counts[position]) : 3].tolist()
+
     def places_of_each(self, wanted: Container[str]) -> Iterator[tuple[str, tuple[Span, ...]]]:
         """Yield those of the keys that are wanted, and where each stands."""
         counts = self.all_counts().tolist()

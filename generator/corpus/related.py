@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import islice
 from math import exp, sqrt
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 
@@ -150,53 +151,85 @@ def _one_a_story(ranked: Ranked, story_of: Ints) -> Ranked:
     return Ranked(ranked.at, ranked.others[kept], ranked.scores[kept], ranked.blocks[kept])
 
 
+class _Names(NamedTuple):
+    """The phrases of an article."""
+
+    facts: Facts
+    keys: Sequence[str]
+    weights: Sequence[float]
+
+    @classmethod
+    def of(cls, facts: Facts) -> Self:
+        """Return those of an article, phrases first: of two with one key, the entity is the last."""
+        keys, weights = facts.names.all_keys(), facts.names.all_weights().tolist()
+        entities = facts.names.entities
+        return cls(facts, keys[entities:] + keys[:entities], weights[entities:] + weights[:entities])
+
+    def texts(self) -> Sequence[str]:
+        """Return how it writes them."""
+        texts = self.facts.names.texts.split("\n")
+        return texts[self.facts.names.entities :] + texts[: self.facts.names.entities]
+
+    def blocks(self, key: str) -> Sequence[int]:
+        """Return the blocks that say a phrase."""
+        last = len(self.keys) - 1 - self.keys[::-1].index(key)
+        return self.facts.names.blocks_of((last + self.facts.names.entities) % len(self.keys))
+
+
+class _Here:
+    """The article whose relations are explained."""
+
+    def __init__(self, facts: Facts, at: int) -> None:
+        self.at = at
+        self.names = _Names.of(facts)
+        self.weights = dict(zip(self.names.keys, self.names.weights, strict=True))
+
+    def text(self, key: str) -> str:
+        """Return how it writes a phrase."""
+        return self._texts[key]
+
+    @cached_property
+    def _texts(self) -> Mapping[str, str]:
+        return dict(zip(self.names.keys, self.names.texts(), strict=True))
+
+
 def explained(sources: Sources, ranked: Ranked) -> tuple[Related, ...]:
     """Return the relations of an article to those close to it that it shares anything telling with."""
-    here = _Names(sources, ranked.at)
+    here = _Here(sources.collection.facts[ranked.at], ranked.at)
     columns = zip(*(column.tolist() for column in ranked[1:]), strict=True)
     found = (_explain(sources, here, other, block, score) for other, score, block in columns)
     return tuple(islice((related for related in found if related), sources.limit))
 
 
-class _Names:
-    """The phrases of an article."""
-
-    def __init__(self, sources: Sources, at: int) -> None:
-        self.at = at
-        self.facts = sources.collection.facts[at]
-        self.keys = self.facts.names.all_keys()
-        entities = self.facts.names.entities
-        places = list(range(len(self.keys)))
-        self.place = dict(zip(self.keys[entities:], places[entities:], strict=True))
-        self.place |= zip(self.keys[:entities], places, strict=False)
-        self.weights = self.facts.names.all_weights()
-
-
-def _explain(sources: Sources, here: _Names, other: int, block: int, score: int) -> Related | None:
+def _explain(sources: Sources, here: _Here, other: int, block: int, score: int) -> Related | None:
     """Return the relation with its reasons, or None if nothing telling is shared."""
-    there = _Names(sources, other)
-    worth = {key: _telling(sources, here, there, key) for key in here.place.keys() & there.place.keys()}
-    shared = sorted((key for key in worth if worth[key] > 0), key=lambda key: (-worth[key], key))
-    kept = _apart(shared)[:REASONS]
-    texts = here.facts.names.texts.split("\n") if kept else []
-    because = tuple(texts[here.place[key]] for key in kept) or _shared_words(sources, here, other, block)
+    there = _Names.of(sources.collection.facts[other])
+    worth = _worth(sources, here, there)
+    kept = _apart(sorted(worth, key=lambda key: (-worth[key], key)))
+    because = tuple(here.text(key) for key in kept) or _shared_words(sources, here, other, block)
     if not because:
         return None
     return Related(
         article=there.facts.head.id,
         score=min(1.0, score / WHOLE),
         because=because,
-        here=here.facts.passage_of[block],
-        there=_best_passage(there.facts, kept),
+        here=here.names.facts.passage_of[block],
+        there=_best_passage(there, kept),
     )
 
 
-def _telling(sources: Sources, here: _Names, there: _Names, key: str) -> float:
-    weights = here.weights[here.place[key]] * there.weights[there.place[key]]
-    return round(sqrt(weights) * sources.phrases.get(key, sources.unknown), 6)
+def _worth(sources: Sources, here: _Here, there: _Names) -> dict[str, float]:
+    """Return how telling each shared phrase is that tells anything."""
+    rare, unknown = sources.phrases, sources.unknown
+    weights = dict(zip(there.keys, there.weights, strict=True))
+    worth = {
+        key: sqrt(here.weights[key] * weights[key]) * rare.get(key, unknown)
+        for key in here.weights.keys() & weights.keys()
+    }
+    return {key: value for key, value in worth.items() if value > 0}
 
 
-def _shared_words(sources: Sources, here: _Names, other: int, block: int) -> tuple[str, ...]:
+def _shared_words(sources: Sources, here: _Here, other: int, block: int) -> tuple[str, ...]:
     """Return the most telling words of the closest paragraph that the other says too, where no phrase is."""
     article = sources.collection.analyses[here.at].article
     bag = sources.collection.facts[other].said.bag()
@@ -212,21 +245,22 @@ def _shared_words(sources: Sources, here: _Names, other: int, block: int) -> tup
 
 
 def _apart(keys: Iterable[str]) -> list[str]:
-    """Leave out a phrase that is part of a more telling one, or the reverse."""
+    """Return the first few, without those that are part of a more telling one, or the reverse."""
     kept: list[str] = []
     for key in keys:
         if not any(f" {key} " in f" {one} " or f" {one} " in f" {key} " for one in kept):
             kept.append(key)
+            if len(kept) == REASONS:
+                break
     return kept
 
 
-def _best_passage(facts: Facts, keys: Sequence[str]) -> int:
+def _best_passage(there: _Names, keys: Sequence[str]) -> int:
     """Return the passage that says most of some phrases, the first of them most."""
-    places = facts.passage_of
-    spans = dict(facts.names.places_of_each(frozenset(keys))) if keys else {}
+    places = there.facts.passage_of
     counts: Counter[int] = Counter()
     for rank, key in enumerate(keys):
-        for place in {places[span.block] for span in spans[key]}:
+        for place in {places[block] for block in there.blocks(key)}:
             counts[place] += REASONS - rank
     counts.pop(-1, None)
     return min(counts, key=lambda place: (-counts[place], place), default=0)
