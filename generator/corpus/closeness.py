@@ -6,7 +6,7 @@ sums do not depend on their order.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,27 +41,39 @@ NOBODY = Row(np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0, np.float3
 
 @dataclass(frozen=True, slots=True)
 class Nearby:
-    """The articles close to each of a collection."""
+    """The articles close to each of a collection, row after row."""
 
-    rows: Sequence[Row]
+    starts: Ints
+    """Where the row of each article starts, and where the last one ends."""
+    row: Row
     lengths: Floats
     """The length of each article's vector."""
 
-    def __len__(self) -> int:
-        return len(self.rows)
+    @classmethod
+    def of(cls, rows: Sequence[Row], lengths: Floats) -> Self:
+        """Return these rows, one for each article."""
+        starts = np.cumsum([0, *(len(row.others) for row in rows)])
+        return cls(starts, Row._make(map(np.concatenate, zip(NOBODY, *rows, strict=True))), lengths)
 
-    def wholes(self, at: int) -> Floats:
-        """Return how close each of the articles close to one is as a whole: the cosine, 0–1."""
-        cosines: Floats = np.minimum(self.rows[at].scores / (SCALE * self.lengths[at]), 1.0)
-        return cosines
+    def __len__(self) -> int:
+        return len(self.lengths)
+
+    @property
+    def owners(self) -> Ints:
+        """The article that each entry belongs to."""
+        return np.repeat(np.arange(len(self)), np.diff(self.starts))
+
+    @property
+    def wholes(self) -> Floats:
+        """How close each is as a whole: the cosine, 0–1."""
+        cosines: Floats = self.row.scores / (SCALE * self.lengths[self.owners])
+        return np.minimum(cosines, 1.0)
 
     def pairs(self, least: float) -> tuple[Ints, Ints, Floats]:
         """Return the articles that are so close as a whole, in pairs, each from both sides, and how close."""
-        found = [(at, row.others, self.wholes(at)) for at, row in enumerate(self.rows)]
-        near = [(at, others[wholes >= least], wholes[wholes >= least]) for at, others, wholes in found]
-        here = np.repeat([at for at, _, _ in near], [len(others) for _, others, _ in near]).astype(np.int64)
-        there = np.concatenate([np.empty(0, np.int64), *(others for _, others, _ in near)])
-        return here, there, np.concatenate([np.empty(0), *(wholes for _, _, wholes in near)])
+        wholes = self.wholes
+        near = wholes >= least
+        return self.owners[near], self.row.others[near], wholes[near]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +86,7 @@ class Bags:
     said: NDArray[np.uint8]
 
     @classmethod
-    def of(cls, bags: Sequence[Bag]) -> "Bags":
+    def of(cls, bags: Sequence[Bag]) -> Self:
         """Return some bags as one."""
         starts = np.cumsum([0, *(len(bag.terms) for bag in bags)])
         terms = np.concatenate([np.empty(0, np.uint32), *(bag.terms for bag in bags)])

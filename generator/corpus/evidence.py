@@ -10,6 +10,9 @@ from itertools import chain
 from math import log
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from generator.corpus.facts import Facts, Names, facts_of
 from generator.corpus.weighing import number_of
 from generator.keys import phrase_key, word_key
@@ -68,6 +71,12 @@ class Collection:
     def heads(self) -> tuple[Article, ...]:
         """Each article without its blocks."""
         return tuple(facts.head for facts in self.facts)
+
+    @cached_property
+    def days(self) -> NDArray[np.int64]:
+        """The day of each article, as `date.toordinal` has it; 0 for one without a date."""
+        heads = self.heads
+        return np.array([head.published.toordinal() if head.published else 0 for head in heads], np.int64)
 
     @cached_property
     def passage_of(self) -> tuple[Sequence[int], ...]:

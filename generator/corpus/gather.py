@@ -8,14 +8,11 @@ from generator.corpus.describing import Named
 from generator.corpus.editing import Settled
 from generator.corpus.evidence import Collection
 from generator.corpus.facts import Facts, facts_of
-from generator.corpus.links import backlinks, find_hand_made
 from generator.corpus.lock import Lock, LockEntry, State
 from generator.corpus.mentions import find_all_mentions
-from generator.corpus.nearest import find_nearest
 from generator.corpus.profile import SMALL
-from generator.corpus.related import find_related
+from generator.corpus.relating import relate
 from generator.corpus.shelf import Shelf, arranged
-from generator.corpus.stories import find_stories
 from generator.corpus.topics import Orders, find_topics
 from generator.corpus.vectors import find_vectors
 from generator.memory import Memory
@@ -64,16 +61,15 @@ def gather(  # noqa: PLR0913 - all but the first are named
     orders = Orders(editor, lock, settings, publish_new=publish_new, jobs=jobs, memory=memory)
     named, settled = find_topics(collection, vectors, orders)
     there = {one.topic.id for one in named}
-    nearest = find_nearest(collection, jobs=jobs)
-    stories = find_stories(collection, nearest)
+    relations = relate(collection, limit=settings.related_articles, memory=memory, jobs=jobs)
     corpus = Corpus(
         analyses=Shelf([article.id for article in collection.heads], collection.analyses),
         topics=tuple(one.topic for one in named),
-        related=find_related(collection, nearest, limit=settings.related_articles, stories=stories),
+        related=relations.related,
         mentions=find_all_mentions(collection, named, memory),
-        backlinks=backlinks(find_hand_made([(facts.head, facts.links) for facts in collection.facts])),
+        backlinks=relations.backlinks,
         redirects={old: into for old, into in settled.redirects.items() if into in there},
-        stories=stories,
+        stories=relations.stories,
     )
     return Gathered(
         corpus=corpus,

@@ -7,8 +7,8 @@ import numpy as np
 from generator.corpus.closeness import Bags, Nearby, find_near, make_index, rounded
 from generator.corpus.evidence import Collection
 from generator.corpus.rarity import Rarity, find_sample, rarity_of
-from generator.corpus.remembered import Found, Kept, Old, keep
-from generator.corpus.renewing import Task, renewed
+from generator.corpus.remembered import Kept, Old, keep
+from generator.corpus.renewing import Found, Task, renewed
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,8 @@ def find_nearest(collection: Collection, before: Kept | None = None, *, jobs: in
     task = Task(bags, rarity, lambda at: facts[at].said.text(), jobs)
     marks = b"".join(one.mark for one in facts)
     found = (renewed(task, Old.of(before, marks)) if before else None) or _from_nothing(task)
-    return Nearest(rarity, Nearby(found.rows, rounded(found.squares)), keep(marks, bags, rarity, found))
+    nearby = Nearby.of(found.rows, rounded(found.squares))
+    return Nearest(rarity, nearby, keep(marks, bags, rarity, found.squares, nearby))
 
 
 def _from_nothing(task: Task) -> Found:

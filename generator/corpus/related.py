@@ -10,6 +10,7 @@ from typing import NamedTuple, Self
 import numpy as np
 
 from generator.corpus.arrays import Floats, Ints
+from generator.corpus.closeness import Nearby
 from generator.corpus.evidence import Collection
 from generator.corpus.facts import Facts
 from generator.corpus.nearest import Nearest
@@ -87,10 +88,10 @@ def find_related(  # noqa: PLR0913 - what follows `nearest` is named
     story_of = np.array([numbers.get(head.id, 0) for head in collection.heads], np.int64)
     phrases, unknown = _rarity(collection)
     sources = Sources(collection, nearest, phrases, unknown, limit)
-    times = _Times(collection, weights)
+    ranking = _rank(collection, nearest.nearby, weights)
     found = {}
     for at, head in enumerate(collection.heads):
-        ranked = _one_a_story(_rank(nearest, at, times), story_of)
+        ranked = _one_a_story(ranking.of(at), story_of)
         found[head.id] = (explain or explained)(sources, ranked)
     return found
 
@@ -108,42 +109,56 @@ def _rarity(collection: Collection) -> tuple[dict[str, float], float]:
     )
 
 
-class _Times:
-    """How much it counts that articles are of one time."""
+class _Ranking(NamedTuple):
+    """The articles close to each, the closest first, row after row."""
 
-    def __init__(self, collection: Collection, weights: Weights) -> None:
-        self.weights = weights
-        self._days = np.array(
-            [head.published.toordinal() if head.published else 0 for head in collection.heads]
-        )
-        dated = self._days[self._days > 0]
-        span = int(dated.max() - dated.min()) if len(dated) else 0
-        self._near = np.array([weights.near * exp(-days / weights.year) for days in range(span + 1)])
+    starts: Ints
+    others: Ints
+    scores: Ints
+    blocks: Ints
 
-    def of(self, at: int, others: Ints) -> Floats:
-        """Return what it adds to the scores of others, or takes from them."""
-        here, there = self._days[at], self._days[others]
-        dated = (there > 0) & bool(here)
-        days = np.where(dated, there - here, 0)
-        return np.where(dated, self._near[np.abs(days)] - self.weights.later * (days > 0), 0.0)
+    def of(self, at: int) -> Ranked:
+        """Return those close to one."""
+        part = slice(self.starts[at], self.starts[at + 1])
+        return Ranked(at, self.others[part], self.scores[part], self.blocks[part])
 
 
-def _rank(nearest: Nearest, at: int, times: _Times) -> Ranked:
-    row = nearest.nearby.rows[at]
-    wholes, passages = nearest.nearby.wholes(at), row.passages.astype(np.float64)
-    weights = times.weights
-    most = wholes.max(initial=0.0) or 1.0
-    score = weights.whole * wholes / most + weights.passage * passages / (passages.max(initial=0.0) or 1.0)
-    scores = np.rint(WHOLE * (score + times.of(at, row.others)) * most).astype(np.int64)
-    order = np.argsort(-scores, kind="stable")
-    order = order[scores[order] >= LEAST]
-    return Ranked(at, row.others[order], scores[order], row.blocks[order])
+def _rank(collection: Collection, nearby: Nearby, weights: Weights) -> _Ranking:
+    owners, wholes, row = nearby.owners, nearby.wholes, nearby.row
+    passages = row.passages.astype(np.float64)
+    most = _greatest(nearby.starts, wholes)[owners]
+    parts = weights.whole * wholes / most
+    parts += weights.passage * passages / _greatest(nearby.starts, passages)[owners]
+    parts += _times(collection, owners, row.others, weights)
+    scores = np.rint(WHOLE * parts * most).astype(np.int64)
+    order = np.flatnonzero(scores >= LEAST)
+    order = order[np.lexsort((row.others[order], -scores[order], owners[order]))]
+    starts = np.concatenate(([0], np.cumsum(np.bincount(owners[order], minlength=len(nearby)))))
+    return _Ranking(starts, row.others[order], scores[order], row.blocks[order])
+
+
+def _greatest(starts: Ints, values: Floats) -> Floats:
+    """Return the greatest value of each row, or 1 where there is none."""
+    most = np.zeros(len(starts) - 1)
+    filled = np.flatnonzero(np.diff(starts))
+    if len(filled):
+        most[filled] = np.maximum.reduceat(values, starts[filled])
+    return np.where(most > 0, most, 1.0)
+
+
+def _times(collection: Collection, here: Ints, there: Ints, weights: Weights) -> Floats:
+    """Return what it adds to the scores of articles that they are of one time, or takes from later ones."""
+    days = collection.days
+    dated = (days[here] > 0) & (days[there] > 0)
+    apart = np.where(dated, days[there] - days[here], 0)
+    gaps, places = np.unique(np.abs(apart), return_inverse=True)
+    near = np.array([weights.near * exp(-gap / weights.year) for gap in gaps.tolist()], np.float64)
+    return np.where(dated, near[places] - weights.later * (apart > 0), 0.0)
 
 
 def _one_a_story(ranked: Ranked, story_of: Ints) -> Ranked:
     stories = story_of[ranked.others]
-    told = np.flatnonzero(stories)
-    if not len(told):
+    if not stories.any():
         return ranked
     _, firsts = np.unique(stories, return_index=True)
     kept = (stories == 0) | np.isin(np.arange(len(stories)), firsts)

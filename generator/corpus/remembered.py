@@ -1,27 +1,18 @@
 """What is remembered of the nearest articles of each, for the next build."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
 from generator.corpus.arrays import Floats, Ints, Numbers
-from generator.corpus.closeness import NOBODY, Bags, Row
+from generator.corpus.closeness import Bags, Nearby, Row
 from generator.corpus.rarity import Rarity
 
 MARK = 16
 """The bytes of an article's mark."""
-
-
-class Found(NamedTuple):
-    """The nearest articles of each."""
-
-    squares: Floats
-    """The square of the length of each article's vector."""
-    rows: Sequence[Row]
 
 
 class Kept(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
@@ -39,17 +30,15 @@ class Kept(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """Where each article's row starts, and the parts of all rows."""
 
 
-def keep(marks: bytes, bags: Bags, rarity: Rarity, found: Found) -> Kept:
+def keep(marks: bytes, bags: Bags, rarity: Rarity, squares: Floats, nearby: Nearby) -> Kept:
     """Return what is to be remembered."""
-    starts = np.cumsum([0, *(len(row.others) for row in found.rows)])
-    parts = [np.concatenate(several) for several in zip(NOBODY, *found.rows, strict=True)]
     return Kept(
         marks=memoryview(marks),
         rarity=(_bytes(rarity.keys), _bytes(rarity.values), _bytes(rarity.close), rarity.unknown),
         starts=_bytes(bags.starts),
         terms=_bytes(bags.terms),
-        squares=_bytes(found.squares),
-        rows=tuple(map(_bytes, (starts, *parts))),
+        squares=_bytes(squares),
+        rows=tuple(map(_bytes, (nearby.starts, *nearby.row))),
     )
 
 

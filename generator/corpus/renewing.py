@@ -25,7 +25,7 @@ from generator.corpus.closeness import (
     rounded,
 )
 from generator.corpus.rarity import Rarity
-from generator.corpus.remembered import Found, Old
+from generator.corpus.remembered import Old
 from generator.corpus.terms import Text
 
 MANY = 4
@@ -47,6 +47,14 @@ class Task(NamedTuple):
     def space(self, index: Index, squares: Floats) -> Space:
         """Return what articles are compared in."""
         return Space(index, rounded(squares), self.text)
+
+
+class Found(NamedTuple):
+    """The nearest articles of each."""
+
+    squares: Floats
+    """The square of the length of each article's vector."""
+    rows: Sequence[Row]
 
 
 def renewed(task: Task, old: Old) -> Found | None:

@@ -64,7 +64,7 @@ def _likeness(
     if len(nearby) < ENOUGH:
         return likeness
     here, there, wholes = nearby.pairs(FAINT)
-    days = np.array([head.published.toordinal() if head.published else 0 for head in collection.heads])
+    days = collection.days
     dated = (days[here] > 0) & (days[there] > 0)
     near = np.flatnonzero(~dated | (np.abs(days[here] - days[there]) <= WINDOW))
     pairs = zip(np.minimum(here, there)[near].tolist(), np.maximum(here, there)[near].tolist(), strict=True)
