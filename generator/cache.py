@@ -18,7 +18,15 @@ from generator.errors import DigestError
 from generator.seal import sealed, unsealed
 
 FILE = "articles.sqlite"
-_LIBRARIES = ("sentencex", "PyStemmer", "markdown-it-py", "trafilatura", "python-frontmatter", "lxml")
+_LIBRARIES = (
+    "sentencex",
+    "PyStemmer",
+    "markdown-it-py",
+    "trafilatura",
+    "python-frontmatter",
+    "lxml",
+    "numpy",
+)
 
 
 @once

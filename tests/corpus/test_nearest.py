@@ -14,10 +14,12 @@ from generator.corpus import closeness, nearest, rarity, renewing
 from generator.corpus.evidence import Collection
 from generator.corpus.facts import Facts, facts_of
 from generator.corpus.nearest import Nearest, find_nearest
-from generator.corpus.remembered import Kept
+from generator.corpus.relating import Memory, Relations, relate
+from generator.corpus.shelf import Fetched
+from generator.model import Analysis
 from tests.corpus.articles import an_analysis
 
-ARTICLES, VERSIONS = 90, 2
+ARTICLES, COPIES, VERSIONS = 90, 70, 2
 WORDS = tuple(
     f"{first}{second}" for first in "barn kelp moss tarn".split() for second in "ock ing er ow ap us".split()
 )
@@ -35,20 +37,28 @@ def small() -> Iterator[None]:
 
 @cache
 def facts(number: int, version: int) -> Facts:
-    """An article of made-up words; the versions differ in a few of them."""
-    chance = random.Random(f"{number}")
+    return facts_of(analysis(number, version))
+
+
+@cache
+def analysis(number: int, version: int) -> Analysis:
+    """An article of made-up words; the last are all of the same, and the versions differ in a few."""
+    seed = min(number, COPIES)
+    chance = random.Random(f"{seed}")
     weights = [1 / rank for rank in range(1, len(WORDS) + 1)]
-    words = chance.choices(WORDS, weights, k=60 + number)
+    words = chance.choices(WORDS, weights, k=40 + seed)
     chance.seed(f"{number}, {version}")
     for _ in range(2 * version):
         words[chance.randrange(len(words))] = chance.choice(WORDS)
     texts = (" ".join(words[at : at + 15]).capitalize() + "." for at in range(0, len(words), 15))
-    return facts_of(an_analysis(f"a{number:03}", *texts, title=" ".join(words[:2])))
+    return an_analysis(f"a{number:03}", *texts, title=" ".join(words[:2]))
 
 
 def collection(versions: Mapping[int, int]) -> Collection:
     """The articles with these numbers, each in one of its versions."""
-    return Collection((), tuple(facts(number, versions[number]) for number in sorted(versions)))
+    chosen = [(number, versions[number]) for number in sorted(versions)]
+    analyses = Fetched(len(chosen), lambda at: analysis(*chosen[at]))
+    return Collection(analyses, tuple(facts(*one) for one in chosen))
 
 
 def told(found: Nearest) -> tuple[object, ...]:
@@ -60,31 +70,39 @@ def told(found: Nearest) -> tuple[object, ...]:
     )
 
 
-def again(kept: Kept) -> Kept:
+def again(memory: Memory) -> Memory:
     """What is remembered, as it comes from a file."""
-    return decode(encode(kept), type=Kept)
+    return decode(encode(memory), type=Memory)
+
+
+def related(versions: Mapping[int, int], before: Memory | None = None) -> Relations:
+    return relate(collection(versions), limit=3, before=before and again(before))
+
+
+def shown(found: Relations) -> tuple[object, ...]:
+    return found.related, found.stories, found.backlinks, again(found.memory)
 
 
 versions_of = st.dictionaries(st.integers(0, ARTICLES - 1), st.integers(0, VERSIONS), min_size=1, max_size=4)
 
 
 @given(st.integers(0, ARTICLES), st.lists(versions_of, min_size=1, max_size=3))
-@settings(max_examples=60, deadline=None)
-def test_after_any_edits_the_nearest_are_those_of_a_fresh_search(
+@settings(max_examples=30, deadline=None)
+def test_after_any_edits_the_relations_are_those_of_a_fresh_search(
     size: int, edits: list[dict[int, int]]
 ) -> None:
     versions = dict.fromkeys(range(size), 0)
     with small():
-        kept = find_nearest(collection(versions)).kept
+        memory = related(versions).memory
         for edit in edits:
             for number, version in edit.items():
                 if versions.get(number) == version:
                     del versions[number]
                 else:
                     versions[number] = version
-            found = find_nearest(collection(versions), again(kept))
-            assert told(found) == told(find_nearest(collection(versions)))
-            kept = found.kept
+            found = related(versions, memory)
+            assert shown(found) == shown(related(versions))
+            memory = found.memory
 
 
 @pytest.mark.parametrize("change", ["added", "removed", "edited"])
@@ -101,6 +119,24 @@ def test_one_change_outside_of_the_sample_leaves_most_as_it_was(
             "removed": (everything, without),
             "edited": (everything, {**everything, outside: 1}),
         }[change]
+        kept = find_nearest(collection(before)).kept
+        fresh = find_nearest(collection(after))
+        monkeypatch.setattr(nearest, "_from_nothing", None)
+        assert told(find_nearest(collection(after), kept)) == told(fresh)
+
+
+@pytest.mark.parametrize(
+    ("gone", "come"), [((), (0,)), ((0,), ()), ((0,), (-1,)), ((-1,), (0,)), ((1,), (-2, 0))]
+)
+def test_of_copies_as_close_as_each_other_the_first_are_named(
+    gone: tuple[int, ...], come: tuple[int, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with small():
+        ids = [facts(number, 0).head.id for number in range(ARTICLES)]
+        outside = [at for at in range(COPIES, ARTICLES) if not rarity.find_sample(ids)[at]]
+        everything = set(range(ARTICLES))
+        before = dict.fromkeys(sorted(everything - {outside[at] for at in come}), 0)
+        after = dict.fromkeys(sorted(everything - {outside[at] for at in gone}), 0)
         kept = find_nearest(collection(before)).kept
         fresh = find_nearest(collection(after))
         monkeypatch.setattr(nearest, "_from_nothing", None)
