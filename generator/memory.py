@@ -43,7 +43,7 @@ class Memory:
 
     def save(self) -> None:
         """Leave what was used for the next run, if it can be written."""
-        if self._path is None or self._now.keys() == self._before.keys():
+        if self._path is None or self._now == self._before:
             return
         temporary = self._path.with_name(f"{self._path.name}.{os.getpid()}.new")
         with suppress(OSError):

@@ -19,11 +19,6 @@ from generator.model import Backlink, Related, Story
 NEAREST = b"nearest"
 """What the nearest articles were found in is remembered under this name."""
 
-    def same(self, other: "Memory") -> bool:
-        """Tell whether another holds the same."""
-        mine, theirs = (self.nearest.marks, self.stories), (other.nearest.marks, other.stories)
-        return mine == theirs and self.related.keys() == other.related.keys()
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relations:

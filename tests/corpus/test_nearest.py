@@ -4,18 +4,20 @@ import random
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from msgspec.msgpack import decode, encode
 
 from generator.corpus import closeness, nearest, rarity, renewing
 from generator.corpus.evidence import Collection
 from generator.corpus.facts import Facts, facts_of
 from generator.corpus.nearest import Nearest, find_nearest
-from generator.corpus.relating import Memory, Relations, relate
+from generator.corpus.relating import Relations, relate
 from generator.corpus.shelf import Fetched
+from generator.memory import Memory
 from generator.model import Analysis
 from tests.corpus.articles import an_analysis
 
@@ -70,17 +72,8 @@ def told(found: Nearest) -> tuple[object, ...]:
     )
 
 
-def again(memory: Memory) -> Memory:
-    """What is remembered, as it comes from a file."""
-    return decode(encode(memory), type=Memory)
-
-
-def related(versions: Mapping[int, int], before: Memory | None = None) -> Relations:
-    return relate(collection(versions), limit=3, before=before and again(before))
-
-
-def shown(found: Relations) -> tuple[object, ...]:
-    return found.related, found.stories, found.backlinks, again(found.memory)
+def related(versions: Mapping[int, int], memory: Memory) -> Relations:
+    return relate(collection(versions), limit=3, memory=memory)
 
 
 versions_of = st.dictionaries(st.integers(0, ARTICLES - 1), st.integers(0, VERSIONS), min_size=1, max_size=4)
@@ -89,20 +82,23 @@ versions_of = st.dictionaries(st.integers(0, ARTICLES - 1), st.integers(0, VERSI
 @given(st.integers(0, ARTICLES), st.lists(versions_of, min_size=1, max_size=3))
 @settings(max_examples=30, deadline=None)
 def test_after_any_edits_the_relations_are_those_of_a_fresh_search(
-    size: int, edits: list[dict[int, int]]
+    size: int, edits: list[Mapping[int, int]]
 ) -> None:
     versions = dict.fromkeys(range(size), 0)
-    with small():
-        memory = related(versions).memory
-        for edit in edits:
+    with small(), TemporaryDirectory() as folder:
+        path = Path(folder) / "memory"
+        for edit in [{}, *edits]:
             for number, version in edit.items():
                 if versions.get(number) == version:
                     del versions[number]
                 else:
                     versions[number] = version
-            found = related(versions, memory)
-            assert shown(found) == shown(related(versions))
-            memory = found.memory
+            memory, fresh = Memory(path), Memory(path.with_name("fresh"))
+            assert related(versions, memory) == related(versions, fresh)
+            memory.save()
+            fresh.save()
+            assert path.read_bytes() == path.with_name("fresh").read_bytes()
+            path.with_name("fresh").unlink()
 
 
 @pytest.mark.parametrize("change", ["added", "removed", "edited"])
