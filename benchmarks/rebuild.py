@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -121,15 +122,15 @@ def measure(collection: Collection, peers: Sequence[tuple[Peer, str]], notes: No
             make(collection)
             notes.keep(change, "made", value=True)
             time.sleep(SETTLED)
-        _step(notes, change, OURS, lambda: _ours(collection))
+        _step(notes, change, OURS, partial(_ours, collection, change))
         for peer, command in peers:
-            _step(notes, change, peer.name, lambda: _theirs(collection, peer, command))  # noqa: B023 - called at once
+            _step(notes, change, peer.name, partial(_theirs, collection, peer, command, change))
 
 
 def _step(notes: Notes, change: str, name: str, work: Callable[[], dict[str, Any]]) -> None:
     if notes.get(change, name):
         return
-    stopped = notes.get(change, name, "begun")
+    stopped = notes.get(change, name, "begun") and change != CLEAN  # what is clean begins from nothing
     notes.keep(change, name, "begun", value=True)
     found = work()
     found["stopped"] = bool(stopped)
@@ -145,7 +146,15 @@ def _line(found: dict[str, Any]) -> str:
     )
 
 
-def _ours(collection: Collection) -> dict[str, Any]:
+LEFT = ("site", ".site.new", "docs", ".digest", "articles.lock")
+
+
+def _ours(collection: Collection, change: str) -> dict[str, Any]:
+    if change == CLEAN:
+        for name in LEFT:
+            shutil.rmtree(collection.site / name, ignore_errors=True)
+        for lock in collection.site.glob("*.lock.json"):
+            lock.unlink()
     took = cost([*DIGEST, "build", "--timings", "--quiet"], collection.site)
     site, docs = collection.site / "site", collection.site / "docs"
     twin = size(site, collection.site / ".site.new")  # the twin's files are the site's own
@@ -161,8 +170,10 @@ def _ours(collection: Collection) -> dict[str, Any]:
 _STAGE = re.compile(r"(\D+?) +([\d.]+) +([\d.]+) +(\d+)$")
 
 
-def _theirs(collection: Collection, peer: Peer, found: str) -> dict[str, Any]:
+def _theirs(collection: Collection, peer: Peer, found: str, change: str) -> dict[str, Any]:
     folder = collection.folder / peer.name.lower()
+    if change == CLEAN:
+        shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(exist_ok=True)
     peer.prepare(collection.site, folder)
     took = cost([found, *peer.command[bool(peer.packages) :]], folder)
