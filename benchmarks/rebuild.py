@@ -28,6 +28,7 @@ from benchmarks.costs import cost, size
 from benchmarks.figures import Figure, table
 from benchmarks.make_corpus import make_corpus
 from benchmarks.rebuild_peers import PEERS, Peer, program
+from generator.cache import code_version
 
 OURS = "digest"
 DIGEST = [sys.executable, "-m", "generator"]
@@ -271,6 +272,9 @@ def run(asked: argparse.Namespace, work: Path) -> None:
             (collection.folder / "begun").touch()
         print(f"\n# {name}\n", flush=True)
         notes = Notes(collection.folder / "notes.json")
+        if notes.get("version") not in {None, code_version()}:
+            sys.exit(f"{collection.folder} was begun with another version of the program: remove it first")
+        notes.keep("version", value=code_version())
         measure(collection, peers, notes)
         show_stages(collection, notes)
         rows += figures(collection, [peer for peer, _ in peers], notes)
