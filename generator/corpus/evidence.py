@@ -118,6 +118,16 @@ class Collection:
             weights = [weight for weight, told in zip(weights, telling, strict=True) if told]
         return max(weights, default=0.0)
 
+    @cached_property
+    def _judged(self) -> dict[int, dict[int, float]]:
+        return {}
+
+    def judged(self, article: int) -> dict[int, float]:
+        """Return what is known of how well an article's sentences stand alone, to be added to."""
+        if len(self._judged) > AT_HAND:
+            self._judged.clear()
+        return self._judged.setdefault(article, {})
+
     def phrases_of(self, article: int) -> dict[str, Phrase]:
         """Return the entities and phrases of an article by key; of two with one key the entity."""
         facts = self.facts[article]
@@ -245,6 +255,8 @@ def _phrase(analysis: Analysis, key: str, spans: tuple[Span, ...]) -> Phrase:
     return Phrase(key=key, text=text, kind=TopicKind.CONCEPT, weight=1 + log(len(spans)), spans=spans)
 
 
+AT_HAND = 4096
+"""Of so many articles it is known at a time how well their sentences stand alone."""
 SITE = 0.4
 """A phrase in more than this share of a larger collection is about the site, not a topic."""
 LARGE = 20

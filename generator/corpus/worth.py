@@ -9,7 +9,7 @@ from math import sqrt
 
 from generator.corpus.coverage import About
 from generator.corpus.evidence import Collection
-from generator.model import BlockKind, Span
+from generator.model import Analysis, BlockKind, Span
 
 SHORTEST, LONGEST = 6, 50
 """Words in a sentence that can stand alone."""
@@ -81,14 +81,24 @@ def worths(
 
 def _alone(collection: Collection, article: int, at: int, *, named: bool) -> float:
     """Return how well a sentence stands alone, by its article's judgement and by its form."""
-    analysis = collection.analyses[article]
+    known = collection.judged(article)
+    if at not in known:
+        known[at] = _judged(collection.analyses[article], at)
+    if named or not known[at]:
+        return known[at]
+    return 0.0 if _UNTOLD.match(_text(collection.analyses[article], at)) else known[at]
+
+
+def _judged(analysis: Analysis, at: int) -> float:
     merit = analysis.merits[at] if analysis.merits else 1.0
-    span = analysis.sentences[at]
-    block = analysis.article.blocks[span.block]
-    if not merit or block.kind is BlockKind.QUOTE:
+    if not merit or analysis.article.blocks[analysis.sentences[at].block].kind is BlockKind.QUOTE:
         return 0.0
-    text = block.text[span.start : span.end]
-    return sqrt(merit) * standing(text) if named or not _UNTOLD.match(text) else 0.0
+    return sqrt(merit) * standing(_text(analysis, at))
+
+
+def _text(analysis: Analysis, at: int) -> str:
+    span = analysis.sentences[at]
+    return analysis.article.blocks[span.block].text[span.start : span.end]
 
 
 def _nearness(about: About, named: Mapping[int, int], at: int, sentence: Span) -> float:
