@@ -81,30 +81,50 @@ def make_sheets(
     collection: Collection, sights: Sights, subjects: Mapping[str, Subject], work: Work
 ) -> dict[str, Sheet]:
     """Return the sheet of each topic; those whose articles are what they were come from memory."""
-    keys = {label: _key(collection, subject, work.sentences) for label, subject in subjects.items()}
+    row_keys = {label: _row_keys(collection, sights, subject) for label, subject in subjects.items()}
+    keys = {label: _key(collection, one, row_keys[label], work) for label, one in subjects.items()}
     kept = {label: work.memory.get(key) for label, key in keys.items()}
     missing = {label: subjects[label] for label, found in kept.items() if found is None}
-    made = _made(collection, sights, missing, work)
+    before = {
+        label: _rows_before(one.keys, work.memory, wanted=label in missing) for label, one in subjects.items()
+    }
+    there = {
+        label: {at: before[label].get(key, _NO_ROW) for at, key in row_keys[label].items()}
+        for label in missing
+    }
+    rows = _rows(collection, sights, missing, there, jobs=work.jobs)
+    made = _made(collection, missing, rows, work)
     for label, sheet in made.items():
         work.memory.put(keys[label], msgspec.msgpack.encode(sheet))
+        _keep_rows(subjects[label].keys, row_keys[label], rows[label], work.memory)
     decode = msgspec.msgpack.Decoder(Sheet).decode
     return {label: decode(found) if found is not None else made[label] for label, found in kept.items()}
 
 
-def _key(collection: Collection, subject: Subject, sentences: int) -> bytes:
+RowKeys = Mapping[int, bytes]
+"""By the position of an article: a mark of all that its row depends on."""
+
+
+def _row_keys(collection: Collection, sights: Sights, subject: Subject) -> RowKeys:
+    """Return the marks of a topic's rows: the profile counts only where it may be asked for."""
+    said = sights.said_of(subject.keys)
+    named = repr((subject.keys, subject.asked)).encode("utf-8", "surrogatepass")
+    unnamed = key_of(named, repr(sorted(subject.sharp.words.items())).encode())
+    named = key_of(named)
+    return {
+        at: (named if at in subject.first else unnamed) + collection.marks[at] + b"%x" % said.get(at, 0)
+        for at in subject.shares
+    }
+
+
+def _key(collection: Collection, subject: Subject, rows: RowKeys, work: Work) -> bytes:
     """Return the hash of all that a sheet depends on."""
-    words = sorted(subject.sharp.words.items())
-    places = list(subject.shares)
-    return key_of(
-        repr((subject.keys, subject.asked, sentences, words)).encode("utf-8", "surrogatepass"),
-        collection.commonness,
-        b"".join(collection.marks[at] for at in places),
-        np.array(list(subject.shares.values()), "<f8").tobytes(),
-        bytes(at in subject.first for at in places),
-    )
+    shares = np.array(list(subject.shares.values()), "<f8").tobytes()
+    sentences = str(work.sentences).encode()
+    return key_of(sentences, collection.commonness, b" ".join(rows.values()), shares)
 
 
-class _Row(NamedTuple):
+class Row(NamedTuple):
     """What one article says of a topic."""
 
     passages: tuple[int, ...]
@@ -113,11 +133,30 @@ class _Row(NamedTuple):
     forms: tuple[tuple[str, bool], ...]
 
 
-def _made(
-    collection: Collection, sights: Sights, subjects: Mapping[str, Subject], work: Work
-) -> dict[str, Sheet]:
-    rows = _rows(collection, sights, subjects, jobs=work.jobs)
+Rows = dict[int, Row]
+"""By the position of the article."""
+Before = Mapping[bytes, Row]
+"""By a hash of all that a row depends on."""
 
+
+def _rows_before(keys: Sequence[str], memory: Memory, *, wanted: bool) -> Before:
+    """Return the rows of a topic at the last build; those that are not wanted are only kept for the next."""
+    found = memory.get(_place_of_rows(keys))
+    return msgspec.msgpack.decode(found, type=dict[bytes, Row]) if found and wanted else {}
+
+
+def _keep_rows(keys: Sequence[str], row_keys: RowKeys, rows: Rows, memory: Memory) -> None:
+    kept = {row_keys[at]: row for at, row in rows.items()}
+    memory.put(_place_of_rows(keys), msgspec.msgpack.encode(kept))
+
+
+def _place_of_rows(keys: Sequence[str]) -> bytes:
+    return key_of(b"rows", "\n".join(keys).encode("utf-8", "surrogatepass"))
+
+
+def _made(
+    collection: Collection, subjects: Mapping[str, Subject], rows: Mapping[str, Rows], work: Work
+) -> dict[str, Sheet]:
     def summary(label: str) -> tuple[Quote, ...]:
         abouts = list(_abouts(subjects[label], rows[label]))
         abouts.sort(key=lambda about: _age(collection, about.article))
@@ -139,27 +178,37 @@ def _made(
 
 
 def _rows(
-    collection: Collection, sights: Sights, subjects: Mapping[str, Subject], *, jobs: int
-) -> dict[str, dict[int, _Row]]:
-    """Return what each article says of each topic, looked for article by article: each is fetched once."""
-    said = {label: _by_article(sights, subject.keys) for label, subject in subjects.items()}
-    asked: dict[int, list[str]] = {}
-    for label, subject in subjects.items():
-        for at in subject.shares:
-            asked.setdefault(at, []).append(label)
+    collection: Collection,
+    sights: Sights,
+    subjects: Mapping[str, Subject],
+    there: Mapping[str, Rows],
+    *,
+    jobs: int,
+) -> dict[str, Rows]:
+    """Return what each article says of each topic, where that is not known, article by article.
 
-    def read(at: int) -> list[_Row]:
+    Each article is fetched once.
+    """
+    said = {label: _by_article(sights, subject.keys) for label, subject in subjects.items()}
+    found = {label: dict(rows) for label, rows in there.items()}
+    asked: dict[int, list[str]] = {}
+    for label, rows in found.items():
+        for at, row in rows.items():
+            if row is _NO_ROW:
+                asked.setdefault(at, []).append(label)
+
+    def read(at: int) -> list[Row]:
         reading = Reading(collection, at)
         return [_row(collection, reading, subjects[label], said[label].get(at, ())) for label in asked[at]]
 
-    found: dict[str, dict[int, _Row]] = {
-        label: dict.fromkeys(subject.shares, _Row((), b"", (), ())) for label, subject in subjects.items()
-    }
     articles = sorted(asked)
-    for at, rows in zip(articles, map_here(read, articles, jobs=jobs), strict=True):
-        for label, row in zip(asked[at], rows, strict=True):
+    for at, made in zip(articles, map_here(read, articles, jobs=jobs), strict=True):
+        for label, row in zip(asked[at], made, strict=True):
             found[label][at] = row
     return found
+
+
+_NO_ROW = Row((), b"", (), ())
 
 
 def _by_article(sights: Sights, keys: Sequence[str]) -> dict[int, list[Sight]]:
@@ -170,7 +219,7 @@ def _by_article(sights: Sights, keys: Sequence[str]) -> dict[int, list[Sight]]:
     return found
 
 
-def _row(collection: Collection, reading: Reading, subject: Subject, sights: Sequence[Sight]) -> _Row:
+def _row(collection: Collection, reading: Reading, subject: Subject, sights: Sequence[Sight]) -> Row:
     at = reading.at
     share = subject.shares[at]
     if at in subject.first:
@@ -178,10 +227,10 @@ def _row(collection: Collection, reading: Reading, subject: Subject, sights: Seq
     else:
         about = find_places(collection, reading, subject.keys, sights, (share, subject.sharp.words))
     piece = read_piece(collection, about)
-    return _Row(about.passages, packed(about.spans), piece.quotes, piece.forms)
+    return Row(about.passages, packed(about.spans), piece.quotes, piece.forms)
 
 
-def _abouts(subject: Subject, rows: Mapping[int, _Row]) -> Iterator[About]:
+def _abouts(subject: Subject, rows: Mapping[int, Row]) -> Iterator[About]:
     for at, row in rows.items():
         spans = unpacked(row.spans)
         yield About(article=at, share=subject.shares[at], passages=row.passages, spans=spans)
@@ -192,7 +241,7 @@ def _age(collection: Collection, at: int) -> tuple[int, int]:
     return -published.toordinal(), at
 
 
-def _forms(collection: Collection, rows: Mapping[int, _Row]) -> Iterator[Form]:
+def _forms(collection: Collection, rows: Mapping[int, Row]) -> Iterator[Form]:
     times: Counter[tuple[str, str]] = Counter()
     code: Counter[tuple[str, str]] = Counter()
     for at, row in rows.items():

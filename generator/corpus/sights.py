@@ -88,6 +88,15 @@ class Sights(Mapping[str, Sequence[Sight]]):
                 found.setdefault(sight.article, []).append(sight.phrase.weight)
         return found
 
+    def said_of(self, keys: Iterable[str]) -> dict[int, int]:
+        """Return by article which of some keys it says: a bit for each, the first one's the lowest."""
+        found: dict[int, int] = {}
+        for place, key in enumerate(keys):
+            listed = self._columns.articles[self._of(key)].tolist()
+            for at in (*listed, *(sight.article for sight in self._more.get(key, ()))):
+                found[at] = found.get(at, 0) | 1 << place
+        return found
+
     def votes_of(self, keys: Iterable[str]) -> Counter[TopicKind]:
         """Return how often some keys are said as what kind of thing."""
         votes: Counter[TopicKind] = Counter()
