@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from generator.model import Record
 from generator.pages.templates import own_templates
-from generator.publish.search import Plan, build_search
+from generator.publish.search import Contents, Plan, build_search
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
 QUIET = ("--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update")
@@ -27,7 +27,7 @@ def make_search_site(folder: Path, records: Sequence[Record], cache: Path) -> No
     for name in ("digest.js", "digest-search.js", "digest-search-ui.js"):
         (folder / "assets" / name).write_bytes((own_templates() / "assets" / name).read_bytes())
     (folder / "index.html").write_text(PAGE, encoding="utf-8")
-    problems = build_search(records, folder, Plan(cache=cache, language="en", offline=True))
+    problems = build_search(Contents.of(records), folder, Plan(cache=cache, language="en", offline=True))
     if problems:
         raise SystemExit(problems[0].message)
 

@@ -25,12 +25,12 @@ from generator.kept import clear
 from generator.kept_pages import kept_pages
 from generator.model import Problem, WriteReport
 from generator.noting import load_history, noted, save_history
-from generator.pages.records import records
+from generator.pages.records import findable, record_at
 from generator.pages.render import render_what_changed
 from generator.pages.site import Site, arrange
 from generator.parallel import available_cores, beside
 from generator.publish.own_pages import own_pages
-from generator.publish.search import Plan, build_search, index_missing
+from generator.publish.search import Contents, Plan, build_search, index_missing
 from generator.publish.site import build_site
 from generator.standing import Standing, keep_standing, key_of, read_before, still_standing
 from generator.writing.atomic import TEMPORARY, write_atomic
@@ -74,9 +74,8 @@ def build(settings: Settings, options: Options, progress: Progress, *, url: str 
 
 
 def _build(found: Collected, settings: Settings, options: Options, progress: Progress, *, url: str) -> Result:
-    ready = _ready(found, settings)
-    shown = records(ready.site)
     jobs = options.jobs or available_cores()
+    result, shown = _write(_ready(found, settings), options, progress)
     plan = search_plan(settings, options)
     with beside(partial(index_missing, shown, replace(plan, jobs=1)), jobs=jobs) as indexed:
 
@@ -84,9 +83,9 @@ def _build(found: Collected, settings: Settings, options: Options, progress: Pro
             progress("Indexing for search", 0, 0)
             indexed()
             generated = {*result.report.written, *result.report.unchanged}
-            return build_search((*shown, *own_pages(settings.docs, folder, generated)), folder, plan)
+            own = own_pages(settings.docs, folder, generated)
+            return build_search(shown.together(Contents.of(own)), folder, plan)
 
-        result = _write(ready, options, progress)
         progress("Building the site", 0, 0)
         told = build_site(settings, built=result.newest, finish=finish, url=url, jobs=jobs)
     return replace(result, problems=(*result.problems, *told))
@@ -131,7 +130,7 @@ def make_pages(settings: Settings, options: Options, progress: Progress) -> Resu
     """Make the Markdown of the articles in the docs folder. Raises DigestError."""
     with _alone(settings):
         found = collect(settings, options, progress)
-        return _write(_ready(found, settings), options, progress)
+        return _write(_ready(found, settings), options, progress)[0]
 
 
 def clear_cache(settings: Settings) -> None:
@@ -176,18 +175,19 @@ def _ready(found: Collected, settings: Settings) -> _Ready:
     return _Ready(found=found, site=site, now=now, before=before)
 
 
-def _write(ready: _Ready, options: Options, progress: Progress) -> Result:
-    """Write what is to be remembered, and the pages."""
+def _write(ready: _Ready, options: Options, progress: Progress) -> tuple[Result, Contents]:
+    """Write what is to be remembered, and the pages; return what was done, and what search is to find."""
     progress("Writing pages", 0, 0)
     found, site, now = ready.found, ready.site, ready.now
     settings = site.settings
     if options.remember:
         save_history(settings, ready.before, site.history, now)
     _save_lock(found.gathered.lock, found.lock, settings)
+    shelf = arrange(site)
     with kept_drawings(settings.cache) as draw, kept_pages(settings) as kept:
-        pages = render_what_changed(arrange(site), kept.stock, draw, jobs=options.jobs or available_cores())
+        pages = render_what_changed(shelf, kept.stock, draw, jobs=options.jobs or available_cores())
         report = write_pages(pages, settings.docs, kept.disk)
-    return Result(
+    result = Result(
         sources=found.sources,
         published=len(now.articles),
         private=len(found.private),
@@ -196,6 +196,8 @@ def _write(ready: _Ready, options: Options, progress: Progress) -> Result:
         problems=tuple(sorted({*found.problems, *found.hidden, *report.refused})),
         report=report,
     )
+    prints = {name: made.found for name, made in kept.stock.made.items()}
+    return result, Contents(pages=findable(shelf, prints), read=partial(record_at, shelf))
 
 
 def _save_lock(new: Lock, old: Lock, settings: Settings) -> None:

@@ -6,9 +6,10 @@ Positions count Unicode code points. A range is half open: `text[start:end]`.
 from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
+from hashlib import blake2b
 from typing import Self
 
-from msgspec import Struct, field
+from msgspec import Struct, field, msgpack
 
 
 class Severity(StrEnum):
@@ -440,6 +441,29 @@ class Record(Struct, frozen=True, kw_only=True):
     names: tuple[str, ...]
     """Other names that it should be found by."""
     lines: tuple[Line, ...]
+
+
+class Findable(Struct, frozen=True, kw_only=True):
+    """A page that search finds, without its text."""
+
+    path: str
+    kind: str
+    published: date | None
+    topics: tuple[tuple[str, str], ...]
+    """All as in Record."""
+    print: bytes
+    """A hash of the whole record."""
+
+    @classmethod
+    def of(cls, record: Record) -> Self:
+        """Return what a record is about."""
+        return cls(
+            path=record.path,
+            kind=record.kind,
+            published=record.published,
+            topics=record.topics,
+            print=blake2b(msgpack.encode(record), digest_size=16).digest(),
+        )
 
 
 class WriteReport(Struct, frozen=True, kw_only=True):

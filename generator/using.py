@@ -19,7 +19,7 @@ from generator.pages.quiet import kept_files
 from generator.pages.records import records
 from generator.pages.site import arrange
 from generator.parallel import available_cores
-from generator.publish.search import build_search
+from generator.publish.search import Contents, build_search
 from generator.sources.read import texts_of
 
 
@@ -73,7 +73,7 @@ def index(settings: Settings, options: Options, progress: Progress) -> tuple[Pro
     found = collect(settings, options, progress)
     progress("Indexing for search", 0, 0)
     shown = records(site_again(settings, found))
-    return build_search(shown, settings.site, search_plan(settings, options))
+    return build_search(Contents.of(shown), settings.site, search_plan(settings, options))
 
 
 def account(settings: Settings, options: Options, progress: Progress) -> tuple[Account, ...]:

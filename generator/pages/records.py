@@ -2,19 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from hashlib import blake2b
 from itertools import pairwise
 
-from msgspec import msgpack
-
-from generator.model import Analysis, BlockKind, Line, Record, Topic
+from generator.model import Analysis, BlockKind, Findable, Line, Record, Topic
 from generator.pages.cards import shown_title
 from generator.pages.inline import corrected
 from generator.pages.showing import runs
 from generator.pages.site import Shelf, Site, arrange
 
 ARTICLE = "article"
-_SIZE = 16
+ARTICLES, TOPICS = "articles/", "topics/"
 
 
 def records(site: Site) -> tuple[Record, ...]:
@@ -25,9 +22,40 @@ def records(site: Site) -> tuple[Record, ...]:
     return tuple(sorted((*articles, *topics), key=lambda record: record.path))
 
 
-def print_of(record: Record) -> bytes:
-    """Return a hash of a record."""
-    return blake2b(msgpack.encode(record), digest_size=_SIZE).digest()
+def findable(shelf: Shelf, prints: Mapping[str, bytes]) -> tuple[Findable, ...]:
+    """Return what search is to find, sorted by path; `prints` are the hashes of the records, by path."""
+    articles = (
+        Findable(
+            path=f"{ARTICLES}{one.id}",
+            kind=ARTICLE,
+            published=one.published,
+            topics=_topics_of(shelf, one.id),
+            print=prints[f"{ARTICLES}{one.id}"],
+        )
+        for one in shelf.heads.values()
+    )
+    topics = (
+        Findable(
+            path=f"{TOPICS}{one.id}",
+            kind=one.kind.value,
+            published=None,
+            topics=(),
+            print=prints[f"{TOPICS}{one.id}"],
+        )
+        for one in shelf.site.corpus.topics
+    )
+    return tuple(sorted((*articles, *topics), key=lambda one: one.path))
+
+
+def record_at(shelf: Shelf, path: str) -> Record:
+    """Return the record of the article or the topic whose page has that path."""
+    if path.startswith(ARTICLES):
+        return article_record(shelf, path.removeprefix(ARTICLES))
+    return topic_record(shelf, shelf.topics[path.removeprefix(TOPICS)])
+
+
+def _topics_of(shelf: Shelf, article: str) -> tuple[tuple[str, str], ...]:
+    return tuple((topic.id, topic.name) for topic in shelf.topics_of.get(article, ()))
 
 
 def article_record(shelf: Shelf, id_: str) -> Record:
@@ -35,11 +63,11 @@ def article_record(shelf: Shelf, id_: str) -> Record:
     analysis = shelf.analysis(id_)
     article = analysis.article
     return Record(
-        path=f"articles/{article.id}",
+        path=f"{ARTICLES}{article.id}",
         title=shown_title(article),
         kind=ARTICLE,
         published=article.published,
-        topics=tuple((topic.id, topic.name) for topic in shelf.topics_of.get(article.id, ())),
+        topics=_topics_of(shelf, article.id),
         names=(),
         lines=(*_shown_whole(shelf, analysis), *_quoted(shelf, analysis)),
     )
@@ -103,7 +131,7 @@ def topic_record(shelf: Shelf, topic: Topic) -> Record:
         text = analysis.article.blocks[span.block].text[span.start : span.end]
         lines.append(_line(analysis, "", ((text, False),), heading=False))
     return Record(
-        path=f"topics/{topic.id}",
+        path=f"{TOPICS}{topic.id}",
         title=topic.name,
         kind=topic.kind.value,
         published=None,

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from msgspec import structs
 
-from generator.model import Filed, Page
+from generator.model import Filed, Findable, Page
 from generator.pages.addresses import absolute
 from generator.pages.article_page import article_view
 from generator.pages.change_pages import change_feed, change_views
@@ -26,7 +26,7 @@ from generator.pages.index_pages import (
 )
 from generator.pages.page_head import plain_head
 from generator.pages.quiet import feed_pages, quiet_feeds, topic_feed_pages
-from generator.pages.records import article_record, print_of, topic_record
+from generator.pages.records import article_record, topic_record
 from generator.pages.site import Shelf, Site, arrange
 from generator.pages.social import Draw, social_images
 from generator.pages.source_page import sources_view
@@ -138,7 +138,7 @@ def _article(shelf: Shelf, name: str) -> _Fresh:
         key=_NEW,
         files=(),
         line=article_entry(shelf, id_),
-        found=print_of(article_record(shelf, id_)),
+        found=Findable.of(article_record(shelf, id_)).print,
         asked=asked(shelf, article),
     )
     return (page, article_twin(shelf, article)), made
@@ -148,7 +148,9 @@ def _topic(shelf: Shelf, name: str) -> _Fresh:
     it = shelf.topics[name.removeprefix(TOPIC)]
     made_from = _sources(shelf, [one.article for one in it.coverage])
     page = _page(shelf, f"{name}.md", "topic.md.j2", topic_view(shelf, it), made_from)
-    made = Made(key=_NEW, files=(), line=topic_entry(shelf, it), found=print_of(topic_record(shelf, it)))
+    made = Made(
+        key=_NEW, files=(), line=topic_entry(shelf, it), found=Findable.of(topic_record(shelf, it)).print
+    )
     return (page, topic_twin(shelf, it), *topic_feed_pages(shelf, it), *moved_topics(shelf, it)), made
 
 

@@ -1,9 +1,12 @@
 """Pagefind, and the only module that knows it: its command, its files, its browser code.
 
-A segment's index is kept as Pagefind makes it but for two things. The files of words, of about 30 kB
-each, are divided into smaller ones: a reader fetches one of them for each word and segment, so small
-ones are what makes an index of many segments cheap to search. And its files are numbered, where Pagefind
-names them by hashes: a reader fetches all of their names, and numbers pack into half the bytes.
+Its index of some pages is taken apart: what each page says is kept, and put together with what is known of
+others into the index of a segment. So a page that changed is indexed alone, and the index is what
+Pagefind would make of all pages at once, but for three things. Pages are in the order of their paths. The
+files of words, of about 30 kB each, are divided into smaller ones: a reader fetches one of them for each
+word and segment, so small ones are what makes an index of many segments cheap to search. And files are
+numbered, where Pagefind names them by hashes: a reader fetches all of their names, and numbers pack
+into half the bytes.
 """
 
 import gzip
@@ -12,13 +15,15 @@ import struct
 import subprocess
 import tempfile
 import zlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import cbor2
+import msgspec
 
 from generator.errors import DigestError
 
@@ -30,16 +35,30 @@ _PRELUDE = b"const fetch = (address) => globalThis.digestSearchFetch(address);\n
 """Lets the browser code ask us for its files: from a disk, scripts bring them instead of `fetch`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Index:
-    """The index of one segment, and the code that reads it."""
+FIELDS = ("title", "topics", "names")
+"""What of a page is searched with a weight of its own, in the order in which the index numbers it."""
 
-    files: Mapping[str, bytes]
-    """By name: `meta`, words in `w/`, pages in `p/`."""
-    pages: tuple[str, ...]
-    """The path of each page, at the place of its number."""
+
+class Posting(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What the index knows of one page."""
+
+    length: int
+    """In words."""
+    fragment: bytes
+    """The file that tells its text."""
+    words: dict[str, tuple[int, bytes]]
+    """Word → how many places it stands in, and these as the index packs them."""
+    forms: dict[str, dict[str, bytes]]
+    """Word → the places of each form in which it is written otherwise."""
+
+
+class Indexed(NamedTuple):
+    """What Pagefind makes of some pages."""
+
+    postings: Mapping[str, Posting]
+    """By the path of the page."""
     runtime: Mapping[str, bytes]
-    """The browser's code: the same for every segment."""
+    """The browser's code: the same for all pages."""
 
 
 def pagefind_version() -> str:
@@ -50,7 +69,7 @@ def pagefind_version() -> str:
         return ""
 
 
-def run_pagefind(pages: tuple[tuple[str, str], ...], *, language: str) -> Index:
+def run_pagefind(pages: Iterable[tuple[str, str]], *, language: str) -> Indexed:
     """Index pages, given as (path, HTML). Raises DigestError if the command fails."""
     with tempfile.TemporaryDirectory(prefix="digest-search-") as name:
         folder = Path(name)
@@ -85,21 +104,26 @@ def _run(command: list[str]) -> None:
         raise DigestError(f"Pagefind failed ({done.returncode}): {told}")
 
 
-def _read(out: Path) -> Index:
+def _read(out: Path) -> Indexed:
     found = next(iter(json.loads((out / "pagefind-entry.json").read_bytes())["languages"].values()), None)
     if found is None:
         raise DigestError("Pagefind found no words to index")
     meta = _decoded(out / f"pagefind.{found['hash']}.pf_meta")
-    words, meta[2] = _smaller(out, meta[2])
-    fragments = [(out / "fragment" / f"{page[0]}.pf_fragment").read_bytes() for page in meta[1]]
-    meta[1] = [[str(number), *page[1:]] for number, page in enumerate(meta[1])]
-    return Index(
-        files={
-            "meta": _encoded(meta),
-            **{f"w/{number}": content for number, content in enumerate(words)},
-            **{f"p/{number}": content for number, content in enumerate(fragments)},
-        },
-        pages=tuple(map(_path, fragments)),
+    fields = [FIELDS.index(name) for name in meta[5]]
+    postings = [
+        Posting(length, (out / "fragment" / f"{name}.pf_fragment").read_bytes(), {}, {})
+        for name, length in meta[1]
+    ]
+    for _, _, name in meta[2]:
+        [words] = _decoded(out / "index" / f"{name}.pf_index")
+        for word, pages, forms in words:
+            for posting, page in _each(postings, pages):
+                posting.words[word] = (1 + len(page[1]), _places(page, fields))
+            for form, its_pages in forms:
+                for posting, page in _each(postings, its_pages):
+                    posting.forms.setdefault(word, {})[form] = _places(page, fields)
+    return Indexed(
+        postings={_path(posting.fragment): posting for posting in postings},
         runtime={
             "engine.js": _PRELUDE + (out / "pagefind.js").read_bytes(),
             "engine.wasm": (out / f"wasm.{found['wasm'] or 'unknown'}.pagefind").read_bytes(),
@@ -111,22 +135,111 @@ def _path(fragment: bytes) -> str:
     return str(json.loads(gzip.decompress(fragment)[len(_SIGNATURE) :])["url"]).lstrip("/")
 
 
-def _smaller(out: Path, chunks: list[list[str]]) -> tuple[list[bytes], list[list[str]]]:
-    """Return the files of words, divided, and the list of (first word, last word, number) of each."""
-    runs = [
-        words for _, _, name in chunks for words in _divided(_decoded(out / "index" / f"{name}.pf_index")[0])
-    ]
-    listed = [[words[0][0], words[-1][0], str(number)] for number, words in enumerate(runs)]
-    return [_encoded([words]) for words in runs], listed
+def _each(postings: list[Posting], pages: list[list[Any]]) -> Iterator[tuple[Posting, list[Any]]]:
+    """Yield the posting of each page of a word: pages are given as distances from the one before."""
+    at = 0
+    for page in pages:
+        at += page[0]
+        yield postings[at], page
 
 
-def _divided(words: list[list[Any]]) -> Iterator[list[list[Any]]]:
+def _places(page: list[Any], fields: list[int]) -> bytes:
+    """Return the places of a word on a page: all of its entry but the number of the page.
+
+    A negative number among the places in fields says in which field those after it are: of those that the
+    pages of this index have, which need not be all.
+    """
+    _, text, named = page
+    known = [-1 - fields[-1 - place] if place < 0 else place for place in named]
+    return bytes(cbor2.dumps([text, known])[1:])
+
+
+def segment_files(postings: Sequence[Posting]) -> dict[str, bytes]:
+    """Return the index of a segment: `meta`, words in `w/`, pages in `p/`."""
+    words = _by_word(postings)
+    listed: list[list[str]] = []
+    files = {f"p/{number}": posting.fragment for number, posting in enumerate(postings)}
+    for run in _divided(sorted(words), words):
+        listed.append([run[0], run[-1], str(len(listed))])
+        entries = b"".join(_entry(word, words[word]) for word in run)
+        content = cbor_head(_LIST, 1) + cbor_head(_LIST, len(run)) + entries
+        files[f"w/{len(listed) - 1}"] = packed(_SIGNATURE + content)
+    pages = [[str(number), posting.length] for number, posting in enumerate(postings)]
+    meta = [pagefind_version(), pages, listed, [], [], list(FIELDS)]
+    return {"meta": packed(_SIGNATURE + cbor2.dumps(meta)), **files}
+
+
+class _Word:
+    """Where a word stands in a segment."""
+
+    __slots__ = ("forms", "pages", "size")
+
+    def __init__(self) -> None:
+        self.size = 0
+        self.pages: list[tuple[int, bytes]] = []
+        """(number of the page, places)"""
+        self.forms: dict[str, list[tuple[int, bytes]]] = {}
+
+
+def _by_word(postings: Sequence[Posting]) -> dict[str, _Word]:
+    found: defaultdict[str, _Word] = defaultdict(_Word)
+    for number, posting in enumerate(postings):
+        for text, (size, places) in posting.words.items():
+            word = found[text]
+            word.size += size
+            word.pages.append((number, places))
+        for text, forms in posting.forms.items():
+            for form, places in forms.items():
+                found[text].forms.setdefault(form, []).append((number, places))
+    return found
+
+
+def _entry(text: str, word: _Word) -> bytes:
+    forms = b"".join(
+        cbor_head(_LIST, 2) + _text(form) + _pages(pages) for form, pages in sorted(word.forms.items())
+    )
+    return b"".join(
+        (cbor_head(_LIST, 3), _text(text), _pages(word.pages), cbor_head(_LIST, len(word.forms)), forms)
+    )
+
+
+def _pages(pages: list[tuple[int, bytes]]) -> bytes:
+    before = 0
+    parts = [cbor_head(_LIST, len(pages))]
+    for number, places in pages:
+        parts += (_ENTRY, cbor_head(_NUMBER, number - before), places)
+        before = number
+    return b"".join(parts)
+
+
+def _text(text: str) -> bytes:
+    data = text.encode()
+    return cbor_head(_TEXT, len(data)) + data
+
+
+_NUMBER, _TEXT, _LIST = 0, 3, 4
+"""The major types of CBOR (RFC 8949, section 3.1)."""
+
+
+@lru_cache(maxsize=4096)
+def cbor_head(kind: int, value: int) -> bytes:
+    """Return the head of a CBOR item: its type and its number or length, in the shortest form."""
+    if value < 24:  # noqa: PLR2004 (what follows in the head itself)
+        return bytes([kind << 5 | value])
+    size = next(size for size in range(4) if value < 1 << (8 << size))
+    return bytes([kind << 5 | (24 + size)]) + value.to_bytes(1 << size, "big")
+
+
+_ENTRY = cbor_head(_LIST, 3)
+
+
+def _divided(texts: Iterable[str], words: Mapping[str, _Word]) -> Iterator[list[str]]:
     """Yield runs of words with about so many places as one file is to have."""
-    run: list[list[Any]] = []
+    run: list[str] = []
     size = 0
-    for word in words:
-        run.append(word)
-        size += sum(1 + len(page[1]) for page in word[1])
+    for text in texts:
+        run.append(text)
+        size += words[text].size
         if size >= PIECE:
             yield run
             run, size = [], 0
@@ -136,10 +249,6 @@ def _divided(words: list[list[Any]]) -> Iterator[list[list[Any]]]:
 
 def _decoded(file: Path) -> Any:  # noqa: ANN401 (nested lists, as CBOR has them)
     return cbor2.loads(gzip.decompress(file.read_bytes())[len(_SIGNATURE) :])
-
-
-def _encoded(value: object) -> bytes:
-    return packed(_SIGNATURE + cbor2.dumps(value))
 
 
 def packed(data: bytes) -> bytes:

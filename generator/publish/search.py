@@ -9,33 +9,29 @@ import json
 import shutil
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Self
 
 from generator.errors import DigestError
-from generator.model import Problem, Record, Severity
+from generator.model import Findable, Problem, Record, Severity
 from generator.parallel import map_here
-from generator.publish.pagefind import Index, packed, pagefind_version, run_pagefind
-from generator.publish.segments import Segment, segments
-from generator.seal import sealed, unsealed
+from generator.publish.pagefind import packed, pagefind_version, segment_files
+from generator.publish.segments import Segment, page_html, page_path, segments
+from generator.publish.slots import Slots
 from generator.words import stop_words
 
 FOLDER = "search-index"
 """Below the site."""
 _FORMAT = 2
 """To be raised when the files that this module writes change."""
-_KEPT = 2
+_KEPT = 3
 """To be raised when the way in which they are kept changes."""
 _RUNTIME = "runtime"
 _CATALOGUE = "pages"
 _MANIFEST = "index"
-_DONE = "done"
-"""Lies in a kept segment that is whole, and names its files."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,44 +48,82 @@ class Plan:
     """How many processes may share the work."""
 
 
-def build_search(records: Sequence[Record], site: Path, plan: Plan) -> tuple[Problem, ...]:
-    """Put the search index of the records into the site's folder, whose pages are there already.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """What is to be found, and a way to its text."""
 
-    Only segments that have changed are indexed. The bytes are those of an index made from nothing.
-    Where Pagefind is missing or fails, the site has no search, and the problem says so.
+    pages: Sequence[Findable]
+    read: Callable[[str], Record]
+    """Returns the record of the page with that path."""
+
+    @classmethod
+    def of(cls, records: Iterable[Record]) -> Self:
+        """Return these records as contents."""
+        by_path = {record.path: record for record in records}
+        return cls(pages=tuple(map(Findable.of, by_path.values())), read=by_path.__getitem__)
+
+    def html(self, path: str) -> str:
+        """Return the page with that path as Pagefind reads it."""
+        return page_html(self.read(path))
+
+    def together(self, other: Self) -> Self:
+        """Return both."""
+        ours = frozenset(page.path for page in self.pages)
+        read, others = self.read, other.read
+        return type(self)(
+            pages=(*self.pages, *other.pages), read=lambda path: (read if path in ours else others)(path)
+        )
+
+
+def build_search(contents: Contents, site: Path, plan: Plan) -> tuple[Problem, ...]:
+    """Put the search index of the contents into the site's folder, whose pages are there already.
+
+    Only pages that have changed are indexed, and only segments with such pages are written. The bytes are
+    those of an index made from nothing. Where Pagefind is missing or fails, the site has no search, and
+    the problem says so.
     """
     place = site / FOLDER
-    found = pagefind_version()
-    if not found or not records:
+    if not contents.pages:
         shutil.rmtree(place, ignore_errors=True)
-        return () if not records else (_without("Pagefind is not installed (`pip install pagefind_bin`)"),)
-    kept = plan.cache / FOLDER
+        return ()
+    if not pagefind_version():
+        shutil.rmtree(place, ignore_errors=True)
+        return (_without("Pagefind is not installed (`pip install pagefind_bin`)"),)
+    parts, slots = _parts(contents, plan), _slots(plan)
     try:
-        parts = index_missing(records, plan)
-        try:
-            _publish(parts, kept, place, offline=plan.offline)
-        except (ValueError, FileNotFoundError):  # something kept is not as it was left
-            shutil.rmtree(kept)
-            _publish(index_missing(records, plan), kept, place, offline=plan.offline)
+        _publish(parts, contents, place, slots, plan)
     except DigestError as error:
         shutil.rmtree(place, ignore_errors=True)
         return (_without(str(error)),)
-    _write(place, _MANIFEST + ".json", _manifest(records, parts, site, plan), offline=plan.offline)
-    _forget(kept, {part.key for part in parts} | {_RUNTIME})
+    _write(place, _MANIFEST + ".json", _manifest(contents.pages, parts, site, plan), offline=plan.offline)
+    slots.forget({part.slot for part in parts})
     return ()
 
 
-def index_missing(records: Sequence[Record], plan: Plan) -> tuple[Segment, ...]:
-    """Index the segments that are not kept yet, and return all of them. Raises DigestError.
+def index_missing(contents: Contents, plan: Plan) -> None:
+    """Index the pages that have changed, and keep what is found. Raises DigestError.
 
-    This is nearly all the work of `build_search`, and needs no site: it may be done beforehand.
+    This is much of the work of `build_search`, and needs no site: it may be done beforehand.
     """
-    kept = plan.cache / FOLDER
-    parts = segments(records, made_by=f"{_FORMAT} {_KEPT} {pagefind_version()} {plan.language}")
-    missing = [part for part in parts if not _is_kept(part, kept)]
-    for runtime in map_here(partial(_index, kept, plan.language), missing, jobs=plan.jobs, worth=2)[:1]:
-        _keep(kept / _RUNTIME, runtime)
-    return parts
+    slots = _slots(plan)
+    missing = [part for part in _parts(contents, plan) if not slots.has(part)]
+    map_here(partial(_keep, slots, contents), missing, jobs=plan.jobs, worth=2)
+
+
+def _keep(slots: Slots, contents: Contents, part: Segment) -> None:
+    slots.postings(part, contents.html)
+
+
+def _parts(contents: Contents, plan: Plan) -> tuple[Segment, ...]:
+    return segments(contents.pages, made_by=_made_by(plan))
+
+
+def _slots(plan: Plan) -> Slots:
+    return Slots(plan.cache / FOLDER, made_by=_made_by(plan), language=plan.language)
+
+
+def _made_by(plan: Plan) -> str:
+    return f"{_FORMAT} {_KEPT} {pagefind_version()} {plan.language}"
 
 
 def _without(reason: str) -> Problem:
@@ -98,62 +132,37 @@ def _without(reason: str) -> Problem:
     )
 
 
-def _is_kept(part: Segment, kept: Path) -> bool:
-    return (kept / part.key / _DONE).exists() and (kept / _RUNTIME / _DONE).exists()
-
-
-def _index(kept: Path, language: str, part: Segment) -> Mapping[str, bytes]:
-    """Make the index of a segment and keep it; return the files that are the same for all segments."""
-    index = run_pagefind(part.pages, language=language)
-    _keep(kept / part.key, {**index.files, _CATALOGUE: _catalogue(part, index)})
-    return index.runtime
-
-
-def _catalogue(part: Segment, index: Index) -> bytes:
+def _catalogue(part: Segment) -> bytes:
     """Return day, kind and topics of each page, by number: what filters and the order by date ask for."""
-    topics = {path: topics for (path, _), topics in zip(part.pages, part.topics, strict=True)}
-    return packed(_json([[*path.split("/", 2)[:2], *topics.get(path, ())] for path in index.pages]))
+    pages = ((page_path(page).split("/", 2)[:2], [topic for topic, _ in page.topics]) for page in part.pages)
+    return packed(_json([[*when, *topics] for when, topics in pages]))
 
 
-def _keep(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Keep files as a folder, whole or not at all: another build may be keeping the same ones."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=".", dir=folder.parent) as name:
-        made = Path(name) / _DONE
-        for file, content in {**files, _DONE: _json(sorted(files))}.items():
-            path = made / file
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(sealed(content))
-        if not (folder / _DONE).exists():
-            shutil.rmtree(folder, ignore_errors=True)
-            with suppress(OSError):  # the other one was quicker, with the same bytes
-                made.rename(folder)
-
-
-def _forget(kept: Path, wanted: set[str]) -> None:
-    for folder in kept.iterdir():
-        if folder.name not in wanted:
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _publish(parts: Iterable[Segment], kept: Path, place: Path, *, offline: bool) -> None:
-    """Bring the published segments into step with the kept ones; those that are there stay untouched."""
+def _publish(parts: Sequence[Segment], contents: Contents, place: Path, slots: Slots, plan: Plan) -> None:
+    """Bring the published segments into step with the contents; those that are there stay untouched."""
     names = {_RUNTIME, *(part.key for part in parts)}
-    form = "offline" if offline else "online"
+    form = "offline" if plan.offline else "online"
     place.mkdir(parents=True, exist_ok=True)
     for folder in place.iterdir():
         if folder.is_dir() and not (folder.name in names and (folder / form).exists()):
             shutil.rmtree(folder)
-    for name in sorted(names):
-        if not (place / name).exists():
-            _publish_one(kept / name, place, name, offline=offline)
-            (place / name / form).touch()
+    missing = [part for part in parts if not (place / part.key).exists()]
+    map_here(partial(_publish_one, contents, place, slots, plan.offline), missing, jobs=plan.jobs, worth=2)
+    if not (place / _RUNTIME).exists():
+        _put_folder(place, _RUNTIME, slots.runtime(), offline=plan.offline)
 
 
-def _publish_one(source: Path, place: Path, name: str, *, offline: bool) -> None:
-    """Publish the files of a kept folder. Raises ValueError and OSError if they are not as they were left."""
-    for file in json.loads(unsealed((source / _DONE).read_bytes())):
-        _write(place, f"{name}/{file}", unsealed((source / file).read_bytes()), offline=offline)
+def _publish_one(contents: Contents, place: Path, slots: Slots, offline: bool, part: Segment) -> None:  # noqa: FBT001
+    files = segment_files(slots.postings(part, contents.html)) | {_CATALOGUE: _catalogue(part)}
+    _put_folder(place, part.key, files, offline=offline)
+
+
+def _put_folder(place: Path, name: str, files: Mapping[str, bytes], *, offline: bool) -> None:
+    for folder in sorted({file.rpartition("/")[0] for file in files}):
+        (place / name / folder).mkdir(parents=True, exist_ok=True)
+    for file, content in files.items():
+        _write(place, f"{name}/{file}", content, offline=offline)
+    (place / name / ("offline" if offline else "online")).touch()
 
 
 def _write(place: Path, path: str, content: bytes, *, offline: bool) -> None:
@@ -167,27 +176,28 @@ def _write(place: Path, path: str, content: bytes, *, offline: bool) -> None:
 
 def _put(file: Path, content: bytes) -> None:
     """Write a file unless it is as it should be; never into the old one, which another site may share."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    if file.exists():
+    try:
         if file.read_bytes() == content:
             return
         file.unlink()
+    except FileNotFoundError:
+        pass
     file.write_bytes(content)
 
 
-def _manifest(records: Sequence[Record], parts: Iterable[Segment], site: Path, plan: Plan) -> bytes:
+def _manifest(pages: Sequence[Findable], parts: Iterable[Segment], site: Path, plan: Plan) -> bytes:
     """Return what the reader's browser needs to know before the first query."""
-    articles = [record for record in records if record.kind == "article"]
-    names = {topic: name for record in articles for topic, name in record.topics}
-    topics = Counter(topic for record in articles for topic, _ in record.topics)
-    years = Counter(record.published.year for record in articles if record.published)
-    kinds = Counter(record.kind for record in records)
+    articles = [page for page in pages if page.kind == "article"]
+    names = {topic: name for page in articles for topic, name in page.topics}
+    topics = Counter(topic for page in articles for topic, _ in page.topics)
+    years = Counter(page.published.year for page in articles if page.published)
+    kinds = Counter(page.kind for page in pages)
     return _json(
         {
             "version": _FORMAT,
             "engine": pagefind_version(),
             "language": plan.language,
-            "flat": (site / f"{records[0].path}.html").exists(),
+            "flat": (site / f"{pages[0].path}.html").exists(),
             "stop": stop_words(plan.language),
             "segments": [[part.key, len(part.pages)] for part in parts],
             "topics": sorted(

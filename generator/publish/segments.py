@@ -5,21 +5,23 @@ into segments by a hash of their path: a new article changes one segment, the ot
 are, and which record lies where depends on nothing but the collection as it is now.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
 
-from generator.model import Line, Record
+from msgspec import msgpack
+
+from generator.model import Findable, Line, Record
 
 FULL = 640
 """Records of a segment at most, on average. `python -m benchmarks.search` shows what it weighs: a fuller
 segment takes longer to make again, more of them are more for the reader to fetch."""
 _SUMMARY_WEIGHT = 2
 _UNDATED = "undated"
-_ARTICLE, _OWN = "article", "page"
+_TOPIC = "topic"
+_APART = frozenset({"article", "page"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,46 +30,46 @@ class Segment:
 
     key: str
     """A hash of everything that it is made from."""
-    pages: tuple[tuple[str, str], ...]
-    """(path, HTML) of each record, sorted by path; the path tells date, kind and page."""
-    topics: tuple[tuple[str, ...], ...]
-    """The ids of the topics of each."""
+    slot: str
+    """Its place among all segments: what lies in it changes, its place does not."""
+    pages: tuple[Findable, ...]
+    """Sorted by `page_path`."""
 
 
-def segments(records: Iterable[Record], *, made_by: str) -> tuple[Segment, ...]:
+def segments(pages: Iterable[Findable], *, made_by: str) -> tuple[Segment, ...]:
     """Return the parts of the index, sorted by key; `made_by` names what makes them and how.
 
     Topics change with every article that speaks of them, and pages of the editor's own are known only once
     the site is built: both lie in segments of their own.
     """
-    groups: defaultdict[int, list[Record]] = defaultdict(list)
-    for record in records:
-        groups[{_ARTICLE: 0, _OWN: 1}.get(record.kind, 2)].append(record)
-    dealt = (part for _, group in sorted(groups.items()) for part in _dealt(group))
-    return tuple(sorted((_segment(part, made_by) for part in dealt), key=lambda segment: segment.key))
+    groups: defaultdict[str, list[Findable]] = defaultdict(list)
+    for page in pages:
+        groups[page.kind if page.kind in _APART else _TOPIC].append(page)
+    dealt = (part for group, some in sorted(groups.items()) for part in _dealt(some, group))
+    return tuple(
+        sorted((_segment(slot, some, made_by) for slot, some in dealt), key=lambda segment: segment.key)
+    )
 
 
-def _dealt(records: list[Record]) -> Iterator[list[Record]]:
+def _dealt(pages: list[Findable], group: str) -> Iterator[tuple[str, list[Findable]]]:
     count = 1
-    while len(records) > count * FULL:
+    while len(pages) > count * FULL:
         count *= 2
-    parts: defaultdict[int, list[Record]] = defaultdict(list)
-    for record in records:
-        parts[int.from_bytes(sha256(record.path.encode()).digest()[:4], "big") % count].append(record)
-    return (part for _, part in sorted(parts.items()))
+    parts: defaultdict[int, list[Findable]] = defaultdict(list)
+    for page in pages:
+        parts[int.from_bytes(sha256(page.path.encode()).digest()[:4], "big") % count].append(page)
+    return ((f"{group}-{count}-{number}", part) for number, part in sorted(parts.items()))
 
 
-def _segment(records: list[Record], made_by: str) -> Segment:
-    ordered = sorted(records, key=page_path)
-    pages = tuple((page_path(record), page_html(record)) for record in ordered)
-    topics = tuple(tuple(topic for topic, _ in record.topics) for record in ordered)
-    made_from = json.dumps([made_by, pages, topics], ensure_ascii=False)
-    return Segment(key=sha256(made_from.encode()).hexdigest()[:20], pages=pages, topics=topics)
+def _segment(slot: str, pages: list[Findable], made_by: str) -> Segment:
+    ordered = sorted(pages, key=page_path)
+    made_from = msgpack.encode([made_by, ordered])
+    return Segment(key=sha256(made_from).hexdigest()[:20], slot=slot, pages=tuple(ordered))
 
 
-def page_path(record: Record) -> str:
+def page_path(page: Findable | Record) -> str:
     """Return the path that the index gives back for a hit: date, kind, and the page itself."""
-    return f"{record.published or _UNDATED}/{record.kind}/{record.path}.html"
+    return f"{page.published or _UNDATED}/{page.kind}/{page.path}.html"
 
 
 def page_html(record: Record) -> str:

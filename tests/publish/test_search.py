@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import shutil
 from base64 import b64decode
 from datetime import date
 from pathlib import Path
@@ -15,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model import Line, Record
-from generator.publish import pagefind, search, segments
-from generator.publish.search import FOLDER, Plan, build_search, index_missing
+from generator.publish import pagefind, search, segments, slots
+from generator.publish.search import FOLDER, Contents, Plan, build_search, index_missing
 from tests.conftest import tree
 
 
@@ -40,7 +39,7 @@ def plan(folder: Path, *, offline: bool = True) -> Plan:
 
 
 def made(folder: Path, records: list[Record], *, offline: bool = True) -> dict[str, bytes]:
-    assert build_search(records, folder / "site", plan(folder, offline=offline)) == ()
+    assert build_search(Contents.of(records), folder / "site", plan(folder, offline=offline)) == ()
     return tree(folder / "site")
 
 
@@ -103,9 +102,9 @@ def test_a_file_that_another_site_shares_is_never_written_into(tmp_path: Path) -
 
 def test_an_article_without_text_is_found_by_its_title(tmp_path: Path) -> None:
     silent = msgspec.structs.replace(record("silent"), lines=())
-    [segment] = segments.segments([silent], made_by="test")
-    index = pagefind.run_pagefind(segment.pages, language="en")
-    assert index.pages == (segments.page_path(silent),)
+    path = segments.page_path(silent)
+    found = pagefind.run_pagefind([(path, segments.page_html(silent))], language="en")
+    assert found.postings.keys() == {path}
     assert made(tmp_path, [silent])
 
 
@@ -132,11 +131,8 @@ def test_step_by_step_or_at_once_the_bytes_are_the_same(
 
 def test_an_index_left_half_made_is_made_again(tmp_path: Path) -> None:
     whole = made(tmp_path, CLUB)
-    for mark in (tmp_path / "cache" / FOLDER).glob(f"*/{search._DONE}"):
-        mark.unlink()
-        next(mark.parent.rglob("*")).touch()
-    for file in (tmp_path / "cache" / FOLDER).rglob("meta"):
-        file.write_bytes(b"half")
+    for number, file in enumerate(sorted((tmp_path / "cache" / FOLDER).iterdir())):
+        file.write_bytes(file.read_bytes()[: -number - 1])
     for mark in (tmp_path / "site" / FOLDER).glob("*/offline"):
         mark.unlink()
     assert made(tmp_path, CLUB) == whole
@@ -145,8 +141,8 @@ def test_an_index_left_half_made_is_made_again(tmp_path: Path) -> None:
 def test_an_article_that_is_gone_leaves_nothing_in_the_index_or_the_cache(tmp_path: Path) -> None:
     made(tmp_path, [*CLUB, record("secret", "Zanzibar.")])
     files = made(tmp_path, CLUB)
-    kept = [*files.values(), *tree(tmp_path / "cache").values()]
-    texts = [gzip.decompress(one) if one[:2] == b"\x1f\x8b" else one for one in kept]
+    texts = [gzip.decompress(one) if one[:2] == b"\x1f\x8b" else one for one in files.values()]
+    texts += tree(tmp_path / "cache").values()
     assert not any(b"zanzibar" in text.lower() for text in texts)
 
 
@@ -155,7 +151,7 @@ def test_without_pagefind_the_site_has_no_search_and_says_so(
 ) -> None:
     made(tmp_path, CLUB)
     monkeypatch.setattr(search, "pagefind_version", lambda: "")
-    [problem] = build_search(CLUB, tmp_path / "site", plan(tmp_path))
+    [problem] = build_search(Contents.of(CLUB), tmp_path / "site", plan(tmp_path))
     assert "pip install pagefind_bin" in problem.message
     assert not (tmp_path / "site" / FOLDER).exists()
 
@@ -164,12 +160,12 @@ def test_a_failing_pagefind_is_a_problem_and_no_crash(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pagefind, "_executable", lambda: "/no/such/program")
-    [problem] = build_search(CLUB, tmp_path / "site", plan(tmp_path))
+    [problem] = build_search(Contents.of(CLUB), tmp_path / "site", plan(tmp_path))
     assert "without search" in problem.message
 
 
 def test_no_articles_need_no_index(tmp_path: Path) -> None:
-    assert build_search([], tmp_path / "site", plan(tmp_path)) == ()
+    assert build_search(Contents.of([]), tmp_path / "site", plan(tmp_path)) == ()
     assert not (tmp_path / "site" / FOLDER).exists()
 
 
@@ -181,38 +177,119 @@ def test_the_manifest_says_how_pages_are_named(tmp_path: Path, ending: str) -> N
     assert manifest(made(tmp_path, CLUB))["flat"] is (ending == ".html")
 
 
-def test_files_of_words_are_small_and_lose_no_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+TEXTS = (
+    "Kettles boil water, and kettle lids keep it hot.",
+    "Teapots of café société; a CAFÉ and a cafe, naïve kettles.",
+    "Water boils. The kettle club met in Leeds on Tuesday.",
+    "水が沸く。 Wasser für Übergänge, Uebergang.",
+)
+NAMED = [
+    record("plain", TEXTS[0]),
+    msgspec.structs.replace(record("named", TEXTS[1]), names=("Kettle, the", "Pot"), title="Café pots"),
+    msgspec.structs.replace(record("bare", TEXTS[2]), topics=(), published=None),
+    record("far", TEXTS[3]),
+    record("long", " ".join(f"word{number} kettle" for number in range(300))),
+]
+
+
+def at_once(records: list[Record]) -> dict[str, Any]:
+    """Everything that Pagefind says of the pages when it is given all of them."""
+    pages = [(segments.page_path(one), segments.page_html(one)) for one in records]
+    return dict(pagefind.run_pagefind(pages, language="en").postings)
+
+
+def one_by_one(records: list[Record]) -> dict[str, Any]:
+    return {path: posting for one in records for path, posting in at_once([one]).items()}
+
+
+def test_pages_indexed_one_by_one_say_what_they_say_together() -> None:
+    assert at_once(NAMED) == one_by_one(NAMED)
+
+
+def test_the_index_is_what_pagefind_makes_of_all_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outputs: list[dict[str, Any]] = []
+    read = pagefind._read
+
+    def reading(out: Path) -> pagefind.Indexed:
+        outputs.append(_theirs(out))
+        return read(out)
+
+    monkeypatch.setattr(pagefind, "_read", reading)
+    found = at_once(NAMED)
+    [theirs] = outputs
+    files = pagefind.segment_files([found[path] for path in theirs["pages"]])
+    meta = _plain(files["meta"])
+    assert (meta[0], meta[3:]) == (theirs["version"], [[], [], list(pagefind.FIELDS)])
+    assert [length for _, length in meta[1]] == theirs["lengths"]
+    ours = [word for _, _, name in meta[2] for word in _plain(files[f"w/{name}"])[0]]
+    assert [[word, pages, sorted(forms)] for word, pages, forms in ours] == theirs["words"]
+    assert all(
+        [first, last] == [words[0][0], words[-1][0]]
+        for first, last, name in meta[2]
+        for [words] in [_plain(files[f"w/{name}"])]
+    )
+
+
+def _theirs(out: Path) -> dict[str, Any]:
+    """What lies in Pagefind's own files; fields are numbered as ours are, since some page has each."""
+    [meta] = [_plain(path.read_bytes()) for path in out.glob("*.pf_meta")]
+    assert sorted(meta[5]) == sorted(pagefind.FIELDS)
+    number = [pagefind.FIELDS.index(name) for name in meta[5]]
+
+    def named(pages: list[Any]) -> list[Any]:
+        return [[n, text, [-1 - number[-1 - at] if at < 0 else at for at in some]] for n, text, some in pages]
+
+    words = [
+        [word, named(pages), sorted([form, named(its)] for form, its in forms)]
+        for _, _, name in meta[2]
+        for word, pages, forms in _plain((out / "index" / f"{name}.pf_index").read_bytes())[0]
+    ]
+    fragments = [(out / "fragment" / f"{name}.pf_fragment").read_bytes() for name, _ in meta[1]]
+    return {
+        "version": meta[0],
+        "words": words,
+        "lengths": [length for _, length in meta[1]],
+        "pages": [json.loads(gzip.decompress(one)[12:])["url"].lstrip("/") for one in fragments],
+    }
+
+
+def _plain(content: bytes) -> Any:  # noqa: ANN401 (nested lists, as CBOR has them)
+    return cbor2.loads(gzip.decompress(content)[len(b"pagefind_dcd") :])
+
+
+@pytest.mark.parametrize("value", [0, 23, 24, 255, 256, 65_535, 65_536, 1 << 32])
+def test_numbers_are_packed_as_cbor_packs_them(value: int) -> None:
+    assert pagefind.cbor_head(0, value) == cbor2.dumps(value)
+
+
+def test_files_of_words_are_small(monkeypatch: pytest.MonkeyPatch) -> None:
     text = " ".join(f"word{number}" for number in range(2_000))
-    pages = segments.segments([record(f"a{n}", text) for n in range(6)], made_by="test")[0].pages
-    small = pagefind.run_pagefind(pages, language="en")
+    postings = list(at_once([record(f"a{n}", text) for n in range(6)]).values())
+    small = pagefind.segment_files(postings)
     monkeypatch.setattr(pagefind, "PIECE", 1_000_000)
-    large = pagefind.run_pagefind(pages, language="en")
-    assert len(_words(small)) == len(_words(large)) >= 2_000
-    assert len(small.files) > len(large.files)
-    assert sorted(_words(small)) == sorted(_words(large))
+    assert len(small) > len(pagefind.segment_files(postings))
 
 
-def _words(index: pagefind.Index) -> list[str]:
-    found = []
-    for name, content in index.files.items():
-        if name.startswith("w/"):
-            [words] = cbor2.loads(gzip.decompress(content)[len(b"pagefind_dcd") :])
-            found += [word[0] for word in words]
-    return found
+def test_only_pages_that_changed_are_indexed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made(tmp_path, CLUB)
+    given: list[str] = []
+    run = pagefind.run_pagefind
+
+    def watched(pages: list[tuple[str, str]], *, language: str) -> pagefind.Indexed:
+        given.extend(path for path, _ in pages)
+        return run(pages, language=language)
+
+    monkeypatch.setattr(slots, "run_pagefind", watched)
+    changed = [record("kettle", "Another text."), *CLUB[1:], record("new")]
+    assert made(tmp_path, changed) == made(tmp_path / "other", changed)
+    assert given[:2] == ["2024-03-01/article/articles/kettle.html", "2024-03-01/article/articles/new.html"]
 
 
 def test_what_was_indexed_before_is_published_as_it_is(tmp_path: Path) -> None:
-    index_missing(CLUB, plan(tmp_path))
-    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "cache").rglob("meta")}
+    index_missing(Contents.of(CLUB), plan(tmp_path))
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "cache").rglob("*.slot")}
     made(tmp_path, CLUB)
-    assert before
-    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "cache").rglob("meta")} == before
-
-
-def test_a_kept_segment_that_is_not_whole_is_made_again(tmp_path: Path) -> None:
-    right = made(tmp_path, CLUB)
-    for done in (tmp_path / "cache").rglob("done"):
-        (done.parent / "meta").unlink(missing_ok=True)
-        done.unlink()
-    shutil.rmtree(tmp_path / "site")
-    assert made(tmp_path, CLUB) == right
+    assert len(before) == 3
+    assert {path: path.stat().st_mtime_ns for path in before} == before

@@ -1,0 +1,125 @@
+"""What is kept of the search index between builds: for each segment, what every page of it says.
+
+A segment of hundreds of pages has one file, its slot. When a page of it changes, that page is indexed alone,
+and put together with what the slot knows of the others.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import msgspec
+
+from generator.publish.pagefind import Posting, run_pagefind
+from generator.publish.segments import Segment, page_path
+from generator.seal import sealed, unsealed
+
+_SUFFIX = ".slot"
+_RUNTIME = "runtime"
+_KEY = 20
+"""Bytes of a segment's key, which stands before what the slot holds."""
+
+PageHtml = Callable[[str], str]
+"""Returns the HTML of the page with that path, to be indexed."""
+
+
+class _Slot(msgspec.Struct, frozen=True, array_like=True):
+    made_by: str
+    pages: dict[str, tuple[bytes, Posting]]
+    """Path of the page → hash of its record, and what it says."""
+
+
+class _Runtime(msgspec.Struct, frozen=True, array_like=True):
+    made_by: str
+    files: dict[str, bytes]
+
+
+class Slots:
+    """The slots in a folder of the cache."""
+
+    def __init__(self, folder: Path, *, made_by: str, language: str) -> None:
+        self._folder = folder
+        self._made_by = made_by
+        self._language = language
+
+    def has(self, segment: Segment) -> bool:
+        """Tell whether all of a segment is known, by the key that its slot bears."""
+        try:
+            with self._path(segment.slot).open("rb") as file:
+                return file.read(_KEY) == segment.key.encode()
+        except OSError:
+            return False
+
+    def postings(self, segment: Segment, html: PageHtml) -> list[Posting]:
+        """Return what the pages of a segment say, in their order; those that changed are indexed, and kept.
+
+        Raises DigestError if they cannot be, and OSError.
+        """
+        known = self._load(segment.slot)
+        missing = [one for one in segment.pages if known.get(one.path, _UNKNOWN)[0] != one.print]
+        if missing:
+            made = run_pagefind(
+                [(page_path(one), html(one.path)) for one in missing], language=self._language
+            )
+            self._keep_runtime(made.runtime)
+            known |= {one.path: (one.print, made.postings[page_path(one)]) for one in missing}
+        pages = {one.path: known[one.path] for one in segment.pages}
+        if missing or not self.has(segment):
+            content = msgspec.msgpack.encode(_Slot(self._made_by, pages))
+            self._save(self._path(segment.slot), segment.key.encode() + sealed(content))
+        return [pages[one.path][1] for one in segment.pages]
+
+    def runtime(self) -> Mapping[str, bytes]:
+        """Return the browser's code, by name. Raises DigestError, OSError."""
+        try:
+            kept = msgspec.msgpack.decode(unsealed(self._path(_RUNTIME).read_bytes()), type=_Runtime)
+            if kept.made_by == self._made_by:
+                return kept.files
+        except (OSError, ValueError):
+            pass
+        self._path(_RUNTIME).unlink(missing_ok=True)
+        files = run_pagefind([_ANY], language=self._language).runtime
+        self._keep_runtime(files)
+        return files
+
+    def forget(self, wanted: set[str]) -> None:
+        """Remove all slots but those that are wanted, and whatever else lies there."""
+        names = {self._path(name).name for name in (*wanted, _RUNTIME)}
+        for path in sorted(self._folder.iterdir()):
+            if path.name not in names:
+                _remove(path)
+
+    def _load(self, slot: str) -> dict[str, tuple[bytes, Posting]]:
+        try:
+            kept = msgspec.msgpack.decode(unsealed(self._path(slot).read_bytes()[_KEY:]), type=_Slot)
+        except (OSError, ValueError):
+            return {}
+        return kept.pages if kept.made_by == self._made_by else {}
+
+    def _keep_runtime(self, files: Mapping[str, bytes]) -> None:
+        path = self._path(_RUNTIME)
+        if not path.exists():
+            content = msgspec.msgpack.encode(_Runtime(self._made_by, dict(files)))
+            self._save(path, sealed(content))
+
+    def _path(self, slot: str) -> Path:
+        return self._folder / f"{slot}{_SUFFIX}"
+
+    def _save(self, path: Path, content: bytes) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
+        temporary.write_bytes(content)
+        temporary.replace(path)
+
+
+_UNKNOWN = (b"", None)
+_ANY = ("any.html", "<!doctype html><html><body><p>any</p></body></html>\n")
+"""The browser's code is given only with an index of something."""
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
