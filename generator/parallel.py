@@ -9,10 +9,14 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
+from functools import partial
 from multiprocessing import get_context
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.errors import DigestError
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -141,6 +145,46 @@ def beside(work: Callable[[], object], *, jobs: int) -> Iterator[Callable[[], No
         yield copy.join
     finally:
         copy.join()  # stopped half-way it would leave its temporary files
+
+
+@contextmanager
+def in_a_copy(function: Callable[[T], R]) -> Iterator[Callable[[T], R]]:
+    """Yield what does as `function` does in a copy of this process, made now, that waits for more to do.
+
+    A process with several threads cannot share its work among the cores; such a copy can, as long as it is
+    called from one thread. Where a process cannot be copied, the work is done here. What the function
+    raises ends the copy; then, or when the copy is stopped from outside, DigestError is raised.
+    """
+    if not _may_copy_itself():
+        yield function
+        return
+    context = get_context("fork")
+    here, there = context.Pipe()
+    copy = context.Process(target=_answer, args=(function, here, there))
+    copy.start()
+    there.close()
+    try:
+        yield partial(_ask, here)
+    finally:
+        here.close()  # the copy then ends by itself
+        copy.join()
+
+
+def _ask(copy: "Connection[Any, Any]", item: Any) -> Any:  # noqa: ANN401 - whatever the function takes and gives
+    try:
+        copy.send(item)
+        return copy.recv()
+    except (EOFError, OSError) as error:
+        raise DigestError("the process that did the work was stopped; start again") from error
+
+
+def _answer(
+    function: Callable[[Any], Any], other: "Connection[Any, Any]", given: "Connection[Any, Any]"
+) -> None:
+    other.close()  # else the end of the process that asks would go unnoticed
+    with suppress(EOFError, KeyboardInterrupt):
+        while True:
+            given.send(function(given.recv()))
 
 
 def _tried(work: Callable[[], object]) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.parallel import COPY_WORTH_IT, map_here
+from generator.errors import DigestError
+from generator.parallel import COPY_WORTH_IT, in_a_copy, map_here
 from tests.conftest import pages_of, tree
 from tests.faults.trials import new_site
 
@@ -89,3 +90,28 @@ def test_work_beside_with_one_job_is_left_to_whoever_finds_it_missing(tmp_path: 
 
 def test_work_beside_that_fails_stops_nothing(tmp_path: Path) -> None:
     assert done_beside(tmp_path / "missing" / "mark", 2) == "False"
+
+
+def test_a_copy_does_the_work_again_and_again_on_many_cores() -> None:
+    """It is called by a process with threads, which could not share the work."""
+
+    def pids(least: int) -> set[int]:
+        return set(map_here(lambda _: os.getpid(), range(least), jobs=2))
+
+    done = threading.Event()
+    with in_a_copy(pids) as ask:
+        thread = threading.Thread(target=done.wait)
+        thread.start()
+        try:
+            first, second = ask(len(ITEMS)), ask(1)
+        finally:
+            done.set()
+            thread.join()
+    assert os.getpid() not in first | second
+    assert len(second) == 1
+    assert second.isdisjoint(first)
+
+
+def test_a_copy_that_ends_is_told_of() -> None:
+    with in_a_copy(os._exit) as ask, pytest.raises(DigestError, match="start again"):
+        ask(3)

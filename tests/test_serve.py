@@ -54,7 +54,7 @@ def test_a_saved_article_shows_in_the_browser(make_site: MakeSite) -> None:
         (root / "articles" / "new.txt").write_text(
             "A New Kettle\n\nA new gooseneck kettle is here at last.\n"
         )
-        time.sleep(2)
+        assert wait_for("titel", f"{url}articles/kettle/")  # the page shows the fault, and why
         (root / "digest.yml").write_text("title: Mended\n")
         assert wait_for("A new gooseneck kettle", f"{url}articles/new/")
     assert not (root / "site").exists()

@@ -26,6 +26,8 @@ from generator.commands.common import (
 )
 from generator.config import SETTINGS_FILE, TOPICS_FILE, Settings
 from generator.errors import DigestError
+from generator.model import Severity
+from generator.parallel import in_a_copy
 from generator.publish.mkdocs.configuration import MKDOCS_FILE
 from generator.publish.mkdocs.serving import serve_site
 from generator.scaffold import Host, new_site
@@ -105,7 +107,7 @@ def serve(address: str, **given: object) -> None:
     if not host or not port.isdecimal():
         raise click.BadParameter("give HOST:PORT, such as 127.0.0.1:8000", param_hint="--address")
 
-    def rebuild(site: Path) -> None:
+    def rebuild(site: Path) -> list[str]:
         try:
             settings = replace(settings_of(given), site=site)
             options = replace(options_of(given), remember=False)  # noted when the site is built for good
@@ -114,12 +116,16 @@ def serve(address: str, **given: object) -> None:
             say(f"Read it at http://{address}/ (Ctrl-C stops)", given)
         except DigestError as error:
             click.secho(str(error), fg="red", err=True)
+            return [str(error)]
+        wrong = (problem for problem in result.problems if problem.severity is Severity.ERROR)
+        return [f"{problem.where}: {problem.message}" for problem in wrong]
 
     settings = settings_of(given)
     served = (
         settings.cache / f"served-{port}" / "site"
     )  # kept, so that the next time only what changed is made
-    serve_site(rebuild, _watched(settings, given), served, host, int(port))
+    with in_a_copy(rebuild) as build_it:
+        serve_site(build_it, _watched(settings, given), served, host, int(port))
 
 
 def _watched(settings: Settings, given: Given) -> Iterable[Path]:

@@ -1,25 +1,66 @@
 """A site served over loopback, rebuilt when its sources change, with browsers that follow."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from html import escape
 from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
 
 from generator.errors import DigestError
 
-Rebuild = Callable[[Path], None]
-"""Builds the site into the folder it is given."""
+Rebuild = Callable[[Path], Sequence[str]]
+"""Builds the site into the folder it is given; returns what is to be mended, a sentence or two each."""
+_LOOKS_EVERY = 0.2
+"""Seconds between two looks at the files."""
+_BODY_ENDS = b"</body>"
+_BOX = (
+    '<div id="digest-faults" role="alert" style="position:fixed;inset:auto 0 0;z-index:99;max-height:50vh;'
+    "overflow:auto;padding:.75rem 1.25rem;background:#7a1c1c;color:#fff;"
+    'font:16px/1.5 system-ui,sans-serif"><strong>To be mended</strong>'
+    '<ul style="margin:.25rem 0 0;padding-left:1.25rem;white-space:pre-line">%s</ul></div>'
+)
+_NO_SITE = (
+    "<!doctype html><html lang=en><meta charset=utf-8><meta http-equiv=refresh content=2>"
+    "<title>To be mended</title><body>%s</body></html>"
+)
+
+
+class _Server(LiveReloadServer):
+    """Shows on every page what the last rebuild could not do, until one can."""
+
+    faults: Sequence[str] = ()
+
+    def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
+        marked: bytes = super()._inject_js_into_html(with_faults(content, self.faults), epoch)  # type: ignore[no-untyped-call]
+        return marked
+
+
+def with_faults(page: bytes, faults: Sequence[str]) -> bytes:
+    """Return a page with a box that names the faults, or as it is if there are none."""
+    if not faults:
+        return page
+    rest, end, after = page.rpartition(_BODY_ENDS)
+    return (rest + _box(faults).encode() + end + after) if end else page + _box(faults).encode()
+
+
+def _box(faults: Sequence[str]) -> str:
+    return _BOX % "".join(f"<li>{escape(fault)}</li>" for fault in faults)
 
 
 def serve_site(rebuild: Rebuild, watched: Iterable[Path], site: Path, host: str, port: int) -> None:
     """Serve the folder `site`; call `rebuild` with it at first and when a watched file changes.
 
-    Browsers reload by themselves. Returns when the user stops it. Raises DigestError if the
-    address cannot be used.
+    Browsers reload by themselves, and show what a rebuild finds to be mended. Returns when the user stops
+    it. Raises DigestError if the address cannot be used.
     """
-    rebuild(site)
-    server = LiveReloadServer(builder=lambda: rebuild(site), host=host, port=port, root=str(site))
-    server.error_handler = lambda code: _error_page(site, code)
+    first = rebuild(site)
+
+    def again() -> None:
+        server.faults = rebuild(site)
+
+    server = _Server(builder=again, host=host, port=port, root=str(site), polling_interval=_LOOKS_EVERY)
+    server.faults = first
+    server.error_handler = lambda code: _error_page(site, code, server.faults)
     for path in watched:
         server.watch(str(path))
     try:
@@ -33,6 +74,8 @@ def serve_site(rebuild: Rebuild, watched: Iterable[Path], site: Path, host: str,
         server.shutdown()
 
 
-def _error_page(site: Path, code: int) -> bytes | None:
+def _error_page(site: Path, code: int, faults: Sequence[str]) -> bytes | None:
     page = site / f"{code}.html"
-    return page.read_bytes() if page.is_file() else None
+    if page.is_file():
+        return with_faults(page.read_bytes(), faults)
+    return (_NO_SITE % _box(faults)).encode() if faults else None
