@@ -32,7 +32,7 @@ from generator.parallel import available_cores, beside
 from generator.publish.own_pages import own_pages
 from generator.publish.search import Contents, Plan, build_search, index_missing
 from generator.publish.site import build_site
-from generator.standing import Standing, keep_standing, key_of, read_before, still_standing
+from generator.standing import Before, Standing, keep_standing, key_of, read_before, still_standing
 from generator.writing.atomic import TEMPORARY, write_atomic
 from generator.writing.write import write_pages
 
@@ -62,14 +62,14 @@ def build(settings: Settings, options: Options, progress: Progress, *, url: str 
     with _alone(settings):
         left = brought(settings, progress)
         asked = repr((replace(options, jobs=0, executor=""), url, left))
-        kept = still_standing(settings, asked)
+        before = read_before(settings)
+        kept = still_standing(settings, asked, before)
         if kept:
             return _told_again(kept)
-        before = read_before(settings)
         found = collect(settings, options, progress, left=left)
         result = _build(found, settings, options, progress, url=url)
         if load_lock(settings.root) == found.gathered.lock:  # nobody edited it meanwhile
-            keep_standing(settings, _standing(result, key_of(settings, asked, before)))
+            keep_standing(settings, _standing(result, key_of(settings, asked, before), before))
         return result
 
 
@@ -91,9 +91,10 @@ def _build(found: Collected, settings: Settings, options: Options, progress: Pro
     return replace(result, problems=(*result.problems, *told))
 
 
-def _standing(result: Result, key: str) -> Standing:
+def _standing(result: Result, key: str, before: Before) -> Standing:
     return Standing(
         key=key,
+        before=before.stamps,
         sources=result.sources,
         published=result.published,
         private=result.private,

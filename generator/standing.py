@@ -12,7 +12,9 @@ import time
 from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
+from operator import attrgetter
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -42,6 +44,8 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """What a build found, to be told again."""
 
     key: str
+    before: str
+    """A hash of the stamps of what was read: if it is another one, the rest need not be looked at."""
     sources: int
     published: int
     private: int
@@ -51,21 +55,31 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     pages: tuple[str, ...]
 
 
-def read_before(settings: Settings) -> tuple[Stamped, ...] | None:
-    """Return the stamps of all that a build reads; None if one of them cannot be trusted."""
+class Before(NamedTuple):
+    """All that a build reads, as it is before it begins."""
+
+    stamps: str
+    """A hash of the stamps; empty if one of them could not be taken."""
+    trusted: bool
+    """Whether any later change must give another stamp."""
+
+
+def read_before(settings: Settings) -> Before:
+    """Take the stamps of all that a build reads."""
     try:
         stamps = list(_inputs(settings))
     except (OSError, ValueError):
-        return None
+        return Before("", trusted=False)
     newest = max((max(stamp[2:]) for stamp in stamps), default=0)
-    return tuple(stamps) if time.time_ns() - newest > _SETTLED else None
+    return Before(_hash(stamps), trusted=time.time_ns() - newest > _SETTLED)
 
 
-def still_standing(settings: Settings, asked: str) -> Standing | None:
+def still_standing(settings: Settings, asked: str, before: Before) -> Standing | None:
     """Return what the last build found if it still stands; `asked` is all that it was asked for."""
     try:
         kept = msgspec.msgpack.decode(unsealed((settings.cache / FILE).read_bytes()), type=Standing)
-        return kept if kept.key == _key(settings, asked, tuple(_inputs(settings))) else None
+        same = bool(before.stamps) and kept.before == before.stamps
+        return kept if same and kept.key == _key(settings, asked, before) else None
     except (OSError, ValueError, msgspec.MsgspecError):
         return None
 
@@ -79,10 +93,10 @@ def keep_standing(settings: Settings, found: Standing) -> None:
     temporary.replace(path)
 
 
-def key_of(settings: Settings, asked: str, before: tuple[Stamped, ...] | None) -> str:
+def key_of(settings: Settings, asked: str, before: Before) -> str:
     """Return the key of a build that is done; none if it may depend on more than can be seen here."""
     mkdocs = settings.root / MKDOCS_FILE
-    if before is None or not record_of(settings).is_file():
+    if not before.trusted or not record_of(settings).is_file():
         return ""
     try:
         known = not mkdocs.is_file() or not _ELSEWHERE.search(mkdocs.read_bytes())
@@ -91,12 +105,22 @@ def key_of(settings: Settings, asked: str, before: tuple[Stamped, ...] | None) -
         return ""
 
 
-def _key(settings: Settings, asked: str, before: tuple[Stamped, ...]) -> str:
-    digest = sha256(code_version().encode())
-    context = (sys.version, installed_packages(), os.environ.get("SOURCE_DATE_EPOCH"), settings, asked)
-    for part in (context, before, tuple(_outputs(settings))):
-        digest.update(repr(part).encode("utf-8", "surrogatepass") + b"\0")
-    return digest.hexdigest()
+def _key(settings: Settings, asked: str, before: Before) -> str:
+    parts = (
+        code_version(),
+        sys.version,
+        installed_packages(),
+        os.environ.get("SOURCE_DATE_EPOCH"),
+        settings,
+        asked,
+        before.stamps,
+        _hash(list(_outputs(settings))),
+    )
+    return _hash(parts)
+
+
+def _hash(value: object) -> str:
+    return sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _inputs(settings: Settings) -> Iterator[Stamped]:
@@ -128,17 +152,22 @@ def _stamp(path: Path) -> Iterator[Stamped]:
         yield (str(path), status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
-def _stamps(folder: Path | str) -> Iterator[Stamped]:
-    """Yield the stamps of all files below a folder, by path. Raises ValueError over a link."""
-    if not os.path.isdir(folder):  # noqa: PTH112 (tens of thousands of folders: a Path for each would cost)
-        return
-    with os.scandir(folder) as found:
-        entries = sorted(found, key=lambda entry: entry.name)
+def _stamps(folder: Path | str) -> list[Stamped]:
+    """Return the stamps of all files below a folder, by path. Raises ValueError over a link."""
+    found: list[Stamped] = []
+    if os.path.isdir(folder):  # noqa: PTH112 (tens of thousands of folders: a Path for each would cost)
+        _look(str(folder), found)
+    return found
+
+
+def _look(folder: str, found: list[Stamped]) -> None:
+    with os.scandir(folder) as there:
+        entries = sorted(there, key=attrgetter("name"))
     for entry in entries:
         if entry.is_symlink():
             raise ValueError(entry.path)
         if entry.is_dir():
-            yield from _stamps(entry.path)
+            _look(entry.path, found)
         else:
             status = entry.stat()
-            yield (entry.path, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+            found.append((entry.path, status.st_size, status.st_mtime_ns, status.st_ctime_ns))

@@ -1,5 +1,6 @@
 """Which files of a site must be made again: decided as a value, before anything is done."""
 
+import os
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -106,14 +107,14 @@ def _same(now: State, old: Record) -> bool:
     )
 
 
-def sources_now(files: Iterable[tuple[str, Path]], known: Mapping[str, Source]) -> dict[str, Source]:
+def sources_now(files: Iterable[tuple[str, str]], known: Mapping[str, Source]) -> dict[str, Source]:
     """Return the state of each file; one whose times have not changed need not be read. Raises OSError."""
     return {uri: _source(path, known.get(uri)) for uri, path in files}
 
 
-def _source(path: Path, known: Source | None) -> Source:
-    stamp = stamp_of(path.stat())
+def _source(path: str, known: Source | None) -> Source:
+    stamp = stamp_of(os.stat(path))  # noqa: PTH116 (tens of thousands of files: a Path for each would cost)
     if known and known.stamp == stamp:
         return known
     trusted = stamp if settled(stamp) else None
-    return Source(digest=sha256(path.read_bytes()).hexdigest(), stamp=trusted)
+    return Source(digest=sha256(Path(path).read_bytes()).hexdigest(), stamp=trusted)

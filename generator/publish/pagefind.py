@@ -56,7 +56,7 @@ class Indexed(NamedTuple):
     """What Pagefind makes of some pages."""
 
     postings: Mapping[str, Posting]
-    """By the path of the page."""
+    """By the path of the page; a page without words has none."""
     runtime: Mapping[str, bytes]
     """The browser's code: the same for all pages."""
 
@@ -132,7 +132,8 @@ def _read(out: Path) -> Indexed:
 
 
 def _path(fragment: bytes) -> str:
-    return str(json.loads(gzip.decompress(fragment)[len(_SIGNATURE) :])["url"]).lstrip("/")
+    path = str(json.loads(gzip.decompress(fragment)[len(_SIGNATURE) :])["url"]).lstrip("/")
+    return path + "index.html" if path.endswith("/") else path
 
 
 def _each(postings: list[Posting], pages: list[list[Any]]) -> Iterator[tuple[Posting, list[Any]]]:

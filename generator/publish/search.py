@@ -132,9 +132,9 @@ def _without(reason: str) -> Problem:
     )
 
 
-def _catalogue(part: Segment) -> bytes:
+def _catalogue(found: Iterable[Findable]) -> bytes:
     """Return day, kind and topics of each page, by number: what filters and the order by date ask for."""
-    pages = ((page_path(page).split("/", 2)[:2], [topic for topic, _ in page.topics]) for page in part.pages)
+    pages = ((page_path(page).split("/", 2)[:2], [topic for topic, _ in page.topics]) for page in found)
     return packed(_json([[*when, *topics] for when, topics in pages]))
 
 
@@ -153,7 +153,9 @@ def _publish(parts: Sequence[Segment], contents: Contents, place: Path, slots: S
 
 
 def _publish_one(contents: Contents, place: Path, slots: Slots, offline: bool, part: Segment) -> None:  # noqa: FBT001
-    files = segment_files(slots.postings(part, contents.html)) | {_CATALOGUE: _catalogue(part)}
+    found = slots.postings(part, contents.html)
+    files = segment_files([posting for _, posting in found])
+    files[_CATALOGUE] = _catalogue(page for page, _ in found)
     _put_folder(place, part.key, files, offline=offline)
 
 

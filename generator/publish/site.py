@@ -94,13 +94,14 @@ def _build(task: _Task) -> Iterable[Problem]:
         return _build_whole(task)
     old = load_record(record_of(task.settings))
     now = state(project, repr(task.settings), task.clock, known=old.sources if old else {})
-    decided = plan(now, old, staging.files_in(task.site))
+    there = staging.files_in(task.site)
+    decided = plan(now, old, there)
     if old and decided.nothing:
         return old.problems
     record = _make(project, decided, now, task)
     staging.change_places(task.site)
     save_record(record_of(task.settings), record)
-    staging.mirror(task.twin, record.outputs, task.site)
+    staging.mirror(task.twin, record.outputs, task.site, there)  # what was the site is now the twin
     return record.problems
 
 
@@ -113,8 +114,7 @@ def _make(project: Project, decided: Plan, now: State, task: _Task) -> Record:
     rendering.render_templates(project)
     told = [warning for known in facts.values() for warning in known.warnings]
     problems = [*map(_problem, (*told, *rendering.wrong_anchors(project, facts))), *task.finish(task.twin)]
-    staging.prune(task.twin)
-    outputs = staging.files_in(task.twin)
+    outputs = staging.prune(task.twin)
     return Record(
         engine=now.engine,
         navigation=now.navigation,

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from generator.model import Findable
 from generator.publish.pagefind import Posting, run_pagefind
 from generator.publish.segments import Segment, page_path
 from generator.seal import sealed, unsealed
@@ -26,8 +27,8 @@ PageHtml = Callable[[str], str]
 
 class _Slot(msgspec.Struct, frozen=True, array_like=True):
     made_by: str
-    pages: dict[str, tuple[bytes, Posting]]
-    """Path of the page → hash of its record, and what it says."""
+    pages: dict[str, tuple[bytes, Posting | None]]
+    """Path of the page → hash of its record, and what it says; None if it says nothing."""
 
 
 class _Runtime(msgspec.Struct, frozen=True, array_like=True):
@@ -51,24 +52,24 @@ class Slots:
         except OSError:
             return False
 
-    def postings(self, segment: Segment, html: PageHtml) -> list[Posting]:
-        """Return what the pages of a segment say, in their order; those that changed are indexed, and kept.
+    def postings(self, segment: Segment, html: PageHtml) -> list[tuple[Findable, Posting]]:
+        """Return what each page of a segment says; those that changed are indexed, and kept.
 
-        Raises DigestError if they cannot be, and OSError.
+        A page without words is left out. Raises DigestError if they cannot be, and OSError.
         """
         known = self._load(segment.slot)
         missing = [one for one in segment.pages if known.get(one.path, _UNKNOWN)[0] != one.print]
         if missing:
-            made = run_pagefind(
-                [(page_path(one), html(one.path)) for one in missing], language=self._language
-            )
+            given = [(page_path(one), html(one.path)) for one in missing]
+            made = run_pagefind([*given, _ANY], language=self._language)
             self._keep_runtime(made.runtime)
-            known |= {one.path: (one.print, made.postings[page_path(one)]) for one in missing}
+            known |= {one.path: (one.print, made.postings.get(page_path(one))) for one in missing}
         pages = {one.path: known[one.path] for one in segment.pages}
         if missing or not self.has(segment):
             content = msgspec.msgpack.encode(_Slot(self._made_by, pages))
             self._save(self._path(segment.slot), segment.key.encode() + sealed(content))
-        return [pages[one.path][1] for one in segment.pages]
+        found = ((one, pages[one.path][1]) for one in segment.pages)
+        return [(one, posting) for one, posting in found if posting]
 
     def runtime(self) -> Mapping[str, bytes]:
         """Return the browser's code, by name. Raises DigestError, OSError."""
@@ -90,7 +91,7 @@ class Slots:
             if path.name not in names:
                 _remove(path)
 
-    def _load(self, slot: str) -> dict[str, tuple[bytes, Posting]]:
+    def _load(self, slot: str) -> dict[str, tuple[bytes, Posting | None]]:
         try:
             kept = msgspec.msgpack.decode(unsealed(self._path(slot).read_bytes()[_KEY:]), type=_Slot)
         except (OSError, ValueError):
@@ -114,8 +115,8 @@ class Slots:
 
 
 _UNKNOWN = (b"", None)
-_ANY = ("any.html", "<!doctype html><html><body><p>any</p></body></html>\n")
-"""The browser's code is given only with an index of something."""
+_ANY = ("any.html", "<!doctype html><html><body data-pagefind-body><p>any</p></body></html>\n")
+"""Indexed with the others, and left out: of pages without a word Pagefind makes nothing at all."""
 
 
 def _remove(path: Path) -> None:

@@ -8,7 +8,7 @@ step; where the system has no such step, there is an instant without a site betw
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from generator.errors import DigestError
@@ -44,25 +44,45 @@ def refuse_foreign(site: Path) -> None:
 
 def files_in(folder: Path) -> dict[str, Stamp]:
     """Return every file below a folder by its path, with its stamp; links count as files."""
-    return dict(_walk(folder, "")) if folder.is_dir() else {}
+    found: dict[str, Stamp] = {}
+    if folder.is_dir():
+        _look(str(folder), "", found, prune=False)
+    return found
 
 
-def _walk(folder: Path | str, prefix: str) -> Iterator[tuple[str, Stamp]]:
+def prune(folder: Path) -> dict[str, Stamp]:
+    """Remove the folders below `folder` that hold no file; return the files as `files_in` does."""
+    found: dict[str, Stamp] = {}
+    _look(str(folder), "", found, prune=True)
+    return found
+
+
+def _look(folder: str, prefix: str, found: dict[str, Stamp], *, prune: bool) -> bool:
+    """Add the files below a folder to those found; tell whether there are any."""
+    before = len(found)
+    inside = []
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                yield from _walk(entry.path, f"{prefix}{entry.name}/")
+                inside.append((entry.path, f"{prefix}{entry.name}/"))
             else:
                 status = entry.stat(follow_symlinks=False)
-                yield prefix + entry.name, (status.st_size, status.st_mtime_ns)
+                found[prefix + entry.name] = (status.st_size, status.st_mtime_ns)
+    for path, name in inside:
+        if not _look(path, name, found, prune=prune) and prune:
+            os.rmdir(path)  # noqa: PTH106 (tens of thousands of folders: a Path for each would cost)
+    return len(found) > before
 
 
-def mirror(folder: Path, wanted: Mapping[str, Stamp], site: Path) -> None:
+def mirror(
+    folder: Path, wanted: Mapping[str, Stamp], site: Path, there: Mapping[str, Stamp] | None = None
+) -> None:
     """Make `folder` hold exactly the `wanted` files, linked from `site`. Raises OSError.
 
-    Folders that become empty stay, as they may be filled again; `prune` removes them.
+    `there` are the files that it holds now, where that is known. Folders that become empty stay, as they
+    may be filled again; `prune` removes them.
     """
-    there = files_in(folder)
+    there = dict(files_in(folder) if there is None else there)
     for path in sorted(there.keys() - {path for path, stamp in wanted.items() if there.get(path) == stamp}):
         (folder / path).unlink()
         del there[path]
@@ -77,13 +97,6 @@ def _link(file: Path, target: Path) -> None:
         target.hardlink_to(file)
     except OSError:  # a disk without links, or with too many of them
         shutil.copy2(file, target)
-
-
-def prune(folder: Path) -> None:
-    """Remove the folders below `folder` that hold no file."""
-    for inside in (Path(name) for name, _, _ in os.walk(folder, topdown=False)):
-        if inside != folder and not any(inside.iterdir()):
-            inside.rmdir()
 
 
 def change_places(site: Path) -> None:

@@ -63,7 +63,7 @@ def state(project: Project, settings: str, clock: str, *, known: Mapping[str, So
         clock=clock,
         settings=settings,
         places={file.src_uri: _place(file) for file in project.files},
-        sources=sources_now(((file.src_uri, Path(str(file.abs_src_path))) for file in files), known),
+        sources=sources_now(((file.src_uri, str(file.abs_src_path)) for file in files), known),
         outputs={file.src_uri: file.dest_uri for file in files},
         pages={file.src_uri for file in project.pages},
         templated=templated(project),
