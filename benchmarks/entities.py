@@ -3,8 +3,9 @@
 FOLDER is `gum_multigenre`, where people graded the entities of each text from 1 to 5 (J. Lin and
 A. Zeldes, "GUMsley", 2024). Counted are those of grade 4 and 5 that are mentioned twice or more, times
 left out. One is found if the words of its name, articles and inflections aside, are one of the text's
-phrases or names word for word (exact), or share its end with one (head). The peer is the same number
-of the text's weightiest one- to three-word runs by TF-IDF over all texts.
+phrases or names word for word (exact), or share its end with one (head), in any form that the text
+writes it in: `Musk` is a form of Elon Musk. Each form counts. The peer is the same number of the text's
+weightiest one- to three-word runs by TF-IDF over all texts.
 """
 
 import argparse
@@ -22,7 +23,7 @@ from generator.config import Editor, Settings
 from generator.corpus.gather import gather
 from generator.corpus.lock import Lock
 from generator.keys import phrase_key
-from generator.model import Article
+from generator.model import Analysis, Article
 
 SALIENT, TWICE = 4, 2
 
@@ -43,7 +44,7 @@ def figures(folder: Path) -> list[Figure]:
     told, topics = {}, {}
     for source in wanted:
         analysis = analyse(articles[source], summary_sentences=3)
-        told[source] = {phrase.key for phrase in (*analysis.phrases, *analysis.entities)}
+        told[source] = forms_of(analysis)
         corpus = gather([analysis], editor=Editor(), lock=Lock(), settings=Settings()).corpus
         topics[source] = {key for topic in corpus.topics for key in topic.keys}
     listed = by_tfidf([articles[source] for source in wanted], [len(told[source]) for source in wanted])
@@ -55,6 +56,17 @@ def figures(folder: Path) -> list[Figure]:
             ("phrases and names, head", told, False, recall(wanted, peers, exact=False)),
         )
     ] + [Figure("salient entities, topics of the text alone, head", recall(wanted, topics, exact=False), {})]
+
+
+def forms_of(analysis: Analysis) -> set[str]:
+    """Return the keys of the phrases and names of a text, and of every form it writes them in."""
+    article = analysis.article
+    written = (
+        phrase_key(article.blocks[span.block].text[span.start : span.end], article.language)
+        for phrase in (*analysis.phrases, *analysis.entities)
+        for span in phrase.spans
+    )
+    return {phrase.key for phrase in (*analysis.phrases, *analysis.entities)}.union(written) - {""}
 
 
 def read_wanted(folder: Path) -> dict[str, list[str]]:

@@ -65,6 +65,16 @@ def _add_runs(found: Candidates, runs: Sequence[Run], text: _Text, roles: Mappin
             _add(found, [roles[word] for word in words[first:last]], (first, last, near), text)
         elif (role := roles[words[first]]).alone:
             places[role.key].append((at, starts[first], ends[first], 1, role.weak))
+        elif role.weak and first and words[first - 1] in _BEFORE_NOUN and words[first] not in _EMPTY:
+            places[role.key].append((at, starts[first], ends[first], 1, 1))
+
+
+_BEFORE_NOUN = frozenset("the a an this that these those his her its our their my your The A An".split())
+"""Where a general word stands by itself after one of these, it is a noun."""
+_EMPTY = frozenset(
+    "lot lots way ways day days time times thing things kind kinds sort bit part parts same".split()
+)
+"""Nouns that are never what a text is about."""
 
 
 def _add(found: Candidates, roles: Sequence[Role], run: Run, text: _Text) -> None:

@@ -17,8 +17,8 @@ LIMIT, PER = 40, 8
 """So many concepts of one article are kept, the weightiest, and one more for each so many blocks."""
 MARKED = 1.3
 """What emphasis, a link or a code mark on its whole does to a phrase's weight."""
-LENGTHS = (0.0, 0.6, 1.0, 1.0, 0.9)
-"""What its number of words does to a phrase's weight."""
+LENGTHS = (0.3, 0.6, 1.0, 1.0, 0.9)
+"""What its number of words does to a phrase's weight; first, what being a general word alone does."""
 
 
 def find_phrases(
@@ -60,10 +60,13 @@ def _weighed(found: Candidates, names: AbstractSet[str], scale: Scale) -> Iterat
         free = count - inside.get(key, 0.0)
         if free <= 0 or key in names:
             continue
-        if marked or titled or (words > 1 and not weak) or _stands(key, places, scale):
+        general = words == weak == 1
+        sure = marked or titled or (words > 1 and not weak)
+        if (sure and not general) or _stands(key, places, scale):
             where = {block} if count == 1 else {place[0] for place in places}
             weight = weigh(count, where, scale, titled=titled)
-            yield -_shaped(weight, max(0.3, free / count), words, MARKED if marked else 1.0), key
+            size = 0 if general else words
+            yield -_shaped(weight, max(0.3, free / count), size, MARKED if marked else 1.0), key
 
 
 @lru_cache(maxsize=1 << 14)

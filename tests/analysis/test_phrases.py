@@ -120,3 +120,19 @@ def test_two_letters_written_as_code_are_a_tool() -> None:
         kind=BlockKind.PARAGRAPH, text="Ask jq first.", marks=(Mark(kind=MarkKind.CODE, start=4, end=6),)
     )
     assert "jq" in {phrase.text for phrase in phrases(an_article(block))}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The land was sold. He taxed the land, and their land was left.", True),
+        ("The land was sold. He taxed the land.", False),
+        ("They land here. We land there. You land again, and they land.", False),
+        ("That is the way. It is a way, and this way is long.", False),
+    ],
+    ids=["again and again", "twice", "a verb", "a word that says nothing"],
+)
+def test_a_general_word_is_a_concept_where_the_text_says_it_again_as_a_noun(
+    text: str, *, found: bool
+) -> None:
+    assert bool({"land", "way"} & {phrase.key for phrase in phrases(paragraphs(text))}) is found
