@@ -9,13 +9,14 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from operator import attrgetter
 
+from generator.analysis.refusals import Standing
 from generator.analysis.seen import Sentence
 from generator.model import Article
 from generator.words import content_stems
 
 SIGNS = (
     "early",  # 1 for the first sentence, 0.5 for the fourth
-    "first",  # the first sentence of all
+    "first",  # the first sentence of all, but for a headline, a byline or a date
     "above",  # how much of the article comes after it
     "opens",  # the first of its paragraph, where there are paragraphs
     "common",  # how often the article repeats its words: nearly their sum, which favours long sentences
@@ -54,12 +55,19 @@ def signs(article: Article, seen: Sequence[Sentence]) -> list[tuple[float, ...]]
 def _places(seen: Sequence[Sentence]) -> list[list[float]]:
     count = len(seen)
     parted = len({sentence.span.block for sentence in seen}) > _PARTED
+    turns = _turns(seen)
     return [
-        [1 / math.sqrt(1 + at) for at in range(count)],
-        [float(at == 0) for at in range(count)],
+        [1 / math.sqrt(1 + turn) for turn in turns],
+        [float(turn == 0) for turn in turns],
         [1 - at / count for at in range(count)],
         [float(parted and sentence.opens) for sentence in seen],
     ]
+
+
+def _turns(seen: Sequence[Sentence]) -> list[int]:
+    """Return how many sentences stand before each; a headline, a byline and a date at the top are none."""
+    top = next((at for at, one in enumerate(seen) if one.standing is not Standing.NEVER), 0)
+    return [max(0, at - top) for at in range(len(seen))]
 
 
 def _centralities(seen: Sequence[Sentence]) -> list[list[float]]:
