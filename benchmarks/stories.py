@@ -1,6 +1,6 @@
 """Which articles tell the same event? Measured on the events of ECB+.
 
-    python -m benchmarks.stories FOLDER [--quiet FOLDER…]
+    python -m benchmarks.stories FOLDER [--quiet FOLDER…] [--around]
 
 ECB+ (A. Cybulska and P. Vossen, 2014) holds two look-alike events for each of its topics. Half of the
 topics make one collection: the even ones, then the odd ones. The figure is B³ F1 (A. Bagga and
@@ -13,7 +13,7 @@ import json
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ from benchmarks.figures import Figure, table
 from benchmarks.reading import read_labelled
 from benchmarks.stories_peers import PEERS
 from generator.analysis.analyse import analyse
+from generator.corpus import stories
 from generator.corpus.evidence import Collection
 from generator.corpus.nearest import find_nearest
 from generator.corpus.stories import find_stories
@@ -46,18 +47,19 @@ def main() -> None:
     )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--quiet", type=Path, nargs="*", default=[])
+    parser.add_argument("--around", action="store_true", help="show the figure with other thresholds too")
     asked = parser.parse_args()
     halves = read_halves(asked.folder)
     print(table(figures(halves)))
+    for line in around(halves) if asked.around else ():
+        print(line, flush=True)
     for folder in asked.quiet:
         analyses = [item.analysis for item in read_labelled(folder, lambda article: article)]
         started = time.process_time()
-        stories = stories_of(analyses)
-        told = sum(len(story.tellings) for story in stories)
+        found = stories_of(analyses)
+        told = sum(len(story.tellings) for story in found)
         seconds = time.process_time() - started
-        print(
-            f"{folder.name}: {told} of {len(analyses)} articles in {len(stories)} stories ({seconds:.1f} s)"
-        )
+        print(f"{folder.name}: {told} of {len(analyses)} articles in {len(found)} stories ({seconds:.1f} s)")
 
 
 def figures(halves: Sequence[Half]) -> list[Figure]:
@@ -68,6 +70,28 @@ def figures(halves: Sequence[Half]) -> list[Figure]:
         name = f"stories, B³ F1, {('even', 'odd')[at]} topics of ECB+"
         made.append(Figure(name, b_cubed(labels(half.analyses), half.events), peers, GOAL))
     return made
+
+
+def around(halves: Sequence[Half]) -> Iterator[str]:
+    """Yield how both figures change when one threshold does, and the others stay as they are."""
+    for name, values in AROUND.items():
+        now = getattr(stories, name)
+        for value in values:
+            setattr(stories, name, value)
+            found = ", ".join(f"{b_cubed(labels(half.analyses), half.events):.3f}" for half in halves)
+            yield f"{name} {value} (now {now}): {found}"
+        setattr(stories, name, now)
+
+
+AROUND: Mapping[str, Sequence[float]] = {
+    "ALIKE": (0.11, 0.12, 0.13, 0.14, 0.15, 0.16, 0.17, 0.18),
+    "SHARE": (0.3, 0.5, 0.7),
+    "OWN": (0.1, 0.25, 0.5),
+    "FAINT": (0.02, 0.04, 0.06),
+    "COPY": (0.4, 0.6, 0.8),
+    "WINDOW": (2, 4, 8),
+}
+"""The thresholds of stories and what else they might be."""
 
 
 def tuned(peer: Callable[[Sequence[Analysis], float], list[int]], other: Half, half: Half) -> float:

@@ -133,7 +133,18 @@ def _out_of_measure(words: int, language: str) -> bool:
 def _unfinished(sentence: str, words: int, *, item: bool) -> bool:
     tail = sentence[-6:]
     open_end = not _ENDED.search(tail)
-    return bool(_ASKED.search(tail)) or tail.endswith(":") or (open_end and (item or words < _HEADLINE))
+    headline = open_end and (item or words < _HEADLINE)
+    return bool(_ASKED.search(tail)) or tail.endswith(":") or headline or (item and _is_titled(sentence))
+
+
+def _is_titled(sentence: str) -> bool:
+    """Tell whether most longer words have capitals: what is listed is then a title of something."""
+    longer = _LONGER.findall(sentence)
+    return len(longer) > _FEW and sum(word[0].isupper() for word in longer) > _MOSTLY * len(longer)
+
+
+_LONGER = re.compile(r"[^\W\d_]{4,}")
+_FEW, _MOSTLY = 3, 0.7
 
 
 def _is_noise(sentence: str, words: Sequence[str]) -> bool:

@@ -47,6 +47,12 @@ def test_a_sentence_that_says_nothing_alone_is_refused(sentence: str) -> None:
     assert how(sentence) is Standing.NEVER
 
 
+def test_a_title_in_a_list_is_refused_whatever_it_ends_in() -> None:
+    title = "Harbour Notes and Comments - Part Three - First Drawings of the Wall!"
+    assert how(title, item=True) is Standing.NEVER
+    assert how("The town of Norvik will rebuild its Harbour wall!", item=True) is Standing.ALONE
+
+
 def test_a_fragment_of_a_list_is_refused() -> None:
     fragment = "twelve new berths for small boats"
     assert how(fragment, item=True) is Standing.NEVER
@@ -66,6 +72,10 @@ def test_a_fragment_of_a_list_is_refused() -> None:
         ("en", "“The wall will hold for a hundred years,” she said."),
         ("en", "The wall will hold for a hundred years, he added."),
         ("en", "“The wall will hold for a hundred years and more."),
+        ("en", "But the harbour of Norvik stays closed until May."),
+        ("en", "One way is to build a second wall before the first."),
+        ("en", "To that end, the council of Norvik bought nine cranes."),
+        ("en", "In keeping with that practice, the town asked its fishermen."),
         ("de", "Nach dem Treffen sagte er, dass der Hafen im Mai öffnet."),
         ("fr", "En 2015, il a quitté la ville pour un port plus grand."),
         ("es", "Tras la tormenta, ella dijo que el puerto abriría en mayo."),
@@ -89,6 +99,7 @@ def test_a_sentence_about_something_named_before_needs_the_one_before(language: 
     [
         "The harbour opens again in May after a long winter.",
         "It is clear that the harbour needs a new wall.",
+        "One way to keep the sea out is a second wall.",
         "In this article we show how a harbour wall is built.",
         "Harbour master Ines Dahl, who led the works, retires in June.",
         "After Anna Berg won the race, she moved to Norvik.",

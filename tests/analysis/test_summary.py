@@ -114,7 +114,9 @@ def test_a_sign_is_what_its_name_says(name: str, values: list[float]) -> None:
 
 
 def test_a_headline_and_a_date_at_the_top_are_no_first_sentences() -> None:
-    article = paragraphs("Norvik rebuilds", "Monday, 3 May", "The harbour closes in winter. The town waits.")
+    article = paragraphs(
+        "Norvik rebuilds", "Monday, 3 May", "The harbour closes in the cold of winter. The town waits."
+    )
     assert sign("first", article)[2:] == [1, 0]
     assert sign("early", article)[2:] == [1.0, 0.707]
 
