@@ -17,7 +17,7 @@ from generator.corpus.novelty import find_new
 from generator.corpus.rarity import Rarity
 from generator.model import Article, Story, Telling, TopicKind
 
-ALIKE = 0.14
+ALIKE = 0.15
 """Tellings of one event are so close on average (cosine); see `benchmarks/stories.py`."""
 ENOUGH = 100
 """In a smaller collection nobody can tell a rare word from a common one: only copies are found."""
