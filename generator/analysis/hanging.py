@@ -82,7 +82,7 @@ _DAY = re.compile(
 _REPORTED = {
     # `“It works,” she said.`
     language: re.compile(
-        rf"(?:[”\"’»],?|,)[ -](?:{person} {_SAID[language]}|{_SAID[language]}[ -]{person})\b", re.IGNORECASE
+        rf"[”\"’»,][ -](?:{person} {_SAID[language]}|{_SAID[language]}[ -]{person})\b", re.IGNORECASE
     )
     for language, person in _PERSON.items()
 }
@@ -95,13 +95,32 @@ _DANGLING_START = {
 }
 
 
+# To look at its first word is quicker than to try the patterns of how a sentence begins.
+_FIRST_WORD = re.compile(r"\W*+(\w++)(,?)")
+_FIRST_WORDS = {
+    language: frozenset(re.findall(r"\w+", f"{_STARTERS} {_DANGLING[language]} {_BEGINS[language]}"))
+    for language in _DANGLING
+}
+
+
 def hangs(sentence: str, language: str) -> bool:
     """Tell whether the one before must say who or what is meant, or where a quotation began."""
     if sentence.count("“") != sentence.count("”") or sentence.count('"') % 2:
         return True
     if language not in _DANGLING:
         return False
-    if _DANGLING_START[language].match(sentence) or _REPORTED[language].search(sentence):
-        return True
+    begins = _may_begin(sentence, language) and (
+        _DANGLING_START[language].match(sentence) is not None or _is_introduced(sentence, language)
+    )
+    return begins or _REPORTED[language].search(sentence) is not None
+
+
+def _may_begin(sentence: str, language: str) -> bool:
+    first = _FIRST_WORD.match(sentence)
+    return first is not None and (bool(first[2]) or first[1].casefold() in _FIRST_WORDS[language])
+
+
+def _is_introduced(sentence: str, language: str) -> bool:
+    """Tell whether a person is named by a pronoun alone behind what begins the sentence."""
     introduced = _INTRODUCED[language].match(sentence)
     return introduced is not None and (language == "de" or not _NAME.search(_DAY.sub("", introduced[1])))

@@ -16,14 +16,14 @@ class _Cues:
         split = (pair.split() for pair in pairs.split(","))
         self._words = frozenset(words.split())
         self._pairs = frozenset((first, second) for first, second in split)
-        self._telling = frozenset(max(pair, key=len) for pair in self._pairs)
-        """A word of each pair: where none of them is, no pair need be looked for."""
+        # The longer word of each pair: where none of them is, no pair need be looked for.
+        self._telling = self._words.union(max(pair, key=len) for pair in self._pairs)
 
     def are_in(self, words: Sequence[str]) -> bool:
         """Tell whether one of them is among the words, in their order."""
-        if not self._words.isdisjoint(words):
-            return True
-        return not self._telling.isdisjoint(words) and not self._pairs.isdisjoint(pairwise(words))
+        if self._telling.isdisjoint(words):
+            return False
+        return not (self._words.isdisjoint(words) and self._pairs.isdisjoint(pairwise(words)))
 
 
 _SHORTEST = 6
@@ -63,6 +63,12 @@ _ADVERT = _Cues(
     image by, file photo, photographs by, photograph by, photos by, advertise with""",
 )
 """Of advertisements and of a page's own furniture."""
+_TALK_BEGINS = frozenset(
+    """hi hel hey wel tha goo dea gre you won yea yes yep no nop oka ok um uh hmm mm oh wow rig sur alr all let
+    ple hal gut lie wil dan bon mer bie hol gra cia ben olá obr bem bed hej tac väl""".split()
+)
+"""The first letters, three at most, of all that `_TALK` finds; to look for them is quicker."""
+_BEFORE_TALK = " \t\n\r\f\v\"'“‘("
 _BYLINE = re.compile(
     r"(?i:by|written by|posted by|published|updated|author|story|report|von|par|por|di|door|av)[: ]\s*"
     r"[^\W\d_a-z]"
@@ -86,8 +92,8 @@ _FURNISHED = frozenset(
     """published updated est edt gmt bst contributed follows below above see watch click clicking up here
     please thanks thank i'm i’m i note""".split()
 )
-"""One of these words, or of these signs, is in all that `_FURNITURE` finds; to look for them is quicker."""
-_FURNISHED_SIGNS = re.compile(r"[©{]|^[–—-]|this[.!]?$|click", re.IGNORECASE)
+"""One of these words, or of the signs below, is in all that `_FURNITURE` finds; to look for them is quicker."""
+_POINTED = ("this", "this.", "this!")
 _ENDED = re.compile(r"[.!…。！।۔։][\"'”’»)\]\d]*$")
 _ASKED = re.compile(r"[?？;؟][\"'”’»)\]]*$")
 _PRAISE = _Cues(
@@ -131,6 +137,8 @@ def _out_of_measure(words: int, language: str) -> bool:
 
 
 def _unfinished(sentence: str, words: int, *, item: bool) -> bool:
+    if sentence[-1:] in ".!":
+        return False
     tail = sentence[-6:]
     open_end = not _ENDED.search(tail)
     headline = open_end and (item or words < _HEADLINE)
@@ -149,7 +157,7 @@ _FEW, _MOSTLY = 3, 0.7
 
 def _is_noise(sentence: str, words: Sequence[str]) -> bool:
     return (
-        bool(_TALK.match(sentence))
+        _is_talk(sentence)
         or _ADVERT.are_in(words)
         or (len(words) <= _BYLINE_WORDS and bool(_BYLINE.match(sentence)))
         or _is_furniture(sentence, words)
@@ -157,7 +165,19 @@ def _is_noise(sentence: str, words: Sequence[str]) -> bool:
     )
 
 
+def _is_talk(sentence: str) -> bool:
+    begins = sentence.lstrip(_BEFORE_TALK)[:3].casefold()
+    likely = begins in _TALK_BEGINS or begins[:2] in _TALK_BEGINS or not begins.isalpha()
+    return likely and _TALK.match(sentence) is not None
+
+
 def _is_furniture(sentence: str, words: Sequence[str]) -> bool:
-    if _FURNISHED.isdisjoint(words) and not _FURNISHED_SIGNS.search(sentence):
-        return False
-    return _FURNITURE.search(sentence) is not None
+    likely = (
+        not _FURNISHED.isdisjoint(words)
+        or "©" in sentence
+        or "{" in sentence
+        or sentence[:1] in "–—-"
+        or (lower := sentence.casefold()).endswith(_POINTED)
+        or "click" in lower
+    )
+    return likely and _FURNITURE.search(sentence) is not None

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from generator.analysis.lexicon import FAR, LINKING, NEAR, SAID
 from generator.analysis.refusals import Standing, praises, standing
 from generator.model import Article, BlockKind, Span
-from generator.tokens import tokens
+from generator.tokens import edges, parted
 from generator.words import is_stop, stem
 
 _QUOTED = re.compile('["“”„«»]')
@@ -60,30 +60,32 @@ def _in_block(article: Article, spans: Sequence[Span], *, section: int) -> Itera
     """Yield the sentences of one block; its words are found once and handed out."""
     block = article.blocks[spans[0].block]
     item = block.kind is BlockKind.ITEM
+    quoting = _QUOTED.search(block.text) is not None
     known = _words_of(article.language)
-    found = tokens(block.text)
-    starts = [token.start for token in found]
-    edges = [0, *(bisect_left(starts, span.start) for span in spans[1:]), len(found)]
-    for place, span in enumerate(spans):
+    parts = parted(block.text)
+    starts = edges(parts)[::2]
+    cuts = [0, *(bisect_left(starts, span.start) for span in spans[1:]), len(parts) // 2]
+    words = [known[word] for word in parts[1::2]]
+    folded, stems, marks, links = zip(*words, strict=True) if words else ((), (), (), ())
+    for (first, last), span in zip(pairwise(cuts), spans, strict=True):
         text = block.text[span.start : span.end]
-        words = [known[word] for word, _, _ in found[edges[place] : edges[place + 1]]]
-        said = [word.folded for word in words]
-        stems = [word.stem for word in words if word.stem]
-        marks = sum([word.marks for word in words])
+        said = folded[first:last]
+        own = [stem for stem in stems[first:last] if stem]
+        mark = sum(marks[first:last])
         yield Sentence(
             span=span,
             section=section,
-            opens=place == 0,
+            opens=span is spans[0],
             item=item,
-            quoted=_QUOTED.search(text) is not None,
-            words=len(words),
-            stems=frozenset(stems),
-            pairs=frozenset(pairwise(stems)),
-            number=bool(marks // _NUMBER),
-            near=marks % _FAR,
-            far=marks // _FAR % (_SAID // _FAR),
-            said=bool(marks // _SAID % (_NUMBER // _SAID)),
-            links=bool(words) and words[0].links,
+            quoted=quoting and _QUOTED.search(text) is not None,
+            words=last - first,
+            stems=frozenset(own),
+            pairs=frozenset(pairwise(own)),
+            number=bool(mark // _NUMBER),
+            near=mark % _FAR,
+            far=mark // _FAR % (_SAID // _FAR),
+            said=bool(mark // _SAID % (_NUMBER // _SAID)),
+            links=first < last and links[first],
             standing=standing(text, said, language=article.language, item=item),
             praises=praises(said),
         )

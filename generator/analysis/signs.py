@@ -7,6 +7,8 @@ D. R. Radev and others, Centroid-based summarization (2004): saying what the art
 import math
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from functools import lru_cache
+from itertools import chain
 from operator import attrgetter
 
 from generator.analysis.refusals import Standing
@@ -85,16 +87,21 @@ def _centralities(seen: Sequence[Sentence]) -> list[list[float]]:
 def _repeated(seen: Sequence[Sentence], parts: Callable[[Sentence], frozenset[Hashable]]) -> list[float]:
     """Return for each sentence the sum of how often, as a logarithm, the article holds its parts."""
     held = [parts(sentence) for sentence in seen]
-    counts = Counter(part for some in held for part in some)
-    worth = {part: math.log(count) for part, count in counts.items()}
-    return [math.fsum(map(worth.__getitem__, some)) for some in held]
+    counts = Counter(chain.from_iterable(held))
+    worth = {part: math.log(count) for part, count in counts.items() if count > 1}
+    return [math.fsum([worth[part] for part in some if part in worth]) for some in held]
 
 
 def _evened(sums: Sequence[float], sizes: Sequence[int], evenness: float) -> list[float]:
     """Return sums divided by a power of their number of parts, the greatest as 1."""
-    values = [value / (size + 1) ** evenness for value, size in zip(sums, sizes, strict=True)]
+    values = [value / _power(size, evenness) for value, size in zip(sums, sizes, strict=True)]
     most = max(values, default=0.0) or 1.0
     return [value / most for value in values]
+
+
+@lru_cache(maxsize=1 << 12)
+def _power(size: int, evenness: float) -> float:
+    return float((size + 1) ** evenness)
 
 
 def _likenesses(article: Article, seen: Sequence[Sentence]) -> list[list[float]]:
@@ -155,7 +162,7 @@ def _newness(stems: Sequence[frozenset[str]]) -> list[float]:
 def _manners(seen: Sequence[Sentence]) -> list[list[float]]:
     sizes = [sentence.words or 1 for sentence in seen]
     return [
-        *([math.exp(-2 * (size / ideal - 1) ** 2) for size in sizes] for ideal in _LENGTHS),
+        *([_nearness(size, ideal) for size in sizes] for ideal in _LENGTHS),
         [float(sentence.number) for sentence in seen],
         [sentence.near / size for sentence, size in zip(seen, sizes, strict=True)],
         [sentence.far / size for sentence, size in zip(seen, sizes, strict=True)],
@@ -164,3 +171,9 @@ def _manners(seen: Sequence[Sentence]) -> list[list[float]]:
         [float(sentence.item) for sentence in seen],
         [float(sentence.links) for sentence in seen],
     ]
+
+
+@lru_cache(maxsize=1 << 12)
+def _nearness(size: int, ideal: int) -> float:
+    """Return how near a number of words is to the one wished for: 1 there, nearly 0 far from it."""
+    return math.exp(-2 * (size / ideal - 1) ** 2)
