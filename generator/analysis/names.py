@@ -27,14 +27,18 @@ _INITIALS = rf"(?:[A-Z]\.){{2,}}|(?:Dr|Mrs?|Ms|Prof|St)\.(?= )|[{_UPPER}]\.(?= [
 _CAPITAL = rf"[{_UPPER}]\w*+(?:[’'](?=[{_UPPER}])\w++|[.&+-]\w++)*+(?:\+\+|#)?"
 _WORD = rf"(?:{_INITIALS}|{_CAPITAL})"
 _JOIN = r"(?: (?:of|for|and|&|de|del|van|von|bin)(?: the)?)?+ "
-_SITE = r"[a-z0-9]++(?:[.-][a-z0-9]++)*?\.(?:gov|com|org|io|js|net|dev|ai|app|fm)\b"
+_DOMAIN = "gov|com|org|io|js|net|dev|ai|app|fm"
+_SITE = rf"[a-z0-9]++(?:[.-][a-z0-9]++)*?\.(?:{_DOMAIN})\b"
 _CAMEL = r"[a-z]{1,3}[A-Z]\w++"
 _VERSION = r"(?: (?:version |v)?\d[\d.]*\w?\b)?"
-_NAME = re.compile(
-    rf"(?<![\w.@/#-])(?:(?P<run>{_WORD}(?:{_JOIN}{_WORD})*+{_VERSION})|(?P<other>{_SITE}|{_CAMEL}))"
-)
+_RUN = rf"(?P<run>{_WORD}(?:{_JOIN}{_WORD})*+{_VERSION})"
+_NAME = re.compile(rf"(?<![\w.@/#-])(?:{_RUN}|(?P<other>{_SITE}|{_CAMEL}))")
+# Most blocks have no such sites and words: then names are looked for at capitals alone, which is quicker.
+_OTHER = re.compile(rf"[A-Z](?<=[a-z].)|\.(?:{_DOMAIN})\b")
+_FIRST = re.compile(rf"[{_UPPER}](?<![\w.@/#-].)")
+_FROM_CAPITAL = re.compile(_RUN)
 _CAPITALISED = re.compile(rf"(?<![\w.@/#-]){_CAPITAL}")
-_LOWER = re.compile(r"(?<![\w.@/-])[a-zà-öø-ÿа-я][\w-]*+")
+_LOWER = re.compile(r"[a-zà-öø-ÿа-я](?<![\w.@/-].)[\w-]*+")
 LOOK = 40
 """So many characters before a code are read for the place that it stands behind."""
 _BROKEN_OFF = re.compile(r"$|[,;.)\]]| [|–—-]")
@@ -94,9 +98,13 @@ def find_sightings(article: Article, sentences: Sequence[Span]) -> list[Sighting
     """Return every place where a name stands, in order."""
     runs = list(_runs(article, sentences))
     evidence = _weigh_evidence(article, runs)
-    found = {run: list(_names_in(run, evidence)) for run in runs if not run.titled}
-    known = frozenset(sighting.text for sightings in found.values() for sighting in sightings)
-    return [sighting for run in runs for sighting in (found.get(run) or _known_in(run, known))]
+    found = [[] if run.titled else list(_names_in(run, evidence)) for run in runs]
+    known = frozenset(sighting.text for sightings in found for sighting in sightings)
+    return [
+        sighting
+        for run, sightings in zip(runs, found, strict=True)
+        for sighting in (sightings or _known_in(run, known))
+    ]
 
 
 def _runs(article: Article, sentences: Sequence[Span]) -> Iterator[_Run]:
@@ -116,12 +124,24 @@ def _runs_of(block: Block, at: int, starts: Sequence[int]) -> Iterator[_Run]:
         for mark in block.marks
         if mark.kind is MarkKind.CODE or is_title_case(text[mark.start : mark.end])
     )
-    for match in _NAME.finditer(text):
+    for match in _matches(text):
         start = match.start()
         if closed.hold(start) or match.end() - start > _SHOUT or _is_region(match, text):
             continue
         words = _split(match[0], start)
         yield _Run(words, at, _begins(text, start, starts), titled and match["run"] is not None)
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    if _OTHER.search(text):
+        yield from _NAME.finditer(text)
+        return
+    end = 0
+    for first in _FIRST.finditer(text):
+        match = _FROM_CAPITAL.match(text, first.start()) if first.start() >= end else None
+        if match:
+            end = match.end()
+            yield match
 
 
 def _is_region(match: re.Match[str], text: str) -> bool:
@@ -158,9 +178,8 @@ def _begins(text: str, start: int, starts: Sequence[int]) -> bool:
 
 
 def _weigh_evidence(article: Article, runs: Sequence[_Run]) -> _Evidence:
-    lower = Counter(
-        word for block in article.blocks if block.kind in PROSE for word in _LOWER.findall(block.text)
-    )
+    prose = "\n".join(block.text for block in article.blocks if block.kind in PROSE)
+    lower = Counter(_LOWER.findall(prose))
     inside = Counter(
         word.text.casefold() for run in runs if not run.titled for word in run.words[1 if run.start else 0 :]
     )

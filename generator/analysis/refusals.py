@@ -64,8 +64,8 @@ _ADVERT = _Cues(
 )
 """Of advertisements and of a page's own furniture."""
 _TALK_BEGINS = frozenset(
-    """hi hel hey wel tha goo dea gre you won yea yes yep no nop oka ok um uh hmm mm oh wow rig sur alr all let
-    ple hal gut lie wil dan bon mer bie hol gra cia ben olá obr bem bed hej tac väl""".split()
+    """hi hel hey wel tha goo dea gre you won yea yes yep no nop oka ok um uh hmm mm oh wow rig sur alr all
+    let ple hal gut lie wil dan bon mer bie hol gra cia ben olá obr bem bed hej tac väl""".split()
 )
 """The first letters, three at most, of all that `_TALK` finds; to look for them is quicker."""
 _BEFORE_TALK = " \t\n\r\f\v\"'“‘("
@@ -92,7 +92,7 @@ _FURNISHED = frozenset(
     """published updated est edt gmt bst contributed follows below above see watch click clicking up here
     please thanks thank i'm i’m i note""".split()
 )
-"""One of these words, or of the signs below, is in all that `_FURNITURE` finds; to look for them is quicker."""
+"""One of these words, or of the signs below, is in all that `_FURNITURE` finds; they are quickly looked for."""
 _POINTED = ("this", "this.", "this!")
 _ENDED = re.compile(r"[.!…。！।۔։][\"'”’»)\]\d]*$")
 _ASKED = re.compile(r"[?？;؟][\"'”’»)\]]*$")

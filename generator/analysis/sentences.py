@@ -29,7 +29,12 @@ _STARTERS = {
 }
 """Words that begin sentences, for languages whose function words are not known here."""
 
-_STRANGE = re.compile(r"[^\S ]|[\ud800-\udfff]")
+_STRANGE = re.compile(
+    "[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ud800-\udfff]"
+)
+"""White space other than a space, and lone surrogates."""
+_PLAIN_BREAK = re.compile(r"[a-z]{5}[.!?] $")
+"""A long word and a stop before a space: with a capital behind it there is no doubt that a sentence ends."""
 _CLOSING = "\"'”’»)\\]"
 _OPENING = "\"'“‘„«(\\["
 _LINE_END = re.compile(r"[^\S\n]*\n\s*")
@@ -172,6 +177,8 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
 def _belong_together(text: str, left: tuple[int, int], following: int, language: str) -> bool:
     """Tell whether sentencex has cut one sentence in two: `left` and `text[left[1]:following]`."""
     start, end = left
+    if text[end].isupper() and _PLAIN_BREAK.search(text, max(start, end - 7), end):
+        return False
     right = text[end:following].strip()
     if not _WORD.search(right) or _FOOTNOTES.fullmatch(right):
         return True
@@ -205,6 +212,9 @@ def _is_inside_a_word(text: str, end: int) -> bool:
 
 def _missed_ends(sentence: str, language: str) -> list[int]:
     """Return where sentences end inside what sentencex takes for one."""
+    stops = sentence.count(".") + sentence.count("!") + sentence.count("?")
+    if stops == 0 or (stops == 1 and sentence.rstrip().endswith((".", "!", "?"))):
+        return []
     ends: set[int] = set()
     if ". " in sentence[:-2]:
         places = [match.end() for match in _AFTER_ABBREVIATION.finditer(sentence)]
