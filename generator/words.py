@@ -184,10 +184,14 @@ def _owners() -> dict[str, tuple[str, ...]]:
 
 def _by_function_words(sample: str) -> str:
     known = _owners()
-    counts = Counter(word.casefold().replace("’", "'") for word in words_in(sample))
+    counts: dict[str, int] = {}
+    for written, count in Counter(words_in(sample)).items():
+        word = written.casefold().replace("’", "'")
+        if word in known:
+            counts[word] = counts.get(word, 0) + count
     scores: dict[str, float] = {}
     for word, count in counts.items():
-        owners = known.get(word, ())
+        owners = known[word]
         for language in owners:
             scores[language] = scores.get(language, 0.0) + count / len(owners)
     return max(sorted(scores), key=lambda language: scores[language], default="")

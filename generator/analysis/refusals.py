@@ -92,7 +92,7 @@ _FURNISHED = frozenset(
     """published updated est edt gmt bst contributed follows below above see watch click clicking up here
     please thanks thank i'm i’m i note""".split()
 )
-"""One of these words, or of the signs below, is in all that `_FURNITURE` finds; they are quickly looked for."""
+"""One of these words, or of the signs below, is in all that `_FURNITURE` finds: a quick look first."""
 _POINTED = ("this", "this.", "this!")
 _ENDED = re.compile(r"[.!…。！।۔։][\"'”’»)\]\d]*$")
 _ASKED = re.compile(r"[?？;؟][\"'”’»)\]]*$")

@@ -11,6 +11,7 @@ from generator.sources.blocks import Builder
 from generator.sources.encoding import decoded
 from generator.sources.front_matter import split_header
 from generator.sources.html_blocks import html_blocks, parse
+from generator.sources.markdown_chunks import Chunk, chunks
 from generator.sources.markdown_inline import DEEPEST, PARSER, add_running_text
 
 _MARKS_OF_BLOCKS: Mapping[str, Callable[[Builder], None]] = {
@@ -53,14 +54,23 @@ def parse_markdown(text: str, *, first_line: int = 1) -> tuple[str, tuple[Block,
     The title is the first heading, if nothing stands before it or it is of the first level. Raises
     SourceError for containers nested so deep that text would be lost.
     """
-    tokens: list[Token] = []
     references: MutableMapping[str, Any] = {}
-    PARSER.block.parse(text, PARSER, references, tokens)
-    _refuse_depth(tokens, first_line)
+    # Every block is read before any running text: a link may be defined behind its use.
+    parts = [(chunk, _tokens_of(chunk, references, first_line)) for chunk in chunks(text)]
     walk = _Walk(references)
-    walk.over(tokens)
+    for chunk, tokens in parts:
+        walk.over(tokens) if chunk.level < 0 else walk.plain(chunk)
     blocks = walk.builder.blocks()
-    return _title(tokens, blocks), blocks
+    return _title(parts, blocks), blocks
+
+
+def _tokens_of(chunk: Chunk, references: MutableMapping[str, Any], first_line: int) -> list[Token]:
+    """Return the tokens of what only the parser can read; none of plain text."""
+    tokens: list[Token] = []
+    if chunk.level < 0:
+        PARSER.block.parse(chunk.text, PARSER, references, tokens)
+        _refuse_depth(tokens, first_line + chunk.line)
+    return tokens
 
 
 def _refuse_depth(tokens: Sequence[Token], first_line: int) -> None:
@@ -82,6 +92,13 @@ class _Walk:
         place = 0
         while place < len(tokens):
             place = self._step(tokens, place)
+
+    def plain(self, chunk: Chunk) -> None:
+        """Add a paragraph or a heading."""
+        if chunk.level:
+            self.builder.open_heading(chunk.level)
+        add_running_text(self.builder, chunk.text, self._references)
+        self.builder.close_heading()
 
     def _step(self, tokens: Sequence[Token], place: int) -> int:
         token = tokens[place]
@@ -142,9 +159,17 @@ def _language(info: str) -> str:
     return "".join(c for c in name.strip("{}.") if c.isalnum() or c in "+#-_")[:30].lower()
 
 
-def _title(tokens: Sequence[Token], blocks: Sequence[Block]) -> str:
+def _title(parts: Sequence[tuple[Chunk, Sequence[Token]]], blocks: Sequence[Block]) -> str:
     heading = next((place for place, block in enumerate(blocks) if block.kind is BlockKind.HEADING), None)
     if heading is None:
         return ""
-    tag = next((token.tag for token in tokens if token.type == "heading_open"), "")
-    return blocks[heading].text if heading == 0 or tag == "h1" else ""
+    return blocks[heading].text if heading == 0 or _first_level(parts) == 1 else ""
+
+
+def _first_level(parts: Sequence[tuple[Chunk, Sequence[Token]]]) -> int:
+    """Return the level of the first heading, 0 if there is none."""
+    for chunk, tokens in parts:
+        level = next((int(token.tag[1]) for token in tokens if token.type == "heading_open"), chunk.level)
+        if level > 0:
+            return level
+    return 0

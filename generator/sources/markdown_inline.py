@@ -14,7 +14,7 @@ from generator.sources.html_blocks import NEVER_SHOWN, link_target
 
 DEEPEST = 100
 """Containers nested deeper are refused: the parser would leave their text out."""
-_SPECIAL = re.compile(r"[\\`*_\[\]!<&]|\{:|:\{")
+_SPECIAL = re.compile(r"[\\`*_\[]|<(?=[A-Za-z/!?])|&(?=[#A-Za-z])|\{:|:\{")
 _SLICE = 4000
 _OPEN_BRACKET = re.compile(r"(?<!\\)\[")
 _MOST_BRACKETS = 40

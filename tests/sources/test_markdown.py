@@ -1,10 +1,14 @@
 """Markdown to blocks."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.errors import SourceError
 from generator.model import Block
+from generator.sources import markdown
 from generator.sources.markdown import parse_markdown
+from generator.sources.markdown_chunks import Chunk
 from tests.sources.reading import article_of, document_of, in_short, marks_of
 
 
@@ -143,3 +147,30 @@ def test_a_bold_sentence_stays_a_paragraph() -> None:
 def test_a_table_with_ragged_rows_is_made_even_or_comes_apart() -> None:
     even = blocks_of("a|b|c\n-|-|-\n1\n")
     assert [len(row) for row in even[0].rows] == [3, 3]
+
+
+LINES = (
+    "A plain line.|**Bold** begins it|_so_ does this|2015 was wet|2. two|[a](b.html) link|see [a]|!|(so)|"
+    "[a]: https://a.example|# Head|## Head ##|### |#none|- item|* item|  - nested|> quoted|    code|---|===|"
+    "***|```|~~~|<div>|</div>|<!-- note|-->|<b>x</b> text|a table|--- - ---|`code` first|“Quoted”|{% tag %}|"
+    "|| |\t|- |\\"
+).split("|")
+TABLE = ("a | b", "--- | ---", "| --- | --- |")
+
+
+@given(st.lists(st.sampled_from([*LINES, *TABLE]), max_size=14).map("\n".join))
+def test_plain_paragraphs_are_read_as_the_parser_would(text: str) -> None:
+    def whole(text: str) -> list[Chunk]:
+        return [Chunk(0, text, -1)]
+
+    found = _read_or_refused(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(markdown, "chunks", whole)
+        assert _read_or_refused(text) == found
+
+
+def _read_or_refused(text: str) -> object:
+    try:
+        return parse_markdown(text)
+    except SourceError as error:
+        return str(error), error.line
