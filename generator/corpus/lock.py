@@ -36,7 +36,7 @@ class LockEntry:
     into: str = ""
     """The id of the topic it was merged into, if it was."""
     articles: tuple[str, ...] = ()
-    """Ids of the articles about it, sorted: they stay while their text gives half the reason to."""
+    """Ids of the articles about it, sorted: they stay while their text gives two fifths of the reason to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

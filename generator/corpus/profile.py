@@ -27,7 +27,7 @@ COMPANY = 0.4
 """How much of the score comes from the article's nearest neighbours."""
 LEAST = 0.5
 """An article with this score is about the topic; half of those it was found in have 1 or more."""
-STAYING = 0.25
+STAYING = 0.2
 """One that was published as being about it stays with this score: readers should find it again."""
 ROUNDS = 2
 SAYING = 0.5
@@ -110,7 +110,7 @@ def sharpen(
     best make the next profile (J. Rocchio's feedback, 1971, repeated). In the end an article also
     counts by its nearest neighbours. A person, an organisation, a product or a place must be named;
     a concept need not be. Authors' tags and orders stay, and so do the articles that were about it
-    `before`, as long as they have half the score that a new one needs.
+    `before`, as long as they have two fifths of the score that a new one needs.
     """
     if len(profiler.collection.facts) < SMALL or len(first) < 2:  # noqa: PLR2004 - one has no company
         return UNSHARPENED
