@@ -122,13 +122,19 @@ class Index:
         return sums(owners, squares, len(self.bags.starts) - 1)
 
 
+_NONE = np.empty(0, np.int64)
+
+
 def make_index(bags: Bags, rarity: Rarity, wanted: NDArray[np.bool_] | None = None) -> Index:
     """Return the index of some articles; `wanted` tells for the last digits of terms which to take."""
-    owners = np.repeat(np.arange(len(bags), dtype=np.uint64) << np.uint64(8), np.diff(bags.starts))
     terms, said = bags.terms, bags.said
-    if wanted is not None:
-        chosen = np.flatnonzero(wanted[terms & (len(wanted) - 1)])
-        owners, terms, said = owners[chosen], terms[chosen], said[chosen]
+    if wanted is None:
+        owners = np.repeat(np.arange(len(bags), dtype=np.uint64), np.diff(bags.starts))
+    else:
+        chosen = np.flatnonzero(wanted[terms & (len(wanted) - 1)]) if wanted.any() else _NONE
+        owners = (np.searchsorted(bags.starts, chosen, side="right") - 1).astype(np.uint64)
+        terms, said = terms[chosen], said[chosen]
+    owners <<= np.uint64(8)
     owners |= terms.astype(np.uint64) << np.uint64(32)
     owners |= said
     owners.sort()
@@ -150,9 +156,6 @@ def _divided(packed: NDArray[np.uint64], rarity: Rarity, articles: int) -> Index
     owners = (packed >> np.uint64(8) & np.uint64(0xFFFFFF)).astype(np.int32)
     said = Rows(np.concatenate(([0], np.cumsum(lengths))), owners, packed.astype(np.uint8))
     return Index(names[several], rare.astype(np.float64) ** 2, said, _by_article(said, articles))
-
-
-_NONE = np.empty(0, np.int64)
 
 
 def _by_article(said: Rows, articles: int) -> Rows:

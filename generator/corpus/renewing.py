@@ -108,12 +108,17 @@ class _Said(NamedTuple):
     much: Ints
 
 
+_NOBODY = np.empty(0, np.int64)
+
+
 def _who_says(bags: Bags, terms: Numbers) -> _Said:
     """Return which articles say some terms, which are sorted."""
+    if not len(terms):
+        return _Said(_NOBODY, _NOBODY, _NOBODY)
     likely = np.flatnonzero(_table([terms])[bags.terms & np.uint32(DIGITS - 1)])
     places = np.searchsorted(terms, bags.terms[likely])
     places[places == len(terms)] = 0
-    exact = terms[places] == bags.terms[likely] if len(terms) else np.zeros(0, np.bool_)
+    exact = terms[places] == bags.terms[likely]
     likely, places = likely[exact], places[exact]
     return _Said(np.searchsorted(bags.starts, likely, side="right") - 1, places, bags.said[likely])
 
