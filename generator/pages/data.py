@@ -35,8 +35,21 @@ def _listed(lines: Iterable[bytes]) -> bytes:
 
 
 def article_entry(shelf: Shelf, article: str) -> bytes:
-    """Return an article's entry in the data: a line without its end."""
+    """Return an article's entry in the data, a line without its end; what it is related to is left out."""
     return _line(_article(shelf, shelf.analysis(article)))
+
+
+def with_related(shelf: Shelf, article: str, entry: bytes) -> bytes:
+    """Return an entry with what the article is related to: how much may change while no page does."""
+    related = shelf.site.corpus.related.get(article, ())
+    told = [{"id": one.article, "score": one.score, "because": list(one.because)} for one in related]
+    listed = json.dumps(told, ensure_ascii=False, sort_keys=True).encode()
+    before, _, after = entry.partition(_RELATED)
+    return before + b'"related": ' + listed + after
+
+
+_RELATED = b'"related": null'
+"""Stands in an entry for what is added later; within a text the quotation marks would be escaped."""
 
 
 def topic_entry(shelf: Shelf, topic: Topic) -> bytes:
@@ -50,7 +63,6 @@ def _line(entry: dict[str, Any]) -> bytes:
 
 def _article(shelf: Shelf, analysis: Analysis) -> dict[str, Any]:
     article = analysis.article
-    related = shelf.site.corpus.related.get(article.id, ())
     return {
         "id": article.id,
         "title": fold(article.title),
@@ -64,9 +76,7 @@ def _article(shelf: Shelf, analysis: Analysis) -> dict[str, Any]:
         "summary": [_quote(shelf, article.id, sentence) for sentence in analysis.summary],
         "phrases": [phrase.text for phrase in analysis.phrases],
         "topics": [topic.id for topic in shelf.topics_of.get(article.id, ())],
-        "related": [
-            {"id": one.article, "score": one.score, "because": list(one.because)} for one in related
-        ],
+        "related": None,
     }  # fmt: skip
 
 

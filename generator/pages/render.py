@@ -10,7 +10,7 @@ from generator.model import Filed, Findable, Page
 from generator.pages.addresses import absolute
 from generator.pages.article_page import article_view
 from generator.pages.change_pages import change_feed, change_views
-from generator.pages.data import article_entry, digest_json, topic_entry
+from generator.pages.data import article_entry, digest_json, topic_entry, with_related
 from generator.pages.drawing import draw as draw_anew
 from generator.pages.feed_files import opml
 from generator.pages.feeds import site_feed, topic_feeds
@@ -160,7 +160,8 @@ def _archive_part(shelf: Shelf, part: Part) -> _Fresh:
 
 
 def _data(shelf: Shelf, stock: Stock) -> bytes:
-    articles = (stock.made[f"{ARTICLE}{id_}"].line for id_ in sorted(shelf.heads))
+    lines = ((id_, stock.made[f"{ARTICLE}{id_}"].line) for id_ in sorted(shelf.heads))
+    articles = (with_related(shelf, id_, line) for id_, line in lines)
     topics = (stock.made[f"{TOPIC}{id_}"].line for id_ in sorted(shelf.topics))
     return digest_json(shelf, articles, topics)
 

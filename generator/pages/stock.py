@@ -32,7 +32,7 @@ class Made(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     key: bytes
     files: tuple[Filed, ...]
     line: bytes = b""
-    """Its entry in `digest.json`."""
+    """Its entry in `digest.json`, but for what an article is related to."""
     found: bytes = b""
     """A hash of what search knows of it."""
     asked: dict[str, str] = {}
@@ -73,7 +73,10 @@ class Keys:
         self._articles: dict[str, bytes] = {}
 
     def article(self, article: str) -> bytes:
-        """Return the key of an article's page: of the article, and of what it shows of others."""
+        """Return the key of an article's page: of the article, and of what it shows of others.
+
+        How close related articles are shows in the data alone, where it is told anew each time.
+        """
         shelf = self._shelf
         corpus = shelf.site.corpus
         related, backlinks = corpus.related.get(article, ()), corpus.backlinks.get(article, ())
@@ -81,7 +84,8 @@ class Keys:
         others = [one.article for one in related] + [one.article for one in backlinks]
         others += [one.article for one in story.tellings] if story else []
         return self._hash(
-            [self._of(article), related, backlinks, story, corpus.mentions.get(article, ())],
+            [self._of(article), backlinks, story, corpus.mentions.get(article, ())],
+            [(one.article, one.because, one.here, one.there) for one in related],
             [(topic.id, topic.name) for topic in shelf.topics_of.get(article, ())],
             map(self._of, dict.fromkeys(others)),
         )

@@ -165,6 +165,17 @@ def test_nothing_stands_in_another_context() -> None:
     assert made(SAMPLE, Stock(context=b"other", known=before.made, is_there=lambda _: True))[1] == set()
 
 
+def test_articles_stand_when_others_are_closer_to_them_and_the_data_tells_it() -> None:
+    before = Stock()
+    was, _ = made(SAMPLE, before)
+    closer = {id_: tuple(structs.replace(one, score=0.9) for one in some) for id_, some in RELATED.items()}
+    prints, stood = made(
+        with_corpus(SAMPLE, related=closer), Stock(known=before.made, is_there=lambda _: True)
+    )
+    assert f"articles/{TIDES.id}.md" in stood
+    assert prints["digest.json"] != was["digest.json"]
+
+
 def test_topics_stand_when_only_their_weights_change() -> None:
     before = Stock()
     made(SAMPLE, before)
