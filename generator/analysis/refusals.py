@@ -137,12 +137,14 @@ def _out_of_measure(words: int, language: str) -> bool:
 
 
 def _unfinished(sentence: str, words: int, *, item: bool) -> bool:
+    if item and _is_titled(sentence):
+        return True
     if sentence[-1:] in ".!":
         return False
     tail = sentence[-6:]
     open_end = not _ENDED.search(tail)
     headline = open_end and (item or words < _HEADLINE)
-    return bool(_ASKED.search(tail)) or tail.endswith(":") or headline or (item and _is_titled(sentence))
+    return bool(_ASKED.search(tail)) or tail.endswith(":") or headline
 
 
 def _is_titled(sentence: str) -> bool:
