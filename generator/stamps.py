@@ -1,7 +1,6 @@
 """Stamps: which source files are, by their size and times, what they were when their bytes were last read."""
 
 import os
-import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from hashlib import sha256
@@ -11,15 +10,11 @@ import msgspec
 
 from generator.cache import code_version
 from generator.errors import SourceError
+from generator.filetimes import Stamp, settled, stamp_of
 from generator.seal import sealed, unsealed
 from generator.sources.discover import SourceFile
 
 FILE = "stamps.msgpack"
-_SETTLED = 2_000_000_000
-"""Nanoseconds after which another change of a file must show in its times."""
-
-Stamp = tuple[int, int, int, int]
-"""Size, the times of change of content and state in nanoseconds, and the number of the file."""
 Known = Mapping[str, tuple[Stamp, bytes]]
 """By source path: the stamp of a file, and the hash of its bytes."""
 
@@ -31,7 +26,6 @@ def hashes_of(files: Sequence[SourceFile], folder: Path) -> list[bytes]:
     unless it cannot be written.
     """
     known = _load(folder)
-    now = time.time_ns()
     found: dict[str, tuple[Stamp, bytes]] = {}
     hashes = []
     for file in files:
@@ -40,7 +34,7 @@ def hashes_of(files: Sequence[SourceFile], folder: Path) -> list[bytes]:
         if stamp is None or stamp != before:
             content = _hash(file)
         hashes.append(content)
-        if stamp and content and now - max(stamp[1], stamp[2]) > _SETTLED:
+        if stamp and content and settled(stamp):
             found[file.source] = (stamp, content)
     if found != known:
         _save(folder, found)
@@ -49,10 +43,9 @@ def hashes_of(files: Sequence[SourceFile], folder: Path) -> list[bytes]:
 
 def _stamp(path: Path) -> Stamp | None:
     try:
-        status = path.stat()
+        return stamp_of(path.stat())
     except OSError:
         return None
-    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
 def _hash(file: SourceFile) -> bytes:

@@ -25,7 +25,7 @@ def a_file(folder: Path, text: str, *, age: int = 0) -> SourceFile:
 
 def settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a day have passed since the files were written: the time of their state cannot be set."""
-    monkeypatch.setattr("generator.stamps.time.time_ns", lambda: 1 << 62)
+    monkeypatch.setattr("generator.filetimes.time.time_ns", lambda: 1 << 62)
 
 
 def test_the_hash_is_that_of_the_bytes(tmp_path: Path, cache: Path) -> None:

@@ -48,9 +48,10 @@ def gather(  # noqa: PLR0913 - all but the first are named
     The analyses may be fetched one by one: none is held. `facts` are theirs, where they are known.
     What `memory` holds of earlier runs saves time and changes nothing.
 
-    Every topic in the lock keeps its id, and its name unless the editor changes it; gathering the
-    same again with the new lock changes nothing. With `publish_new` False no other topic is published.
-    The result does not depend on `jobs`, the number of processes.
+    Every topic in the lock keeps its id, and its name unless the editor changes it. Which articles it
+    holds is settled otherwise for a topic that is published than for a new one, so the first gathering
+    with a lock can differ from the one that made it. With `publish_new` False no other topic is
+    published. The result does not depend on `jobs`, the number of processes.
     """
     given = facts or tuple(map(facts_of, analyses))
     order = sorted(range(len(given)), key=lambda at: given[at].head.id)
