@@ -128,13 +128,6 @@ class Collection:
             self._judged.clear()
         return self._judged.setdefault(article, {})
 
-    def phrases_of(self, article: int) -> dict[str, Phrase]:
-        """Return the entities and phrases of an article by key; of two with one key the entity."""
-        facts = self.facts[article]
-        found = list(facts.names.phrases())
-        entities = facts.names.entities
-        return {phrase.key: phrase for phrase in (*found[entities:], *found[:entities])}
-
     def sentence_at(self, article: int, span: Span) -> int:
         """Return the position of the sentence that holds a span, or -1."""
         return sentence_at(self.analyses[article].sentences, span)

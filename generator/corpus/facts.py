@@ -16,7 +16,7 @@ from generator.corpus.links import Leading, find_leading
 from generator.corpus.terms import Said
 from generator.corpus.weighing import Weights
 from generator.keys import phrase_key
-from generator.model import Analysis, Article, Block, Passage, Phrase, Span, Terms, TopicKind
+from generator.model import Analysis, Article, Block, Passage, Span, Terms, TopicKind
 
 KINDS = tuple(TopicKind)
 """By the number that is kept for each."""
@@ -85,22 +85,6 @@ class Names(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
         for key, start, count in zip(self.all_keys(), starts, counts, strict=False):
             if key in wanted:
                 yield key, spans_of(self, start, count)
-
-    def phrases(self) -> Iterator[Phrase]:
-        """Yield them as they were in the analysis."""
-        starts = [0, *accumulate(self.all_counts().tolist())]
-        columns = zip(
-            self.all_keys(),
-            self.texts.split("\n"),
-            self.kinds,
-            self.all_weights().tolist(),
-            starts,
-            starts[1:],
-            strict=False,
-        )
-        for key, text, kind, weight, start, end in columns:
-            spans = spans_of(self, start, end - start)
-            yield Phrase(key=key, text=text, kind=KINDS[kind], weight=weight, spans=spans)
 
 
 _PLACE = struct.Struct("<3I")

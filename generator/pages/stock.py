@@ -6,7 +6,7 @@ made again. A relative link may come to lead elsewhere when another article come
 of them was resolved to is kept as well.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import chain
@@ -141,8 +141,3 @@ def asked(shelf: Shelf, article: Article) -> dict[str, str]:
     targets = {mark.target for some in marks for mark in some if mark.kind is MarkKind.LINK}
     inside = sorted(target for target in targets if not target.startswith(("http:", "https:", "mailto:")))
     return {target: shelf.linked(article.source, target) for target in inside}
-
-
-def files_of(made: Iterable[Made]) -> dict[str, str]:
-    """Return the fingerprint of every file, by path."""
-    return {file.path: file.fingerprint for one in made for file in one.files}
