@@ -21,6 +21,25 @@ def sums(places: NDArray[np.integer[Any]], much: Floats, length: int) -> Floats:
     return total
 
 
+DIGITS = 1 << 24
+"""Numbers are looked for by so many last digits."""
+
+Flags = NDArray[np.bool_]
+
+
+def endings_of(numbers: Numbers) -> Flags:
+    """Return for all last digits whether any of some numbers ends so."""
+    endings = np.zeros(DIGITS, np.bool_)
+    endings[numbers & np.uint32(DIGITS - 1)] = True
+    return endings
+
+
+def end_so(numbers: Numbers, endings: Flags) -> Flags:
+    """Tell of each number whether it ends like one of those: only then it can be one of them."""
+    found: Flags = endings[numbers & np.uint32(DIGITS - 1)]
+    return found
+
+
 class Rows(NamedTuple):
     """Rows of (place, weight) pairs, one after another."""
 

@@ -11,7 +11,7 @@ from typing import NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.corpus.arrays import Floats, Ints, Numbers, Rows, spans, sums, take_rows
+from generator.corpus.arrays import Flags, Floats, Ints, Numbers, Rows, end_so, spans, sums, take_rows
 from generator.corpus.rarity import Rarity
 from generator.corpus.terms import Bag, Text, terms_of
 from generator.parallel import map_here
@@ -125,13 +125,13 @@ class Index:
 _NONE = np.empty(0, np.int64)
 
 
-def make_index(bags: Bags, rarity: Rarity, wanted: NDArray[np.bool_] | None = None) -> Index:
-    """Return the index of some articles; `wanted` tells for the last digits of terms which to take."""
+def make_index(bags: Bags, rarity: Rarity, wanted: Flags | None = None) -> Index:
+    """Return the index of some articles; `wanted` tells by the last digits of terms which to take."""
     terms, said = bags.terms, bags.said
     if wanted is None:
         owners = np.repeat(np.arange(len(bags), dtype=np.uint64), np.diff(bags.starts))
     else:
-        chosen = np.flatnonzero(wanted[terms & (len(wanted) - 1)]) if wanted.any() else _NONE
+        chosen = np.flatnonzero(end_so(terms, wanted)) if wanted.any() else _NONE
         owners = (np.searchsorted(bags.starts, chosen, side="right") - 1).astype(np.uint64)
         terms, said = terms[chosen], said[chosen]
     owners <<= np.uint64(8)

@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.corpus.facts import Facts, Names, facts_of
-from generator.corpus.weighing import number_of
 from generator.keys import phrase_key, word_key
 from generator.model import Analysis, Article, Block, BlockKind, Phrase, Span, TopicKind
 from generator.tokens import tokens
@@ -165,13 +164,6 @@ class Reading:
     def analysis(self) -> Analysis:
         """All of the article."""
         return self._analyses[self.at]
-
-    @cached_property
-    def passages(self) -> tuple[dict[int, int], ...]:
-        """How often each passage says each stem, by its number."""
-        return tuple(
-            {number_of(stem): count for stem, count in passage.terms} for passage in self.analysis.passages
-        )
 
     @cached_property
     def _stems(self) -> frozenset[str]:

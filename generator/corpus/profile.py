@@ -1,6 +1,6 @@
 """Profiles: which articles are about a topic, by the company that its name keeps."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import fsum, sqrt
 from typing import NamedTuple, Protocol
@@ -8,12 +8,11 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from generator.corpus.arrays import Floats, take_rows
-from generator.corpus.coverage import TAGGED, About, about_article
-from generator.corpus.evidence import Collection, Reading, Sight
+from generator.corpus.coverage import TAGGED
+from generator.corpus.evidence import Collection
 from generator.corpus.neighbours import Neighbours, find_neighbours
 from generator.corpus.vectors import Vectors
-from generator.keys import phrase_key
-from generator.model import Article, TopicKind
+from generator.model import TopicKind
 
 SMALL = 40
 """A collection of fewer articles has no profiles worth comparing."""
@@ -30,8 +29,6 @@ LEAST = 0.5
 STAYING = 0.2
 """One that was published as being about it stays with this score: readers should find it again."""
 ROUNDS = 2
-SAYING = 0.5
-"""A passage that does not name the topic counts from this share of the one that says most of it."""
 
 Profile = list[tuple[int, float]]
 """The places of a topic's terms and what each weighs, the weightiest first."""
@@ -186,36 +183,3 @@ def _profile(profiler: Profiler, current: Mapping[int, float]) -> Profile:
     best = np.argsort(-excess, kind="stable")[:TERMS]
     norm = sqrt(fsum((excess[best] ** 2).tolist())) or 1.0
     return list(zip(held[best].tolist(), (excess[best] / norm).tolist(), strict=True))
-
-
-def find_places(
-    collection: Collection,
-    reading: Reading,
-    keys: Sequence[str],
-    sights: Sequence[Sight],
-    scored: tuple[float, Mapping[int, float]],
-) -> About:
-    """Return where one article is about a topic: in passages that name it, or else say its words.
-
-    `scored` says how much it is, and what each term of the topic's profile tells, by its number.
-    """
-    share, words = scored
-    found = sights or reading.sights_of(keys)
-    if found or _is_titled(reading.facts.head, keys):
-        return about_article(collection, reading.at, found, share)
-    return About(article=reading.at, share=share, passages=_saying(reading, words), spans=())
-
-
-def _is_titled(article: Article, keys: Iterable[str]) -> bool:
-    title = f" {phrase_key(article.title, article.language)} "
-    return any(f" {key} " in title for key in keys)
-
-
-def _saying(reading: Reading, profile: Mapping[int, float]) -> tuple[int, ...]:
-    """Return the passages of an article whose words are the topic's."""
-    scores = [
-        round(sum(sqrt(said[term]) * much for term, much in profile.items() if term in said), 6)
-        for said in reading.passages
-    ]
-    best = max(scores, default=0.0)
-    return tuple(place for place, score in enumerate(scores) if score >= SAYING * best)

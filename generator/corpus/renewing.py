@@ -10,9 +10,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from generator.corpus.arrays import Floats, Ints, Numbers, sums
+from generator.corpus.arrays import Flags, Floats, Ints, Numbers, end_so, endings_of, sums
 from generator.corpus.closeness import (
     COMPARED,
     Bags,
@@ -30,10 +29,6 @@ from generator.corpus.terms import Text
 
 MANY = 4
 """If more than one in so many articles changed, everything is worked out anew."""
-DIGITS = 1 << 24
-"""Terms are looked for by so many last digits."""
-
-Flags = NDArray[np.bool_]
 
 
 class Task(NamedTuple):
@@ -89,14 +84,8 @@ def _many(changed: Flags) -> bool:
 
 def _index_of(task: Task, articles: Ints) -> Index:
     """Return an index of all articles, of the terms that some of them say."""
-    return make_index(task.bags, task.rarity, _table([task.bags.row(at).terms for at in articles.tolist()]))
-
-
-def _table(terms: Sequence[Numbers]) -> Flags:
-    table = np.zeros(DIGITS, np.bool_)
-    for some in terms:
-        table[some & np.uint32(DIGITS - 1)] = True
-    return table
+    terms = [task.bags.row(at).terms for at in articles.tolist()]
+    return make_index(task.bags, task.rarity, endings_of(np.concatenate([NO_NUMBERS, *terms])))
 
 
 class _Said(NamedTuple):
@@ -108,6 +97,7 @@ class _Said(NamedTuple):
     much: Ints
 
 
+NO_NUMBERS = np.empty(0, np.uint32)
 _NOBODY = np.empty(0, np.int64)
 
 
@@ -115,7 +105,7 @@ def _who_says(bags: Bags, terms: Numbers) -> _Said:
     """Return which articles say some terms, which are sorted."""
     if not len(terms):
         return _Said(_NOBODY, _NOBODY, _NOBODY)
-    likely = np.flatnonzero(_table([terms])[bags.terms & np.uint32(DIGITS - 1)])
+    likely = np.flatnonzero(end_so(bags.terms, endings_of(terms)))
     places = np.searchsorted(terms, bags.terms[likely])
     places[places == len(terms)] = 0
     exact = terms[places] == bags.terms[likely]
@@ -138,7 +128,7 @@ def _shifts(task: Task, old: Old) -> Floats:
     """Return how much the squares of lengths grow, as a term counts if several articles say it."""
     gone = [old.terms[old.starts[at] : old.starts[at + 1]] for at in np.flatnonzero(old.place < 0).tolist()]
     come = [task.bags.row(at).terms for at in np.flatnonzero(old.origin < 0).tolist()]
-    left, joined = (np.concatenate([np.empty(0, np.uint32), *several]) for several in (gone, come))
+    left, joined = (np.concatenate([NO_NUMBERS, *several]) for several in (gone, come))
     terms = np.union1d(left, joined)
     said = _who_says(task.bags, terms)
     stayed = old.origin[said.owners] >= 0

@@ -13,11 +13,13 @@ from generator.corpus.coverage import About, about_article
 from generator.corpus.evidence import Collection, Reading, Sight
 from generator.corpus.facts import packed, unpacked
 from generator.corpus.pieces import read_piece
-from generator.corpus.profile import UNSHARPENED, Sharp, find_places
+from generator.corpus.profile import UNSHARPENED, Sharp
 from generator.corpus.sights import Sights
+from generator.corpus.speech import Speech
 from generator.corpus.summary import summarise
+from generator.keys import phrase_key
 from generator.memory import Memory, key_of
-from generator.model import Quote, TopicKind
+from generator.model import Article, Quote, TopicKind
 from generator.parallel import map_here
 
 
@@ -81,77 +83,157 @@ def make_sheets(
     collection: Collection, sights: Sights, subjects: Mapping[str, Subject], work: Work
 ) -> dict[str, Sheet]:
     """Return the sheet of each topic; those whose articles are what they were come from memory."""
-    row_keys = {label: _row_keys(collection, sights, subject) for label, subject in subjects.items()}
-    keys = {label: _key(collection, one, row_keys[label], work) for label, one in subjects.items()}
+    keys = {label: _key(collection, sights, one, work) for label, one in subjects.items()}
     kept = {label: work.memory.get(key) for label, key in keys.items()}
     missing = {label: subjects[label] for label, found in kept.items() if found is None}
-    before = {
-        label: _rows_before(one.keys, work.memory, wanted=label in missing) for label, one in subjects.items()
-    }
-    there = {
-        label: {at: before[label].get(key, _NO_ROW) for at, key in row_keys[label].items()}
-        for label in missing
-    }
-    rows = _rows(collection, sights, missing, there, jobs=work.jobs)
+    rows = _rows(collection, sights, missing, work)
     made = _made(collection, missing, rows, work)
-    for label, sheet in made.items():
-        work.memory.put(keys[label], msgspec.msgpack.encode(sheet))
-        _keep_rows(subjects[label].keys, row_keys[label], rows[label], work.memory)
+    for label, one in subjects.items():
+        if label in missing:
+            work.memory.put(keys[label], msgspec.msgpack.encode(made[label]))
+        else:
+            work.memory.get(_place_of_rows(one.keys))  # kept for the next time
     decode = msgspec.msgpack.Decoder(Sheet).decode
     return {label: decode(found) if found is not None else made[label] for label, found in kept.items()}
 
 
-RowKeys = Mapping[int, bytes]
-"""By the position of an article: a mark of all that its row depends on."""
-
-
-def _row_keys(collection: Collection, sights: Sights, subject: Subject) -> RowKeys:
-    """Return the marks of a topic's rows: the profile counts only where it may be asked for."""
-    said = sights.said_of(subject.keys)
-    named = repr((subject.keys, subject.asked)).encode("utf-8", "surrogatepass")
-    unnamed = key_of(named, repr(sorted(subject.sharp.words.items())).encode())
-    named = key_of(named)
-    return {
-        at: (named if at in subject.first else unnamed) + collection.marks[at] + b"%x" % said.get(at, 0)
-        for at in subject.shares
-    }
-
-
-def _key(collection: Collection, subject: Subject, rows: RowKeys, work: Work) -> bytes:
+def _key(collection: Collection, sights: Sights, subject: Subject, work: Work) -> bytes:
     """Return the hash of all that a sheet depends on."""
-    shares = np.array(list(subject.shares.values()), "<f8").tobytes()
-    sentences = str(work.sentences).encode()
-    return key_of(sentences, collection.commonness, b" ".join(rows.values()), shares)
+    said = sights.said_of(subject.keys)
+    parts = (
+        (work.sentences, subject.keys, subject.asked, list(subject.sharp.words.items())),
+        [said.get(at, 0) for at in subject.shares],
+        [at in subject.first for at in subject.shares],
+    )
+    return key_of(
+        repr(parts).encode("utf-8", "surrogatepass"),
+        collection.commonness,
+        b" ".join([collection.marks[at] for at in subject.shares]),
+        np.array(list(subject.shares.values()), "<f8").tobytes(),
+    )
 
 
 class Row(NamedTuple):
     """What one article says of a topic."""
 
     passages: tuple[int, ...]
-    spans: bytes
-    quotes: tuple[int, ...]
-    forms: tuple[tuple[str, bool], ...]
+    spans: bytes = b""
+    quotes: tuple[int, ...] = ()
+    forms: tuple[tuple[str, bool], ...] = ()
 
 
 Rows = dict[int, Row]
 """By the position of the article."""
-Before = Mapping[bytes, Row]
-"""By a hash of all that a row depends on."""
+Named = dict[int, Row | None]
+"""The same for those that may name the topic; nothing for one that does not."""
 
 
-def _rows_before(keys: Sequence[str], memory: Memory, *, wanted: bool) -> Before:
-    """Return the rows of a topic at the last build; those that are not wanted are only kept for the next."""
+def _rows(
+    collection: Collection, sights: Sights, subjects: Mapping[str, Subject], work: Work
+) -> dict[str, Rows]:
+    """Return what each article says of each topic: where it names it, or else says its words."""
+    stems = {stem for one in subjects.values() for key in one.keys for stem in key.split()}
+    numbers = {number for one in subjects.values() for number in one.sharp.words}
+    speech = Speech.of(collection.facts if subjects else (), stems, numbers)
+    named = _named(collection, sights, subjects, speech, work)
+    found = {}
+    for label, subject in subjects.items():
+        silent = [at for at in subject.shares if not named[label].get(at)]
+        best = speech.best(subject.sharp.words, np.array(silent, np.int64))
+        rows: dict[int, Row | None] = {**named[label], **dict(zip(silent, map(Row, best), strict=True))}
+        found[label] = {at: row for at in subject.shares if (row := rows[at])}
+    return found
+
+
+def _named(
+    collection: Collection, sights: Sights, subjects: Mapping[str, Subject], speech: Speech, work: Work
+) -> dict[str, Named]:
+    """Return what the articles that may name a topic say of it; the rest is remembered."""
+    row_keys = {label: _row_keys(collection, sights, one, speech) for label, one in subjects.items()}
+    found: dict[str, Named] = {}
+    for label, one in subjects.items():
+        before = _rows_before(one.keys, work.memory)
+        found[label] = {at: before[key] for at, key in row_keys[label].items() if key in before}
+    asked: dict[int, list[str]] = {}
+    for label in subjects:
+        for at in row_keys[label].keys() - found[label].keys():
+            asked.setdefault(at, []).append(label)
+    for at, made in _read(collection, sights, subjects, asked, jobs=work.jobs):
+        for label, row in zip(asked[at], made, strict=True):
+            found[label][at] = row
+    for label, one in subjects.items():
+        kept = {row_keys[label][at]: found[label][at] for at in sorted(found[label])}
+        work.memory.put(_place_of_rows(one.keys), msgspec.msgpack.encode(kept))
+    return found
+
+
+def _row_keys(collection: Collection, sights: Sights, subject: Subject, speech: Speech) -> dict[int, bytes]:
+    """Return for each article that may name a topic a mark of all that its row depends on."""
+    said = sights.said_of(subject.keys)
+    named = key_of(repr((subject.keys, subject.asked)).encode("utf-8", "surrogatepass"))
+    able = np.zeros(len(collection.facts), np.bool_)
+    for key in subject.keys:
+        able |= speech.holding(key.split())
+    able[[*subject.first, *said]] = True
+    return {
+        at: named + collection.marks[at] + b"%x%x" % (said.get(at, 0), at in subject.first)
+        for at in subject.shares
+        if able[at]
+    }
+
+
+def _rows_before(keys: Sequence[str], memory: Memory) -> Mapping[bytes, Row | None]:
+    """Return the rows of a topic at the last build, by their marks."""
     found = memory.get(_place_of_rows(keys))
-    return msgspec.msgpack.decode(found, type=dict[bytes, Row]) if found and wanted else {}
-
-
-def _keep_rows(keys: Sequence[str], row_keys: RowKeys, rows: Rows, memory: Memory) -> None:
-    kept = {row_keys[at]: row for at, row in rows.items()}
-    memory.put(_place_of_rows(keys), msgspec.msgpack.encode(kept))
+    return msgspec.msgpack.decode(found, type=dict[bytes, Row | None]) if found else {}
 
 
 def _place_of_rows(keys: Sequence[str]) -> bytes:
     return key_of(b"rows", "\n".join(keys).encode("utf-8", "surrogatepass"))
+
+
+def _read(
+    collection: Collection,
+    sights: Sights,
+    subjects: Mapping[str, Subject],
+    asked: Mapping[int, Sequence[str]],
+    *,
+    jobs: int,
+) -> Iterator[tuple[int, list[Row | None]]]:
+    """Yield what each article says of each topic that it is asked for; each is fetched once."""
+    said = {label: _by_article(sights, subject.keys) for label, subject in subjects.items()}
+
+    def read(at: int) -> list[Row | None]:
+        reading = Reading(collection, at)
+        return [_row(collection, reading, subjects[label], said[label].get(at, ())) for label in asked[at]]
+
+    articles = sorted(asked)
+    return zip(articles, map_here(read, articles, jobs=jobs), strict=True)
+
+
+def _by_article(sights: Sights, keys: Sequence[str]) -> dict[int, list[Sight]]:
+    found: dict[int, list[Sight]] = {}
+    for key in keys:
+        for sight in sights.get(key, ()):
+            found.setdefault(sight.article, []).append(sight)
+    return found
+
+
+def _row(collection: Collection, reading: Reading, subject: Subject, sights: Sequence[Sight]) -> Row | None:
+    """Return what an article says of a topic; nothing if other words found it, and it does not name it."""
+    at = reading.at
+    if at not in subject.first:
+        sights = sights or reading.sights_of(subject.keys)
+        if not sights and not _is_titled(reading.facts.head, subject.keys):
+            return None
+    about = about_article(collection, at, sights, subject.shares[at])
+    piece = read_piece(collection, about)
+    return Row(about.passages, packed(about.spans), piece.quotes, piece.forms)
+
+
+def _is_titled(article: Article, keys: Sequence[str]) -> bool:
+    title = f" {phrase_key(article.title, article.language)} "
+    return any(f" {key} " in title for key in keys)
 
 
 def _made(
@@ -175,59 +257,6 @@ def _made(
         )
         for (label, subject), told in zip(subjects.items(), summaries, strict=True)
     }
-
-
-def _rows(
-    collection: Collection,
-    sights: Sights,
-    subjects: Mapping[str, Subject],
-    there: Mapping[str, Rows],
-    *,
-    jobs: int,
-) -> dict[str, Rows]:
-    """Return what each article says of each topic, where that is not known, article by article.
-
-    Each article is fetched once.
-    """
-    said = {label: _by_article(sights, subject.keys) for label, subject in subjects.items()}
-    found = {label: dict(rows) for label, rows in there.items()}
-    asked: dict[int, list[str]] = {}
-    for label, rows in found.items():
-        for at, row in rows.items():
-            if row is _NO_ROW:
-                asked.setdefault(at, []).append(label)
-
-    def read(at: int) -> list[Row]:
-        reading = Reading(collection, at)
-        return [_row(collection, reading, subjects[label], said[label].get(at, ())) for label in asked[at]]
-
-    articles = sorted(asked)
-    for at, made in zip(articles, map_here(read, articles, jobs=jobs), strict=True):
-        for label, row in zip(asked[at], made, strict=True):
-            found[label][at] = row
-    return found
-
-
-_NO_ROW = Row((), b"", (), ())
-
-
-def _by_article(sights: Sights, keys: Sequence[str]) -> dict[int, list[Sight]]:
-    found: dict[int, list[Sight]] = {}
-    for key in keys:
-        for sight in sights.get(key, ()):
-            found.setdefault(sight.article, []).append(sight)
-    return found
-
-
-def _row(collection: Collection, reading: Reading, subject: Subject, sights: Sequence[Sight]) -> Row:
-    at = reading.at
-    share = subject.shares[at]
-    if at in subject.first:
-        about = about_article(collection, at, sights, share)
-    else:
-        about = find_places(collection, reading, subject.keys, sights, (share, subject.sharp.words))
-    piece = read_piece(collection, about)
-    return Row(about.passages, packed(about.spans), piece.quotes, piece.forms)
 
 
 def _abouts(subject: Subject, rows: Mapping[int, Row]) -> Iterator[About]:

@@ -63,6 +63,10 @@ class Said(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
         blocks = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
         return Text(_numbers(self.stems), blocks, _numbers(self.title))
 
+    def of_title(self) -> Numbers:
+        """Return the stems of its title."""
+        return _numbers(self.title)
+
     def bag(self) -> Bag:
         """Return its terms."""
         return Bag(_numbers(self.terms), np.frombuffer(self.much, np.uint8))

@@ -1,0 +1,141 @@
+"""Speech: which passages of which articles say some words, for all articles at once."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generator.corpus.arrays import Floats, Ints, Numbers, end_so, endings_of
+from generator.corpus.facts import Facts
+from generator.corpus.weighing import number_of
+
+SAYING = 0.5
+"""A passage that does not name the topic counts from this share of the one that says most of it."""
+
+
+class _Said(NamedTuple):
+    """Some words where they stand, one after another."""
+
+    terms: NDArray[np.integer[Any]]
+    slots: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Where articles say some words.
+
+    Every passage of every article has a slot, and so has what lies outside of an article's passages, the
+    title and the headings: its last one.
+    """
+
+    starts: Ints
+    """The first slot of each article, and the end of the last one's."""
+    terms: Numbers
+    """The words by their numbers, sorted."""
+    rows: Ints
+    """Where the slots of each word start, and where the last one's end."""
+    slots: Ints
+    counts: Ints
+    """How often each slot says the word."""
+
+    @classmethod
+    def of(cls, facts: Sequence[Facts], wanted: Iterable[str], numbers: Iterable[int]) -> Self:
+        """Return where these articles say the stems that are wanted, and those of these numbers."""
+        asked = np.array(sorted({*numbers, *map(number_of, wanted)}), np.uint32)
+        starts = np.cumsum([0, *(len(one.headings) // 4 + 1 for one in facts)])
+        said = _listed(_said(facts, starts, asked), asked)
+        packed, counts = np.unique(said.terms.astype(np.int64) << 40 | said.slots, return_counts=True)
+        rows = np.searchsorted(packed, np.arange(len(asked) + 1) << 40)
+        return cls(starts, asked, rows, packed & ((1 << 40) - 1), counts)
+
+    def holding(self, stems: Iterable[str]) -> NDArray[np.bool_]:
+        """Return which articles say every one of some stems."""
+        found = np.ones(len(self.starts) - 1, np.bool_)
+        for stem in stems:
+            slots = self._row(number_of(stem))[0]
+            saying = np.zeros(len(found), np.bool_)
+            saying[np.searchsorted(self.starts, slots, side="right") - 1] = True
+            found &= saying
+        return found
+
+    def best(self, words: Mapping[int, float], articles: Ints) -> list[tuple[int, ...]]:
+        """Return for some articles the passages that say most of some words, which weigh differently."""
+        scores = self._scores(words)
+        scores[self.starts[1:] - 1] = -1.0
+        most = np.maximum.reduceat(scores, self.starts[:-1]) if len(self) else np.empty(0)
+        good = np.flatnonzero(
+            scores >= SAYING * np.repeat(np.where(most < 0, 1.0, most), np.diff(self.starts))
+        )
+        ends = np.searchsorted(good, self.starts)
+        return list(_slices(good, (ends[articles], ends[articles + 1]), self.starts[articles]))
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def _scores(self, words: Mapping[int, float]) -> Floats:
+        slots, much = [np.empty(0, np.int64)], [np.empty(0)]
+        for number, weight in words.items():
+            there, counts = self._row(number)
+            slots.append(there)
+            much.append(np.sqrt(counts) * weight)
+        sums = np.bincount(np.concatenate(slots), np.concatenate(much), minlength=int(self.starts[-1]))
+        return np.round(sums, 6)
+
+    def _row(self, number: int) -> tuple[Ints, Ints]:
+        place = int(np.searchsorted(self.terms, number))
+        if place == len(self.terms) or int(self.terms[place]) != number:
+            return self.slots[:0], self.counts[:0]
+        part = slice(self.rows[place], self.rows[place + 1])
+        return self.slots[part], self.counts[part]
+
+
+def _slices(values: Ints, bounds: tuple[Ints, Ints], firsts: Ints) -> Iterator[tuple[int, ...]]:
+    listed = values.tolist()
+    for start, end, first in zip(*(one.tolist() for one in (*bounds, firsts)), strict=True):
+        yield tuple([value - first for value in listed[start:end]])
+
+
+def _listed(said: _Said, asked: Numbers) -> _Said:
+    """Return the same with the places of the words among those asked for; others are left out."""
+    places = np.searchsorted(asked, said.terms)
+    inside = places < len(asked)
+    inside[inside] = asked[places[inside]] == said.terms[inside]
+    return _Said(places[inside], said.slots[inside])
+
+
+def _said(facts: Sequence[Facts], starts: Ints, asked: Numbers) -> _Said:
+    """Return where the words stand that are likely to be asked for: in blocks, and in titles."""
+    blocks = _in_blocks(facts, starts, asked)
+    titles = [
+        (number, at)
+        for at, one in enumerate(facts)
+        for number in {*one.said.of_title().tolist(), *map(number_of, one.title.split())}
+    ]
+    numbers, articles = np.array(titles, np.int64).reshape(-1, 2).T
+    return _Said(
+        np.concatenate((blocks.terms, numbers.astype(np.uint32))),
+        np.concatenate((blocks.slots, starts[articles + 1] - 1)),
+    )
+
+
+def _in_blocks(facts: Sequence[Facts], starts: Ints, asked: Numbers) -> _Said:
+    stems = np.frombuffer(b"".join([one.said.stems for one in facts]), "<u4")
+    lengths = np.frombuffer(b"".join([one.said.lengths for one in facts]), "<u4").astype(np.int64)
+    likely = np.flatnonzero(end_so(stems, endings_of(asked)))
+    block = np.searchsorted(np.cumsum(lengths), likely, side="right")
+    return _Said(stems[likely], _slots_of_blocks(facts, starts)[block])
+
+
+def _slots_of_blocks(facts: Sequence[Facts], starts: Ints) -> Ints:
+    """Return the slot of every block of every article."""
+    passages = np.frombuffer(b"".join([one.passages for one in facts]), "i").astype(np.int64)
+    headings = np.frombuffer(b"".join([one.headings for one in facts]), "i").astype(np.int64)
+    blocks = np.cumsum([0, *(len(one.passages) // 4 for one in facts)])
+    first = np.repeat(blocks[:-1], [len(one.headings) // 4 for one in facts])
+    passages = passages.copy()
+    passages[(first + headings)[headings >= 0]] = -1
+    lengths = np.diff(blocks)
+    within = np.repeat(starts[:-1], lengths) + passages
+    return np.where(passages < 0, np.repeat(starts[1:] - 1, lengths), within)
