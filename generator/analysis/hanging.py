@@ -7,10 +7,16 @@ _OF_ITS_OWN = (
     r"(?:article|post|paper|study|report|talk|conversation|discussion|interview|episode|essay|guide"
     r"|year|month|week|day|morning|summer|winter)"
 )
+# `Those who`, `those out of the loop`: what follows says who is meant.
+_OF_THEM = (
+    r"(?!,?\s(?:who|whom|whose|which|that|of|in|on|at|out|with|without|from|for|about|near|outside|inside|under"
+    r"|interested|involved|\w{3,}ing)\b)"
+)
 _DANGLING = {
-    "en": r"(?:he|she|they|his|her|their|its|this|that|these|those|such|both|neither|him|them"
+    "en": r"(?:he|she|they|his|her|their|its|this|that|these|such|both|neither|him|them"
+    rf"|those{_OF_THEM}"
     r"|(?:while|when|after|before|by|with|in|on|for|during|despite|from|at|to)\s(?:\w+\s){0,3}"
-    rf"(?:these|those|this|such)(?!\s(?:\w+\s){{0,3}}{_OF_ITS_OWN})"
+    rf"(?:these|those{_OF_THEM}|this|such)(?!\s(?:\w+\s){{0,3}}{_OF_ITS_OWN})"
     r"|it(?! (?:is|was|will be|has been|can be|may be|seems|takes|turns)\b"
     r"(?! (?:no longer|also|still|now)\b)| ?['’]s)"
     r"|one (?:is|was|of (?:these|those|them))|so (?:did|do|does)"

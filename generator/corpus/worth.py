@@ -18,7 +18,9 @@ FULL, ENOUGH = 28, 40
 AFTER = (0.6, 0.9)
 """What a sentence is worth that stands right after one that names the topic, beside one that names it,"""
 ELSEWHERE = (0.3, 0.8)
-"""and any other of the topic's passages: the more, the more the article is about the topic."""
+"""and any other of the topic's passages: the more, the more the article is about the topic,"""
+MOSTLY = 0.5
+"""and nothing unless it is so much about it: else they speak of what else the article is about."""
 OPENING = 0.5
 """How much more the first sentence of an article is worth; the second gains half of that, and so on."""
 _LEANS = re.compile(
@@ -105,6 +107,8 @@ def _nearness(about: About, named: Mapping[int, int], at: int, sentence: Span) -
     """Return how surely a sentence is about the topic."""
     if at in named:
         return (1 + 0.1 * min(2, named[at] - 1)) * (1.2 if _names_early(about.spans, sentence) else 1.0)
+    if at - 1 not in named and about.share < MOSTLY:
+        return 0.0
     least, most = AFTER if at - 1 in named else ELSEWHERE
     return least + (most - least) * min(1.0, about.share)
 

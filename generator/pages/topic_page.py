@@ -23,7 +23,8 @@ def topic_view(shelf: Shelf, topic: Topic) -> TopicView:
     over_time = timeline(shelf.article(one.article).published for one in topic.coverage)
     references = tuple(dict.fromkeys(quote.article for quote in topic.summary))
     number = {article: position for position, article in enumerate(references, 1)}
-    said = f"{topic.name}: what {articles(len(topic.coverage))} say, word for word."
+    says = "says" if len(topic.coverage) == 1 else "say"
+    said = f"{topic.name}: what {articles(len(topic.coverage))} {says}, word for word."
     further = topic.coverage[WITH_PASSAGES : WITH_PASSAGES + BY_TITLE]
     return TopicView(
         head=topic_head(shelf, topic, said),

@@ -30,6 +30,11 @@ _POST = re.compile(r"""\]\(\s{0,4}\{%-?\s{0,4}(?:post_url|link)\s{1,4}([^\s%{}]{
 _REFERENCE = re.compile(
     r"""\]\(\s{0,4}\{\{[<%]\s{0,4}(?:rel)?ref\s{1,4}["']?([^"'\s<>{}]{1,300})["']?\s{0,4}[%>]\}\}"""
 )
+_LINKED_TAG = re.compile(r"""\[\s{0,4}\{%([^{}\[\]\n]{0,400})%\}\s{0,4}\](?=\()""")
+_EMBEDDED = re.compile(
+    r"""\s*\{\{-?\s{0,4}["'](https?://[^"'\s{}()]{1,500})["']\s{0,4}\|([^{}\[\]\n]{0,400})\}\}\s*"""
+)
+_QUOTED = re.compile(r"""(["'])(.{1,300}?)\1(?!\w)""")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9\-]{0,30})")
 _ATTRIBUTES = re.compile(r"""\s([A-Za-z\-]{1,30})\s{0,3}=\s{0,3}(?:"([^"]*)"|'([^']*)'|([^\s"'<>`]+))""")
 _TAG_MARKS = {
@@ -76,7 +81,10 @@ def add_running_text(builder: Builder, content: str, references: MutableMapping[
 
 
 def without_tags(content: str) -> str:
-    """Return running text without the lines that are only a template tag, attributes or `[TOC]`."""
+    """Return running text without the lines that are only a template tag, attributes or `[TOC]`.
+
+    A line that embeds an address links to it instead.
+    """
     if "{" not in content and "[" not in content:
         return content
     return "\n".join(_kept_lines(content.split("\n")))
@@ -87,8 +95,18 @@ def _kept_lines(lines: list[str]) -> Iterator[str]:
     while place < len(lines):
         length = _tag_length(lines, place)
         if length == 0 and not _ATTRIBUTE_LINE.fullmatch(lines[place]):
-            yield lines[place]
+            yield _EMBEDDED.sub(_as_link, lines[place])
         place += max(length, 1)
+
+
+def _as_link(line: re.Match[str]) -> str:
+    return f"[{_last_quoted(line[2]) or line[1]}]({line[1]})"
+
+
+def _last_quoted(words: str) -> str:
+    """Return the last text in quotes: the one that site generators show for a picture or a film."""
+    found = _QUOTED.findall(words)
+    return str(found[-1][1]) if found else ""
 
 
 def _tag_length(lines: list[str], place: int) -> int:
@@ -104,7 +122,12 @@ def _tag_length(lines: list[str], place: int) -> int:
 
 
 def _with_paths(content: str) -> str:
-    """Return the text with the paths that template expressions stand for as link destinations."""
+    """Return the text with the paths that template expressions stand for as link destinations.
+
+    Where a link stands around a template tag, it is named by the text that the tag shows.
+    """
+    if "[{%" in content or "[ {%" in content:
+        content = _LINKED_TAG.sub(lambda tag: f"[{_last_quoted(tag[1])}]", content)
     if "]({" not in content and "]( {" not in content:
         return content
     for pattern in (_QUOTED_PATH, _POST, _REFERENCE):

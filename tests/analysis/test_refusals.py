@@ -97,6 +97,18 @@ def test_a_sentence_about_something_named_before_needs_the_one_before(language: 
 @pytest.mark.parametrize(
     "sentence",
     [
+        "The wall, for those out of the loop, is the new pride of the harbour.",
+        "Those who sailed in winter had paid for the wall themselves.",
+        "With those of the north in mind, the town built a second wall.",
+    ],
+)
+def test_those_who_are_named_in_the_same_sentence_need_no_other(sentence: str) -> None:
+    assert how(sentence) is Standing.ALONE
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
         "The harbour opens again in May after a long winter.",
         "It is clear that the harbour needs a new wall.",
         "One way to keep the sea out is a second wall.",

@@ -84,6 +84,20 @@ def test_sentences_without_the_name_are_worth_less_the_less_they_are_needed() ->
     assert 0 == none < some < all_
 
 
+def test_an_article_that_is_mostly_about_something_else_gives_only_what_speaks_of_the_topic() -> None:
+    copper = "Copper was sold at Brindle, where the price had not changed for thirty years."
+    collection = Collection((an_analysis("leats", " ".join((*LEATS[:2], copper))),))
+    span = Span(block=0, start=2, end=6)
+
+    def places(share: float) -> list[int]:
+        about = About(article=0, share=share, passages=(0,), spans=(span,))
+        found = worths(collection, about, naming(collection, about), scarcity=1.0)
+        return [at for at, worth in found.items() if worth]
+
+    assert places(0.6) == [0, 1, 2]
+    assert places(0.4) == [0, 1]
+
+
 def test_an_article_that_says_less_is_heard_before_one_that_says_much_is_heard_again() -> None:
     assert {text in LEATS for text in leats(sentences=2)} == {True, False}
 

@@ -45,6 +45,8 @@ def blocks_of(text: str) -> tuple[Block, ...]:
         ("one<!-- a note --> two<br>three", ["p one two three"]),
         ("{% include note.html %}\n\none", ["p one"]),
         ("one\n{% image\n  'a.png' %}\ntwo {{ name }}", ["p one two {{ name }}"]),
+        ("<figure>\n  {% image 'a.png' 'A boat' %}\n  <figcaption>one</figcaption>\n</figure>", ["p one"]),
+        ("<pre>\n{% image 'a.png' %}\n</pre>", ["code {% image 'a.png' %}"]),
         ("{: .wide}\n\n[TOC]\n\none\n{: #here}", ["p one"]),
         ("one[^1]\n\n[^1]: A note on one.", ["p one[^1]", "p [^1]: A note on one."]),
         ("&copy; 2024 &amp; on", ["p © 2024 & on"]),
@@ -78,6 +80,8 @@ def test_markdown_becomes_blocks(text: str, expected: list[str]) -> None:
         ('[a]({{ "/2014/a/" | url }})', [("link", "a", "/2014/a/")]),
         ("[a]({{ site.baseurl }}/b/)", [("link", "a", "/b/")]),
         ("[a]({% post_url 2014-01-02-b %})", [("link", "a", "2014-01-02-b")]),
+        ("""[{% image "a.png" "Ada's boat" %}](b.md)""", [("link", "Ada's boat", "b.md")]),
+        ('{{ "https://example.org/f" | embed: "A film" }}', [("link", "A film", "https://example.org/f")]),
         ('[a]({{< ref "b.md" >}})', [("link", "a", "b.md")]),
     ],
 )
