@@ -12,9 +12,15 @@ _OF_THEM = (
     r"(?!,?\s(?:who|whom|whose|which|that|of|in|on|at|out|with|without|from|for|about|near|outside|inside|under"
     r"|interested|involved|\w{3,}ing)\b)"
 )
+# What is said against, beside or because of something.
+_JOINS = (
+    r"(?:however|nevertheless|nonetheless|instead|moreover|furthermore|additionally|similarly|likewise"
+    r"|conversely|consequently|therefore|thus|hence|otherwise|meanwhile|in addition|in turn|as a result|as such"
+    r"|by contrast|in contrast|in other words|on the other hand|on the contrary|for example|for instance)(?=,)"
+)
 _DANGLING = {
     "en": r"(?:he|she|they|his|her|their|its|this|that|these|such|both|neither|him|them"
-    rf"|those{_OF_THEM}"
+    rf"|those{_OF_THEM}|{_JOINS}"
     r"|(?:while|when|after|before|by|with|in|on|for|during|despite|from|at|to)\s(?:\w+\s){0,3}"
     rf"(?:these|those{_OF_THEM}|this|such)(?!\s(?:\w+\s){{0,3}}{_OF_ITS_OWN})"
     r"|it(?! (?:is|was|will be|has been|can be|may be|seems|takes|turns)\b"

@@ -60,7 +60,8 @@ _ADVERT = _Cues(
     scroll down, see below, comment below, comments below, comments section, join us, contact us,
     visit our, check out, email us, email me, e-mail us, drop us, donate now, promo code, buy now,
     originally published, originally appeared, originally posted, last updated, photo by, photo credit,
-    image by, file photo, photographs by, photograph by, photos by, advertise with""",
+    image by, photo posted, post shared, video posted, file photo, photographs by, photograph by, photos by,
+    advertise with""",
 )
 """Of advertisements and of a page's own furniture."""
 _TALK_BEGINS = frozenset(

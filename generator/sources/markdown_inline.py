@@ -34,6 +34,7 @@ _LINKED_TAG = re.compile(r"""\[\s{0,4}\{%([^{}\[\]\n]{0,400})%\}\s{0,4}\](?=\()"
 _EMBEDDED = re.compile(
     r"""\s*\{\{-?\s{0,4}["'](https?://[^"'\s{}()]{1,500})["']\s{0,4}\|([^{}\[\]\n]{0,400})\}\}\s*"""
 )
+_FILTERED = re.compile(r"""\{\{-?\s{0,4}(["'])([^"'{}\n]{1,300})\1\s{0,4}\|[^{}\n]{0,200}\}\}""")
 _QUOTED = re.compile(r"""(["'])(.{1,300}?)\1(?!\w)""")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9\-]{0,30})")
 _ATTRIBUTES = re.compile(r"""\s([A-Za-z\-]{1,30})\s{0,3}=\s{0,3}(?:"([^"]*)"|'([^']*)'|([^\s"'<>`]+))""")
@@ -66,6 +67,8 @@ PARSER = _Parser("commonmark", {"maxNesting": DEEPEST}).enable("table")
 def add_running_text(builder: Builder, content: str, references: MutableMapping[str, Any]) -> None:
     """Parse running text and add it to the paragraph that the builder is filling."""
     content = without_tags(content)
+    if "{{" in content and "`" not in content:
+        content = _FILTERED.sub(r"\2", content)
     if not _SPECIAL.search(content):
         builder.text(content)
         return

@@ -1,5 +1,6 @@
 """Document to article: the header's word where it gives one, else what the text shows."""
 
+import html
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -37,6 +38,7 @@ _TAG_KEYS = ("tags", "tag", "categories", "category", "keywords")
 _NOTHING = frozenset(("", "~", "null", "none"))
 _WORDS_OF_STATE = frozenset(("true", "false", "yes", "no"))
 _DAY_IN_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[-_ ]|$)")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,31});")
 _TEXT_KINDS = frozenset(
     (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE, BlockKind.CODE, BlockKind.TABLE)
 )
@@ -65,7 +67,7 @@ def normalise(document: Document, rules: Rules, digest: str) -> tuple[Article | 
     falls to the most private.
     """
     header = _Header(document)
-    title = cut(header.take("title", parse_text, "") or document.title, LONGEST_TITLE) or _from_name(
+    title = cut(header.take("title", _title, "") or document.title, LONGEST_TITLE) or _from_name(
         document.source
     )
     blocks = _blocks(document, title)
@@ -90,6 +92,11 @@ def normalise(document: Document, rules: Rules, digest: str) -> tuple[Article | 
         digest=digest,
     )
     return article, (*header.problems, *header.slips(), *_damage(document.source, blocks))
+
+
+def _title(value: object) -> str:
+    """Return a title of a header as it is read: some write it as HTML, `Ada&#39;s boat`."""
+    return fold(clean(_ENTITY.sub(lambda entity: html.unescape(entity[0]), parse_text(value))))
 
 
 def _blocks(document: Document, title: str) -> tuple[Block, ...]:

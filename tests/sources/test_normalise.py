@@ -46,6 +46,8 @@ def with_header(header: str, body: str = "one") -> str:
         ("publish: excerpt", "publish", Publish.EXCERPT),
         ("corrections: {El Musk: Elon Musk}", "corrections", (("El Musk", "Elon Musk"),)),
         ("title:", "title", "An article"),
+        ("title: Ada&#39;s boat &amp; nets, R&D", "title", "Ada's boat & nets, R&D"),
+        ("title: '&lt;b&gt; &#8238;boats'", "title", "<b> boats"),
         ("authors: ~", "authors", ()),
     ],
 )
