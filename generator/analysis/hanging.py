@@ -15,8 +15,9 @@ _OF_THEM = (
 # What is said against, beside or because of something.
 _JOINS = (
     r"(?:however|nevertheless|nonetheless|instead|moreover|furthermore|additionally|similarly|likewise"
-    r"|conversely|consequently|therefore|thus|hence|otherwise|meanwhile|in addition|in turn|as a result|as such"
-    r"|by contrast|in contrast|in other words|on the other hand|on the contrary|for example|for instance)(?=,)"
+    r"|conversely|consequently|therefore|thus|hence|otherwise|meanwhile|in addition|in turn|as a result"
+    r"|as such|by contrast|in contrast|in other words|on the other hand|on the contrary|for example"
+    r"|for instance)(?=,)"
 )
 _DANGLING = {
     "en": r"(?:he|she|they|his|her|their|its|this|that|these|such|both|neither|him|them"
