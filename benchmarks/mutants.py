@@ -1,9 +1,10 @@
-"""Would a test notice? `python -m benchmarks.mutants PART… [--sample N] [--seed N] [--folder DIR]`.
+"""Would a test notice? `python -m benchmarks.mutants PART… [--sample N] [--each N] [--seed N] [--folder F]`.
 
 Lets mutmut change one small thing of the code at a time and runs the tests of that part on it (`writing`,
 `analysis`, `corpus`, or one module of them such as `corpus/lock`). What mypy refuses counts as noticed.
-Prints how many were noticed and shows the others. With `--sample`, as many are drawn from all by the seed.
-It works in a copy of the project, in `--folder` if one is given; there `mutmut browse` shows them again.
+Prints how many were noticed and shows the others. With `--sample`, as many are drawn from all by the seed;
+with `--each`, as many from every module.
+It works in a copy of the project, in the folder F if one is given; there `mutmut browse` shows them again.
 """
 
 import argparse
@@ -14,6 +15,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -66,12 +68,28 @@ def results(folder: Path) -> Iterator[tuple[str, str]]:
             yield name, state
 
 
-def drawn(folder: Path, count: int, seed: int) -> list[str]:
-    """Return the names of as many mutants, by chance."""
-    mutmut(folder, "run", "no mutant has this name")  # makes them all
+def every_name(folder: Path) -> list[str]:
+    """Make all mutants, and return their names."""
+    mutmut(folder, "run", "no mutant has this name")
     names = sorted(name for name, _ in results(folder))
     print(f"{len(names):,} mutants in all", flush=True)
+    return names
+
+
+def drawn(names: Sequence[str], count: int, seed: int) -> list[str]:
+    """Return as many of the names, by chance."""
     return sorted(random.Random(seed).sample(names, min(count, len(names))))
+
+
+def drawn_from_each(names: Sequence[str], count: int, seed: int) -> list[str]:
+    """Return as many of the names of every module, by chance."""
+    modules = [list(mutants) for _, mutants in groupby(names, key=module_of)]
+    return [name for mutants in modules for name in drawn(mutants, count, seed)]
+
+
+def module_of(name: str) -> str:
+    """Return the module that a mutant changes: `generator.corpus.lock.x_read__mutmut_3` changes `lock`."""
+    return name.rpartition(".")[0]
 
 
 def main() -> int:
@@ -79,14 +97,20 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("parts", nargs="+", metavar="PART")
-    parser.add_argument("--sample", type=int, default=0)
+    amount = parser.add_mutually_exclusive_group()
+    amount.add_argument("--sample", type=int, default=0)
+    amount.add_argument("--each", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--folder", type=Path)
     asked = parser.parse_args()
     with TemporaryDirectory() as name:
         folder = asked.folder or Path(name)
         copy_to(folder, asked.parts)
-        chosen = drawn(folder, asked.sample, asked.seed) if asked.sample else []
+        chosen = []
+        if asked.sample:
+            chosen = drawn(every_name(folder), asked.sample, asked.seed)
+        elif asked.each:
+            chosen = drawn_from_each(every_name(folder), asked.each, asked.seed)
         told = mutmut(folder, "run", "--max-children", "1", *chosen)
         found = {name: state for name, state in results(folder) if not chosen or name in chosen}
         if not any(state in NOTICED for state in found.values()):

@@ -1,8 +1,10 @@
 """Candidates: what may be a concept, and every place in the article where it is said."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import accumulate
 from typing import NamedTuple
 
 from generator.analysis.names import PROSE
@@ -13,6 +15,10 @@ from generator.model import Article, Block, MarkKind
 
 LONGEST = 4
 """Words in a phrase, at most."""
+MANY = 400_000
+"""So many places of one article are held at most; prose of some megabytes has as many."""
+_OFTEN = 10_000
+"""Where there are more, so many places of one phrase are enough."""
 
 Place = tuple[int, int, int, int, int]
 """Where a candidate stands (block, start, end), of how many words, and how many of them are weak."""
@@ -39,9 +45,11 @@ class _Text(NamedTuple):
 def find_candidates(article: Article, names: Mapping[int, Ranges]) -> Candidates:
     """Return the runs of one to four content words that can be noun phrases and cut no name.
 
-    `names` are the places of names by block.
+    `names` are the places of names by block. Of a text that holds very many places, those of the phrases
+    that it says least are forgotten on the way.
     """
     found = Candidates(defaultdict(list), set())
+    room = MANY
     for at, block in enumerate(article.blocks):
         if block.kind in PROSE:
             named = names.get(at, _NOWHERE)
@@ -50,7 +58,24 @@ def find_candidates(article: Article, names: Mapping[int, Ranges]) -> Candidates
             _add_runs(found, runs, text, roles_of(article.language))
             if block.marks:
                 _add_code(found, block, at, article.language)
+            room -= LONGEST * len(words.texts)
+            if room < 0:
+                room = MANY - _thin(found)
     return found
+
+
+def _thin(found: Candidates) -> int:
+    """Forget the phrases said least if more than half of the room is taken; return how many are held."""
+    places = found.places
+    if sum(map(len, places.values())) > MANY // 2:
+        for key in places:
+            del places[key][_OFTEN:]
+        often = sorted(places, key=lambda key: -len(places[key]))
+        held = list(accumulate(len(places[key]) for key in often))
+        for key in often[bisect_right(held, MANY // 2) :]:
+            del places[key]
+        found.marked.intersection_update(places)
+    return sum(map(len, places.values()))
 
 
 _NOWHERE = Ranges(())

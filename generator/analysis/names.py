@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from generator.analysis.gazetteer import (
@@ -50,6 +51,8 @@ _SHORT = 160
 """A block up to this many characters may be a title in title case."""
 _SHOUT = 400
 """Characters; a longer run of capitals is not looked at."""
+MOST = 100_000
+"""So many runs of capitals are looked at, as many as a few novels have."""
 _LONGEST_NAME = 7
 """Words; a longer run of capitals is a title or a shout."""
 SURE = 2
@@ -96,7 +99,7 @@ class _Run(NamedTuple):
 
 def find_sightings(article: Article, sentences: Sequence[Span]) -> list[Sighting]:
     """Return every place where a name stands, in order."""
-    runs = list(_runs(article, sentences))
+    runs = list(islice(_runs(article, sentences), MOST))
     evidence = _weigh_evidence(article, runs)
     found = [[] if run.titled else list(_names_in(run, evidence)) for run in runs]
     known = frozenset(sighting.text for sightings in found for sighting in sightings)

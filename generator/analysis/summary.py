@@ -14,6 +14,8 @@ from generator.words import content_stems
 
 EMPTY_PRAISE = 4.0
 """What it costs to praise a text rather than to say what is in it; no set of summaries teaches it."""
+MOST = 50_000
+"""So many sentences of an article are looked at, as many as a few novels have; those after them stay out."""
 _TURN = 6
 """Words in a very short sentence."""
 _SHORT, _NEAR = 0.3, 0.05
@@ -26,7 +28,7 @@ class Summary(NamedTuple):
     chosen: tuple[int, ...]
     """Positions, in reading order."""
     merits: tuple[float, ...]
-    """For each sentence 0 to 1, rounded to 3 places; 0 where it does not stand alone."""
+    """For each sentence 0 to 1, rounded to 3 places; 0 where it does not stand alone or was not looked at."""
 
 
 def summarise(
@@ -43,7 +45,7 @@ def summarise(
     """
     if not sentences:
         return Summary(chosen=(), merits=())
-    seen = see(article, sentences)
+    seen = see(article, sentences[:MOST])
     learnt = (weights or read_weights())[kind_of_text(article, seen)]
     scores = [
         fsum(map(mul, learnt.signs, row)) - EMPTY_PRAISE * sentence.praises
@@ -51,7 +53,9 @@ def summarise(
     ]
     title = frozenset(content_stems(article.title, article.language))
     chosen = choose(seen, scores, learnt.steps, title=title, limit=limit)
-    return Summary(chosen=tuple(sorted(chosen)), merits=_merits(seen, scores))
+    return Summary(
+        chosen=tuple(sorted(chosen)), merits=(*_merits(seen, scores), *[0.0] * len(sentences[MOST:]))
+    )
 
 
 def kind_of_text(article: Article, seen: Sequence[Sentence]) -> str:

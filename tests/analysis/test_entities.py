@@ -5,6 +5,7 @@ from msgspec.structs import replace
 
 from generator.analysis.abbreviations import find_abbreviations
 from generator.analysis.entities import correct, find_entities
+from generator.analysis.names import MOST, find_sightings
 from generator.analysis.sentences import find_sentences
 from generator.keys import phrase_key
 from generator.model import Article, Block, BlockKind, Mark, MarkKind, Phrase, TopicKind
@@ -185,6 +186,10 @@ def test_a_correction_applies_to_whole_words_only() -> None:
 def test_a_megabyte_of_anything_is_read(unit: str) -> None:
     for entity in entities(paragraphs(unit * (300_000 // len(unit)))):
         assert entity.spans
+
+
+def test_of_a_very_long_text_only_so_many_runs_of_capitals_are_looked_at() -> None:
+    assert len(find_sightings(paragraphs("then Bo, " * (MOST + 5)), ())) == MOST
 
 
 @given(st.lists(st.text(alphabet="Aab. ,(I)-'’3 &\n", max_size=80), max_size=4))

@@ -1,8 +1,11 @@
+from itertools import product
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.analysis.candidates import LONGEST
+from generator.analysis.candidates import LONGEST, MANY, find_candidates
 from generator.analysis.entities import find_entities
 from generator.analysis.phrases import LIMIT, PER, find_phrases
 from generator.analysis.sentences import find_sentences
@@ -102,6 +105,21 @@ def test_there_are_not_too_many() -> None:
 @pytest.mark.parametrize("unit", ["a", "word ", "wild-", "x.", "’", "honey bee "])
 def test_a_megabyte_of_anything_is_read(unit: str) -> None:
     phrases(paragraphs(unit * (300_000 // len(unit))))
+
+
+def test_of_a_very_long_text_what_it_says_least_is_forgotten() -> None:
+    known = ["".join(letters) for letters in product("bdfgklmnprst", "aeiou", repeat=2)]
+    words, chance = MANY // LONGEST + 1000, Random(1)
+    texts = (f"{' '.join(chance.choices(known, k=1000))} heather honey." for _ in range(0, words, 1000))
+    found = find_candidates(paragraphs(*texts), {})
+    assert sum(map(len, found.places.values())) <= MANY
+    assert len(found.places["heather honey"]) == words // 1000
+
+
+def test_one_word_repeated_does_not_fill_the_memory() -> None:
+    found = find_candidates(paragraphs(*["Aa " * 5000] * 30), {})
+    assert sum(map(len, found.places.values())) <= MANY
+    assert min(map(len, found.places.values())) > 10_000
 
 
 @given(st.lists(st.text(alphabet="abn wild honey. -’I\n", max_size=80), max_size=4), st.text(max_size=20))

@@ -8,8 +8,8 @@ from generator.analysis.choice import STEPS, parse_weights, read_weights
 from generator.analysis.seen import see
 from generator.analysis.sentences import find_sentences
 from generator.analysis.signs import SIGNS, signs
-from generator.analysis.summary import kind_of_text, summarise
-from generator.model import Article, Block, BlockKind
+from generator.analysis.summary import MOST, kind_of_text, summarise
+from generator.model import Article, Block, BlockKind, Span
 from tests.analysis.articles import an_article, paragraphs
 
 
@@ -156,3 +156,13 @@ def test_a_summary_is_positions_in_reading_order(parts: list[str], limit: int, l
     assert found == summarise(article, sentences, limit=limit)
     assert len(found.merits) == len(sentences)
     assert all(0 <= merit <= 1 for merit in found.merits)
+
+
+def test_of_a_very_long_text_only_so_many_sentences_are_looked_at() -> None:
+    text = "The bees hum. "
+    article = paragraphs(text * (MOST + 2))
+    spans = [Span(block=0, start=at, end=at + 13) for at in range(0, len(article.blocks[0].text), len(text))]
+    found = summarise(article, spans, limit=3)
+    assert len(found.merits) == len(spans)
+    assert found.merits[MOST:] == (0.0, 0.0)
+    assert found.chosen[-1] < MOST
