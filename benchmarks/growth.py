@@ -3,6 +3,7 @@
 Makes files of one thing repeated without end (a letter, a word, a tag, a paragraph, a level of nesting), in
 every format that is read, feeds and exports too; reads each in a process of its own, and prints processor
 time, the most memory, and how much more than in step with the size they grew from the first size to the last.
+The format `analysis` is of plain texts that are analysed, too.
 A file that is refused in words counts, too. Exits with 1 where time grew by half more than the size, or
 memory beyond 200 times the file.
 """
@@ -18,10 +19,12 @@ import time
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import product
+from itertools import islice, product
 from pathlib import Path
+from string import ascii_lowercase
 from typing import NamedTuple
 
+from generator.analysis.analyse import analyse
 from generator.errors import SourceError
 from generator.intake.exports import read_export
 from generator.intake.feeds import read_feed
@@ -38,6 +41,7 @@ UNEVEN, NOTABLE = 1.5, 1.0
 MEMORY = 200
 """Bytes of memory that a byte of the file may take."""
 LARGE = replace(RULES, max_bytes=50_000_000)
+ANALYSIS = "analysis"
 RAISED, UNENDED = "raised ", "not ended"
 Make = Callable[[int], bytes]
 
@@ -291,8 +295,38 @@ def exports() -> Iterator[Case]:
     )
 
 
+def numbered(form: str) -> Make:
+    """Put words that differ into a text without end: `aaa`, `aab`, …"""
+
+    def make(size: int) -> bytes:
+        words = map("".join, product(ascii_lowercase, repeat=5))
+        return "".join(
+            form.format(word, word.capitalize()) for word in islice(words, size // (len(form) + 2))
+        ).encode()
+
+    return make
+
+
+def texts() -> Iterator[Case]:
+    for name, unit in TEXTS.items():
+        yield Case(ANALYSIS, name, repeated("", unit))
+    yield Case(ANALYSIS, "sentences of a word", repeated("", "Aa. "))
+    yield Case(ANALYSIS, "sentences", repeated("", "A mill by the sea turns with the tide. "))
+    yield Case(ANALYSIS, "one name", repeated("", "and Aa, "))
+    yield Case(ANALYSIS, "quotations", repeated("", "“A mill by the sea.” "))
+    yield Case(ANALYSIS, "brackets", repeated("", "(A mill) "))
+    yield Case(ANALYSIS, "labels", repeated("", "1. "))
+    yield Case(ANALYSIS, "lines", repeated("", "A mill by the sea\n"))
+    yield Case(ANALYSIS, "paragraphs", repeated("", "A mill by the sea.\n\n"))
+    yield Case(ANALYSIS, "speakers", repeated("", "Ann: A mill by the sea.\n\nBob: No.\n\n"))
+    yield Case(ANALYSIS, "words that differ", numbered("{0} "))
+    yield Case(ANALYSIS, "names that differ", numbered("and {1}, "))
+    yield Case(ANALYSIS, "sentences that differ", numbered("The {0} is here. "))
+    yield Case(ANALYSIS, "abbreviations", repeated("", "Mill by the Sea (MS) "))
+
+
 def cases() -> Iterator[Case]:
-    for made in (plain, pages, captions, letters, documents, papers, feeds, exports):
+    for made in (plain, pages, captions, letters, documents, papers, feeds, exports, texts):
         yield from made()
 
 
@@ -307,12 +341,15 @@ def read(case: Case, data: bytes, folder: Path) -> str:
         return str(error)
     if case.format in {"export", "feed"}:
         return ""
-    (folder / f"a{case.format}").write_bytes(data)
+    ending = ".txt" if case.format == ANALYSIS else case.format
+    (folder / f"a{ending}").write_bytes(data)
     files, refused = find_sources(folder, max_bytes=LARGE.max_bytes)
     told = [problem.message for problem in refused]
     for file in files:
         outcome = read_article(file, LARGE)
         told += [problem.message for problem in outcome.problems if outcome.article is None]
+        if case.format == ANALYSIS and outcome.article:
+            analyse(outcome.article, summary_sentences=3)
     return " ".join(told[:1])
 
 

@@ -37,7 +37,7 @@ def settings(parts: Sequence[str]) -> str:
         "source_paths": ["generator"],
         "only_mutate": [f"generator/{part}.py" if "/" in part else f"generator/{part}/*" for part in parts],
         "also_copy": sorted(path.name for path in PROJECT.iterdir() if path.name not in NOT_COPIED),
-        "pytest_add_cli_args": ["-p", "no:xdist", "-p", "no:cacheprovider"],
+        "pytest_add_cli_args": ["-p", "no:xdist", "-p", "no:cacheprovider", "-p", "benchmarks.mutants"],
         "pytest_add_cli_args_test_selection": [test for stage in stages for test in TESTS[stage]],
         "type_check_command": [
             *(sys.executable, "-m", "mypy", "--output", "json", "--disable-error-code", "unused-ignore"),
@@ -46,6 +46,15 @@ def settings(parts: Sequence[str]) -> str:
     }
     lines = (f"{name} = {json.dumps(value)}" for name, value in shown.items())
     return "\n".join(["", "[tool.mutmut]", *lines, ""])
+
+
+def pytest_sessionstart() -> None:
+    """Forget all that functions have kept: the process ran the tests before, on the code without a change."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("generator"):
+            for kept in vars(module).values():
+                if hasattr(kept, "cache_clear"):
+                    kept.cache_clear()
 
 
 def copy_to(folder: Path, parts: Sequence[str]) -> None:

@@ -15,8 +15,8 @@ from generator.model import Article, Block, MarkKind
 
 LONGEST = 4
 """Words in a phrase, at most."""
-MANY = 400_000
-"""So many places of one article are held at most; prose of some megabytes has as many."""
+MANY = 200_000
+"""So many places of one article are held at most, as many as a few novels have."""
 _OFTEN = 10_000
 """Where there are more, so many places of one phrase are enough."""
 
