@@ -42,6 +42,10 @@ def kinds(*texts: str) -> dict[str, TopicKind]:
         ("Everybody likes the U.S. Digital Service here.", {"U.S. Digital Service"}),
         ("It is what O'Reilly's readers and Tesla's owners want.", {"O'Reilly", "Tesla"}),
         ("And I think I am right, OK?", set()),
+        ("They told Brno, NASA, and others.", {"Brno", "NASA"}),
+        ("They told Brno, Bo, and others.", {"Brno", "Bo"}),
+        ("They asked Norvik: AI, they say.", {"Norvik", "AI"}),
+        ("He read Gone With The Wind there.", set()),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -91,6 +95,12 @@ def test_capitals_of_a_title_case_heading_prove_nothing() -> None:
     assert [(span.block, span.start) for span in entity.spans] == [(0, 29), (1, 38)]
 
 
+@pytest.mark.parametrize(("word", "found"), [("ABCDE", {"ABCDE"}), ("ABCDEF", set())])
+def test_a_short_acronym_is_a_name_in_a_title_case_heading_too(word: str, found: set[str]) -> None:
+    heading = Block(kind=BlockKind.HEADING, text=f"Growing Better Tomatoes With {word}", level=2)
+    assert {entity.text for entity in entities(an_article(heading))} == found
+
+
 def test_inline_code_and_code_blocks_hold_no_names() -> None:
     article = an_article(
         Block(kind=BlockKind.CODE, text="class Zephyr: pass"),
@@ -119,9 +129,29 @@ def test_an_abbreviation_and_its_long_form_are_one_name() -> None:
     assert (entity.key, entity.text, len(entity.spans)) == (phrase_key("Full Self-Driving", "en"), "FSD", 4)
 
 
+def test_a_long_form_without_capitals_counts_wherever_it_stands() -> None:
+    text = (
+        "Application programming interface is a long word. An application programming interface (API) is new."
+    )
+    (entity,) = entities(paragraphs(text))
+    assert [(span.start, span.end) for span in entity.spans] == [(0, 33), (53, 86), (88, 91)]
+
+
+def test_what_is_no_prose_explains_no_abbreviation_and_hides_none_after_it() -> None:
+    article = an_article(
+        Block(kind=BlockKind.CODE, text="a minimum viable product (MVP)"),
+        Block(kind=BlockKind.PARAGRAPH, text="Nothing in brackets."),
+        Block(kind=BlockKind.PARAGRAPH, text="They lived in the European Union (EU)."),
+    )
+    assert list(find_abbreviations(article)) == [("European Union", "EU")]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("many minimum viable products (MVPs)", [("minimum viable products", "MVP")]),
+        ("the Internet of Things (IoTs)", [("Internet of Things", "IoTs")]),
+        ("a programming interface (API)", []),
         ("an application programming interface (API)", [("application programming interface", "API")]),
         ("the Department of Fish and Game (DFG)", [("Department of Fish and Game", "DFG")]),
         ("a minimum viable product (MVP) and many (MVPs)", [("minimum viable product", "MVP")]),
@@ -138,7 +168,9 @@ def test_an_abbreviation_must_spell_the_words_before_it(text: str, expected: lis
     [
         ("We asked Mary Jones today.", "Mary Jones", TopicKind.PERSON),
         ("We asked Senator Vex Quill today.", "Vex Quill", TopicKind.PERSON),
+        ("We met Ruva Merrow. They say that Merrow laughed.", "Ruva Merrow", TopicKind.PERSON),
         ("She lives in Norway now.", "Norway", TopicKind.PLACE),
+        ("They live in Zadoria. He comes from Zadoria.", "Zadoria", TopicKind.PLACE),
         ("The case went to the Supreme Court.", "Supreme Court", TopicKind.ORGANISATION),
         ("Later Contoso said that it was sorry.", "Contoso", TopicKind.ORGANISATION),
         ("Many have Python 3.12 by now.", "Python 3.12", TopicKind.PRODUCT),

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from itertools import product
 from random import Random
 
@@ -7,7 +8,8 @@ from hypothesis import strategies as st
 
 from generator.analysis.candidates import LONGEST, MANY, find_candidates
 from generator.analysis.entities import find_entities
-from generator.analysis.phrases import LIMIT, PER, find_phrases
+from generator.analysis.phrases import LIMIT, MARKED, PER, find_phrases
+from generator.analysis.ranges import Ranges
 from generator.analysis.sentences import find_sentences
 from generator.model import Article, Block, BlockKind, Mark, MarkKind, Phrase
 from tests.analysis.articles import an_article, paragraphs
@@ -95,6 +97,76 @@ def test_the_title_makes_a_phrase_weightier() -> None:
     assert {p.text: p.weight for p in titled}["sour cherries"] > {p.text: p.weight for p in plain}[
         "sour cherries"
     ]
+
+
+def candidates(text: str, *, names: Sequence[tuple[int, int]] = ()) -> dict[str, list[tuple[int, int]]]:
+    """Return of each candidate, place by place, of how many words it is and how many of them are weak."""
+    found = find_candidates(paragraphs(text), {0: Ranges(names)})
+    return {key: [place[3:] for place in places] for key, places in found.places.items()}
+
+
+def test_every_part_of_a_run_that_can_be_a_noun_phrase_is_a_candidate() -> None:
+    assert candidates("They sell good heather honey.") == {
+        "sell good": [(2, 2)],
+        "sell good heather": [(3, 2)],
+        "sell good heather honey": [(4, 2)],
+        "good heather": [(2, 1)],
+        "good heather honey": [(3, 1)],
+        "heather": [(1, 0)],
+        "heather honey": [(2, 0)],
+        "honey": [(1, 0)],
+    }
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        pytest.param([(10, 16)], "norvik honey, norvik honey jar, honey, honey jar, jar", id="Norvik"),
+        pytest.param([(10, 22)], "norvik honey jar, jar", id="Norvik honey"),
+        pytest.param([(10, 27)], "", id="Norvik honey jars"),
+    ],
+)
+def test_a_candidate_holds_names_but_is_none_and_is_no_part_of_one(
+    names: list[tuple[int, int]], expected: str
+) -> None:
+    assert ", ".join(candidates("They like Norvik honey jars there.", names=names)) == expected
+
+
+def test_what_is_emphasised_as_a_whole_weighs_more() -> None:
+    text = "They like heather honey jars there."
+    marks = (Mark(kind=MarkKind.STRONG, start=10, end=23),)
+    article = an_article(Block(kind=BlockKind.PARAGRAPH, text=text, marks=marks))
+    assert find_candidates(article, {}).marked == {"heather honey"}
+    plain, marked = weights(paragraphs(text)), weights(article)
+    assert plain["heather honey"] * MARKED == pytest.approx(marked["heather honey"], rel=0.001)
+    assert plain["honey jars"] == marked["honey jars"]
+
+
+def weights(article: Article) -> dict[str, float]:
+    return {phrase.text: phrase.weight for phrase in phrases(article)}
+
+
+def test_a_phrase_weighs_more_where_it_stands_in_more_paragraphs() -> None:
+    one, two = paragraphs("The hive hums. The hive is old."), paragraphs("The hive hums.", "The hive is old.")
+    assert weights(one)["hive"] < weights(two)["hive"]
+
+
+def test_a_phrase_counts_for_what_it_does_outside_of_longer_ones() -> None:
+    often = paragraphs("The honey jar works, a honey jar fails.", "A jar is a jar.")
+    free = paragraphs("The honey jug works, a honey jug fails.", "A jar is a jar.")
+    assert weights(often)["jar"] == pytest.approx(
+        weights(paragraphs("A jar is a jar.", "A jar, a jar."))["jar"] / 2
+    )
+    assert "jar" in weights(free)
+
+
+def test_a_general_word_alone_weighs_half_of_a_concept() -> None:
+    text = "The work is old, and the work is new. They like the work."
+    assert weights(paragraphs(text))["work"] * 2 == weights(paragraphs(text.replace("work", "hive")))["hive"]
+
+
+def test_a_concept_of_one_word_is_said_more_than_once() -> None:
+    assert texts("A beekeeper sleeps.") == set()
 
 
 def test_there_are_not_too_many() -> None:

@@ -70,8 +70,9 @@ def test_a_sentence_ends_where_a_reader_would_end_it(language: str, marked: str)
         ("It was a cold \nnight. It rained.", ["It was a cold \nnight.", "It rained."]),
         ("One\n\ntwo", ["One", "two"]),
         ("ask for prices\n.\nAnd more", ["ask for prices\n.", "And more"]),
+        ("ask for prices\n\n.NET is old", ["ask for prices", ".NET is old"]),
     ],
-    ids=["a line each", "wrapped lines", "paragraphs", "a stop on a line of its own"],
+    ids=["a line each", "wrapped lines", "paragraphs", "a stop on a line of its own", "a stop begins a name"],
 )
 def test_a_line_is_a_sentence_unless_it_was_wrapped(text: str, expected: list[str]) -> None:
     assert parts(text) == expected
@@ -95,6 +96,18 @@ def test_the_sentences_cover_every_word_in_order(text: str, language: str) -> No
 )
 def test_a_long_run_of_one_sign_is_no_trouble(sign: str) -> None:
     assert split(sign * (200_000 // len(sign)) + "a", "en")
+
+
+def test_a_sentence_of_thousands_of_words_is_cut_between_words() -> None:
+    text = "word " * 3_000
+    found = parts(text)
+    assert len(found) > 1
+    assert set(" ".join(found).split()) == {"word"}
+
+
+def test_a_long_text_comes_apart_where_its_sentences_end() -> None:
+    sentences = [f"Is this question {'very ' * (at % 7)}number {at}?" for at in range(300)]
+    assert parts(" ".join(sentences)) == sentences
 
 
 def test_a_quotation_of_many_sentences_comes_apart() -> None:

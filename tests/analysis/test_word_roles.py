@@ -1,0 +1,49 @@
+"""What a word can do in a phrase."""
+
+import pytest
+
+from generator.analysis.word_roles import LETTERS, role_of
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "can"),
+    [
+        pytest.param("honey", "en", "end alone", id="a noun"),
+        pytest.param("the", "en", "bound", id="a function word"),
+        pytest.param("madly", "en", "bound", id="an adverb"),
+        pytest.param("family", "en", "end alone", id="a noun in -ly"),
+        pytest.param("holy", "en", "end alone", id="too short for an adverb"),
+        pytest.param("Emily", "de", "end alone", id="no adverb outside English"),
+        pytest.param("2024", "en", "bound", id="a number"),
+        pytest.param("l2tp", "en", "end alone", id="letters and numbers"),
+        pytest.param("a" * LETTERS, "en", "end alone", id="the longest word"),
+        pytest.param("a" * (LETTERS + 1), "en", "bound", id="no word"),
+        pytest.param("x", "en", "weak", id="a letter"),
+        pytest.param("jq", "en", "end", id="two letters"),
+        pytest.param("way", "en", "weak end", id="a general word"),
+        pytest.param("singing", "en", "weak", id="a participle"),
+        pytest.param("wanted", "en", "weak", id="a participle of the past"),
+        pytest.param("sling", "en", "weak", id="like a participle"),
+        pytest.param("ping", "en", "end alone", id="too short for a participle"),
+        pytest.param("learning", "en", "weak end", id="a known noun in -ing"),
+        pytest.param("speed", "en", "weak end", id="a known noun in -ed"),
+        pytest.param("singed", "de", "end alone", id="no participle outside English"),
+        pytest.param("user-centered", "en", "weak", id="a joined participle"),
+        pytest.param("data-driven", "en", "weak", id="a joined describing word"),
+        pytest.param("self-driving", "en", "end alone", id="another joined word"),
+        pytest.param("rss-news-feed", "en", "end alone", id="a known noun at the end of a joined word"),
+        pytest.param("possible", "en", "weak", id="an adjective"),
+        pytest.param("musical", "de", "end alone", id="no adjective outside English"),
+        pytest.param("geological", "en", "", id="an adjective that is not general"),
+        pytest.param("table", "en", "weak end", id="a noun like an adjective"),
+        pytest.param("Monday", "en", "weak", id="a day"),
+        pytest.param("autumn", "en", "", id="a season"),
+    ],
+)
+def test_a_word_bounds_ends_or_is_a_phrase(word: str, language: str, can: str) -> None:
+    role = role_of(word, language)
+    if can == "bound":
+        assert role.stop
+    else:
+        found = {"bound": role.stop, "weak": role.weak, "end": role.last, "alone": role.alone}
+        assert " ".join(name for name, is_so in found.items() if is_so) == can
