@@ -115,7 +115,7 @@ def _nearness(about: About, named: Mapping[int, int], at: int, sentence: Span) -
 
 def _names_early(spans: Sequence[Span], sentence: Span) -> bool:
     """Tell whether the topic stands in the first third of the sentence: it is then what it is about."""
-    at = bisect_left(spans, sentence)
+    at = bisect_left(spans, Span(block=sentence.block, start=sentence.start, end=sentence.start))
     third = sentence.start + (sentence.end - sentence.start) / 3
     return at < len(spans) and spans[at].block == sentence.block and spans[at].start <= third
 
