@@ -40,6 +40,16 @@ def end_so(numbers: Numbers, endings: Flags) -> Flags:
     return found
 
 
+def largest(values: Floats, count: int) -> Ints:
+    """Return the places of the largest values, the largest first; of equal ones the first ones."""
+    places = np.arange(len(values))
+    if count < len(values):
+        least = np.partition(values, len(values) - count)[len(values) - count]
+        places = np.flatnonzero(values >= least)
+    order: Ints = places[np.argsort(-values[places], kind="stable")][:count]
+    return order
+
+
 class Rows(NamedTuple):
     """Rows of (place, weight) pairs, one after another."""
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import fsum, sqrt
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, Self
 
 import numpy as np
 
-from generator.corpus.arrays import Floats, take_rows
+from generator.corpus.arrays import Floats, Ints, largest
 from generator.corpus.coverage import TAGGED
 from generator.corpus.evidence import Collection
 from generator.corpus.neighbours import Neighbours, find_neighbours
@@ -113,20 +113,46 @@ def sharpen(
         return UNSHARPENED
     profile: Profile = []
     scores: Floats = np.zeros(0)
-    current: Mapping[int, float] = first
+    named = Found.of(first)
+    current = named
     for _ in range(ROUNDS):
         profile = _profile(profiler, current)
-        scores = _scores(profiler, profile, current, first)
-        current = _enough(scores, np.full(len(scores), LEAST)) or current
+        scores = _scores(profiler, profile, current, named)
+        current = _enough(scores, LEAST) or current
     current = _in_company(profiler, scores, before) or current
     if topic.kind is not TopicKind.CONCEPT:
         able = _holding(profiler, topic.keys) | first.keys() | before
-        current = {at: score for at, score in current.items() if at in able} or first
-    told = {at for at, share in first.items() if share >= TAGGED}
-    kept = {**current, **{at: max(TAGGED, current.get(at, 0.0)) for at in told & topic.tagged}}
+        current = current.among(able) or named
+    shares = np.round(np.minimum(1.0, current.shares), 2)
+    kept = dict(zip(current.at.tolist(), shares.tolist(), strict=True))
+    told = [at for at in topic.tagged if first.get(at, 0.0) >= TAGGED]
+    if told:
+        kept |= {at: max(TAGGED, kept.get(at, 0.0)) for at in told}
+        kept = {at: kept[at] for at in sorted(kept)}
     vectors = profiler.vectors
     words = {int(vectors.terms[place]): float(vectors.rarity[place]) * weight for place, weight in profile}
-    return Sharp({at: round(min(1.0, kept[at]), 2) for at in sorted(kept)}, words)
+    return Sharp(kept, words)
+
+
+class Found(NamedTuple):
+    """Some articles about a topic, in the order of their positions, and how much they are."""
+
+    at: Ints
+    shares: Floats
+
+    @classmethod
+    def of(cls, shares: Mapping[int, float]) -> Self:
+        """Return these articles."""
+        at = np.array(sorted(shares), np.int64)
+        return cls(at, np.minimum(1.0, [shares[one] for one in at.tolist()]))
+
+    def among(self, able: Iterable[int]) -> Self:
+        """Return those that are among some articles."""
+        inside = np.isin(self.at, np.fromiter(able, np.int64))
+        return type(self)(self.at[inside], self.shares[inside])
+
+    def __bool__(self) -> bool:
+        return bool(len(self.at))
 
 
 def _holding(profiler: Profiler, keys: Iterable[str]) -> set[int]:
@@ -139,47 +165,44 @@ def _holding(profiler: Profiler, keys: Iterable[str]) -> set[int]:
     return found
 
 
-def _scores(
-    profiler: Profiler, profile: Profile, current: Mapping[int, float], first: Mapping[int, float]
-) -> Floats:
+def _scores(profiler: Profiler, profile: Profile, current: Found, named: Found) -> Floats:
     """Return the score of every article: 0 for those that share nothing with the topic."""
     near = np.zeros(len(profiler.collection.facts))
     for place, weight in profile:
         holders, much = profiler.vectors.holders.row(place)
         near[holders] += weight * much
-    middle = sorted(near[list(current)].tolist())[len(current) // 2] or 1.0
+    middle = np.sort(near[current.at])[len(current.at) // 2] or 1.0
     scores = (1 - NAMING) * near / middle
-    scores[list(first)] += NAMING * np.sqrt(list(first.values()))
+    scores[named.at] += NAMING * np.sqrt(named.shares)
     return np.round(scores, 6)
 
 
-def _in_company(profiler: Profiler, scores: Floats, before: frozenset[int]) -> dict[int, float]:
+def _in_company(profiler: Profiler, scores: Floats, before: frozenset[int]) -> Found:
     """Return the scores that are enough when an article's neighbours have a say."""
     others, shares = profiler.neighbours
     company = np.zeros(len(scores))
     for rank in range(others.shape[1]):
         company += shares[:, rank] * scores[others[:, rank]]
     least = np.full(len(scores), LEAST)
-    least[sorted(before)] = STAYING
+    least[list(before)] = STAYING
     own = (1 - COMPANY) * scores
     return _enough(np.round(np.where(scores > 0, own + COMPANY * company, 0.0), 4), least)
 
 
-def _enough(scores: Floats, least: Floats) -> dict[int, float]:
+def _enough(scores: Floats, least: Floats | float) -> Found:
     found = np.flatnonzero(scores >= least)
-    return dict(zip(found.tolist(), np.minimum(1.0, scores[found]).tolist(), strict=True))
+    return Found(found, np.minimum(1.0, scores[found]))
 
 
-def _profile(profiler: Profiler, current: Mapping[int, float]) -> Profile:
-    total = sum(min(1.0, share) for share in current.values())
-    articles = sorted(current)
-    shares = np.array([min(1.0, current[at]) for at in articles])
-    lengths, places, weights = take_rows(profiler.vectors.articles, articles)
-    much = weights * np.repeat(shares, lengths) / total
-    sums = np.bincount(places, much, minlength=len(profiler.vectors.mean))
-    held = np.flatnonzero(sums)
-    excess = np.round(sums[held] - BACKGROUND * profiler.vectors.mean[held], 9)
+def _profile(profiler: Profiler, current: Found) -> Profile:
+    vectors = profiler.vectors
+    places, weights = vectors.table
+    parts = current.shares / np.cumsum(current.shares)[-1]
+    much = weights[current.at] * parts[:, None]
+    sums = np.bincount(places[current.at].ravel(), much.ravel(), minlength=len(vectors.mean))
+    held = np.flatnonzero(sums > BACKGROUND * vectors.mean)
+    excess = np.round(sums[held] - BACKGROUND * vectors.mean[held], 9)
     held, excess = held[excess > 0], excess[excess > 0]
-    best = np.argsort(-excess, kind="stable")[:TERMS]
+    best = largest(excess, TERMS)
     norm = sqrt(fsum((excess[best] ** 2).tolist())) or 1.0
     return list(zip(held[best].tolist(), (excess[best] / norm).tolist(), strict=True))

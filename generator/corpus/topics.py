@@ -287,5 +287,6 @@ def _sharpen(
         before = frozenset(at[id_] for id_ in known.articles if id_ in at) if known else frozenset[int]()
         return sharpen(profiler, found[label], found[label].first, before=before)
 
+    vectors.prepare()  # else every copy of this process would
     sharp = dict(zip(found, map_here(sharpened, list(found), jobs=jobs), strict=True))
     return {label: one and replace(one, sharp=sharp[label]) for label, one in subjects.items()}

@@ -40,11 +40,25 @@ class Vectors:
     sample: Flags
     """Which articles stand for all."""
 
+    def prepare(self) -> None:
+        """Work out what is looked up time and again."""
+        _ = self.table, self.holders, self.mean
+
     def place(self, term: str) -> int:
         """Return the place of a term, or -1 if it tells nothing."""
         number = number_of(term)
         place = int(np.searchsorted(self.terms, number))
         return place if place < len(self.terms) and int(self.terms[place]) == number else -1
+
+    @cached_property
+    def table(self) -> tuple[Ints, Floats]:
+        """The same in two tables with a line for each article, filled up with terms that weigh nothing."""
+        starts, places, weights = self.articles
+        lengths = np.diff(starts)
+        inside = np.arange(lengths.max(initial=0)) < lengths[:, None]
+        numbers, much = np.zeros(inside.shape, places.dtype), np.zeros(inside.shape)
+        numbers[inside], much[inside] = places, weights
+        return numbers, much
 
     @cached_property
     def holders(self) -> Rows:
