@@ -4,11 +4,15 @@ from collections import Counter
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
+import numpy as np
+
+from generator.corpus.arrays import Ints
 from generator.corpus.editing import Known, Settled
 from generator.corpus.evidence import FEW, Collection
 from generator.corpus.facts import unpacked
-from generator.corpus.hierarchy import find_parents, find_related
+from generator.corpus.hierarchy import Overlaps, find_parents, find_related
 from generator.corpus.lock import Lock
 from generator.corpus.sheets import Sheet, Subject
 from generator.keys import phrase_key
@@ -39,9 +43,10 @@ def describe(collection: Collection, chosen: Described, settled: Settled, *, loc
     subjects = {ids[label]: subject for label, (subject, _) in chosen.items()}
     keys = {id_: _keys(subject, known[id_]) for id_, subject in subjects.items()}
     kinds = {id_: _kind(subject, known[id_]) for id_, subject in subjects.items()}
-    places = {id_: _places(sheet, len(collection.facts)) for id_, sheet in sheets.items()}
-    parents = find_parents(places, keys, kinds, _told(settled, sheets))
-    related = find_related(places)
+    at = {article.id: place for place, article in enumerate(collection.heads)}
+    overlaps = Overlaps.of({id_: _places(sheet, at) for id_, sheet in sheets.items()})
+    parents = find_parents(overlaps, keys, kinds, _told(settled, sheets))
+    related = find_related(overlaps)
     days = {article.id: article.published for article in collection.heads}
     named = []
     for id_, sheet in sheets.items():
@@ -67,16 +72,15 @@ def _told(settled: Settled, there: Container[str]) -> dict[str, str]:
     return {id_: one.parent for id_, one in known if one.parent in there and id_ in there}
 
 
-def _places(sheet: Sheet, articles: int) -> frozenset[tuple[str, int]]:
+def _places(sheet: Sheet, at: Mapping[str, int]) -> Ints:
     """Return where a topic is spoken of; in a small collection by blocks, since passages are few."""
-    rows = zip(sheet.articles, sheet.passages, sheet.spans, strict=True)
-    if articles > FEW:
-        return frozenset((id_, place) for id_, passages, _ in rows for place in passages)
-    return frozenset(
-        (id_, place)
-        for id_, passages, spans in rows
-        for place in ({span.block for span in unpacked(spans)} or passages)
-    )
+    there = sheet.passages
+    if len(at) <= FEW:
+        blocks = [{span.block for span in unpacked(spans)} for spans in sheet.spans]
+        there = tuple(tuple(some) or passages for some, passages in zip(blocks, there, strict=True))
+    articles = np.array([at[id_] for id_ in sheet.articles], np.int64)
+    places = np.array(list(chain.from_iterable(there)), np.int64)
+    return np.repeat(articles, list(map(len, there))) << 32 | places
 
 
 def _name(id_: str, subject: Subject | None, known: Known | None, sheet: Sheet) -> str:

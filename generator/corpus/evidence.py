@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.corpus.facts import Facts, Names, facts_of
+from generator.corpus.weighing import Spread, spread_of
 from generator.keys import phrase_key, word_key
 from generator.model import Analysis, Article, Block, BlockKind, Phrase, Span, TopicKind
 from generator.tokens import tokens
@@ -57,9 +58,7 @@ class Collection:
     @cached_property
     def commonness(self) -> bytes:
         """A mark of the stems that are common."""
-        return blake2b(
-            " ".join(sorted(self.common)).encode("utf-8", "surrogatepass"), digest_size=16
-        ).digest()
+        return blake2b(repr(sorted(self.common)).encode(), digest_size=16).digest()
 
     @cached_property
     def facts(self) -> Sequence[Facts]:
@@ -97,13 +96,17 @@ class Collection:
         return frozenset(key for key, n in counts.items() if n > SITE * articles)
 
     @cached_property
-    def common(self) -> frozenset[str]:
-        """The stems of so many articles that they say nothing of a topic; none in a small collection."""
+    def spread(self) -> Spread:
+        """Which terms the articles say, and how many say each."""
+        return spread_of([facts.weights for facts in self.facts])
+
+    @cached_property
+    def common(self) -> frozenset[int]:
+        """The numbers of the stems of so many articles that they tell nothing; none in a small collection."""
         articles = len(self.facts)
         if articles <= LARGE:
             return frozenset()
-        spread = Counter(chain.from_iterable(facts.terms.stems.split(" ") for facts in self.facts))
-        return frozenset(stem for stem, count in spread.items() if stem and count > COMMON * articles)
+        return frozenset(self.spread.terms[self.spread.counts > COMMON * articles].tolist())
 
     @cached_property
     def heaviest(self) -> tuple[float, ...]:

@@ -1,8 +1,13 @@
 """Broader, narrower and related topics."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import sqrt
+from typing import Self
 
+import numpy as np
+
+from generator.corpus.arrays import Ints, spans
 from generator.model import TopicKind
 
 WITHIN = 0.5
@@ -14,11 +19,43 @@ RELATED = 6
 LEAST_SHARED = 2
 """Related topics share at least so many passages, where the smaller has as many."""
 
-Passages = frozenset[tuple[str, int]]
+
+@dataclass(frozen=True, slots=True)
+class Overlaps:
+    """How many passages some topics have, and how many every two of them have in common."""
+
+    places: Mapping[str, int]
+    """Of each topic, by id, in the tables; sorted."""
+    sizes: Sequence[int]
+    shared: Ints
+    """A line for each topic, and a column for each."""
+
+    @classmethod
+    def of(cls, passages: Mapping[str, Ints]) -> Self:
+        """Return the overlaps of topics by the numbers of their passages, each once."""
+        ids = sorted(passages)
+        sizes = [len(passages[id_]) for id_ in ids]
+        numbers = np.concatenate([np.empty(0, np.int64), *(passages[id_] for id_ in ids)])
+        order = np.argsort(numbers, kind="stable")
+        owners = np.repeat(np.arange(len(ids)), sizes)[order]
+        _, firsts, counts = np.unique(numbers[order], return_index=True, return_counts=True)
+        others = owners[spans(np.repeat(firsts, counts), np.repeat(counts, counts))]
+        pairs = np.repeat(owners, np.repeat(counts, counts)) * len(ids) + others
+        shared = np.bincount(pairs, minlength=len(ids) ** 2).reshape(len(ids), len(ids))
+        np.fill_diagonal(shared, 0)
+        return cls({id_: at for at, id_ in enumerate(ids)}, sizes, shared)
+
+    def size(self, topic: str) -> int:
+        """Return how many passages a topic has."""
+        return self.sizes[self.places[topic]]
+
+    def between(self, one: str, other: str) -> int:
+        """Return how many passages two topics have in common."""
+        return int(self.shared[self.places[one], self.places[other]])
 
 
 def find_parents(
-    passages: Mapping[str, Passages],
+    overlaps: Overlaps,
     keys: Mapping[str, Sequence[str]],
     kinds: Mapping[str, TopicKind],
     told: Mapping[str, str],
@@ -32,14 +69,12 @@ def find_parents(
     for topic in sorted(told):
         if not _leads_to(told[topic], topic, parents):
             parents[topic] = told[topic]
-    for topic in sorted(passages):
-        if topic in told or kinds[topic] is TopicKind.PERSON or not passages[topic]:
+    for topic in overlaps.places:
+        if topic in told or kinds[topic] is TopicKind.PERSON or not overlaps.size(topic):
             continue
-        broader = [
-            other for other in passages if other != topic and _is_broader(other, topic, passages, keys)
-        ]
+        broader = [other for other in overlaps.places if _is_broader(other, topic, overlaps, keys)]
         best = min(
-            broader, key=lambda other: (-_longest(keys[other]), -len(passages[other]), other), default=""
+            broader, key=lambda other: (-_longest(keys[other]), -overlaps.size(other), other), default=""
         )
         if best and not _leads_to(best, topic, parents):
             parents[topic] = best
@@ -58,36 +93,27 @@ def _leads_to(start: str, end: str, parents: Mapping[str, str]) -> bool:
     return False
 
 
-def _is_broader(
-    broad: str, narrow: str, passages: Mapping[str, Passages], keys: Mapping[str, Sequence[str]]
-) -> bool:
-    if len(passages[broad]) < BROADER * len(passages[narrow]):
+def _is_broader(broad: str, narrow: str, overlaps: Overlaps, keys: Mapping[str, Sequence[str]]) -> bool:
+    shared, size = overlaps.between(broad, narrow), overlaps.size(narrow)
+    if shared < WITHIN * size or overlaps.size(broad) < BROADER * size:
         return False
-    if not any(f" {b} " in f" {n} " for n in keys[narrow] for b in keys[broad] if b != n):
-        return False
-    return len(passages[broad] & passages[narrow]) >= WITHIN * len(passages[narrow])
+    return any(f" {b} " in f" {n} " for n in keys[narrow] for b in keys[broad] if b != n)
 
 
-def find_related(passages: Mapping[str, Passages]) -> dict[str, tuple[str, ...]]:
+def find_related(overlaps: Overlaps) -> dict[str, tuple[str, ...]]:
     """Return for each topic those that share most passages with it for their size, the closest first."""
-    by_place: dict[tuple[str, int], list[str]] = {}
-    for topic in sorted(passages):
-        for place in passages[topic]:
-            by_place.setdefault(place, []).append(topic)
-    shared: dict[str, dict[str, int]] = {topic: {} for topic in passages}
-    for topics in by_place.values():
-        for topic in topics:
-            counts = shared[topic]
-            for other in topics:
-                if other != topic:
-                    counts[other] = counts.get(other, 0) + 1
-    return {topic: _closest(topic, shared[topic], passages) for topic in sorted(passages)}
+    ids = list(overlaps.places)
+    close = [_closest(overlaps, at) for at in range(len(ids))]
+    return {topic: tuple([ids[at] for at in some]) for topic, some in zip(ids, close, strict=True)}
 
 
-def _closest(topic: str, shared: Mapping[str, int], passages: Mapping[str, Passages]) -> tuple[str, ...]:
-    def score(other: str) -> float:
-        return round(shared[other] / sqrt(len(passages[topic]) * len(passages[other])), 6)
+def _closest(overlaps: Overlaps, topic: int) -> list[int]:
+    sizes, shared = overlaps.sizes, overlaps.shared[topic].tolist()
 
-    least = {other: min(LEAST_SHARED, len(passages[topic]), len(passages[other])) for other in shared}
-    close = [other for other in shared if shared[other] >= least[other]]
-    return tuple(sorted(close, key=lambda other: (-score(other), other))[:RELATED])
+    def score(other: int) -> float:
+        close: float = shared[other] / sqrt(sizes[topic] * sizes[other])
+        return round(close, 6)
+
+    some = np.flatnonzero(overlaps.shared[topic]).tolist()
+    close = [other for other in some if shared[other] >= min(LEAST_SHARED, sizes[topic], sizes[other])]
+    return sorted(close, key=lambda other: (-score(other), other))[:RELATED]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from generator.corpus.coverage import About
 from generator.corpus.evidence import Collection
+from generator.corpus.weighing import number_of
 from generator.corpus.worth import naming, worths
 from generator.model import Quote
 from generator.words import content_stems
@@ -120,7 +121,8 @@ def _stems(collection: Collection, article: int, at: int) -> frozenset[str]:
 
 def _to_the_point(collection: Collection, offers: Sequence[Offer]) -> list[Offer]:
     """Return the offers without those that share too few words with what is said where the topic is named."""
-    told = frozenset(stem for offer in offers if offer.near for stem in offer.stems) - collection.common
+    told = frozenset(stem for offer in offers if offer.near for stem in offer.stems)
+    told = frozenset(stem for stem in told if number_of(stem) not in collection.common)
     return [offer for offer in offers if not told or offer.near or len(offer.stems & told) >= SHARED]
 
 
@@ -134,7 +136,7 @@ def _weights(collection: Collection, offers: Sequence[Offer]) -> dict[str, float
         stem for _, stem in {(offer.article, stem) for offer in offers for stem in offer.stems}
     )
     return {
-        stem: 0.0 if stem in collection.common else (ONCE + log2(articles[stem])) * sqrt(count)
+        stem: 0.0 if number_of(stem) in collection.common else (ONCE + log2(articles[stem])) * sqrt(count)
         for stem, count in said.items()
     }
 

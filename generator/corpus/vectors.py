@@ -1,6 +1,5 @@
 """Vectors: what each article is about, as weighted terms that can be compared."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from math import log
@@ -9,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.corpus.arrays import Floats, Ints, Rows, join_rows, turned
+from generator.corpus.arrays import Floats, Ints, Rows, turned
 from generator.corpus.evidence import Collection
 from generator.corpus.rarity import find_sample
 from generator.corpus.weighing import number_of
@@ -20,6 +19,8 @@ COMMON = 0.3
 """A term of more than this share of the articles tells nothing."""
 FEW = 4
 """But one of so few articles is always worth a look."""
+AT_ONCE = 256
+"""The vectors of so many articles are found at a time."""
 DIGITS = 3
 """There, articles are counted to so many binary digits: what one more says changes next to nothing."""
 
@@ -80,16 +81,15 @@ def find_vectors(collection: Collection) -> Vectors:
     G. Salton and C. Buckley, "Term-weighting approaches in automatic text retrieval" (1988), with
     the square root of the count, over stems, phrases and the title.
     """
-    said = [facts.weights for facts in collection.facts]
-    lengths = np.array([len(one.all_numbers()) for one in said], np.int64)
-    numbers = np.concatenate([np.empty(0, np.uint32), *(one.all_numbers() for one in said)])
-    terms, places, counts = np.unique(numbers, return_inverse=True, return_counts=True)
+    terms, counts, places, ends = collection.spread
     sample = find_sample([article.id for article in collection.heads])
-    rarity = _rarity(counts, np.bincount(places[np.repeat(sample, lengths)], minlength=len(terms)), sample)
+    sampled = places[np.repeat(sample, np.diff(ends, prepend=0))]
+    rarity = _rarity(counts, np.bincount(sampled, minlength=len(terms)), sample)
     known = rarity > 0
     ranks = np.cumsum(known) - 1
-    much = np.concatenate([np.empty(0, np.float32), *(one.all_much() for one in said)]) * rarity[places]
-    rows = join_rows(_weightiest(ranks[places], much, np.cumsum(lengths)), np.float64)
+    said = b"".join([facts.weights.much for facts in collection.facts])
+    much = np.frombuffer(said, "<f4") * rarity[places]
+    rows = _weightiest(ranks[places], much, np.concatenate(([0], ends)))
     return Vectors(terms[known], rarity[known], rows, sample)
 
 
@@ -110,14 +110,23 @@ def _stepped(counts: Ints) -> Ints:
     return (counts >> lost) << lost
 
 
-def _weightiest(places: Ints, much: Floats, ends: Ints) -> Iterator[tuple[Ints, Floats]]:
-    """Yield the vector of each article: of its weightiest terms, the weightiest first, to length 1."""
-    start = 0
-    for end in ends.tolist():
-        weights = much[start:end]
-        best = np.argsort(-weights, kind="stable")[:TERMS]
-        best = best[weights[best] > 0]
-        held = weights[best]
-        norm = np.sqrt(np.cumsum(held * held)[-1]) if len(held) else 1.0
-        yield places[start:end][best], held / norm
-        start = end
+def _weightiest(places: Ints, much: Floats, starts: Ints) -> Rows:
+    """Return the vector of each article: of its weightiest terms, the weightiest first, to length 1."""
+    lengths = np.diff(starts)
+    kept = np.zeros(len(lengths), np.int64)
+    chosen = np.zeros((len(lengths), TERMS), np.int32)
+    weights = np.zeros((len(lengths), TERMS))
+    by_length = np.argsort(lengths, kind="stable")
+    for first in range(0, len(lengths), AT_ONCE):  # those of about one length together
+        some = by_length[first : first + AT_ONCE]
+        wide = np.arange(lengths[some].max(initial=0))
+        inside = np.minimum(starts[some][:, None] + wide, len(much) - 1)
+        table = np.where(wide < lengths[some][:, None], much[inside], 0.0)
+        best = np.argsort(-table, axis=1, kind="stable")[:, :TERMS]
+        held = np.take_along_axis(table, best, axis=1)
+        norms = np.sqrt(np.cumsum(held * held, axis=1)[:, -1:]) if len(wide) else np.ones((len(some), 1))
+        kept[some] = np.count_nonzero(held, axis=1)
+        chosen[some, : best.shape[1]] = np.take_along_axis(places[inside], best, axis=1)
+        weights[some, : best.shape[1]] = held / np.where(norms > 0, norms, 1.0)
+    inside = np.arange(TERMS) < kept[:, None]
+    return Rows(np.concatenate(([0], np.cumsum(kept))), chosen[inside], weights[inside])

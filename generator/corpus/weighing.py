@@ -1,14 +1,15 @@
 """Weighing: the terms of an article as numbers, and what each weighs before its rarity is known."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import sqrt
-from typing import Self
+from typing import Any, NamedTuple, Self
 from zlib import crc32
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from generator.corpus.arrays import places_of
 from generator.model import Analysis
 
 TITLE, PHRASE = 3.0, 0.6
@@ -45,6 +46,29 @@ class Weights(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     def all_much(self) -> NDArray[np.float32]:
         """Return what each weighs."""
         return np.frombuffer(self.much, "<f4")
+
+
+class Spread(NamedTuple):
+    """The terms of some articles, and how many articles say each."""
+
+    terms: NDArray[np.uint32]
+    """Their numbers, sorted; a term's place is that in here."""
+    counts: NDArray[np.signedinteger[Any]]
+    places: NDArray[np.signedinteger[Any]]
+    """The terms of each article by their places, article after article."""
+    ends: NDArray[np.signedinteger[Any]]
+    """Where those of each article end."""
+
+
+def spread_of(said: Sequence[Weights]) -> Spread:
+    """Return how the terms of some articles are spread."""
+    numbers = np.frombuffer(b"".join([one.numbers for one in said]), "<u4")
+    ordered = np.sort(numbers)
+    firsts = np.flatnonzero(np.diff(ordered, prepend=ordered[:1] + np.uint32(1)))
+    counts = np.diff(firsts, append=len(ordered))
+    places = places_of(numbers, ordered[firsts])
+    ends = np.cumsum([len(one.numbers) // 4 for one in said], dtype=np.int64)
+    return Spread(ordered[firsts], counts, places, ends)
 
 
 class _Numbers(dict[str, int]):
