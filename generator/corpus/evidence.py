@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
-from itertools import chain
 from math import log
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.corpus.facts import Facts, Names, facts_of
+from generator.corpus.columns import Columns
+from generator.corpus.facts import Facts, facts_of
 from generator.corpus.weighing import Spread, spread_of
 from generator.keys import phrase_key, word_key
 from generator.model import Analysis, Article, Block, BlockKind, Phrase, Span, TopicKind
@@ -87,13 +87,9 @@ class Collection:
         return tuple(tuple(facts.title.split()) for facts in self.facts)
 
     @cached_property
-    def site_wide(self) -> frozenset[str]:
-        """The keys of phrases in so many articles that they are about the site."""
-        articles = len(self.facts)
-        if articles <= LARGE:
-            return frozenset()
-        counts = Counter(chain.from_iterable(set(facts.names.all_keys()) for facts in self.facts))
-        return frozenset(key for key, n in counts.items() if n > SITE * articles)
+    def columns(self) -> Columns:
+        """The phrases of all articles."""
+        return Columns.of([facts.names for facts in self.facts])
 
     @cached_property
     def spread(self) -> Spread:
@@ -109,16 +105,18 @@ class Collection:
         return frozenset(self.spread.terms[self.spread.counts > COMMON * articles].tolist())
 
     @cached_property
-    def heaviest(self) -> tuple[float, ...]:
-        """For each article: the weight of its weightiest phrase that is not about the site, at least 1."""
-        return tuple(max(1.0, self._greatest(facts.names)) for facts in self.facts)
+    def heaviest(self) -> Sequence[float]:
+        """For each article: the weight of its weightiest phrase that is not about the site, at least 1.
 
-    def _greatest(self, names: Names) -> float:
-        weights = names.all_weights().tolist()
-        if self.site_wide:
-            telling = (key not in self.site_wide for key in names.all_keys())
-            weights = [weight for weight, told in zip(weights, telling, strict=True) if told]
-        return max(weights, default=0.0)
+        A phrase in too many articles is about the site.
+        """
+        articles, columns = len(self.facts), self.columns
+        most = SITE * articles if articles > LARGE else articles
+        telling = np.where(columns.spread[columns.keys] > most, 0.0, columns.weights)
+        found = np.ones(articles)
+        np.maximum.at(found, columns.articles, telling)
+        greatest: list[float] = found.tolist()
+        return greatest
 
     @cached_property
     def _judged(self) -> dict[int, dict[int, float]]:

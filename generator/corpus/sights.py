@@ -2,14 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain
 from math import isqrt
 
 import numpy as np
-from numpy.typing import NDArray
 
-from generator.corpus.arrays import Floats, Ints
+from generator.corpus.arrays import Ints
+from generator.corpus.columns import Columns
 from generator.corpus.evidence import FEW, Collection, Sight
 from generator.corpus.facts import KINDS, spans_of
 from generator.model import Phrase, TopicKind
@@ -20,29 +18,10 @@ SPARSE = 256
 """In a large collection of n articles, a topic is said in √(n / 256) of them at least."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """Every phrase of every article, in their order."""
-
-    numbers: Mapping[str, int]
-    """The number of each key."""
-    texts: Sequence[str]
-    keys: Ints
-    articles: Ints
-    named: NDArray[np.bool_]
-    kinds: Ints
-    weights: Floats
-    counts: Ints
-    starts: Ints
-    """Which of its article's places is its first."""
-    forms: Ints
-    """The position of its text in `texts`."""
-
-
 class Sights(Mapping[str, Sequence[Sight]]):
     """The sights of phrases by key, in the order of the keys; each is made when it is asked for."""
 
-    def __init__(self, collection: Collection, columns: _Columns, rows: Ints, names: Sequence[str]) -> None:
+    def __init__(self, collection: Collection, columns: Columns, rows: Ints, names: Sequence[str]) -> None:
         """Take the rows of the columns that count, key after key; `names` are those keys, sorted."""
         self._collection = collection
         self._columns = columns
@@ -120,7 +99,7 @@ class Sights(Mapping[str, Sequence[Sight]]):
     def first_text(self, key: str) -> str:
         """Return how the first article that speaks of a key writes it."""
         rows = self._of(key)
-        return self._columns.texts[self._columns.forms[rows[0]]] if len(rows) else self[key][0].phrase.text
+        return self._columns.texts[rows[0]] if len(rows) else self[key][0].phrase.text
 
     def _of(self, key: str) -> Ints:
         return self._rows[slice(*self._slices.get(key, (0, 0)))]
@@ -131,7 +110,7 @@ class Sights(Mapping[str, Sequence[Sight]]):
         names = self._collection.facts[article].names
         phrase = Phrase(
             key=key,
-            text=columns.texts[columns.forms[row]],
+            text=columns.texts[row],
             kind=KINDS[columns.kinds[row]],
             weight=float(columns.weights[row]),
             spans=spans_of(names, int(columns.starts[row]), int(columns.counts[row])),
@@ -152,42 +131,12 @@ def collect(collection: Collection, wanted: Iterable[str]) -> Sights:
 
     In a collection of one to eight articles every phrase is taken.
     """
-    columns = _columns(collection)
-    order = np.argsort(columns.keys, kind="stable")
-    keys, articles = columns.keys[order], columns.articles[order]
-    fresh = (np.diff(keys, prepend=-1) != 0) | (np.diff(articles, prepend=-1) != 0)
-    spread = np.bincount(keys[fresh], minlength=len(columns.numbers))
-    kept = spread >= least_articles(len(collection.facts))
+    columns = collection.columns
+    kept = columns.spread >= least_articles(len(collection.facts))
     kept[[columns.numbers[key] for key in wanted if key in columns.numbers]] = True
     heavy = np.array(collection.heaviest)[columns.articles] * STRONG
     taken = kept[columns.keys] | ((columns.weights >= heavy) & (columns.counts >= SAID))
-    rows = order[taken[order]]
+    rows = columns.order[taken[columns.order]]
     names = list(columns.numbers)
     present = [names[key] for key in np.unique(columns.keys[rows]).tolist()]
     return Sights(collection, columns, rows, present)
-
-
-def _columns(collection: Collection) -> _Columns:
-    names = [facts.names for facts in collection.facts]
-    keys = [one.all_keys() for one in names]
-    numbers = {key: at for at, key in enumerate(sorted(set(chain.from_iterable(keys))))}
-    forms: dict[str, int] = {}
-    written = [
-        forms.setdefault(text, len(forms))
-        for one in names
-        for text in (one.texts.split("\n") if len(one) else ())
-    ]
-    lengths = np.array([len(one) for one in names], np.int64)
-    counts = [one.all_counts().astype(np.int64) for one in names]
-    return _Columns(
-        numbers=numbers,
-        texts=tuple(forms),
-        keys=np.array([numbers[key] for one in keys for key in one], np.int64),
-        articles=np.repeat(np.arange(len(names)), lengths),
-        named=np.concatenate([np.empty(0, bool), *(np.arange(len(one)) < one.entities for one in names)]),
-        kinds=np.frombuffer(b"".join(one.kinds for one in names), np.uint8).astype(np.int64),
-        weights=np.concatenate([np.empty(0), *(one.all_weights() for one in names)]),
-        counts=np.concatenate([np.empty(0, np.int64), *counts]),
-        starts=np.concatenate([np.empty(0, np.int64), *(np.cumsum(one) - one for one in counts)]),
-        forms=np.array(written, np.int64),
-    )
