@@ -53,8 +53,7 @@ def tokens(text: str) -> tuple[Token, ...]:
     (`open-source`, `don't`, `AT&T`, `node.js`, `U.S.`, `C++`); a possessive 's, elided articles
     (`l'`, `d'`, `dell'`) and web addresses are left out.
     """
-    parts = parted(text)
-    places = edges(parts)
+    parts, places = parted(text), edges(text)
     return tuple(map(_token, zip(parts[1::2], places[::2], places[1::2], strict=False)))
 
 
@@ -63,9 +62,16 @@ def words_in(text: str) -> Sequence[str]:
     return parted(text)[1::2]
 
 
-def edges(parts: Iterable[str]) -> list[int]:
-    """Return where each part of a text ends: for `parted`, where each word begins, then where it ends."""
-    return list(accumulate(map(len, parts)))
+def edges(text: str) -> Sequence[int]:
+    """Return where each part of a text ends, as `parted` gives them: where a word begins, where it ends."""
+    return _remembered_edges(text) if len(text) <= _REMEMBERED else _find_edges(text)
+
+
+def _find_edges(text: str) -> Sequence[int]:
+    return list(accumulate(map(len, parted(text))))
+
+
+_remembered_edges = lru_cache(maxsize=1024)(_find_edges)
 
 
 def parted(text: str) -> Sequence[str]:

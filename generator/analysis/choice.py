@@ -97,15 +97,19 @@ def step_signs(
     seen: Sequence[Sentence], positions: Sequence[int], *, chosen: Sequence[int], title: frozenset[str]
 ) -> Iterator[tuple[float, ...]]:
     """Yield for each of the positions the signs of `STEPS`."""
+    if not chosen:
+        share = len(title) or 1
+        yield from ((len(title & seen[at].stems) / share, 0.0, 0.0, 0.0, 0.0) for at in positions)
+        return
     before = [seen[at].stems - title for at in chosen]
     untold = title.difference(*(seen[at].stems for at in chosen))
     told = frozenset[str]().union(*before)
     sections = {seen[at].section for at in chosen} - {-1}
     for at in positions:
-        own = seen[at].stems - title if chosen else frozenset[str]()
+        own = seen[at].stems - title
         yield (
             len(untold & seen[at].stems) / (len(title) or 1),
-            max((likeness(own, other) for other in before), default=0.0),
+            max([likeness(own, other) for other in before]),
             len(told & own) / (len(own) or 1),
             float(seen[at].section in sections),
             float(at - 1 in chosen),

@@ -180,7 +180,9 @@ def _is_furniture(sentence: str, words: Sequence[str]) -> bool:
         or "©" in sentence
         or "{" in sentence
         or sentence[:1] in "–—-"
-        or (lower := sentence.casefold()).endswith(_POINTED)
-        or "click" in lower
+        or sentence[-5:].casefold().endswith(_POINTED)
+        or "click" in " ".join(words)
+        or "://" in sentence
+        or "www." in sentence
     )
     return likely and _FURNITURE.search(sentence) is not None

@@ -16,7 +16,7 @@ from generator.model import Block, MarkKind
 from generator.tokens import edges, parted
 
 _STOP, _LOWER, _BEFORE_VERB, _CODE, _NEAR = (1 << place for place in range(5))
-_SIGNS = "".join(chr(0x100 + value) for value in range(1 << 5))
+_SIGNS = "".join(chr(ord("0") + value) for value in range(1 << 5))
 _SPACE, _GAP = "_", "|"
 
 
@@ -48,10 +48,10 @@ whether a name or a mark shares a place with them."""
 
 def find_runs(block: Block, language: str, names: Iterable[tuple[int, int]]) -> tuple[Words, list[Run]]:
     """Return the words of a block and its runs of content words, in order; code is in none."""
-    parts = parted(block.text)
-    places = edges(parts)
+    parts, places = parted(block.text), edges(block.text)
     words = Words(parts[1::2], places[:-1:2], places[1::2])
-    signs = [_SPACE if part == " " else _GAP for part in parts]
+    signs = list(parts)
+    signs[::2] = [_SPACE if part == " " else _GAP for part in parts[::2]]
     signs[1::2] = map(_signs_of(language).__getitem__, words.texts)
     for mark in block.marks:
         if mark.kind is MarkKind.CODE:

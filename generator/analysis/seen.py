@@ -7,6 +7,8 @@ from functools import cache
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from generator.analysis.lexicon import FAR, LINKING, NEAR, SAID
 from generator.analysis.refusals import Standing, praises, standing
 from generator.model import Article, BlockKind, Span
@@ -16,7 +18,7 @@ from generator.words import is_stop, stem
 _QUOTED = re.compile('["“”„«»]')
 
 
-class Sentence(NamedTuple):
+class Sentence(Struct, frozen=True, gc=False):
     """What the choice looks at."""
 
     span: Span
@@ -63,14 +65,13 @@ def _in_block(article: Article, spans: Sequence[Span], *, section: int) -> Itera
     quoting = _QUOTED.search(block.text) is not None
     known = _words_of(article.language)
     parts = parted(block.text)
-    starts = edges(parts)[::2]
-    cuts = [0, *(bisect_left(starts, span.start) for span in spans[1:]), len(parts) // 2]
-    words = [known[word] for word in parts[1::2]]
+    cuts = [0, *_cuts(block.text, spans), len(parts) // 2]
+    words = list(map(known.__getitem__, parts[1::2]))
     folded, stems, marks, links = zip(*words, strict=True) if words else ((), (), (), ())
     for (first, last), span in zip(pairwise(cuts), spans, strict=True):
         text = block.text[span.start : span.end]
         said = folded[first:last]
-        own = [stem for stem in stems[first:last] if stem]
+        own = tuple(filter(None, stems[first:last]))
         mark = sum(marks[first:last])
         yield Sentence(
             span=span,
@@ -91,8 +92,19 @@ def _in_block(article: Article, spans: Sequence[Span], *, section: int) -> Itera
         )
 
 
-_FAR, _SAID, _NUMBER = 1 << 32, 1 << 64, 1 << 96
-"""What a word adds to the marks of its sentence: one sum counts four kinds of words."""
+def _cuts(text: str, spans: Sequence[Span]) -> list[int]:
+    """Return the first word of each sentence of a text but the first."""
+    if len(spans) == 1:
+        return []
+    starts = edges(text)[::2]
+    return [bisect_left(starts, span.start) for span in spans[1:]]
+
+
+_FAR, _SAID, _NUMBER = 1 << 15, 1 << 30, 1 << 45
+"""What a word adds to the marks of its sentence: one sum counts four kinds of words.
+
+No block has as many words as would let one count run into the next, and the sum stays small, which is quick.
+"""
 
 
 class _Word(NamedTuple):

@@ -89,7 +89,7 @@ def _repeated(seen: Sequence[Sentence], parts: Callable[[Sentence], frozenset[Ha
     held = [parts(sentence) for sentence in seen]
     counts = Counter(chain.from_iterable(held))
     worth = {part: math.log(count) for part, count in counts.items() if count > 1}
-    return [math.fsum([worth[part] for part in some if part in worth]) for some in held]
+    return [math.fsum(filter(None, map(worth.get, some))) for some in held]
 
 
 def _evened(sums: Sequence[float], sizes: Sequence[int], evenness: float) -> list[float]:
@@ -162,7 +162,7 @@ def _newness(stems: Sequence[frozenset[str]]) -> list[float]:
 def _manners(seen: Sequence[Sentence]) -> list[list[float]]:
     sizes = [sentence.words or 1 for sentence in seen]
     return [
-        *([_nearness(size, ideal) for size in sizes] for ideal in _LENGTHS),
+        *map(list, zip(*map(_nearness, sizes), strict=True)),
         [float(sentence.number) for sentence in seen],
         [sentence.near / size for sentence, size in zip(seen, sizes, strict=True)],
         [sentence.far / size for sentence, size in zip(seen, sizes, strict=True)],
@@ -174,6 +174,6 @@ def _manners(seen: Sequence[Sentence]) -> list[list[float]]:
 
 
 @lru_cache(maxsize=1 << 12)
-def _nearness(size: int, ideal: int) -> float:
-    """Return how near a number of words is to the one wished for: 1 there, nearly 0 far from it."""
-    return math.exp(-2 * (size / ideal - 1) ** 2)
+def _nearness(size: int) -> tuple[float, ...]:
+    """Return how near a number of words is to each one wished for: 1 there, nearly 0 far from it."""
+    return tuple([math.exp(-2 * (size / ideal - 1) ** 2) for ideal in _LENGTHS])
