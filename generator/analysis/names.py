@@ -122,17 +122,26 @@ def _runs(article: Article, sentences: Sequence[Span]) -> Iterator[_Run]:
 def _runs_of(block: Block, at: int, starts: Sequence[int]) -> Iterator[_Run]:
     text = block.text
     titled = is_title_case(text)
-    closed = Ranges(
-        (mark.start, mark.end)
-        for mark in block.marks
-        if mark.kind is MarkKind.CODE or is_title_case(text[mark.start : mark.end])
-    )
+    closed = _closed(block) if block.marks else _NOWHERE
     for match in _matches(text):
         start = match.start()
         if closed.hold(start) or match.end() - start > _SHOUT or _is_region(match, text):
             continue
         words = _split(match[0], start)
         yield _Run(words, at, _begins(text, start, starts), titled and match["run"] is not None)
+
+
+_NOWHERE = Ranges(())
+
+
+def _closed(block: Block) -> Ranges:
+    """Return where capitals are those of code or of the title of something, and not of a name."""
+    text = block.text
+    return Ranges(
+        (mark.start, mark.end)
+        for mark in block.marks
+        if mark.kind is MarkKind.CODE or is_title_case(text[mark.start : mark.end])
+    )
 
 
 def _matches(text: str) -> Iterator[re.Match[str]]:

@@ -1,7 +1,7 @@
 """Concepts: runs of words that name what an article speaks of, without being anybody's name."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
@@ -9,7 +9,7 @@ from generator.analysis.candidates import LONGEST, Candidates, Place, find_candi
 from generator.analysis.entities import correct
 from generator.analysis.names import is_title_case
 from generator.analysis.ranges import Ranges
-from generator.analysis.weighing import Scale, scale_of, weigh
+from generator.analysis.weighing import Scale, scale_of, weigh, weigh_once
 from generator.concepts import kin_of
 from generator.model import Article, Phrase, Span, TopicKind
 
@@ -32,13 +32,19 @@ def find_phrases(
     """
     found = find_candidates(article, _taken(entities))
     scale = scale_of(article)
-    weighed = list(_weighed(found, {entity.key for entity in entities}, scale))
-    weighed.sort()
     most = LIMIT + len(article.blocks) // PER
+    weighed = _first(_weighed(found, {entity.key for entity in entities}, scale), most)
     starts = {(sentence.block, sentence.start) for sentence in sentences}
-    return tuple(
-        _phrase(article, starts, found.places[key], (key, -weight)) for weight, key in weighed[:most]
-    )
+    return tuple(_phrase(article, starts, found.places[key], (key, -weight)) for weight, key in weighed)
+
+
+def _first(weighed: Iterable[tuple[float, str]], most: int) -> list[tuple[float, str]]:
+    """Return the first of the pairs in their order: to sort numbers alone is quicker, so that comes first."""
+    pairs = list(weighed)
+    if len(pairs) > most:
+        last = sorted([weight for weight, _ in pairs])[most - 1]
+        pairs = [pair for pair in pairs if pair[0] <= last]
+    return sorted(pairs)[:most]
 
 
 def _taken(entities: Sequence[Phrase]) -> dict[int, Ranges]:
@@ -52,19 +58,23 @@ def _taken(entities: Sequence[Phrase]) -> dict[int, Ranges]:
 def _weighed(found: Candidates, names: AbstractSet[str], scale: Scale) -> Iterator[tuple[float, str]]:
     """Yield (minus its weight, key) of each candidate that stands by itself."""
     inside = _inside_longer(found)
+    title, marks = scale.title, found.marked
     for key, places in found.places.items():
         count = len(places)
-        block, _, _, words, weak = places[0]
-        marked = key in found.marked
-        titled = scale.titles(key)
         free = count - inside.get(key, 0.0)
         if free <= 0 or key in names:
             continue
+        block, _, _, words, weak = places[0]
+        marked = key in marks
+        titled = key in title and scale.titles(key)
         general = words == weak == 1
         sure = marked or titled or (words > 1 and not weak)
         if (sure and not general) or _stands(key, places, scale):
-            where = {block} if count == 1 else {place[0] for place in places}
-            weight = weigh(count, where, scale, titled=titled)
+            weight = (
+                weigh_once(block, scale, titled=titled)
+                if count == 1
+                else weigh(count, {place[0] for place in places}, scale, titled=titled)
+            )
             size = 0 if general else words
             yield -_shaped(weight, max(0.3, free / count), size, MARKED if marked else 1.0), key
 

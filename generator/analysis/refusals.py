@@ -77,16 +77,17 @@ _BYLINE = re.compile(
 _BYLINE_WORDS = 10
 # Copyright, time stamps and credits that news pages leave in their text, and words that point at the page.
 _FURNITURE = re.compile(
-    r"©|\b(?:published|updated):|\b[0-9]{1,2}:[0-9]{2} (?:E[SD]T|GMT|BST)\b"
-    r"|\bcontributed to this (?:report|story|article|post)\b"
-    r"|\b(?:as follows|(?:shown|listed|described|pictured|seen|figure|table|video|image|photo|chart)"
+    r"\b(?:(?:published|updated):|[0-9]{1,2}:[0-9]{2} (?:E[SD]T|GMT|BST)\b"
+    r"|contributed to this (?:report|story|article|post)\b"
+    r"|(?:as follows|(?:shown|listed|described|pictured|seen|figure|table|video|image|photo|chart)"
     r" (?:below|above)|(?:see|watch) the (?:video|figure|chart|table|image)s?)\b"
-    r"|\bclick(?:ing)? (?:on|here|the)\b"
-    r"|\bsign(?:ing)? up (?:for|to)\b|\{[%{]"
-    r"|\b(?:can be found|is|are|available|live) here[.!]?$|\blike this[.!]?$"
-    r"|\bplease (?:submit|send|let|join|see|visit|e-?mail|contact|feel|consider|leave|share|read|check)\b"
-    r"|^(?:special )?thanks? (?:to|for)\b|\bthanks to \S+(?: \S+)? for sponsoring\b"
-    r"|^[\"“]?I['’]m (?:\w+ ){1,3}and this is\b|^note: this is\b|^[–—-]\s",
+    r"|click(?:ing)? (?:on|here|the)\b"
+    r"|sign(?:ing)? up (?:for|to)\b"
+    r"|(?:can be found|is|are|available|live) here[.!]?$|like this[.!]?$"
+    r"|please (?:submit|send|let|join|see|visit|e-?mail|contact|feel|consider|leave|share|read|check)\b"
+    r"|thanks to \S+(?: \S+)? for sponsoring\b)"
+    r"|©|\{[%{]|^(?:(?:special )?thanks? (?:to|for)\b"
+    r"|[\"“]?I['’]m (?:\w+ ){1,3}and this is\b|note: this is\b|[–—-]\s)",
     re.IGNORECASE,
 )
 _FURNISHED = frozenset(

@@ -50,6 +50,11 @@ def weigh(often: int, where: AbstractSet[int], scale: Scale, *, titled: bool) ->
     return _measured(often, len(where), place)
 
 
+def weigh_once(block: int, scale: Scale, *, titled: bool) -> float:
+    """Return the same for a phrase that stands in one place only."""
+    return 1.0 + TITLE * titled + HEADING * (block in scale.headings) + OPENING * (block < scale.opening)
+
+
 @lru_cache(maxsize=1 << 14)
 def _measured(often: int, widely: int, place: float) -> float:
     return round((1 + log(often)) * (1 + log(widely) / 2) * place, 4)
