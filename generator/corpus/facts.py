@@ -156,7 +156,7 @@ def facts_of(analysis: Analysis) -> Facts:
     title = sorted(set(phrase_key(article.title, article.language).split()))
     return Facts(
         head=replace(article, blocks=()),
-        words=sum(_words_in(block) for block in article.blocks),
+        words=sum(map(_words_in, article.blocks)),
         title=" ".join(title),
         names=Names.of(analysis),
         claims=tuple(sorted(set(_claims(analysis)))),
@@ -180,7 +180,8 @@ def mark_of(analysis: Analysis, at: int) -> bytes:
 
 
 def _words_in(block: Block) -> int:
-    return len(block.text.split()) + sum(len(cell.text.split()) for row in block.rows for cell in row)
+    words = len(block.text.split())
+    return words + sum(len(cell.text.split()) for row in block.rows for cell in row) if block.rows else words
 
 
 def _claims(analysis: Analysis) -> Iterator[tuple[str, str]]:

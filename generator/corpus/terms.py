@@ -1,5 +1,6 @@
 """Terms: stems and pairs of neighbouring stems, as numbers that are the same in every collection."""
 
+from itertools import chain
 from typing import Any, NamedTuple, Self
 
 import numpy as np
@@ -7,7 +8,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from generator.corpus.arrays import Ints, Numbers
-from generator.corpus.weighing import number_of
+from generator.corpus.weighing import numbers_of
 from generator.model import Analysis
 from generator.words import content_stems
 
@@ -85,9 +86,9 @@ def read_text(analysis: Analysis) -> Text:
     runs = [(at, stems.split(" ")) for at, stems in enumerate(analysis.stems) if stems]
     lengths = np.array([len(run) for _, run in runs], np.int64)
     blocks = np.repeat(np.array([at for at, _ in runs], np.int32), lengths)
-    stems = [number_of(stem) for _, run in runs for stem in run]
+    stems = numbers_of(chain.from_iterable(run for _, run in runs))
     words = content_stems(analysis.article.title, analysis.article.language)
-    title = [number_of(stem) for stem in words]
+    title = numbers_of(words)
     return Text(np.array(stems, np.uint32), blocks, np.array(title, np.uint32))
 
 

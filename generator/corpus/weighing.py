@@ -27,17 +27,18 @@ class Weights(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     @classmethod
     def of(cls, analysis: Analysis, title: Iterable[str]) -> Self:
         """Return the square root of each count, raised for the words of the title."""
-        counts = {stem: sqrt(count) for stem, count in analysis.terms}
+        terms = analysis.terms
+        counts = dict(zip(terms.stems.split(" "), map(sqrt, terms.counts), strict=False))
         for phrase in (*analysis.entities, *analysis.phrases):
             if " " in phrase.key:
                 counts[phrase.key] = PHRASE * sqrt(len(phrase.spans))
         for word in title:
             counts[word] = counts.get(word, 0.0) + TITLE
-        by_number = sorted({number_of(term): much for term, much in counts.items()}.items())
-        return cls(
-            numbers=np.array([number for number, _ in by_number], "<u4").tobytes(),
-            much=np.array([much for _, much in by_number], "<f4").tobytes(),
-        )
+        by_number = dict(zip(numbers_of(counts), counts.values(), strict=True))
+        numbers = np.fromiter(by_number, "<u4", len(by_number))
+        much = np.fromiter(by_number.values(), "<f4", len(by_number))
+        order = np.argsort(numbers)
+        return cls(numbers=numbers[order].tobytes(), much=much[order].tobytes())
 
     def all_numbers(self) -> NDArray[np.uint32]:
         """Return the number of each term."""
@@ -88,3 +89,8 @@ _numbers = _Numbers()
 def number_of(term: str) -> int:
     """Return the number of a term, of 32 bits: two terms in four thousand million share theirs."""
     return _numbers[term]
+
+
+def numbers_of(terms: Iterable[str]) -> list[int]:
+    """Return the number of each term."""
+    return list(map(_numbers.__getitem__, terms))
