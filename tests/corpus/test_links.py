@@ -53,6 +53,36 @@ def test_emphasis_may_lie_round_a_mention_and_not_across_it() -> None:
     assert mentions(analysis, e="e mill") == []
 
 
+@pytest.mark.parametrize(
+    ("mark", "free"),
+    [
+        pytest.param((2, 11), True, id="the same place"),
+        pytest.param((0, 12), True, id="around it"),
+        pytest.param((7, 11), True, id="its end"),
+        pytest.param((2, 6), True, id="its beginning"),
+        pytest.param((0, 6), False, id="across its beginning"),
+        pytest.param((7, 12), False, id="across its end"),
+        pytest.param((0, 2), True, id="before it"),
+        pytest.param((11, 12), True, id="after it"),
+    ],
+)
+def test_emphasis_and_a_mention_lie_within_one_another_or_apart(mark: tuple[int, int], *, free: bool) -> None:
+    marks = (Mark(kind=MarkKind.STRONG, start=mark[0], end=mark[1]),)
+    block = Block(kind=BlockKind.PARAGRAPH, text="A tide mill.", marks=marks)
+    analysis = analyse(an_article("a", (), blocks=(block,)), summary_sentences=1)
+    assert bool(mentions(analysis, tide="tide mill")) is free
+
+
+def test_a_link_right_before_or_after_a_mention_leaves_it() -> None:
+    marks = tuple(
+        Mark(kind=MarkKind.LINK, start=start, end=end, target="https://example.org/")
+        for start, end in ((0, 2), (11, 12))
+    )
+    block = Block(kind=BlockKind.PARAGRAPH, text="A tide mill.", marks=marks)
+    analysis = analyse(an_article("a", (), blocks=(block,)), summary_sentences=1)
+    assert mentions(analysis, tide="tide mill") == [(0, 2, "tide")]
+
+
 TARGETS = {
     "notes/second.md": "second",
     "third.html": "third",

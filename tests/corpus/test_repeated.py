@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 
-from generator.corpus.facts import facts_of
+from msgspec.structs import replace
+
+from generator.corpus.facts import facts_of, mark_of
+from generator.corpus.repeated import without_repeated as once_without
 from generator.corpus.shelf import arranged
 from generator.model import Analysis
 from tests.corpus.articles import an_analysis, by_id, gathered
@@ -58,6 +61,30 @@ def test_the_next_best_sentence_takes_its_place() -> None:
     after = without_repeated(before)
     assert [len(one.summary) for one in after] == [len(one.summary) for one in before]
     assert all(list(one.summary) == sorted(set(one.summary)) for one in after)
+
+
+def test_what_leans_on_a_repeated_sentence_goes_with_it() -> None:
+    """Of a summary of the motto, what hangs on it and one sentence more, only that one stays."""
+    analysis = letters(1)[0]
+    merits = (1.0, 0.0, 0.5, 0.4)
+    leaning = replace(analysis, merits=merits, summary=(0, 1, 2))
+    marks = frozenset({mark_of(leaning, 0)})
+    found = once_without(leaning, marks)
+    assert found.merits == (0.0, 0.0, 0.5, 0.4)
+    assert found.summary == (2, 3)
+
+
+def test_what_leans_on_another_sentence_stays() -> None:
+    analysis = letters(1)[0]
+    leaning = replace(analysis, merits=(1.0, 0.5, 0.0, 0.4), summary=(0, 1, 2))
+    assert once_without(leaning, frozenset({mark_of(leaning, 0)})).summary == (1, 2, 3)
+
+
+def test_a_sentence_that_says_the_same_is_no_next_best() -> None:
+    again = NEWS[0][0].replace("keepers", "watchmen")
+    analysis = an_analysis("a", f"{MOTTO} {NEWS[0][0]}", again, *NEWS[1])
+    told = replace(analysis, merits=(1.0, 0.9, 0.8, 0.3, 0.4, 0.2), summary=(0, 1))
+    assert once_without(told, frozenset({mark_of(told, 0)})).summary == (1, 4)
 
 
 def test_a_sentence_of_two_articles_may_stand() -> None:
