@@ -60,7 +60,7 @@ def renewed(task: Task, old: Old) -> Found | None:
     kept = np.flatnonzero(old.origin >= 0)
     before = np.zeros(len(task.bags))
     before[kept] = old.squares[old.origin[kept]]
-    squares = before + _shifts(task, old)
+    squares = np.where(changed, 0.0, before + _shifts(task, old))
     changed |= rounded(squares) != rounded(before)
     if _many(changed):
         return None

@@ -139,6 +139,15 @@ def test_of_copies_as_close_as_each_other_the_first_are_named(
         assert told(find_nearest(collection(after), kept)) == told(fresh)
 
 
+def test_the_one_word_that_two_articles_share_may_go_from_one_of_them() -> None:
+    def articles(last: str) -> Collection:
+        others = (an_analysis(f"a{number:02}", f"Only{number} words{number}.") for number in range(10))
+        return Collection((*others, an_analysis("b", "Kelp sinks."), an_analysis("c", last)))
+
+    kept = find_nearest(articles("Kelp swims.")).kept
+    assert told(find_nearest(articles("Moss swims."), kept)) == told(find_nearest(articles("Moss swims.")))
+
+
 def test_products_are_the_same_from_both_sides() -> None:
     found = find_nearest(collection(dict.fromkeys(range(30), 0))).nearby
     pairs = zip(found.owners.tolist(), found.row.others.tolist(), strict=True)

@@ -1,8 +1,11 @@
 from datetime import date
+from math import exp
+
+import pytest
 
 from generator.corpus.evidence import Collection
 from generator.corpus.nearest import find_nearest
-from generator.corpus.related import find_related
+from generator.corpus.related import Weights, find_related
 from generator.model import Analysis, Related
 from tests.corpus.articles import an_analysis, gathered, library
 
@@ -78,6 +81,45 @@ def test_articles_that_share_words_but_no_phrase_name_the_words() -> None:
         an_analysis("d", "The kettle sang."),
     )
     assert [(one.article, one.because) for one in found["a"]] == [("b", ("whittled",))]
+
+
+def test_a_score_is_made_of_likeness_of_the_closest_paragraph_and_of_time() -> None:
+    analyses = sorted(library(), key=lambda one: one.article.id)
+    collection = Collection(tuple(analyses))
+    nearby, weights = find_nearest(collection).nearby, Weights()
+    for at, analysis in enumerate(analyses):
+        part = slice(nearby.starts[at], nearby.starts[at + 1])
+        wholes, passages = nearby.wholes[part], nearby.row.passages[part]
+        expected = {}
+        for other, whole, passage in zip(nearby.row.others[part].tolist(), wholes, passages, strict=True):
+            apart = collection.days[other] - collection.days[at]
+            score = weights.whole * whole / wholes.max() + weights.passage * passage / passages.max()
+            score += weights.near * exp(-abs(apart) / weights.year) - weights.later * (apart > 0)
+            expected[analyses[other].article.id] = score * wholes.max()
+        found = {one.article: one.score for one in related(*analyses, limit=9)[analysis.article.id]}
+        assert found == pytest.approx({id_: min(1.0, expected[id_]) for id_ in found}, abs=0.0001)
+
+
+def test_articles_without_a_date_are_of_no_time() -> None:
+    text = "The heather honey sets. This heather honey is dark."
+    articles = [
+        an_analysis("a", text, published=None, title="One"),
+        an_analysis("b", text, published=date(2010, 1, 1), title="Two"),
+        an_analysis("c", text, published=date(2023, 12, 1), title="Three"),
+    ]
+    assert [one.article for one in related(*articles)["a"]] == ["b", "c"]
+
+
+def test_no_more_than_four_phrases_are_reasons_and_none_is_part_of_another() -> None:
+    first, second = (
+        an_analysis(
+            id_, f"{start} heather honey, clover honey, oak bark, willow bark, river mud and sea salt."
+        )
+        for id_, start in (("a", "They sell"), ("b", "We trade"))
+    )
+    others = [an_analysis(f"c{n}", f"Coal number {n} is heavy.") for n in range(5)]
+    because = related(first, second, *others)["a"][0].because
+    assert because == ("bark", "honey", "river mud", "sea salt")
 
 
 def test_scores_lie_between_nought_and_one() -> None:

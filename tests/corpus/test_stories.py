@@ -1,6 +1,7 @@
 from datetime import date
 from functools import cache
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -141,6 +142,34 @@ def test_clusters_join_while_their_members_are_alike_on_average() -> None:
     chain = {(0, 1): 100, (1, 2): 60, (2, 3): 100}
     assert cluster(chain, least=50) == [[0, 1], [2, 3]]
     assert cluster({**chain, (0, 2): 60, (0, 3): 60, (1, 3): 60}, least=50) == [[0, 1, 2, 3]]
+
+
+@pytest.mark.parametrize(
+    ("likeness", "clusters"),
+    [
+        pytest.param({}, [], id="nothing"),
+        pytest.param({(0, 1): 50}, [[0, 1]], id="just alike"),
+        pytest.param({(0, 1): 49}, [], id="hardly alike"),
+        pytest.param({(0, 1): 90, (0, 2): 50, (1, 2): 50}, [[0, 1, 2]], id="just alike on average"),
+        pytest.param({(0, 1): 90, (0, 2): 50, (1, 2): 49}, [[0, 1]], id="hardly alike on average"),
+        pytest.param({(0, 1): 60, (0, 2): 80}, [[0, 2]], id="the most alike are joined first"),
+        pytest.param({(2, 5): 60, (1, 9): 70}, [[1, 9], [2, 5]], id="by their first member"),
+        pytest.param(
+            {(0, 1): 100, (2, 3): 90, (0, 2): 60, (0, 3): 60, (1, 2): 60, (1, 3): 20},
+            [[0, 1, 2, 3]],
+            id="four, 50 on average",
+        ),
+        pytest.param(
+            {(0, 1): 100, (2, 3): 90, (0, 2): 60, (0, 3): 60, (1, 2): 60, (1, 3): 19},
+            [[0, 1], [2, 3]],
+            id="four, hardly 50 on average",
+        ),
+    ],
+)
+def test_clusters_are_joined_by_their_average(
+    likeness: dict[tuple[int, int], int], clusters: list[list[int]]
+) -> None:
+    assert cluster(likeness, least=50) == clusters
 
 
 @given(
