@@ -1,0 +1,69 @@
+"""Rows of different lengths, end to end."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.corpus.arrays import (
+    DIGITS,
+    Rows,
+    end_so,
+    endings_of,
+    join_rows,
+    spans,
+    sums,
+    take_rows,
+    turned,
+)
+
+PLACES = 6
+some_rows = st.lists(st.dictionaries(st.integers(0, PLACES - 1), st.integers(1, 9), max_size=4), max_size=5)
+
+
+def joined(rows: list[dict[int, int]]) -> Rows:
+    pairs = ((np.array(list(row), np.int64), np.array(list(row.values()))) for row in rows)
+    return join_rows(pairs, np.float32)
+
+
+def listed(rows: Rows) -> list[dict[int, float]]:
+    return [
+        dict(zip(places.tolist(), weights.tolist(), strict=True))
+        for places, weights in (rows.row(at) for at in range(len(rows.starts) - 1))
+    ]
+
+
+@given(some_rows)
+def test_rows_end_to_end_are_the_rows(rows: list[dict[int, int]]) -> None:
+    found = joined(rows)
+    assert listed(found) == rows
+    assert found.weights.dtype == np.float32
+
+
+@given(some_rows)
+def test_rows_are_turned_into_who_holds_each_place(rows: list[dict[int, int]]) -> None:
+    expected = [{at: row[place] for at, row in enumerate(rows) if place in row} for place in range(PLACES)]
+    assert listed(turned(joined(rows), PLACES)) == expected
+
+
+@given(some_rows, st.lists(st.integers(0, 4), max_size=6))
+def test_some_rows_are_taken_one_after_another(rows: list[dict[int, int]], wanted: list[int]) -> None:
+    chosen = [at for at in wanted if at < len(rows)]
+    lengths, places, weights = take_rows(joined(rows), chosen)
+    assert lengths.tolist() == [len(rows[at]) for at in chosen]
+    pairs = list(zip(places.tolist(), weights.tolist(), strict=True))
+    assert pairs == [pair for at in chosen for pair in rows[at].items()]
+
+
+def test_spans_are_positions_run_by_run() -> None:
+    assert spans(np.array([5, 0, 9]), np.array([2, 0, 3])).tolist() == [5, 6, 9, 10, 11]
+    assert spans(np.array([], np.int64), np.array([], np.int64)).tolist() == []
+
+
+def test_sums_stand_at_their_places() -> None:
+    assert sums(np.array([2, 0, 2]), np.array([0.5, 1.0, 0.25]), 4).tolist() == [1.0, 0.0, 0.75, 0.0]
+
+
+def test_a_number_is_looked_for_by_its_last_digits() -> None:
+    endings = endings_of(np.array([7, DIGITS + 9], np.uint32))
+    asked = np.array([7, DIGITS + 7, 8, 9, DIGITS - 1], np.uint32)
+    assert end_so(asked, endings).tolist() == [True, True, False, True, False]
