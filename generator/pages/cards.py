@@ -41,9 +41,9 @@ class Desk:
         return Chip(name=escape(topic.name), href=self.topic_href(topic.id))
 
     def card(self, article: str, sentences: int = 0) -> Card:
-        """Return an article as a link, with the first sentences of its summary."""
-        analysis = self.shelf.analysis(article)
-        it = analysis.article
+        """Return an article as a link, with the first sentences of its summary; only for these it is read."""
+        it = self.shelf.article(article)
+        summary = self.shelf.analysis(article).summary[:sentences] if sentences else ()
         return Card(
             id=it.id,
             title=escape(shown_title(it)),
@@ -51,7 +51,7 @@ class Desk:
             byline=byline(it),
             origin=origin(it),
             when=timed(it.published, short_month(it.published)),
-            summary=tuple(self.sentence(article, s) for s in analysis.summary[:sentences]),
+            summary=tuple(self.sentence(article, one) for one in summary),
         )
 
     def entry(self, article: str, sentences: int = 0) -> Card:

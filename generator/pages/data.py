@@ -1,7 +1,7 @@
 """`digest.json`: the site as data, for programs."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from generator.model import Analysis, Coverage, Problem, Story, Topic
@@ -52,9 +52,18 @@ _RELATED = b'"related": null'
 """Stands in an entry for what is added later; within a text the quotation marks would be escaped."""
 
 
-def topic_entry(shelf: Shelf, topic: Topic) -> bytes:
-    """Return a topic's entry in the data."""
-    return _line(_topic(shelf, topic))
+Anchors = Callable[[str], Sequence[str]]
+"""Returns the anchor of each passage of an article; it is empty where the page does not show the passage."""
+
+
+def topic_entry(shelf: Shelf, topic: Topic, anchors: Anchors) -> bytes:
+    """Return a topic's entry in the data. It names the passages of all articles, so it must read none."""
+    return _line(_topic(shelf, topic, anchors))
+
+
+def passage_anchors(shelf: Shelf, article: str) -> list[str]:
+    """Return the anchor of each passage of an article, empty where its page does not show it."""
+    return [shelf.showing[article].passage_anchor(one) for one in shelf.analysis(article).passages]
 
 
 def _line(entry: dict[str, Any]) -> bytes:
@@ -80,14 +89,14 @@ def _article(shelf: Shelf, analysis: Analysis) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _topic(shelf: Shelf, topic: Topic) -> dict[str, Any]:
+def _topic(shelf: Shelf, topic: Topic, anchors: Anchors) -> dict[str, Any]:
     return {
         "id": topic.id,
         "name": topic.name,
         "kind": topic.kind.value,
         "url": f"topics/{topic.id}/",
         "parent": topic.parent,
-        "articles": [_coverage(shelf, one) for one in topic.coverage],
+        "articles": [_coverage(one, anchors(one.article)) for one in topic.coverage],
         "summary": [
             {**_quote(shelf, quote.article, quote.sentence), "article": quote.article}
             for quote in topic.summary
@@ -96,11 +105,9 @@ def _topic(shelf: Shelf, topic: Topic) -> dict[str, Any]:
     }
 
 
-def _coverage(shelf: Shelf, coverage: Coverage) -> dict[str, Any]:
-    passages = shelf.analysis(coverage.article).passages
-    showing = shelf.showing[coverage.article]
-    anchors = (showing.passage_anchor(passages[position]) for position in coverage.passages)
-    return {"id": coverage.article, "anchors": [anchor for anchor in dict.fromkeys(anchors) if anchor]}
+def _coverage(coverage: Coverage, anchors: Sequence[str]) -> dict[str, Any]:
+    named = dict.fromkeys(anchors[position] for position in coverage.passages)
+    return {"id": coverage.article, "anchors": [anchor for anchor in named if anchor]}
 
 
 def _story(shelf: Shelf, story: Story) -> dict[str, Any]:

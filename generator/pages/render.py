@@ -10,7 +10,14 @@ from generator.model import Filed, Findable, Page
 from generator.pages.addresses import absolute
 from generator.pages.article_page import article_view
 from generator.pages.change_pages import change_feed, change_views
-from generator.pages.data import article_entry, digest_json, topic_entry, with_related
+from generator.pages.data import (
+    Anchors,
+    article_entry,
+    digest_json,
+    passage_anchors,
+    topic_entry,
+    with_related,
+)
 from generator.pages.drawing import draw as draw_anew
 from generator.pages.feed_files import opml
 from generator.pages.feeds import site_feed, topic_feeds
@@ -90,7 +97,7 @@ def _articles(shelf: Shelf, keys: Keys, stock: Stock, jobs: int) -> Iterator[Pag
 def _topics(shelf: Shelf, keys: Keys, stock: Stock, jobs: int) -> Iterator[Page | Filed]:
     yield _page(shelf, "topics/index.md", "topics.md.j2", topics_view(shelf))
     wanted = {f"{TOPIC}{id_}": keys.topic(topic) for id_, topic in sorted(shelf.topics.items())}
-    yield from _made(shelf, wanted, stock, _topic, jobs)
+    yield from _made(shelf, wanted, stock, partial(_topic, stock.anchors), jobs)
 
 
 def _archive(shelf: Shelf, keys: Keys, stock: Stock) -> Iterator[Page | Filed]:
@@ -140,16 +147,20 @@ def _article(shelf: Shelf, name: str) -> _Fresh:
         line=article_entry(shelf, id_),
         found=Findable.of(article_record(shelf, id_)).print,
         asked=asked(shelf, article),
+        anchors=" ".join(passage_anchors(shelf, id_)),
     )
     return (page, article_twin(shelf, article)), made
 
 
-def _topic(shelf: Shelf, name: str) -> _Fresh:
+def _topic(anchors: Anchors, shelf: Shelf, name: str) -> _Fresh:
     it = shelf.topics[name.removeprefix(TOPIC)]
     made_from = _sources(shelf, [one.article for one in it.coverage])
     page = _page(shelf, f"{name}.md", "topic.md.j2", topic_view(shelf, it), made_from)
     made = Made(
-        key=_NEW, files=(), line=topic_entry(shelf, it), found=Findable.of(topic_record(shelf, it)).print
+        key=_NEW,
+        files=(),
+        line=topic_entry(shelf, it, anchors),
+        found=Findable.of(topic_record(shelf, it)).print,
     )
     return (page, topic_twin(shelf, it), *topic_feed_pages(shelf, it), *moved_topics(shelf, it)), made
 

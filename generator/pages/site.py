@@ -55,7 +55,7 @@ class Shelf:
     narrower: Mapping[str, tuple[Topic, ...]]
     """By the id of the broader topic, by name."""
     topics_of: Mapping[str, tuple[Topic, ...]]
-    """By article id, the one that it says most about first."""
+    """By article id, the one that most of its passages speak of first, then the one it comes to sooner."""
     heads: Mapping[str, Article]
     """By id; their blocks may be left out."""
     quoted: Mapping[str, Quoted]
@@ -166,12 +166,17 @@ def _redirected(corpus: Corpus) -> dict[str, tuple[str, ...]]:
 
 
 def _topics_of(topics: tuple[Topic, ...]) -> dict[str, tuple[Topic, ...]]:
-    found: defaultdict[str, list[tuple[float, str, Topic]]] = defaultdict(list)
+    """Return the topics of each article in an order that its own text decides.
+
+    Weights would not do: each depends on all articles of its topic, so that one more of them would put
+    the topics of many in another order, and all the pages that show it would have to be made again.
+    """
+    found: defaultdict[str, list[tuple[int, tuple[int, ...], str, Topic]]] = defaultdict(list)
     for topic in topics:
-        for coverage in topic.coverage:
-            found[coverage.article].append((-coverage.weight, topic.id, topic))
+        for one in topic.coverage:
+            found[one.article].append((-len(one.passages), one.passages, topic.id, topic))
     return {
-        article: tuple(t for _, _, t in sorted(rows, key=lambda row: row[:2]))
+        article: tuple(row[3] for row in sorted(rows, key=lambda row: row[:3]))
         for article, rows in found.items()
     }
 

@@ -37,6 +37,8 @@ class Made(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """A hash of what search knows of it."""
     asked: dict[str, str] = {}
     """Relative link of the article → id of the article that it led to, or nothing."""
+    anchors: str = ""
+    """The anchors of an article's passages, a space between two; empty where one is not shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,10 @@ class Stock:
     """Tells whether a file lies where it was left, unchanged."""
     made: dict[str, Made] = field(default_factory=dict)
     """Everything that stands now, by name: it grows as pages are made."""
+
+    def anchors(self, article: str) -> list[str]:
+        """Return the anchor of each passage of an article whose page stands, without reading the article."""
+        return self.made[f"{ARTICLE}{article}"].anchors.split(" ")
 
     def standing(self, shelf: Shelf, name: str, key: bytes) -> Made | None:
         """Return what is known under a name, if it need not be made again."""
