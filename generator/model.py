@@ -437,7 +437,7 @@ class Record(Struct, frozen=True, kw_only=True):
     """`article`, or what sort of thing a topic is."""
     published: date | None
     topics: tuple[tuple[str, str], ...]
-    """(id, name) of an article's topics, in the order in which its page names them."""
+    """(id, name) of an article's topics, by id: their order says nothing."""
     names: tuple[str, ...]
     """Other names that it should be found by."""
     lines: tuple[Line, ...]

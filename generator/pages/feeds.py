@@ -142,9 +142,14 @@ def _entry(
         content=_content(shelf, article, sentences),
         authors=tuple(plain(author) for author in article.authors),
         original=outward(article.url),
-        topics=tuple((one.id, plain(one.name)) for one in shelf.topics_of.get(article.id, ())),
+        topics=tuple((id_, plain(name)) for id_, name in tags(shelf, article.id)),
         language=article.language,
     )
+
+
+def tags(shelf: Shelf, article: str) -> list[tuple[str, str]]:
+    """Return id and name of an article's topics, by id: in feeds and search their order says nothing."""
+    return sorted((one.id, one.name) for one in shelf.topics_of.get(article, ()))
 
 
 def _content(shelf: Shelf, article: Article, sentences: tuple[int, ...]) -> str:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from generator.model import Analysis, BlockKind, Findable, Line, Record, Topic
 from generator.pages.cards import shown_title
+from generator.pages.feeds import tags
 from generator.pages.inline import corrected
 from generator.pages.showing import runs
 from generator.pages.site import Shelf, Site, arrange
@@ -55,7 +56,7 @@ def record_at(shelf: Shelf, path: str) -> Record:
 
 
 def _topics_of(shelf: Shelf, article: str) -> tuple[tuple[str, str], ...]:
-    return tuple((topic.id, topic.name) for topic in shelf.topics_of.get(article, ()))
+    return tuple(tags(shelf, article))
 
 
 def article_record(shelf: Shelf, id_: str) -> Record:

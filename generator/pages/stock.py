@@ -15,7 +15,7 @@ import msgspec
 from msgspec import structs
 
 from generator.model import Article, Filed, MarkKind, Topic
-from generator.pages.feeds import NEWEST, has_feed, site_has_feed
+from generator.pages.feeds import NEWEST, has_feed, site_has_feed, tags
 from generator.pages.index_pages import Part
 from generator.pages.site import Shelf
 from generator.pages.topic_page import broader
@@ -102,7 +102,7 @@ class Keys:
         around = (*broader(shelf, topic), *shelf.narrower.get(topic.id, ()))
         named = (*around, *(shelf.topics[one] for one in topic.related if one in shelf.topics))
         newest = [one.article for one in topic.coverage[:NEWEST]]
-        in_feed = [[(of.id, of.name) for of in shelf.topics_of.get(article, ())] for article in newest]
+        in_feed = [tags(shelf, article) for article in newest] if has_feed(shelf, topic) else []
         return self._hash(
             structs.replace(topic, coverage=(), keys=()),
             [(one.article, one.passages, one.quotes) for one in topic.coverage],

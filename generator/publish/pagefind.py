@@ -170,6 +170,10 @@ def segment_files(postings: Sequence[Posting]) -> dict[str, bytes]:
     return {"meta": packed(_SIGNATURE + cbor2.dumps(meta)), **files}
 
 
+_Pages = list[tuple[int, bytes]]
+"""(number of the page, places)"""
+
+
 class _Word:
     """Where a word stands in a segment."""
 
@@ -177,9 +181,8 @@ class _Word:
 
     def __init__(self) -> None:
         self.size = 0
-        self.pages: list[tuple[int, bytes]] = []
-        """(number of the page, places)"""
-        self.forms: dict[str, list[tuple[int, bytes]]] = {}
+        self.pages: _Pages = []
+        self.forms: dict[str, _Pages] = {}
 
 
 def _by_word(postings: Sequence[Posting]) -> dict[str, _Word]:
@@ -190,27 +193,33 @@ def _by_word(postings: Sequence[Posting]) -> dict[str, _Word]:
             word.size += size
             word.pages.append((number, places))
         for text, forms in posting.forms.items():
+            known = found[text].forms
             for form, places in forms.items():
-                found[text].forms.setdefault(form, []).append((number, places))
+                if form in known:
+                    known[form].append((number, places))
+                else:
+                    known[form] = [(number, places)]
     return found
 
 
 def _entry(text: str, word: _Word) -> bytes:
-    forms = b"".join(
-        cbor_head(_LIST, 2) + _text(form) + _pages(pages) for form, pages in sorted(word.forms.items())
-    )
-    return b"".join(
-        (cbor_head(_LIST, 3), _text(text), _pages(word.pages), cbor_head(_LIST, len(word.forms)), forms)
-    )
-
-
-def _pages(pages: list[tuple[int, bytes]]) -> bytes:
-    before = 0
-    parts = [cbor_head(_LIST, len(pages))]
-    for number, places in pages:
-        parts += (_ENTRY, cbor_head(_NUMBER, number - before), places)
-        before = number
+    parts = [_THREE, _text(text)]
+    _add_pages(word.pages, parts)
+    parts.append(cbor_head(_LIST, len(word.forms)))
+    for form, pages in sorted(word.forms.items()):
+        parts += (_TWO, _text(form))
+        _add_pages(pages, parts)
     return b"".join(parts)
+
+
+def _add_pages(pages: _Pages, parts: list[bytes]) -> None:
+    """Add the pages of a word: each is three things, the first its distance from the one before."""
+    parts.append(cbor_head(_LIST, len(pages)))
+    before = 0
+    for number, places in pages:
+        parts.append(_begun(number - before))
+        parts.append(places)
+        before = number
 
 
 def _text(text: str) -> bytes:
@@ -231,7 +240,12 @@ def cbor_head(kind: int, value: int) -> bytes:
     return bytes([kind << 5 | (24 + size)]) + value.to_bytes(1 << size, "big")
 
 
-_ENTRY = cbor_head(_LIST, 3)
+_TWO, _THREE = cbor_head(_LIST, 2), cbor_head(_LIST, 3)
+
+
+@lru_cache(maxsize=4096)
+def _begun(distance: int) -> bytes:
+    return _THREE + cbor_head(_NUMBER, distance)
 
 
 def _divided(texts: Iterable[str], words: Mapping[str, _Word]) -> Iterator[list[str]]:
