@@ -21,22 +21,22 @@ def sums(places: NDArray[np.integer[Any]], much: Floats, length: int) -> Floats:
     return total
 
 
-DIGITS = 1 << 24
-"""Numbers are looked for by so many last digits."""
+ENDINGS, DIGITS = 1 << 20, 1 << 24
+"""Some numbers among many are looked for by so many endings; all of them, by so many."""
 
 Flags = NDArray[np.bool_]
 
 
 def endings_of(numbers: Numbers) -> Flags:
     """Return for all last digits whether any of some numbers ends so."""
-    endings = np.zeros(DIGITS, np.bool_)
-    endings[numbers & np.uint32(DIGITS - 1)] = True
+    endings = np.zeros(ENDINGS, np.bool_)
+    endings[numbers & np.uint32(ENDINGS - 1)] = True
     return endings
 
 
 def end_so(numbers: Numbers, endings: Flags) -> Flags:
     """Tell of each number whether it ends like one of those: only then it can be one of them."""
-    found: Flags = endings[numbers & np.uint32(DIGITS - 1)]
+    found: Flags = endings[numbers & np.uint32(ENDINGS - 1)]
     return found
 
 

@@ -87,7 +87,7 @@ def _passages(collection: Collection, at: int, spans: Sequence[Span]) -> tuple[i
 
 
 def _strength(collection: Collection, at: int, spans: Sequence[Span]) -> Mapping[int, float]:
-    places = collection.passage_of[at]
+    places = collection.facts[at].passage_of
     headings = collection.facts[at].heading_of
     strength: dict[int, float] = {}
     for span in spans:

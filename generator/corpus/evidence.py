@@ -1,17 +1,17 @@
 """Evidence: which article speaks of which phrase, and where."""
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
 from math import log
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.corpus.alone import Place, Sentences
 from generator.corpus.columns import Columns
 from generator.corpus.facts import Facts, facts_of
 from generator.corpus.weighing import Spread, spread_of
@@ -37,6 +37,22 @@ class Words(NamedTuple):
     keys: tuple[str, ...]
     starts: Sequence[int]
     ends: Sequence[int]
+
+
+class Heard(NamedTuple):
+    """The sentences of an article, one for one; see `Sentences`."""
+
+    spans: Sequence[Place]
+    alone: Sequence[float]
+    leaning: bytes
+    told: bytes
+    stems: Sequence[frozenset[int]]
+
+    @classmethod
+    def of(cls, one: Sentences) -> Self:
+        """Return the sentences of an article."""
+        alone = memoryview(one.alone).cast("d").tolist()
+        return cls(one.all_spans(), alone, one.leaning, one.told, list(one.all_stems()))
 
 
 @dataclass(frozen=True)
@@ -77,11 +93,6 @@ class Collection:
         return np.array([head.published.toordinal() if head.published else 0 for head in heads], np.int64)
 
     @cached_property
-    def passage_of(self) -> tuple[Sequence[int], ...]:
-        """For each article, for each block: the position of its passage, or of the next one for a heading."""
-        return tuple(facts.passage_of for facts in self.facts)
-
-    @cached_property
     def titles(self) -> tuple[tuple[str, ...], ...]:
         """For each article: the stems of its title, each once, sorted."""
         return tuple(tuple(facts.title.split()) for facts in self.facts)
@@ -119,27 +130,19 @@ class Collection:
         return greatest
 
     @cached_property
-    def _judged(self) -> dict[int, dict[int, float]]:
+    def _at_hand(self) -> dict[int, Heard]:
         return {}
 
-    def judged(self, article: int) -> dict[int, float]:
-        """Return what is known of how well an article's sentences stand alone, to be added to."""
-        if len(self._judged) > AT_HAND:
-            self._judged.clear()
-        return self._judged.setdefault(article, {})
-
-    def sentence_at(self, article: int, span: Span) -> int:
-        """Return the position of the sentence that holds a span, or -1."""
-        return sentence_at(self.analyses[article].sentences, span)
-
-
-def sentence_at(sentences: Sequence[Span], span: Span) -> int:
-    """Return the position of the sentence that holds a span, or -1."""
-    at = bisect_right(sentences, Span(block=span.block, start=span.start, end=1 << 60)) - 1
-    if at < 0:
-        return -1
-    sentence = sentences[at]
-    return at if sentence.block == span.block and span.end <= sentence.end else -1
+    def sentences(self, article: int) -> Heard:
+        """Return the sentences of an article."""
+        heard = self._at_hand.get(article)
+        if heard is None:
+            if len(self._at_hand) > AT_HAND:
+                self._at_hand.clear()
+            lessened = article in self.lessened
+            own = Sentences.of(self.analyses[article]) if lessened else self.facts[article].sentences
+            heard = self._at_hand[article] = Heard.of(own)
+        return heard
 
 
 def scan(collection: Collection, keys: Iterable[str]) -> dict[str, list[Sight]]:
@@ -241,8 +244,8 @@ def _phrase(analysis: Analysis, key: str, spans: tuple[Span, ...]) -> Phrase:
     return Phrase(key=key, text=text, kind=TopicKind.CONCEPT, weight=1 + log(len(spans)), spans=spans)
 
 
-AT_HAND = 4096
-"""Of so many articles it is known at a time how well their sentences stand alone."""
+AT_HAND = 2048
+"""The sentences of so many articles are kept at hand."""
 SITE = 0.4
 """A phrase in more than this share of a larger collection is about the site, not a topic."""
 LARGE = 20

@@ -12,6 +12,7 @@ from msgspec.msgpack import encode
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
+from generator.corpus.alone import Sentences
 from generator.corpus.links import Leading, find_leading
 from generator.corpus.terms import Said
 from generator.corpus.weighing import Weights
@@ -131,6 +132,7 @@ class Facts(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     openers: bytes
     """The positions of the entities that are named in the title or in the first sentences."""
     links: tuple[Leading, ...]
+    sentences: Sentences
     mark: bytes
     """The same for the same analysis."""
 
@@ -168,6 +170,7 @@ def facts_of(analysis: Analysis) -> Facts:
         said=Said.of(analysis),
         openers=np.fromiter(_openers(analysis), "i").tobytes(),
         links=find_leading(analysis),
+        sentences=Sentences.of(analysis),
         mark=blake2b(encode(analysis), digest_size=16).digest(),
     )
 

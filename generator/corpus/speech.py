@@ -43,9 +43,11 @@ class Speech:
     @classmethod
     def of(cls, facts: Sequence[Facts], wanted: Iterable[str], numbers: Iterable[int]) -> Self:
         """Return where these articles say the stems that are wanted, and those of these numbers."""
-        asked = np.array(sorted({*numbers, *map(number_of, wanted)}), np.uint32)
+        stems = frozenset(wanted)
+        asked = np.array(sorted({*numbers, *map(number_of, stems)}), np.uint32)
         starts = np.cumsum([0, *(len(one.headings) // 4 + 1 for one in facts)])
-        said = _listed(_said(facts, starts, asked), asked)
+        there = (_in_blocks(facts, starts, asked), _in_titles(facts, starts, stems))
+        said = _listed(_Said._make(map(np.concatenate, zip(*there, strict=True))), asked)
         packed, counts = np.unique(said.terms.astype(np.int64) << 40 | said.slots, return_counts=True)
         rows = np.searchsorted(packed, np.arange(len(asked) + 1) << 40)
         return cls(starts, asked, rows, packed & ((1 << 40) - 1), counts)
@@ -105,19 +107,13 @@ def _listed(said: _Said, asked: Numbers) -> _Said:
     return _Said(places[inside], said.slots[inside])
 
 
-def _said(facts: Sequence[Facts], starts: Ints, asked: Numbers) -> _Said:
-    """Return where the words stand that are likely to be asked for: in blocks, and in titles."""
-    blocks = _in_blocks(facts, starts, asked)
-    titles = [
-        (number, at)
-        for at, one in enumerate(facts)
-        for number in {*one.said.of_title().tolist(), *map(number_of, one.title.split())}
-    ]
-    numbers, articles = np.array(titles, np.int64).reshape(-1, 2).T
-    return _Said(
-        np.concatenate((blocks.terms, numbers.astype(np.uint32))),
-        np.concatenate((blocks.slots, starts[articles + 1] - 1)),
-    )
+def _in_titles(facts: Sequence[Facts], starts: Ints, wanted: frozenset[str]) -> _Said:
+    stems = np.frombuffer(b"".join([one.said.title for one in facts]), "<u4")
+    owners = np.repeat(np.arange(len(facts)), [len(one.said.title) // 4 for one in facts])
+    more = [(at, stem) for at, one in enumerate(facts) for stem in wanted.intersection(one.title.split())]
+    numbers = np.array([number_of(stem) for _, stem in more], np.uint32)
+    owners = np.concatenate((owners, np.array([at for at, _ in more], np.int64)))
+    return _Said(np.concatenate((stems, numbers)), starts[owners + 1] - 1)
 
 
 def _in_blocks(facts: Sequence[Facts], starts: Ints, asked: Numbers) -> _Said:

@@ -7,10 +7,8 @@ from typing import NamedTuple
 
 from generator.corpus.coverage import About
 from generator.corpus.evidence import Collection
-from generator.corpus.weighing import number_of
 from generator.corpus.worth import naming, worths
 from generator.model import Quote
-from generator.words import content_stems
 
 QUOTES = 3
 """Sentences kept of one article."""
@@ -42,7 +40,8 @@ class Offer(NamedTuple):
     at: int
     near: bool
     """It names the topic, or stands right after one that does."""
-    stems: frozenset[str]
+    stems: frozenset[int]
+    """By number."""
 
 
 def best_sentences(collection: Collection, about: About) -> tuple[int, ...]:
@@ -72,9 +71,7 @@ def summarise(collection: Collection, coverage: Sequence[About], *, sentences: i
     chosen = _choose(offers, _weights(collection, offers), sentences)
     order = {about.article: -place for place, about in enumerate(coverage)}
     chosen.sort(key=lambda offer: (order[offer.article], offer.at))
-    return tuple(
-        Quote(article=collection.analyses[offer.article].article.id, sentence=offer.at) for offer in chosen
-    )
+    return tuple(Quote(article=collection.heads[offer.article].id, sentence=offer.at) for offer in chosen)
 
 
 def _offers(collection: Collection, coverage: Sequence[About]) -> list[Offer]:
@@ -99,6 +96,7 @@ def _of_article(
     """Return the sentences of one article that can stand alone, the best first."""
     named = naming(collection, about)
     scores = worths(collection, about, named, scarcity=scarcity)
+    sentences = collection.sentences(about.article)
     able = sorted((at for at, worth in scores.items() if worth > 0), key=lambda at: (-scores[at], at))
     return [
         Offer(
@@ -106,29 +104,21 @@ def _of_article(
             article=about.article,
             at=at,
             near=at in named or at - 1 in named,
-            stems=_stems(collection, about.article, at),
+            stems=sentences.stems[at],
         )
         for at in able[:most]
     ]
 
 
-def _stems(collection: Collection, article: int, at: int) -> frozenset[str]:
-    analysis = collection.analyses[article]
-    span = analysis.sentences[at]
-    text = analysis.article.blocks[span.block].text[span.start : span.end]
-    return frozenset(content_stems(text, analysis.article.language))
-
-
 def _to_the_point(collection: Collection, offers: Sequence[Offer]) -> list[Offer]:
     """Return the offers without those that share too few words with what is said where the topic is named."""
-    told = frozenset(stem for offer in offers if offer.near for stem in offer.stems)
-    told = frozenset(stem for stem in told if number_of(stem) not in collection.common)
+    told = frozenset(stem for offer in offers if offer.near for stem in offer.stems) - collection.common
     return [offer for offer in offers if not told or offer.near or len(offer.stems & told) >= SHARED]
 
 
-def _weights(collection: Collection, offers: Sequence[Offer]) -> dict[str, float]:
+def _weights(collection: Collection, offers: Sequence[Offer]) -> dict[int, float]:
     """Return what each word weighs: the more, the more articles and sentences say it."""
-    said: dict[str, float] = {}
+    said: dict[int, float] = {}
     for offer in offers:
         for stem in offer.stems:
             said[stem] = said.get(stem, 0.0) + offer.worth
@@ -136,12 +126,12 @@ def _weights(collection: Collection, offers: Sequence[Offer]) -> dict[str, float
         stem for _, stem in {(offer.article, stem) for offer in offers for stem in offer.stems}
     )
     return {
-        stem: 0.0 if number_of(stem) in collection.common else (ONCE + log2(articles[stem])) * sqrt(count)
+        stem: 0.0 if stem in collection.common else (ONCE + log2(articles[stem])) * sqrt(count)
         for stem, count in said.items()
     }
 
 
-def _choose(offers: Sequence[Offer], weights: dict[str, float], count: int) -> list[Offer]:
+def _choose(offers: Sequence[Offer], weights: dict[int, float], count: int) -> list[Offer]:
     """Return the best offers, chosen one after another; the words of each weigh nothing afterwards."""
     chosen: list[Offer] = []
     turns: Counter[int] = Counter()
@@ -158,10 +148,10 @@ def _choose(offers: Sequence[Offer], weights: dict[str, float], count: int) -> l
     return chosen
 
 
-def _value(offer: Offer, weights: Mapping[str, float]) -> float:
+def _value(offer: Offer, weights: Mapping[int, float]) -> float:
     new = fsum([weights[stem] for stem in offer.stems])
     return round(offer.worth * (TOLD + new / sqrt(PADDING + len(offer.stems))), 6)
 
 
-def _same(one: frozenset[str], other: frozenset[str]) -> bool:
+def _same(one: frozenset[int], other: frozenset[int]) -> bool:
     return len(one & other) >= SAME * sqrt(len(one) * len(other) or 1)

@@ -1,20 +1,14 @@
 """Worth: how well a sentence of an article would stand on the page of a topic."""
 
-import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from math import sqrt
 
+from generator.corpus.alone import Place
 from generator.corpus.coverage import About
 from generator.corpus.evidence import Collection
-from generator.model import Analysis, BlockKind, Span
+from generator.model import Span
 
-SHORTEST, LONGEST = 6, 50
-"""Words in a sentence that can stand alone."""
-FULL, ENOUGH = 28, 40
-"""Between so many words a sentence is worth most; a shorter one says less, a longer one asks for patience."""
 AFTER = (0.6, 0.9)
 """What a sentence is worth that stands right after one that names the topic, beside one that names it,"""
 ELSEWHERE = (0.3, 0.8)
@@ -23,36 +17,22 @@ MOSTLY = 0.5
 """and nothing unless it is so much about it: else they speak of what else the article is about."""
 OPENING = 0.5
 """How much more the first sentence of an article is worth; the second gains half of that, and so on."""
-_LEANS = re.compile(
-    r"[“\"'(]?(?:he|she|it|they|this|that|these|those|there|here|his|her|its|their|him|them|but|and|so|or|also|then|thus|"
-    r"however|therefore|instead|moreover|furthermore|meanwhile|otherwise|still|yet|nor|both|such|another|"
-    r"similarly|likewise|consequently|hence|i|we|you|my|our|your|let's|i'm|i've|we're|we've|it's|that's|"
-    r"for example|for instance|in addition|as a result|in other words|of course|the former|the latter|"
-    r"to do so|to do this|if so|as such|what's more|looking ahead)\b",
-    re.IGNORECASE,
-)
-_PRONOUN = re.compile(r"\b(?:he|she|they|his|her|their|this|these|that)\b", re.IGNORECASE)
-# Words that tie a sentence to the day or to the text that it stands in.
-_TIED = re.compile(
-    r"\b(?:(?i:today|tonight|yesterday|tomorrow|ago"
-    r"|(?:last|next|this) (?:\w+day|night|week|weekend|month|summer|autumn|fall|winter|spring|year|morning)"
-    r"|(?:this|our|(?:the|our|an?) (?:first|second|next|last|previous|earlier|recent)|(?:yester|to)day['’]s)"
-    r" (?:blog )?(?:post|article|series|part|section|blog|issue|episode)|in part (?:one|two|three))"
-    r"|I|I['’]m|I['’]ve|my)\b"
-)
-# Where a sentence that does not name the topic begins so, it speaks of what another one names.
-_UNTOLD = re.compile(
-    r"(?:\S+ ){0,5}[\"“‘(]?(?:it|its|he|she|they|we|you|this|these|those|such|both|former|latter"
-    r"|[Tt]he (?:others?|same|second|rest|new|old|larger|smaller|two|three|four))\b"
-)
-_STARTS = re.compile(r"[“\"'(\[]*[A-Z0-9À-ÖØ-Þ\u0400-\u042f\u0391-\u03ab]|[a-z]+[A-Z.]")
-_ENDS = re.compile(r"[.!…。][”\"'’)\]]*$")
 
 
 def naming(collection: Collection, about: About) -> Counter[int]:
     """Return how often each sentence of an article names the topic; those that do not are left out."""
-    places = (collection.sentence_at(about.article, span) for span in about.spans)
+    spans = collection.sentences(about.article).spans
+    places = (_holding(spans, span) for span in about.spans)
     return Counter(place for place in places if place >= 0)
+
+
+def _holding(sentences: Sequence[Place], span: Span) -> int:
+    """Return the position of the sentence that holds a span, or -1."""
+    at = bisect_right(sentences, (span.block, span.start, 1 << 60)) - 1
+    if at < 0:
+        return -1
+    block, _, end = sentences[at]
+    return at if block == span.block and span.end <= end else -1
 
 
 def worths(
@@ -65,45 +45,22 @@ def worths(
     Worth is 0 for a sentence that cannot stand alone. The article's own judgement counts, and most for
     those that sum it up.
     """
-    analysis = collection.analyses[about.article]
-    passages = collection.passage_of[about.article]
-    told = frozenset(analysis.summary)
+    sentences = collection.sentences(about.article)
+    passages = collection.facts[about.article].passage_of
     found: dict[int, float] = {}
-    for at in range(len(analysis.sentences)) if scarcity else sorted(named):
-        span = analysis.sentences[at]
-        inside = passages[span.block] in about.passages
+    for at in range(len(sentences.spans)) if scarcity else sorted(named):
+        span = sentences.spans[at]
+        inside = passages[span[0]] in about.passages
         if not inside and at not in named:
             continue
-        near = _nearness(about, named, at, span) * (1.0 if at in named else scarcity)
-        worth = near and near * _alone(collection, about.article, at, named=at in named)
-        worth *= (1.0 if inside else 0.5) * (1 + OPENING / (1 + at))
-        found[at] = round(worth * (1.3 if at in told else 1.0), 4)
+        alone = 0.0 if sentences.leaning[at] and at not in named else sentences.alone[at]
+        near = alone and _nearness(about, named, at, span) * (1.0 if at in named else scarcity)
+        worth = near * alone * (1.0 if inside else 0.5) * (1 + OPENING / (1 + at))
+        found[at] = round(worth * (1.3 if sentences.told[at] else 1.0), 4)
     return found
 
 
-def _alone(collection: Collection, article: int, at: int, *, named: bool) -> float:
-    """Return how well a sentence stands alone, by its article's judgement and by its form."""
-    known = collection.judged(article)
-    if at not in known:
-        known[at] = _judged(collection.analyses[article], at)
-    if named or not known[at]:
-        return known[at]
-    return 0.0 if _UNTOLD.match(_text(collection.analyses[article], at)) else known[at]
-
-
-def _judged(analysis: Analysis, at: int) -> float:
-    merit = analysis.merits[at] if analysis.merits else 1.0
-    if not merit or analysis.article.blocks[analysis.sentences[at].block].kind is BlockKind.QUOTE:
-        return 0.0
-    return sqrt(merit) * standing(_text(analysis, at))
-
-
-def _text(analysis: Analysis, at: int) -> str:
-    span = analysis.sentences[at]
-    return analysis.article.blocks[span.block].text[span.start : span.end]
-
-
-def _nearness(about: About, named: Mapping[int, int], at: int, sentence: Span) -> float:
+def _nearness(about: About, named: Mapping[int, int], at: int, sentence: Place) -> float:
     """Return how surely a sentence is about the topic."""
     if at in named:
         return (1 + 0.1 * min(2, named[at] - 1)) * (1.2 if _names_early(about.spans, sentence) else 1.0)
@@ -113,20 +70,8 @@ def _nearness(about: About, named: Mapping[int, int], at: int, sentence: Span) -
     return least + (most - least) * min(1.0, about.share)
 
 
-def _names_early(spans: Sequence[Span], sentence: Span) -> bool:
+def _names_early(spans: Sequence[Span], sentence: Place) -> bool:
     """Tell whether the topic stands in the first third of the sentence: it is then what it is about."""
-    at = bisect_left(spans, Span(block=sentence.block, start=sentence.start, end=sentence.start))
-    third = sentence.start + (sentence.end - sentence.start) / 3
-    return at < len(spans) and spans[at].block == sentence.block and spans[at].start <= third
-
-
-@lru_cache(maxsize=1 << 16)
-def standing(text: str) -> float:
-    """Return how well a sentence stands alone: 0 for a fragment, a question or an unresolved start."""
-    words = text.count(" ") + 1
-    if not SHORTEST <= words <= LONGEST or not _ENDS.search(text) or not _STARTS.match(text):
-        return 0.0
-    if _LEANS.match(text) or text.count('"') % 2 or text.count("(") != text.count(")"):
-        return 0.0
-    length = min(1.0, words / FULL, ENOUGH / words)
-    return length * (0.8 if _PRONOUN.search(text) else 1.0) * (0.7 if _TIED.search(text) else 1.0)
+    block, start, end = sentence
+    at = bisect_left(spans, Span(block=block, start=start, end=start))
+    return at < len(spans) and spans[at].block == block and spans[at].start <= start + (end - start) / 3

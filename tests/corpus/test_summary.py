@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 import pytest
 
+from generator.corpus.alone import standing
 from generator.corpus.coverage import About
 from generator.corpus.evidence import Collection
 from generator.corpus.gather import Gathered
-from generator.corpus.worth import naming, standing, worths
+from generator.corpus.worth import naming, worths
 from generator.model import Analysis, Quote, Span
 from tests.corpus.articles import an_analysis, by_id, gathered, library
 

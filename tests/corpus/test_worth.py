@@ -5,9 +5,10 @@ import dataclasses
 import pytest
 from msgspec.structs import replace
 
+from generator.corpus.alone import LONGEST, SHORTEST, standing
 from generator.corpus.coverage import About
 from generator.corpus.evidence import Collection
-from generator.corpus.worth import LONGEST, SHORTEST, naming, standing, worths
+from generator.corpus.worth import naming, worths
 from generator.model import Span
 from tests.corpus.articles import an_analysis
 
