@@ -1,5 +1,6 @@
 """Evidence: which article speaks of which phrase, and where."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -143,6 +144,15 @@ class Collection:
             own = Sentences.of(self.analyses[article]) if lessened else self.facts[article].sentences
             heard = self._at_hand[article] = Heard.of(own)
         return heard
+
+
+def sentence_at(sentences: Sequence[Place], span: Span) -> int:
+    """Return the position of the sentence that holds a span, or -1."""
+    at = bisect_right(sentences, (span.block, span.start, 1 << 60)) - 1
+    if at < 0:
+        return -1
+    block, _, end = sentences[at]
+    return at if block == span.block and span.end <= end else -1
 
 
 def scan(collection: Collection, keys: Iterable[str]) -> dict[str, list[Sight]]:

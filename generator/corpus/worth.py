@@ -1,12 +1,12 @@
 """Worth: how well a sentence of an article would stand on the page of a topic."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from generator.corpus.alone import Place
 from generator.corpus.coverage import About
-from generator.corpus.evidence import Collection
+from generator.corpus.evidence import Collection, sentence_at
 from generator.model import Span
 
 AFTER = (0.6, 0.9)
@@ -22,17 +22,8 @@ OPENING = 0.5
 def naming(collection: Collection, about: About) -> Counter[int]:
     """Return how often each sentence of an article names the topic; those that do not are left out."""
     spans = collection.sentences(about.article).spans
-    places = (_holding(spans, span) for span in about.spans)
+    places = (sentence_at(spans, span) for span in about.spans)
     return Counter(place for place in places if place >= 0)
-
-
-def _holding(sentences: Sequence[Place], span: Span) -> int:
-    """Return the position of the sentence that holds a span, or -1."""
-    at = bisect_right(sentences, (span.block, span.start, 1 << 60)) - 1
-    if at < 0:
-        return -1
-    block, _, end = sentences[at]
-    return at if block == span.block and span.end <= end else -1
 
 
 def worths(

@@ -47,5 +47,5 @@ def test_what_the_analysis_lists_is_not_looked_for() -> None:
     [(0, 0, 3, 0), (0, 4, 21, 0), (0, 23, 29, 1), (0, 4, 29, -1), (1, 0, 5, -1), (3, 0, 7, 3)],
 )
 def test_the_sentence_of_a_place_holds_all_of_it(block: int, start: int, end: int, sentence: int) -> None:
-    sentences = COLLECTION.analyses[0].sentences
+    sentences = COLLECTION.sentences(0).spans
     assert sentence_at(sentences, Span(block=block, start=start, end=end)) == sentence
