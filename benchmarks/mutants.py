@@ -48,8 +48,8 @@ def settings(parts: Sequence[str]) -> str:
     return "\n".join(["", "[tool.mutmut]", *lines, ""])
 
 
-def pytest_sessionstart() -> None:
-    """Forget all that functions have kept: the process ran the tests before, on the code without a change."""
+def pytest_runtest_setup() -> None:
+    """Forget before each test what functions have kept: else only the first to call one would notice."""
     for name, module in list(sys.modules.items()):
         if name.startswith("generator"):
             for kept in vars(module).values():

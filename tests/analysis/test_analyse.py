@@ -17,6 +17,7 @@ def test_terms_count_the_title_and_the_text_but_no_code() -> None:
     )
     analysis = analyse(article, summary_sentences=1)
     assert tuple(analysis.terms) == (("boat", 3), ("harbour", 2))
+    assert [tuple(passage.terms) for passage in analysis.passages] == [(("boat", 1), ("harbour", 2))]
     assert analysis.stems == ("boat", "boat harbour", "", "harbour")
 
 

@@ -63,6 +63,12 @@ def test_a_phrase_that_always_stands_in_a_longer_one_is_left_out() -> None:
     assert "stake" not in found
 
 
+def test_two_words_that_always_stand_in_a_longer_phrase_are_left_out() -> None:
+    found = texts("The proof stake pool works.", "A proof stake pool fails.")
+    assert "proof stake pool" in found
+    assert not {"proof stake", "stake pool"} & found
+
+
 def test_inflections_are_one_phrase_and_the_form_written_most_names_it() -> None:
     (phrase,) = (
         p for p in phrases(paragraphs("A honey bee. Two honey bees. Many honey bees.")) if " " in p.key
@@ -124,6 +130,7 @@ def test_every_part_of_a_run_that_can_be_a_noun_phrase_is_a_candidate() -> None:
         pytest.param([(10, 16)], "norvik honey, norvik honey jar, honey, honey jar, jar", id="Norvik"),
         pytest.param([(10, 22)], "norvik honey jar, jar", id="Norvik honey"),
         pytest.param([(10, 27)], "", id="Norvik honey jars"),
+        pytest.param([(23, 27)], "norvik, norvik honey, norvik honey jar, honey, honey jar", id="jars"),
     ],
 )
 def test_a_candidate_holds_names_but_is_none_and_is_no_part_of_one(

@@ -26,6 +26,7 @@ def runs(text: str, *, names: tuple[tuple[int, int], ...] = (), marks: tuple[Mar
         pytest.param("They like wild honey, bitter almonds.", "wild honey, bitter almonds", id="commas part"),
         pytest.param("Wild honey of old mills", "Wild honey, old mills", id="function words part"),
         pytest.param("We plan to harvest wild honey", "plan, wild honey", id="no verb after to"),
+        pytest.param("Honey of bees", "Honey, bees", id="a word alone at the end"),
         pytest.param("They Harvest it", "Harvest", id="a capital says that it is no verb"),
     ],
 )
