@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.analysis.choice import STEPS, free_to_stand, parse_weights, read_weights, step_signs
+from generator.analysis.choice import STEPS, Weights, free_to_stand, parse_weights, read_weights, step_signs
 from generator.analysis.seen import see
 from generator.analysis.sentences import find_sentences
 from generator.analysis.signs import SIGNS, signs
@@ -62,11 +62,15 @@ def test_what_is_refused_still_stands_where_there_is_nothing_else() -> None:
     ]
 
 
-def test_a_sentence_that_says_something_comes_before_one_that_only_praises() -> None:
-    praise = "The harbour wall of Norvik is an amazing work of two brothers from the northern villages."
-    plain = "The harbour wall of Norvik is the only work of two brothers from the northern villages."
-    assert summary(paragraphs(praise, plain), limit=1) == [plain]
-    assert summary(paragraphs(praise.replace("amazing", "early"), plain), limit=1) != [plain]
+@pytest.mark.parametrize(("word", "chosen"), [("early", (0,)), ("amazing", (1,))])
+def test_of_two_sentences_alike_the_one_that_praises_comes_last(word: str, chosen: tuple[int, ...]) -> None:
+    article = paragraphs(
+        f"The harbour wall of Norvik is an {word} work of two brothers from the islands.",
+        "Fishermen from the islands expect a poor catch of herring in this cold winter.",
+    )
+    nothing = Weights(signs=(0.0,) * len(SIGNS), steps=(0.0,) * len(STEPS))
+    weights = {"writing": nothing, "talk": nothing}
+    assert summarise(article, find_sentences(article), limit=1, weights=weights).chosen == chosen
 
 
 def test_an_article_without_sentences_has_no_summary() -> None:
