@@ -24,7 +24,7 @@ ALIASES = 8
 
 
 Described = Mapping[str, tuple[Subject | None, Sheet]]
-"""By label: a topic, unless no article speaks of it, and what they say of it."""
+"""By id: a topic, unless no article speaks of it, and what they say of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,14 +35,18 @@ class Named:
     sheet: Sheet
 
 
-def describe(collection: Collection, chosen: Described, settled: Settled, *, lock: Lock) -> tuple[Named, ...]:
-    """Return the topics chosen, sorted by id, each under its id and name, with its place among the others."""
-    ids = _settle_ids(chosen, settled, lock)
-    known = {ids[label]: settled.known.get(label) for label in chosen}
-    sheets = {ids[label]: sheet for label, (_, sheet) in chosen.items()}
-    subjects = {ids[label]: subject for label, (subject, _) in chosen.items()}
-    keys = {id_: _keys(subject, known[id_]) for id_, subject in subjects.items()}
-    kinds = {id_: _kind(subject, known[id_]) for id_, subject in subjects.items()}
+def describe(
+    collection: Collection, chosen: Described, settled: Settled, *, fresh: Mapping[str, str]
+) -> tuple[Named, ...]:
+    """Return the topics chosen, sorted by id, each with its name and its place among the others.
+
+    `fresh` names those that had no name before this gathering.
+    """
+    known = {id_: settled.known.get(id_) for id_ in chosen}
+    sheets = {id_: sheet for id_, (_, sheet) in chosen.items()}
+    subjects = {id_: subject for id_, (subject, _) in chosen.items()}
+    keys = {id_: keys_of_topic(subject, known[id_]) for id_, subject in subjects.items()}
+    kinds = {id_: kind_of_topic(subject, known[id_]) for id_, subject in subjects.items()}
     at = {article.id: place for place, article in enumerate(collection.heads)}
     overlaps = Overlaps.of({id_: _places(sheet, at) for id_, sheet in sheets.items()})
     parents = find_parents(overlaps, keys, kinds, _told(settled, sheets))
@@ -50,7 +54,7 @@ def describe(collection: Collection, chosen: Described, settled: Settled, *, loc
     days = {article.id: article.published for article in collection.heads}
     named = []
     for id_, sheet in sheets.items():
-        name = _name(id_, subjects[id_], known[id_], sheet)
+        name = _name(id_, fresh.get(id_, ""), known[id_], sheet)
         topic = Topic(
             id=id_,
             name=name,
@@ -83,24 +87,22 @@ def _places(sheet: Sheet, at: Mapping[str, int]) -> Ints:
     return np.repeat(articles, list(map(len, there))) << 32 | places
 
 
-def _name(id_: str, subject: Subject | None, known: Known | None, sheet: Sheet) -> str:
+def _name(id_: str, fresh: str, known: Known | None, sheet: Sheet) -> str:
     """Return a topic's name; a new one that is mostly written as code begins as it does there."""
-    if known and known.name:
-        return known.name
-    if subject is None:
-        return id_
-    plain = subject.name[0].lower() + subject.name[1:]
+    if not fresh:
+        return known.name if known and known.name else id_
+    plain = fresh[0].lower() + fresh[1:]
     times = sum(form.times for form in sheet.forms)
     small = sum(form.times for form in sheet.forms if form.text == plain)
     code = sum(form.code for form in sheet.forms)
-    return plain if small * 2 > times and code * 3 > times else subject.name
+    return plain if small * 2 > times and code * 3 > times else fresh
 
 
-def _settle_ids(chosen: Described, settled: Settled, lock: Lock) -> dict[str, str]:
+def settle_ids(chosen: Mapping[str, Subject | None], settled: Settled, lock: Lock) -> dict[str, str]:
     """Return the id of each topic by label; a new topic never takes an id that was ever used."""
     taken = {*(entry.id for entry in lock.entries), *settled.known, *settled.redirects}
     ids = {}
-    for label, (subject, _) in chosen.items():
+    for label, subject in chosen.items():
         if label in settled.known or subject is None:
             ids[label] = label
             continue
@@ -113,11 +115,12 @@ def _settle_ids(chosen: Described, settled: Settled, lock: Lock) -> dict[str, st
     return ids
 
 
-def _keys(subject: Subject | None, known: Known | None) -> tuple[str, ...]:
+def keys_of_topic(subject: Subject | None, known: Known | None) -> tuple[str, ...]:
+    """Return the keys of a topic: those found, and those it had."""
     return tuple(sorted({*(subject.keys if subject else ()), *(known.keys if known else ())}))
 
 
-def _kind(subject: Subject | None, known: Known | None) -> TopicKind:
+def kind_of_topic(subject: Subject | None, known: Known | None) -> TopicKind:
     """Return the editor's kind; else what the articles say, and where they say nothing, what it was."""
     found = subject.kind if subject else TopicKind.CONCEPT
     if known and known.kind and (known.asked or found is TopicKind.CONCEPT):

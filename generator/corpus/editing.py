@@ -144,8 +144,8 @@ def _order(
             if id_ not in known:
                 id_ = next((owners[key] for key in keys if key in owners), slug)
             name = "" if wanted == slug else wanted
-            topic = known.get(id_) or Known(id=id_, keys=keys, asked=True)
-            known[id_] = replace(topic, ordered=topic.ordered | {at}, name=topic.name or name)
+            topic = known.get(id_) or Known(id=id_, keys=keys)
+            known[id_] = replace(topic, ordered=topic.ordered | {at}, name=topic.name or name, asked=True)
             owners.update(dict.fromkeys(keys, id_))
 
 

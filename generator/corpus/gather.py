@@ -1,19 +1,19 @@
 """Gathering: from the analyses of all articles to topics, relations and links."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from generator.config import Editor, Settings
 from generator.corpus.describing import Named
-from generator.corpus.editing import Settled
 from generator.corpus.evidence import Collection
 from generator.corpus.facts import Facts, facts_of
-from generator.corpus.lock import Lock, LockEntry, State
+from generator.corpus.lock import Lock, LockEntry, State, publish
 from generator.corpus.mentions import find_all_mentions
 from generator.corpus.profile import SMALL
 from generator.corpus.relating import relate
+from generator.corpus.selecting import Orders
 from generator.corpus.shelf import Shelf, arranged
-from generator.corpus.topics import Orders, find_topics
+from generator.corpus.topics import find_topics
 from generator.corpus.vectors import find_vectors
 from generator.memory import Memory
 from generator.model import Analysis, Article, Corpus, Problem
@@ -48,10 +48,9 @@ def gather(  # noqa: PLR0913 - all but the first are named
     The analyses may be fetched one by one: none is held. `facts` are theirs, where they are known.
     What `memory` holds of earlier runs saves time and changes nothing.
 
-    Every topic in the lock keeps its id, and its name unless the editor changes it. Which articles it
-    holds is settled otherwise for a topic that is published than for a new one, so the first gathering
-    with a lock can differ from the one that made it. With `publish_new` False no other topic is
-    published. The result does not depend on `jobs`, the number of processes.
+    Every topic in the lock keeps its id, and its name unless the editor changes it. Gathering the same
+    articles again with the lock that this returns changes nothing. With `publish_new` False no other
+    topic is published. The result does not depend on `jobs`, the number of processes.
     """
     given = facts or tuple(map(facts_of, analyses))
     order = sorted(range(len(given)), key=lambda at: given[at].head.id)
@@ -76,16 +75,16 @@ def gather(  # noqa: PLR0913 - all but the first are named
         corpus=corpus,
         articles={article.id: article for article in collection.heads},
         summaries={collection.heads[at].id: summary for at, summary in shelf.summaries.items()},
-        lock=_remember(lock, named, settled, large=len(analyses) >= SMALL),
+        lock=publish(lock, _entries(named, large=len(analyses) >= SMALL), settled.redirects),
         problems=settled.problems,
     )
 
 
-def _remember(lock: Lock, named: Sequence[Named], settled: Settled, *, large: bool) -> Lock:
-    entries = {entry.id: _asleep(entry) for entry in lock.entries}
+def _entries(named: Sequence[Named], *, large: bool) -> Iterator[LockEntry]:
+    """Yield what the lock remembers of topics; which articles they hold, only in a large collection."""
     for one in named:
         topic = one.topic
-        entries[topic.id] = LockEntry(
+        yield LockEntry(
             id=topic.id,
             name=topic.name,
             kind=topic.kind,
@@ -93,17 +92,3 @@ def _remember(lock: Lock, named: Sequence[Named], settled: Settled, *, large: bo
             state=State.ACTIVE if topic.coverage else State.EMPTY,
             articles=tuple(sorted(about.article for about in topic.coverage)) if large else (),
         )
-    for old, into in settled.redirects.items():
-        if into in entries:
-            entries[old] = _merged(entries, old, into)
-    return Lock(entries=tuple(entries[id_] for id_ in sorted(entries)))
-
-
-def _asleep(entry: LockEntry) -> LockEntry:
-    return replace(entry, state=State.EMPTY) if entry.state is State.ACTIVE else entry
-
-
-def _merged(entries: Mapping[str, LockEntry], old: str, into: str) -> LockEntry:
-    before = entries.get(old, entries[into])
-    name = before.name if old in entries else old
-    return LockEntry(id=old, name=name, kind=before.kind, keys=(), state=State.MERGED, into=into)

@@ -1,7 +1,8 @@
 """The lock: the program's memory of every topic it ever published."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from generator.errors import DigestError
@@ -36,7 +37,7 @@ class LockEntry:
     into: str = ""
     """The id of the topic it was merged into, if it was."""
     articles: tuple[str, ...] = ()
-    """Ids of the articles about it, sorted: they stay while their text gives two fifths of the reason to."""
+    """Ids of the articles about it, sorted: they stay while they name it much, or say much of its words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,29 @@ class Lock:
     """Every topic that was ever published, sorted by id."""
 
     entries: tuple[LockEntry, ...] = ()
+
+
+def publish(lock: Lock, entries: Iterable[LockEntry], redirects: Mapping[str, str]) -> Lock:
+    """Return the lock that knows these topics, too; others stay, asleep.
+
+    `redirects` gives the ids of merged topics, and of what they were merged into.
+    """
+    known = {entry.id: _asleep(entry) for entry in lock.entries}
+    known.update((entry.id, entry) for entry in entries)
+    for old, into in redirects.items():
+        if into in known:
+            known[old] = _merged(known, old, into)
+    return Lock(entries=tuple(known[id_] for id_ in sorted(known)))
+
+
+def _asleep(entry: LockEntry) -> LockEntry:
+    return replace(entry, state=State.EMPTY) if entry.state is State.ACTIVE else entry
+
+
+def _merged(entries: Mapping[str, LockEntry], old: str, into: str) -> LockEntry:
+    before = entries.get(old, entries[into])
+    name = before.name if old in entries else old
+    return LockEntry(id=old, name=name, kind=before.kind, keys=(), state=State.MERGED, into=into)
 
 
 def dump_lock(lock: Lock) -> bytes:

@@ -105,9 +105,12 @@ def sharpen(
 
     The terms of the articles found are the topic's profile; every article is scored by it, and the
     best make the next profile (J. Rocchio's feedback, 1971, repeated). In the end an article also
-    counts by its nearest neighbours. A person, an organisation, a product or a place must be named;
-    a concept need not be. Authors' tags and orders stay, and so do the articles that were about it
-    `before`, as long as they have two fifths of the score that a new one needs.
+    counts by its nearest neighbours. Where the profile finds nothing, as its articles have no words in
+    common, those that name the topic much are about it. A person, an organisation, a product or a
+    place must be named; a concept need not be. Authors' tags and orders stay, and so do the articles
+    that were about it `before`, as long as they name it much or have two fifths of the score that a
+    new one needs: they are added to what is found without them, so that with its own result as
+    `before` this returns the same.
     """
     if len(profiler.collection.facts) < SMALL or len(first) < 2:  # noqa: PLR2004 - one has no company
         return UNSHARPENED
@@ -119,10 +122,12 @@ def sharpen(
         profile = _profile(profiler, current)
         scores = _scores(profiler, profile, current, named)
         current = _enough(scores, LEAST) or current
-    current = _in_company(profiler, scores, before) or current
+    scores = _in_company(profiler, scores)
+    current = _enough(scores, LEAST) or named.at_least(LEAST) or current
     if topic.kind is not TopicKind.CONCEPT:
-        able = _holding(profiler, topic.keys) | first.keys() | before
+        able = _holding(profiler, topic.keys) | first.keys()
         current = current.among(able) or named
+    current = _with_staying(current, scores, named, before)
     shares = np.round(np.minimum(1.0, current.shares), 2)
     kept = dict(zip(current.at.tolist(), shares.tolist(), strict=True))
     told = [at for at in topic.tagged if first.get(at, 0.0) >= TAGGED]
@@ -145,6 +150,11 @@ class Found(NamedTuple):
         """Return these articles."""
         at = np.array(sorted(shares), np.int64)
         return cls(at, np.minimum(1.0, [shares[one] for one in at.tolist()]))
+
+    def at_least(self, share: float) -> Self:
+        """Return those that are so much about it."""
+        much = self.shares >= share
+        return type(self)(self.at[much], self.shares[much])
 
     def among(self, able: Iterable[int]) -> Self:
         """Return those that are among some articles."""
@@ -177,21 +187,33 @@ def _scores(profiler: Profiler, profile: Profile, current: Found, named: Found) 
     return np.round(scores, 6)
 
 
-def _in_company(profiler: Profiler, scores: Floats, before: frozenset[int]) -> Found:
-    """Return the scores that are enough when an article's neighbours have a say."""
+def _in_company(profiler: Profiler, scores: Floats) -> Floats:
+    """Return the scores when an article's neighbours have a say; 0 stays 0."""
     others, shares = profiler.neighbours
     company = np.zeros(len(scores))
     for rank in range(others.shape[1]):
         company += shares[:, rank] * scores[others[:, rank]]
-    least = np.full(len(scores), LEAST)
-    least[list(before)] = STAYING
     own = (1 - COMPANY) * scores
-    return _enough(np.round(np.where(scores > 0, own + COMPANY * company, 0.0), 4), least)
+    return np.round(np.where(scores > 0, own + COMPANY * company, 0.0), 4)
 
 
-def _enough(scores: Floats, least: Floats | float) -> Found:
+def _enough(scores: Floats, least: float) -> Found:
     found = np.flatnonzero(scores >= least)
     return Found(found, np.minimum(1.0, scores[found]))
+
+
+def _with_staying(found: Found, scores: Floats, named: Found, before: frozenset[int]) -> Found:
+    """Add the articles that were there before and have reason enough to stay."""
+    much = named.at_least(LEAST)
+    shares = np.where(scores >= STAYING, scores, 0.0)
+    shares[much.at] = np.maximum(scores[much.at], much.shares)
+    stays = np.zeros(len(scores), bool)
+    stays[list(before)] = True
+    stays &= shares > 0
+    stays[found.at] = True
+    shares[found.at] = found.shares
+    at = np.flatnonzero(stays)
+    return Found(at, np.minimum(1.0, shares[at]))
 
 
 def _profile(profiler: Profiler, current: Found) -> Profile:

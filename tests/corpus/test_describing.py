@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from generator.corpus.describing import ALIASES, describe
+from generator.corpus.describing import ALIASES, describe, settle_ids
 from generator.corpus.editing import Known, Settled
 from generator.corpus.evidence import Collection
 from generator.corpus.facts import packed
@@ -41,10 +41,9 @@ def settled(*known: Known, redirects: dict[str, str] | None = None) -> Settled:
     return Settled(known=by_id, redirects=redirects or {}, never=frozenset(), problems=())
 
 
-def described(
-    subject: Subject | None, sheet: Sheet, *known: Known, label: str = "label", lock: Lock | None = None
-) -> Topic:
-    (one,) = describe(LIBRARY, {label: (subject, sheet)}, settled(*known), lock=lock or Lock())
+def described(subject: Subject | None, sheet: Sheet, *known: Known, fresh: str = "") -> Topic:
+    names = {"mill": fresh} if fresh else {}
+    (one,) = describe(LIBRARY, {"mill": (subject, sheet)}, settled(*known), fresh=names)
     return one.topic
 
 
@@ -61,25 +60,25 @@ def described(
 def test_a_topic_written_as_code_begins_as_it_does_there(
     forms: list[tuple[str, int, int]], name: str
 ) -> None:
-    assert described(MILL, a_sheet(*forms)).name == name
+    assert described(MILL, a_sheet(*forms), fresh=MILL.name).name == name
 
 
 def test_the_forms_written_most_are_aliases_unless_they_are_the_name_again() -> None:
     letters = "abcdefghij"
     forms = [(f"wheel {letter}{letter}", at + 1, 0) for at, letter in enumerate(letters)]
-    found = described(MILL, a_sheet(("mills", 50, 0), *forms))
+    found = described(MILL, a_sheet(("mills", 50, 0), *forms), fresh=MILL.name)
     assert found.aliases == tuple(f"wheel {letter}{letter}" for letter in letters[-ALIASES:])
 
 
 def test_the_editor_s_aliases_stand_beside_them_and_in_the_editor_s_letters() -> None:
     known = Known(id="mill", name="The mill", aliases=("Wheel AA",))
-    found = described(MILL, a_sheet(("wheel aa", 9, 0), ("wheel bb", 1, 0)), known, label="mill")
+    found = described(MILL, a_sheet(("wheel aa", 9, 0), ("wheel bb", 1, 0)), known)
     assert (found.id, found.name, found.aliases) == ("mill", "The mill", ("Wheel AA", "wheel bb"))
 
 
 def test_what_nobody_speaks_of_any_more_keeps_its_id_and_its_keys() -> None:
     known = Known(id="mill", keys=("grist mill", "mill"), kind=TopicKind.PRODUCT)
-    found = described(None, Sheet(), known, label="mill")
+    found = described(None, Sheet(), known)
     assert (found.id, found.name, found.kind, found.keys) == (
         "mill",
         "mill",
@@ -115,20 +114,16 @@ def test_what_nobody_speaks_of_any_more_keeps_its_id_and_its_keys() -> None:
 def test_the_kind_is_the_editor_s_or_the_articles_or_what_it_was(
     found: TopicKind, known: Known, kind: TopicKind
 ) -> None:
-    assert described(replace(MILL, kind=found), a_sheet(), known, label="mill").kind is kind
+    assert described(replace(MILL, kind=found), a_sheet(), known).kind is kind
 
 
 def test_a_new_topic_takes_no_id_that_was_ever_used() -> None:
     entry = LockEntry(id="mill", name="Mill", kind=TopicKind.CONCEPT, keys=(), state=State.EMPTY)
-    assert described(MILL, a_sheet()).id == "mill"
-    assert described(MILL, a_sheet(), lock=Lock(entries=(entry,))).id == "mill-2"
-    one = {"a": (MILL, a_sheet()), "b": (MILL, a_sheet()), "c": (MILL, a_sheet())}
+    assert settle_ids({"~mill": MILL}, settled(), Lock()) == {"~mill": "mill"}
+    assert settle_ids({"~mill": MILL}, settled(), Lock(entries=(entry,))) == {"~mill": "mill-2"}
     there = settled(Known(id="mill-2"), redirects={"mill": "mill-2"})
-    assert [named.topic.id for named in describe(LIBRARY, one, there, lock=Lock())] == [
-        "mill-3",
-        "mill-4",
-        "mill-5",
-    ]
+    found = settle_ids({"a": MILL, "b": MILL, "mill-2": MILL}, there, Lock())
+    assert found == {"a": "mill-3", "b": "mill-4", "mill-2": "mill-2"}
 
 
 def test_the_newest_article_comes_first() -> None:
@@ -140,5 +135,5 @@ def test_the_editor_says_what_is_part_of_what_among_the_topics_there_are() -> No
     keys = ("wheel", "mill")
     known = [Known(id="mill", parent="wheel"), Known(id="wheel", parent="gone")]
     chosen = {id_: (replace(MILL, keys=(id_,)), a_sheet()) for id_ in keys}
-    found = describe(LIBRARY, chosen, settled(*known), lock=Lock())
+    found = describe(LIBRARY, chosen, settled(*known), fresh={})
     assert {one.topic.id: one.topic.parent for one in found} == {"mill": "wheel", "wheel": ""}
