@@ -1,0 +1,123 @@
+"""Where articles say some words, looked up once more in the plainest way."""
+
+from math import log, sqrt
+
+import numpy as np
+import pytest
+
+from generator.corpus.evidence import Collection
+from generator.corpus.facts import Facts
+from generator.corpus.speech import SAYING, Speech
+from generator.corpus.vectors import TERMS, find_vectors
+from generator.corpus.weighing import number_of
+from tests.corpus.articles import an_analysis, library
+
+LIBRARY = Collection(tuple(sorted(library(), key=lambda one: one.article.id)))
+WORDS = ("mill", "wheel", "water", "honey", "bee", "heather", "typefac", "carter", "scout", "nobody")
+
+
+def said_in(facts: Facts, word: str) -> list[int]:
+    """Return of each passage how often it says a word; what its heading says does not count."""
+    counts = [0] * len(facts.heading_of)
+    text = facts.said.text()
+    for stem, block in zip(text.stems.tolist(), text.blocks.tolist(), strict=True):
+        place = facts.passage_of[block]
+        if stem == number_of(word) and place >= 0 and facts.heading_of[place] != block:
+            counts[place] += 1
+    return counts
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_an_article_holds_a_word_that_its_text_or_title_says(word: str) -> None:
+    speech = Speech.of(LIBRARY.facts, WORDS, ())
+    expected = [
+        number_of(word) in facts.said.text().stems or word in facts.title.split() for facts in LIBRARY.facts
+    ]
+    assert len(speech) == len(expected)
+    assert speech.holding([word]).tolist() == expected
+
+
+def test_an_article_holds_some_words_if_it_holds_each() -> None:
+    speech = Speech.of(LIBRARY.facts, WORDS, ())
+    both = speech.holding(["mill"]) & speech.holding(["wheel"])
+    assert speech.holding(["mill", "wheel"]).tolist() == both.tolist()
+    assert speech.holding([]).all()
+    assert not speech.holding(["mill", "nobody"]).any()
+    assert not speech.holding(["never asked for"]).any()
+
+
+@pytest.mark.parametrize(
+    "words", [{"mill": 1.0}, {"mill": 1.0, "wheel": 2.0}, {"honey": 1.0, "bee": 0.5, "scout": 0.5}]
+)
+def test_the_passages_that_say_half_of_the_most_are_the_best(words: dict[str, float]) -> None:
+    speech = Speech.of(LIBRARY.facts, (), map(number_of, WORDS))
+    scores = [
+        [
+            sum(weight * sqrt(said_in(facts, word)[place]) for word, weight in words.items())
+            for place in range(len(facts.heading_of))
+        ]
+        for facts in LIBRARY.facts
+    ]
+    asked = [at for at, row in enumerate(scores) if any(row)]
+    assert len(asked) > 1
+    expected = [
+        tuple(at for at, score in enumerate(scores[article]) if score >= SAYING * max(scores[article]))
+        for article in asked
+    ]
+    numbers = {number_of(word): weight for word, weight in words.items()}
+    assert speech.best(numbers, np.array(asked)) == expected
+
+
+def plain_vectors(collection: Collection) -> list[dict[int, float]]:
+    """Return the vectors: the weightiest terms, and how much of the length each is."""
+    rows = [
+        dict(zip(facts.weights.all_numbers().tolist(), facts.weights.all_much().tolist(), strict=True))
+        for facts in collection.facts
+    ]
+    found = []
+    for row in rows:
+        spread = {term: sum(term in other for other in rows) for term in row}
+        weighed = {
+            term: much * log(1 + len(rows) / spread[term])
+            for term, much in row.items()
+            if 1 < spread[term] <= max(0.3 * len(rows), 4)
+        }
+        best = sorted(weighed, key=lambda term: (-weighed[term], term))[:TERMS]
+        length = sqrt(sum(weighed[term] ** 2 for term in best)) or 1.0
+        found.append({term: weighed[term] / length for term in best})
+    return found
+
+
+def vectors(collection: Collection) -> list[dict[int, float]]:
+    found = find_vectors(collection)
+    rows = (found.articles.row(at) for at in range(len(collection.facts)))
+    return [
+        {int(found.terms[place]): weight for place, weight in zip(places, weights.tolist(), strict=True)}
+        for places, weights in rows
+    ]
+
+
+def test_a_vector_holds_the_weightiest_terms_that_tell_something() -> None:
+    for found, expected in zip(vectors(LIBRARY), plain_vectors(LIBRARY), strict=True):
+        assert found == pytest.approx(expected, abs=1e-6)
+        assert list(found.values()) == sorted(found.values(), reverse=True)
+
+
+def test_a_vector_holds_no_more_than_so_many_terms() -> None:
+    words = [f"{a}{b}{c}ix" for a in "bdfg" for b in "aeiou" for c in "bdfglmnprt"]
+    two = [an_analysis(f"a{at}", ", ".join(words), title="") for at in range(2)]
+    found = vectors(Collection((*two, an_analysis("b", "Oak."), an_analysis("c", "Elm."))))
+    assert [len(row) for row in found] == [TERMS, TERMS, 0, 0]
+
+
+def test_terms_and_those_who_hold_them_are_looked_up_by_place() -> None:
+    found = find_vectors(LIBRARY)
+    place = found.place("honey")
+    assert int(found.terms[place]) == number_of("honey")
+    holders, weights = found.holders.row(place)
+    expected = {
+        at: row[number_of("honey")] for at, row in enumerate(vectors(LIBRARY)) if number_of("honey") in row
+    }
+    assert dict(zip(holders.tolist(), weights.tolist(), strict=True)) == expected
+    assert found.mean[place] == pytest.approx(sum(expected.values()) / len(LIBRARY.facts))
+    assert found.place("said by nobody") == -1
