@@ -214,7 +214,8 @@ def work_on(
         return decode(kept or _again(work, files[at], told[at]))
 
     told = [
-        _whole(decoder.decode(loose[at].told if at in loose else known[key])) for at, key in enumerate(keys)
+        _whole(decoder.decode(loose[at].told if at in loose else known.pop(key)))
+        for at, key in enumerate(keys)
     ]
     return Work(told=told, analyses=Fetched(len(files), fetch))
 

@@ -11,7 +11,7 @@ PARTS = {
     "articles": "articles, brought from their address",
     "brought.msgpack*": "what was brought",
     "articles.sqlite*": "articles, read and analysed",
-    "gathered.msgpack*": "what was found of topics",
+    "gathered*.msgpack*": "what was found of topics",
     "stamps.msgpack*": "which files are what they were",
     "sites": "what each page of the website was made from",
     "pages.msgpack": "what was made of each article and topic",

@@ -10,6 +10,10 @@ import msgspec
 from generator.seal import sealed, unsealed
 
 FILE = "gathered.msgpack"
+LARGE = 1_000_000
+"""A result of more bytes has a file of its own, which is written only if the result is another one."""
+
+Buffer = bytes | memoryview
 
 
 class _Kept(msgspec.Struct, frozen=True, array_like=True):
@@ -29,28 +33,49 @@ class Memory:
         self._version = version
         self._before = _load(path, version) if path else {}
         self._now: dict[bytes, bytes] = {}
+        self._large: dict[bytes, Buffer] = {}
 
-    def get(self, key: bytes) -> bytes | None:
+    def get(self, key: bytes) -> Buffer | None:
         """Return what was kept under a key."""
         found = self._before.get(key)
         if found is not None:
             self._now[key] = found
-        return found
+        return self._read(key) if found == b"" else found
 
     def put(self, key: bytes, result: bytes) -> None:
-        """Keep a result under a key."""
-        self._now[key] = result
+        """Keep a result under a key; it is not empty."""
+        large = len(result) > LARGE
+        self._now[key] = b"" if large else result
+        if large:
+            self._large[key] = result
 
     def save(self) -> None:
         """Leave what was used for the next run, if it can be written."""
-        if self._path is None or self._now == self._before:
+        if self._path is None:
             return
-        temporary = self._path.with_name(f"{self._path.name}.{os.getpid()}.new")
         with suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            kept = _Kept(self._version, dict(sorted(self._now.items())))
-            temporary.write_bytes(sealed(msgspec.msgpack.encode(kept)))
-            temporary.replace(self._path)
+            for key, result in self._large.items():
+                _write(self._of_its_own(key), (self._version, result))
+            if self._now != self._before:
+                _write(self._path, _Kept(self._version, dict(sorted(self._now.items()))))
+                for key, before in self._before.items():
+                    if before == b"" and self._now.get(key) != b"":
+                        self._of_its_own(key).unlink(missing_ok=True)
+
+    def _of_its_own(self, key: bytes) -> Path:
+        """Return the file of a large result."""
+        path = self._path or Path(FILE)
+        return path.with_name(f"{path.stem}-{key.hex()}{path.suffix}")
+
+    def _read(self, key: bytes) -> Buffer | None:
+        """Return a large result; nothing if its file is not there, or not what was left."""
+        try:
+            data = unsealed(self._of_its_own(key).read_bytes())
+            version, result = msgspec.msgpack.decode(data, type=tuple[str, memoryview])
+        except (OSError, ValueError):
+            return None
+        return result if version == self._version else None
 
 
 def key_of(*parts: bytes) -> bytes:
@@ -59,6 +84,12 @@ def key_of(*parts: bytes) -> bytes:
     for part in parts:
         digest.update(len(part).to_bytes(8, "big") + part)
     return digest.digest()
+
+
+def _write(path: Path, content: object) -> None:
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
+    temporary.write_bytes(sealed(msgspec.msgpack.encode(content)))
+    temporary.replace(path)
 
 
 def _load(path: Path, version: str) -> dict[bytes, bytes]:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from generator.corpus.alone import Place, Sentences
 from generator.corpus.columns import Columns
 from generator.corpus.facts import Facts, facts_of
-from generator.corpus.weighing import Spread, spread_of
+from generator.corpus.weighing import Spread, number_of, spread_of
 from generator.keys import phrase_key, word_key
 from generator.model import Analysis, Article, Block, BlockKind, Phrase, Span, TopicKind
 from generator.tokens import tokens
@@ -179,9 +179,12 @@ class Reading:
         """All of the article."""
         return self._analyses[self.at]
 
+    def _says(self, key: str) -> bool:
+        return self._stems.issuperset(map(number_of, key.split()))
+
     @cached_property
-    def _stems(self) -> frozenset[str]:
-        return frozenset(self.facts.terms.stems.split(" "))
+    def _stems(self) -> frozenset[int]:
+        return self.facts.said.all_stems()
 
     @cached_property
     def _listed(self) -> frozenset[str]:
@@ -189,7 +192,11 @@ class Reading:
 
     def sights_of(self, keys: Iterable[str]) -> tuple[Sight, ...]:
         """Return the sights of some keys that the article does not list among its phrases."""
-        said = [key for key in keys if self._stems.issuperset(key.split()) and key not in self._listed]
+        said = [
+            key
+            for key in keys
+            if self._stems.issuperset(map(number_of, key.split())) and key not in self._listed
+        ]
         found = ((key, self.places(key)) for key in said)
         return tuple(
             Sight(self.at, _phrase(self.analysis, key, spans), named=False) for key, spans in found if spans

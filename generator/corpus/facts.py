@@ -17,7 +17,7 @@ from generator.corpus.links import Leading, find_leading
 from generator.corpus.terms import Said
 from generator.corpus.weighing import Weights
 from generator.keys import phrase_key
-from generator.model import Analysis, Article, Block, Passage, Span, Terms, TopicKind
+from generator.model import Analysis, Article, Block, Passage, Span, TopicKind
 
 KINDS = tuple(TopicKind)
 """By the number that is kept for each."""
@@ -120,7 +120,6 @@ class Facts(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     names: Names
     claims: tuple[tuple[str, str], ...]
     """(short, key): the key of a form in which an entity is written, and the entity's own."""
-    terms: Terms
     marks: bytes
     """For every sentence that might be quoted: the same eight bytes for the same words."""
     passages: bytes
@@ -162,7 +161,6 @@ def facts_of(analysis: Analysis) -> Facts:
         title=" ".join(title),
         names=Names.of(analysis),
         claims=tuple(sorted(set(_claims(analysis)))),
-        terms=analysis.terms,
         marks=b"".join(mark_of(analysis, at) for at, merit in enumerate(analysis.merits) if merit),
         passages=np.array(_passage_of_blocks(analysis.passages, len(article.blocks)), "i").tobytes(),
         headings=np.array([passage.heading for passage in analysis.passages], "i").tobytes(),

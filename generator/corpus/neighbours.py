@@ -23,23 +23,35 @@ class Neighbours(NamedTuple):
     """The closenesses of one article sum to 1; 0 where there is no neighbour."""
 
 
-def find_neighbours(vectors: Rows, *, terms: int) -> Neighbours:
+class Known(NamedTuple):
+    """Neighbours that are known already."""
+
+    which: Ints
+    """Of which articles."""
+    neighbours: Neighbours
+
+
+def find_neighbours(vectors: Rows, *, terms: int, known: Known | None = None) -> Neighbours:
     """Return the nearest neighbours of the articles of these vectors, which know so many terms.
 
     Only articles that share one of their weightiest terms are compared, so the work grows with the
-    number of articles and not with its square.
+    number of articles and not with its square. Those that are known already are taken over.
     """
-    heads = _heads(vectors)
+    heads = heads_of(vectors)
     holders = turned(heads, terms)
     articles = len(heads.starts) - 1
     others, shares = np.zeros((articles, NEAREST), np.int64), np.zeros((articles, NEAREST))
-    for at in range(articles):
+    wanted = np.arange(articles)
+    if known:
+        others[known.which], shares[known.which] = known.neighbours
+        wanted = np.delete(wanted, known.which)
+    for at in wanted.tolist():
         near, share = _nearest(at, heads, holders)
         others[at, : len(near)], shares[at, : len(near)] = near, share
     return Neighbours(others, shares)
 
 
-def _heads(vectors: Rows) -> Rows:
+def heads_of(vectors: Rows) -> Rows:
     """Return the first terms of each vector, which are the weightiest."""
     lengths = np.diff(vectors.starts)
     rank = np.arange(len(vectors.places)) - np.repeat(vectors.starts[:-1], lengths)

@@ -10,7 +10,7 @@ import numpy as np
 from generator.corpus.arrays import Floats, Ints, largest
 from generator.corpus.coverage import TAGGED
 from generator.corpus.evidence import Collection
-from generator.corpus.neighbours import Neighbours, find_neighbours
+from generator.corpus.neighbours import Neighbours
 from generator.corpus.vectors import Vectors
 from generator.model import TopicKind
 
@@ -45,9 +45,10 @@ class Profiler:
     neighbours: Neighbours
 
 
-def make_profiler(collection: Collection, vectors: Vectors, keys: Iterable[str]) -> Profiler:
+def make_profiler(
+    collection: Collection, vectors: Vectors, neighbours: Neighbours, keys: Iterable[str]
+) -> Profiler:
     """Return the profiler for topics of these keys."""
-    neighbours = find_neighbours(vectors.articles, terms=len(vectors.terms))
     stems = {stem for key in keys for stem in key.split()}
     named = {stem: set(_holders(vectors, stem)) for stem in sorted(stems)}
     for at in range(len(collection.facts)):

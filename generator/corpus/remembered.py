@@ -67,11 +67,7 @@ class Old:
     @classmethod
     def of(cls, kept: Kept, marks: bytes) -> Self:
         """Return what was remembered, beside the marks of the articles now."""
-        now, then = _marks(marks), _marks(kept.marks)
-        places = {mark: at for at, mark in enumerate(now)}
-        place = np.array([places.get(mark, -1) for mark in then], np.int64)
-        origin = np.full(len(now), -1, np.int64)
-        origin[place[place >= 0]] = np.flatnonzero(place >= 0)
+        place, origin = moved(marks, kept.marks)
         starts, others, scores, passages, blocks = kept.rows
         return cls(
             place=place,
@@ -98,6 +94,19 @@ def _rarity(kept: Kept) -> Rarity:
         np.frombuffer(close, np.bool_),
         unknown,
     )
+
+
+def moved(now: bytes, then: bytes | memoryview) -> tuple[Ints, Ints]:
+    """Return for each article of then its place now, and for each of now its place then; else -1.
+
+    Given are the marks of all, in their order.
+    """
+    marks, before = _marks(now), _marks(then)
+    places = {mark: at for at, mark in enumerate(marks)}
+    place = np.array([places.get(mark, -1) for mark in before], np.int64)
+    origin = np.full(len(marks), -1, np.int64)
+    origin[place[place >= 0]] = np.flatnonzero(place >= 0)
+    return place, origin
 
 
 def _marks(data: bytes | memoryview) -> list[bytes]:

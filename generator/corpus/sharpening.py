@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from generator.corpus.editing import Known
 from generator.corpus.evidence import Collection
+from generator.corpus.neighbours import Neighbours
 from generator.corpus.profile import Sharp, make_profiler, sharpen
 from generator.corpus.sheets import Subject
 from generator.corpus.vectors import Vectors
@@ -21,6 +22,7 @@ class Sharpener:
 
     collection: Collection
     vectors: Vectors
+    neighbours: Neighbours
     jobs: int
     _done: dict[_Asked, Sharp] = field(default_factory=dict)
 
@@ -41,7 +43,7 @@ class Sharpener:
         if not subjects:
             return {}
         keys = [key for one in subjects.values() for key in one.keys]
-        profiler = make_profiler(self.collection, self.vectors, keys)
+        profiler = make_profiler(self.collection, self.vectors, self.neighbours, keys)
         at = {article.id: place for place, article in enumerate(self.collection.heads)}
 
         def sharp(label: str) -> Sharp:

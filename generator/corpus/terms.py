@@ -64,9 +64,9 @@ class Said(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
         blocks = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
         return Text(_numbers(self.stems), blocks, _numbers(self.title))
 
-    def of_title(self) -> Numbers:
-        """Return the stems of its title."""
-        return _numbers(self.title)
+    def all_stems(self) -> frozenset[int]:
+        """Return every stem of its text and its title."""
+        return frozenset((*_numbers(self.stems).tolist(), *_numbers(self.title).tolist()))
 
     def bag(self) -> Bag:
         """Return its terms."""

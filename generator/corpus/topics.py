@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from generator.corpus.acquainted import meet
 from generator.corpus.candidates import Candidate, tags_of
 from generator.corpus.describing import Named, describe, keys_of_topic, kind_of_topic, settle_ids
 from generator.corpus.editing import Settled, settle
@@ -27,7 +28,8 @@ def find_topics(
     They are chosen again with those chosen as known, until that brings no other topics and no other
     words for them: the next gathering, which knows them by the lock, begins where this one ended.
     """
-    sharpener = Sharpener(collection, vectors, orders.jobs)
+    neighbours = meet(vectors, b"".join([facts.mark for facts in collection.facts]), orders.memory)
+    sharpener = Sharpener(collection, vectors, neighbours, orders.jobs)
     fresh: dict[str, str] = {}
     subjects: dict[str, Subject | None] = {}
     desk = _lay_out(collection, orders)

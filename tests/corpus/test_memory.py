@@ -15,7 +15,7 @@ from generator.corpus.facts import Facts, facts_of
 from generator.corpus.gather import Gathered, gather
 from generator.corpus.lock import Lock
 from generator.corpus.profile import SMALL
-from generator.memory import FILE, Memory, key_of
+from generator.memory import FILE, LARGE, Memory, key_of
 from generator.model import Analysis
 from tests.corpus.articles import TEXTS, an_analysis
 
@@ -101,6 +101,25 @@ def test_only_what_was_asked_for_is_kept(tmp_path: Path) -> None:
     second.save()
     third = Memory(tmp_path / FILE)
     assert (third.get(b"a"), third.get(b"b")) == (b"1", None)
+
+
+def test_a_large_result_has_a_file_of_its_own_that_goes_when_nobody_asks_for_it(tmp_path: Path) -> None:
+    first = Memory(tmp_path / FILE, version="1")
+    first.put(b"a", b"1" * (LARGE + 1))
+    first.put(b"b", b"2")
+    first.save()
+    assert (tmp_path / FILE).stat().st_size < LARGE
+    [own] = set(tmp_path.iterdir()) - {tmp_path / FILE}
+    second = Memory(tmp_path / FILE, version="1")
+    assert second.get(b"a") == b"1" * (LARGE + 1)
+    second.save()
+    assert own.exists()
+    own.write_bytes(own.read_bytes()[:-1])
+    assert Memory(tmp_path / FILE, version="1").get(b"a") is None
+    third = Memory(tmp_path / FILE, version="1")
+    third.get(b"b")
+    third.save()
+    assert not own.exists()
 
 
 @pytest.mark.parametrize("damage", [b"", b"nonsense" * 9], ids=["empty", "nonsense"])

@@ -1,0 +1,61 @@
+"""Neighbours that are remembered are those that would be found from nothing."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.corpus.acquainted import meet
+from generator.corpus.arrays import join_rows
+from generator.corpus.neighbours import HELD, find_neighbours
+from generator.corpus.vectors import Vectors
+from generator.memory import FILE, Memory
+
+Articles = dict[int, dict[int, float]]
+"""By number: the terms of an article, and what each weighs."""
+
+
+def vectors_of(articles: Articles) -> Vectors:
+    terms = np.array(sorted({term for held in articles.values() for term in held}), np.uint32)
+    rows = []
+    for at in sorted(articles):
+        held = sorted(articles[at].items(), key=lambda pair: (-pair[1], pair[0]))
+        places = np.searchsorted(terms, [term for term, _ in held]).astype(np.int64)
+        rows.append((places, np.array([much for _, much in held], np.float64)))
+    sample = np.ones(len(articles), np.bool_)
+    return Vectors(terms, np.ones(len(terms)), join_rows(rows, np.float64), sample)
+
+
+def marks_of(articles: Articles) -> bytes:
+    """The mark of an article that kept its terms is the same; so may be that of one whose terms count anew."""
+    return b"".join(b"%016d" % at for at in sorted(articles))
+
+
+def check(steps: list[Articles]) -> None:
+    with TemporaryDirectory() as folder:
+        for articles in steps:
+            memory = Memory(Path(folder) / FILE)
+            vectors = vectors_of(articles)
+            found = meet(vectors, marks_of(articles), memory)
+            fresh = find_neighbours(vectors.articles, terms=len(vectors.terms))
+            assert found.others.tolist() == fresh.others.tolist()
+            assert found.shares.tolist() == fresh.shares.tolist()
+            memory.save()
+
+
+some = st.dictionaries(st.integers(0, 12), st.sampled_from([0.1, 0.2, 0.4]), min_size=1, max_size=14)
+collections = st.dictionaries(st.integers(0, 15), some, max_size=12)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(collections, min_size=2, max_size=4))
+def test_articles_come_change_and_go(steps: list[Articles]) -> None:
+    check(steps)
+
+
+def test_a_term_that_one_more_article_holds_may_bring_none_of_them_near_any_more() -> None:
+    many = {at: {0: 0.5, 1 + at % 7: 0.2} for at in range(HELD + 2)}
+    few = {at: held for at, held in many.items() if at < HELD}
+    check([few, many, {**few, HELD: {9: 0.1}}, few])
