@@ -21,8 +21,8 @@ def sums(places: NDArray[np.integer[Any]], much: Floats, length: int) -> Floats:
     return total
 
 
-ENDINGS, DIGITS = 1 << 20, 1 << 24
-"""Some numbers among many are looked for by so many endings; all of them, by so many."""
+ENDINGS = 1 << 20
+"""Numbers are looked for by so many endings: few enough for a table that stays at hand."""
 
 Flags = NDArray[np.bool_]
 
@@ -45,8 +45,8 @@ def places_of(numbers: Numbers, known: Numbers) -> Ints:
 
     They are looked up by their last digits; the few that share theirs with others, by halving.
     """
-    digits = np.uint32(DIGITS - 1)
-    by_ending = np.zeros(DIGITS if len(known) else 1, np.int32)
+    digits = np.uint32(ENDINGS - 1)
+    by_ending = np.zeros(ENDINGS if len(known) else 1, np.int32)
     by_ending[known & digits] = np.arange(len(known), dtype=np.int32)
     places: Ints = by_ending[numbers & digits]
     other = np.flatnonzero(known[places] != numbers)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
 from typing import Self
 
 import numpy as np
@@ -26,7 +25,7 @@ class Overlaps:
 
     places: Mapping[str, int]
     """Of each topic, by id, in the tables; sorted."""
-    sizes: Sequence[int]
+    sizes: Ints
     shared: Ints
     """A line for each topic, and a column for each."""
 
@@ -34,7 +33,7 @@ class Overlaps:
     def of(cls, passages: Mapping[str, Ints]) -> Self:
         """Return the overlaps of topics by the numbers of their passages, each once."""
         ids = sorted(passages)
-        sizes = [len(passages[id_]) for id_ in ids]
+        sizes = np.array([len(passages[id_]) for id_ in ids], np.int64)
         numbers = np.concatenate([np.empty(0, np.int64), *(passages[id_] for id_ in ids)])
         order = np.argsort(numbers, kind="stable")
         owners = np.repeat(np.arange(len(ids)), sizes)[order]
@@ -47,11 +46,15 @@ class Overlaps:
 
     def size(self, topic: str) -> int:
         """Return how many passages a topic has."""
-        return self.sizes[self.places[topic]]
+        return int(self.sizes[self.places[topic]])
 
-    def between(self, one: str, other: str) -> int:
-        """Return how many passages two topics have in common."""
-        return int(self.shared[self.places[one], self.places[other]])
+    def around(self, topic: str) -> list[str]:
+        """Return the topics that hold most of the passages of one, with more besides."""
+        at = self.places[topic]
+        size = int(self.sizes[at])
+        found = (self.shared[at] >= WITHIN * size) & (self.sizes >= BROADER * size)
+        ids = list(self.places)
+        return [ids[place] for place in np.flatnonzero(found).tolist()]
 
 
 def find_parents(
@@ -72,7 +75,7 @@ def find_parents(
     for topic in overlaps.places:
         if topic in told or kinds[topic] is TopicKind.PERSON or not overlaps.size(topic):
             continue
-        broader = [other for other in overlaps.places if _is_broader(other, topic, overlaps, keys)]
+        broader = [other for other in overlaps.around(topic) if _is_named_in(keys[other], keys[topic])]
         best = min(
             broader, key=lambda other: (-_longest(keys[other]), -overlaps.size(other), other), default=""
         )
@@ -93,11 +96,8 @@ def _leads_to(start: str, end: str, parents: Mapping[str, str]) -> bool:
     return False
 
 
-def _is_broader(broad: str, narrow: str, overlaps: Overlaps, keys: Mapping[str, Sequence[str]]) -> bool:
-    shared, size = overlaps.between(broad, narrow), overlaps.size(narrow)
-    if shared < WITHIN * size or overlaps.size(broad) < BROADER * size:
-        return False
-    return any(f" {b} " in f" {n} " for n in keys[narrow] for b in keys[broad] if b != n)
+def _is_named_in(broad: Sequence[str], narrow: Sequence[str]) -> bool:
+    return any(f" {b} " in f" {n} " for n in narrow for b in broad if b != n)
 
 
 def find_related(overlaps: Overlaps) -> dict[str, tuple[str, ...]]:
@@ -108,12 +108,9 @@ def find_related(overlaps: Overlaps) -> dict[str, tuple[str, ...]]:
 
 
 def _closest(overlaps: Overlaps, topic: int) -> list[int]:
-    sizes, shared = overlaps.sizes, overlaps.shared[topic].tolist()
-
-    def score(other: int) -> float:
-        close: float = shared[other] / sqrt(sizes[topic] * sizes[other])
-        return round(close, 6)
-
-    some = np.flatnonzero(overlaps.shared[topic]).tolist()
-    close = [other for other in some if shared[other] >= min(LEAST_SHARED, sizes[topic], sizes[other])]
-    return sorted(close, key=lambda other: (-score(other), other))[:RELATED]
+    sizes, shared = overlaps.sizes, overlaps.shared[topic]
+    least = np.minimum(LEAST_SHARED, np.minimum(sizes[topic], sizes))
+    close = np.flatnonzero((shared > 0) & (shared >= least))
+    scores = np.round(shared[close] / np.sqrt(sizes[topic] * sizes[close]), 6)
+    best: list[int] = close[np.argsort(-scores, kind="stable")][:RELATED].tolist()
+    return best

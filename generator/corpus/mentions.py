@@ -1,7 +1,8 @@
 """Mentions: where articles name topics, for all of them at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+import numpy as np
 from msgspec.msgpack import Decoder, encode
 
 from generator.corpus.describing import Named
@@ -26,19 +27,39 @@ def find_all_mentions(
     told: dict[str, Told] = {article.id: [] for article in collection.heads}
     for one in named:
         for id_, spans in zip(one.sheet.articles, one.sheet.spans, strict=True):
-            told[id_].append((one.topic.id, spans))
+            if spans:
+                told[id_].append((one.topic.id, spans))
+    listed = _listed(collection, owners)
     decode = Decoder(tuple[Mention, ...]).decode
     found = {}
-    for at, facts in enumerate(collection.facts):
-        id_ = facts.head.id
-        listed = [(key, owners[key]) for key in facts.names.all_keys() if key in owners]
-        key = key_of(b"mentions", facts.mark, repr((told[id_], listed)).encode("utf-8", "surrogatepass"))
+    for at, (facts, owned) in enumerate(zip(collection.facts, listed, strict=True)):
+        here = told[facts.head.id]
+        parts = [part for topic, spans in here for part in (topic.encode(), spans)]
+        key = key_of(b"mentions", facts.mark, owned, *parts)
         kept = memory.get(key)
         if kept is None:
-            kept = encode(_mentions(collection, at, told[id_], owners))
+            kept = encode(_mentions(collection, at, here, owners))
             memory.put(key, kept)
-        found[id_] = decode(kept)
+        found[facts.head.id] = decode(kept)
     return found
+
+
+def _listed(collection: Collection, owners: Mapping[str, str]) -> Iterator[bytes]:
+    """Yield for each article a mark of which of its phrases name which topics."""
+    columns = collection.columns
+    marks = np.zeros(len(columns.numbers), np.int64)
+    for key, owner in owners.items():
+        if key in columns.numbers:
+            mark = key_of(key.encode("utf-8", "surrogatepass"), owner.encode())
+            marks[columns.numbers[key]] = int.from_bytes(mark[:7])
+    owned = marks[columns.keys]
+    rows = np.flatnonzero(owned)
+    ends = np.searchsorted(columns.articles[rows], np.arange(len(collection.facts)), side="right").tolist()
+    data = owned[rows].tobytes()
+    start = 0
+    for end in ends:
+        yield data[8 * start : 8 * end]
+        start = end
 
 
 def _mentions(collection: Collection, at: int, told: Told, owners: dict[str, str]) -> tuple[Mention, ...]:

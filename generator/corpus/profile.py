@@ -43,6 +43,8 @@ class Profiler:
     named: Mapping[str, frozenset[int]]
     """The articles that hold each stem of a topic's name among their weightiest terms or in their title."""
     neighbours: Neighbours
+    background: Floats
+    """By term: what an article holds of it that tells nothing."""
 
 
 def make_profiler(
@@ -59,6 +61,7 @@ def make_profiler(
         vectors,
         {stem: frozenset(found) for stem, found in named.items()},
         neighbours,
+        BACKGROUND * vectors.mean,
     )
 
 
@@ -223,8 +226,8 @@ def _profile(profiler: Profiler, current: Found) -> Profile:
     parts = current.shares / np.cumsum(current.shares)[-1]
     much = weights[current.at] * parts[:, None]
     sums = np.bincount(places[current.at].ravel(), much.ravel(), minlength=len(vectors.mean))
-    held = np.flatnonzero(sums > BACKGROUND * vectors.mean)
-    excess = np.round(sums[held] - BACKGROUND * vectors.mean[held], 9)
+    held = np.flatnonzero(sums > profiler.background)
+    excess = np.round(sums[held] - profiler.background[held], 9)
     held, excess = held[excess > 0], excess[excess > 0]
     best = largest(excess, TERMS)
     norm = sqrt(fsum((excess[best] ** 2).tolist())) or 1.0

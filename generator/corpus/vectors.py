@@ -57,7 +57,7 @@ class Vectors:
         starts, places, weights = self.articles
         lengths = np.diff(starts)
         inside = np.arange(lengths.max(initial=0)) < lengths[:, None]
-        numbers, much = np.zeros(inside.shape, places.dtype), np.zeros(inside.shape)
+        numbers, much = np.zeros(inside.shape, np.int64), np.zeros(inside.shape)
         numbers[inside], much[inside] = places, weights
         return numbers, much
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.corpus.arrays import (
-    DIGITS,
+    ENDINGS,
     Rows,
     end_so,
     endings_of,
@@ -64,6 +64,6 @@ def test_sums_stand_at_their_places() -> None:
 
 
 def test_a_number_is_looked_for_by_its_last_digits() -> None:
-    endings = endings_of(np.array([7, DIGITS + 9], np.uint32))
-    asked = np.array([7, DIGITS + 7, 8, 9, DIGITS - 1], np.uint32)
+    endings = endings_of(np.array([7, ENDINGS + 9], np.uint32))
+    asked = np.array([7, ENDINGS + 7, 8, 9, ENDINGS - 1], np.uint32)
     assert end_so(asked, endings).tolist() == [True, True, False, True, False]
