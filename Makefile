@@ -95,5 +95,5 @@ clean:
 	touch $@
 
 .venv/.for-bench: requirements-bench.lock .venv/.for-work
-	$(INSTALL) --require-hashes -r requirements-bench.lock
+	$(INSTALL) --no-binary docopt --require-hashes -r requirements-bench.lock
 	touch $@
