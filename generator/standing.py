@@ -29,14 +29,14 @@ from generator.seal import sealed, unsealed
 from generator.writing.manifest import load_manifest
 
 FILE = "standing.msgpack"
-_PASSING = ".digest-"
+_PASSING = b".digest-"
 """Names of files in the docs folder that come and go begin so."""
 _SETTLED = 2_000_000_000
 """Nanoseconds after which another change of a file must show in its times."""
 _ELSEWHERE = re.compile(rb"!ENV|^INHERIT\b|custom_dir:(?!\s*docs/\.theme\s*$)", re.MULTILINE)
 """What in `mkdocs.yml` leads to things that have no stamp here."""
 
-Stamped = tuple[str, int, int, int]
+Stamped = tuple[bytes, int, int, int]
 """Path, size, and the times of change of content and state in nanoseconds."""
 
 
@@ -62,16 +62,19 @@ class Before(NamedTuple):
     """A hash of the stamps; empty if one of them could not be taken."""
     trusted: bool
     """Whether any later change must give another stamp."""
+    docs: list[Stamped]
+    """All files of the docs folder, those that are generated too."""
 
 
 def read_before(settings: Settings) -> Before:
     """Take the stamps of all that a build reads."""
     try:
-        stamps = list(_inputs(settings))
+        docs = _stamps(settings.docs)
+        stamps = list(_inputs(settings, docs))
     except (OSError, ValueError):
-        return Before("", trusted=False)
+        return Before("", trusted=False, docs=[])
     newest = max((max(stamp[2:]) for stamp in stamps), default=0)
-    return Before(_hash(stamps), trusted=time.time_ns() - newest > _SETTLED)
+    return Before(_hash_of(stamps), trusted=time.time_ns() - newest > _SETTLED, docs=docs)
 
 
 def still_standing(settings: Settings, asked: str, before: Before) -> Standing | None:
@@ -79,7 +82,7 @@ def still_standing(settings: Settings, asked: str, before: Before) -> Standing |
     try:
         kept = msgspec.msgpack.decode(unsealed((settings.cache / FILE).read_bytes()), type=Standing)
         same = bool(before.stamps) and kept.before == before.stamps
-        return kept if same and kept.key == _key(settings, asked, before) else None
+        return kept if same and kept.key == _key(settings, asked, before, before.docs) else None
     except (OSError, ValueError, msgspec.MsgspecError):
         return None
 
@@ -100,12 +103,12 @@ def key_of(settings: Settings, asked: str, before: Before) -> str:
         return ""
     try:
         known = not mkdocs.is_file() or not _ELSEWHERE.search(mkdocs.read_bytes())
-        return _key(settings, asked, before) if known else ""
+        return _key(settings, asked, before, _stamps(settings.docs)) if known else ""
     except (OSError, ValueError):  # a file went meanwhile, or a link lies in the site
         return ""
 
 
-def _key(settings: Settings, asked: str, before: Before) -> str:
+def _key(settings: Settings, asked: str, before: Before, docs: list[Stamped]) -> str:
     parts = (
         code_version(),
         sys.version,
@@ -114,32 +117,32 @@ def _key(settings: Settings, asked: str, before: Before) -> str:
         settings,
         asked,
         before.stamps,
-        _hash(list(_outputs(settings))),
+        _hash_of(list(_outputs(settings, docs))),
     )
-    return _hash(parts)
+    return sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _hash(value: object) -> str:
-    return sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()
+def _hash_of(stamps: list[Stamped]) -> str:
+    return sha256(msgspec.msgpack.encode(stamps)).hexdigest()
 
 
-def _inputs(settings: Settings) -> Iterator[Stamped]:
+def _inputs(settings: Settings, docs: list[Stamped]) -> Iterator[Stamped]:
     yield from _stamps(settings.articles)
     yield from _stamps(settings.root / "templates")
     yield from _stamps(scaffold_folder().parent)
     for name in (TOPICS_FILE, MKDOCS_FILE, ORIGINALS_FILE):
         yield from _stamp(settings.root / name)
-    ours = load_manifest(settings.docs).owned
-    below = len(str(settings.docs)) + 1
-    for stamp in _stamps(settings.docs):
-        inside = stamp[0][below:].replace(os.sep, "/")
+    ours = set(map(os.fsencode, load_manifest(settings.docs).owned))
+    below, separator = len(os.fsencode(settings.docs)) + 1, os.sep.encode()
+    for stamp in docs:
+        inside = stamp[0][below:].replace(separator, b"/")
         if inside not in ours and not inside.startswith(_PASSING):
             yield stamp
 
 
-def _outputs(settings: Settings) -> Iterator[Stamped]:
-    below = len(str(settings.docs)) + 1
-    yield from (one for one in _stamps(settings.docs) if not one[0].startswith(_PASSING, below))
+def _outputs(settings: Settings, docs: list[Stamped]) -> Iterator[Stamped]:
+    below = len(os.fsencode(settings.docs)) + 1
+    yield from (one for one in docs if not one[0].startswith(_PASSING, below))
     yield from _stamps(settings.site)
     yield from _stamp(settings.root / LOCK_FILE)
     yield from _stamp(settings.root / RECORD_FILE)
@@ -149,25 +152,30 @@ def _outputs(settings: Settings) -> Iterator[Stamped]:
 def _stamp(path: Path) -> Iterator[Stamped]:
     if path.exists():
         status = path.stat()
-        yield (str(path), status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+        yield (os.fsencode(path), status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
-def _stamps(folder: Path | str) -> list[Stamped]:
+def _stamps(folder: Path) -> list[Stamped]:
     """Return the stamps of all files below a folder, by path. Raises ValueError over a link."""
     found: list[Stamped] = []
-    if os.path.isdir(folder):  # noqa: PTH112 (tens of thousands of folders: a Path for each would cost)
-        _look(str(folder), found)
+    if folder.is_dir():
+        _look(os.fsencode(folder), found)
     return found
 
 
-def _look(folder: str, found: list[Stamped]) -> None:
+def _look(folder: bytes, found: list[Stamped]) -> None:
     with os.scandir(folder) as there:
-        entries = sorted(there, key=attrgetter("name"))
+        entries = list(there)
+    if len(entries) > 1:
+        entries.sort(key=_by_name)
     for entry in entries:
         if entry.is_symlink():
             raise ValueError(entry.path)
-        if entry.is_dir():
+        if entry.is_dir(follow_symlinks=False):
             _look(entry.path, found)
         else:
-            status = entry.stat()
+            status = entry.stat(follow_symlinks=False)
             found.append((entry.path, status.st_size, status.st_mtime_ns, status.st_ctime_ns))
+
+
+_by_name = attrgetter("name")
