@@ -1,5 +1,6 @@
 """What search knows of the pages that the editor wrote: the words of the built page, under its headings."""
 
+import os
 from collections.abc import Collection, Iterator
 from pathlib import Path, PurePosixPath
 
@@ -27,17 +28,17 @@ def own_pages(docs: Path, site: Path, generated: Collection[str]) -> tuple[Recor
     These are the Markdown files of the docs folder that are neither `generated` nor where articles and
     topics have their place.
     """
-    found = (path.relative_to(docs) for path in docs.rglob("*.md"))
-    written = (
-        path
-        for path in found
-        if path.as_posix() not in generated and path.parts[0] not in _TAKEN and not _hidden(path)
-    )
-    return tuple(record for path in sorted(written) for record in _records(PurePosixPath(path), site))
+    written = sorted(path for path in _found(str(docs)) if path.as_posix() not in generated)
+    return tuple(record for path in written for record in _records(path, site))
 
 
-def _hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
+def _found(docs: str) -> Iterator[PurePosixPath]:
+    """Yield the path of every Markdown file in sight; where articles and topics lie nobody looks."""
+    for folder, inside, names in os.walk(docs):
+        below = PurePosixPath(Path(os.path.relpath(folder, docs)).as_posix())
+        taken = _TAKEN if folder == docs else frozenset()
+        inside[:] = [name for name in inside if name not in taken and not name.startswith(".")]
+        yield from (below / name for name in names if name.endswith(".md") and not name.startswith("."))
 
 
 def _records(path: PurePosixPath, site: Path) -> Iterator[Record]:
