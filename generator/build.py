@@ -77,7 +77,7 @@ def _build(found: Collected, settings: Settings, options: Options, progress: Pro
     jobs = options.jobs or available_cores()
     result, shown = _write(_ready(found, settings), options, progress)
     plan = search_plan(settings, options)
-    with beside(partial(index_missing, shown, replace(plan, jobs=1)), jobs=jobs) as indexed:
+    with beside(partial(index_missing, shown, replace(plan, jobs=1), settings.site), jobs=jobs) as indexed:
 
         def finish(folder: Path) -> tuple[Problem, ...]:
             progress("Indexing for search", 0, 0)

@@ -32,6 +32,8 @@ _KEPT = 3
 _RUNTIME = "runtime"
 _CATALOGUE = "pages"
 _MANIFEST = "index"
+_READY = "ready"
+"""Below the cache's folder: segments that were made before there was a site to put them into."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,18 +102,34 @@ def build_search(contents: Contents, site: Path, plan: Plan) -> tuple[Problem, .
     return ()
 
 
-def index_missing(contents: Contents, plan: Plan) -> None:
+def index_missing(contents: Contents, plan: Plan, site: Path | None = None) -> None:
     """Index the pages that have changed, and keep what is found. Raises DigestError.
 
-    This is much of the work of `build_search`, and needs no site: it may be done beforehand.
+    This is much of the work of `build_search`, and needs no new site: it may be done beforehand. Where the
+    `site` that is to be replaced is given, the segments that it lacks are made as well, and lie ready.
     """
-    slots = _slots(plan)
-    missing = [part for part in _parts(contents, plan) if not slots.has(part)]
-    map_here(partial(_keep, slots, contents), missing, jobs=plan.jobs, worth=2)
+    slots, ready = _slots(plan), plan.cache / FOLDER / _READY
+    prepare = partial(_prepare, contents, slots, ready, plan) if site else partial(_keep, slots, contents)
+    parts = _parts(contents, plan)
+    missing = [
+        part for part in parts if not (_is_there(site / FOLDER, part, plan) if site else slots.has(part))
+    ]
+    map_here(prepare, missing, jobs=plan.jobs, worth=2)
 
 
 def _keep(slots: Slots, contents: Contents, part: Segment) -> None:
     slots.postings(part, contents.html)
+
+
+def _prepare(contents: Contents, slots: Slots, ready: Path, plan: Plan, part: Segment) -> None:
+    if not _is_there(ready, part, plan):
+        shutil.rmtree(ready / part.key, ignore_errors=True)  # a program was stopped in it
+        _publish_one(contents, ready, slots, plan.offline, part)
+
+
+def _is_there(place: Path, part: Segment, plan: Plan) -> bool:
+    """Tell whether a segment lies in a folder, whole and in the form that is wanted."""
+    return (place / part.key / _form(offline=plan.offline)).exists()
 
 
 def _parts(contents: Contents, plan: Plan) -> tuple[Segment, ...]:
@@ -141,15 +159,27 @@ def _catalogue(found: Iterable[Findable]) -> bytes:
 def _publish(parts: Sequence[Segment], contents: Contents, place: Path, slots: Slots, plan: Plan) -> None:
     """Bring the published segments into step with the contents; those that are there stay untouched."""
     names = {_RUNTIME, *(part.key for part in parts)}
-    form = "offline" if plan.offline else "online"
+    form = _form(offline=plan.offline)
     place.mkdir(parents=True, exist_ok=True)
     for folder in place.iterdir():
         if folder.is_dir() and not (folder.name in names and (folder / form).exists()):
             shutil.rmtree(folder)
     missing = [part for part in parts if not (place / part.key).exists()]
+    missing = [part for part in missing if not _taken(plan.cache / FOLDER / _READY, place, part, plan)]
     map_here(partial(_publish_one, contents, place, slots, plan.offline), missing, jobs=plan.jobs, worth=2)
     if not (place / _RUNTIME).exists():
         _put_folder(place, _RUNTIME, slots.runtime(), offline=plan.offline)
+
+
+def _taken(ready: Path, place: Path, part: Segment, plan: Plan) -> bool:
+    """Move a segment that lies ready to its place; tell whether it was there and could be moved."""
+    if not _is_there(ready, part, plan):
+        return False
+    try:
+        (ready / part.key).rename(place / part.key)
+    except OSError:  # on another disk, or somebody was quicker
+        return False
+    return True
 
 
 def _publish_one(contents: Contents, place: Path, slots: Slots, offline: bool, part: Segment) -> None:  # noqa: FBT001
@@ -160,18 +190,36 @@ def _publish_one(contents: Contents, place: Path, slots: Slots, offline: bool, p
 
 
 def _put_folder(place: Path, name: str, files: Mapping[str, bytes], *, offline: bool) -> None:
+    """Write the files of a folder that is not there yet; last the sign that it is whole."""
     for folder in sorted({file.rpartition("/")[0] for file in files}):
         (place / name / folder).mkdir(parents=True, exist_ok=True)
+    there = str(place)
     for file, content in files.items():
-        _write(place, f"{name}/{file}", content, offline=offline)
-    (place / name / ("offline" if offline else "online")).touch()
+        path = f"{name}/{file}"
+        _put_new(f"{there}/{path}", content)
+        if offline:
+            _put_new(f"{there}/{path}.js", _script(path, content))
+    (place / name / _form(offline=offline)).touch()
+
+
+def _form(*, offline: bool) -> str:
+    return "offline" if offline else "online"
+
+
+def _put_new(path: str, content: bytes) -> None:
+    with open(path, "wb") as file:  # noqa: PTH123 (thousands of files: a Path for each would cost)
+        file.write(content)
+
+
+def _script(path: str, content: bytes) -> bytes:
+    return b'digestSearchTake("%b", "%b");\n' % (path.encode(), b64encode(content))
 
 
 def _write(place: Path, path: str, content: bytes, *, offline: bool) -> None:
     _put(place / path, content)
     script = place / f"{path}.js"
     if offline:
-        _put(script, f'digestSearchTake("{path}", "{b64encode(content).decode()}");\n'.encode())
+        _put(script, _script(path, content))
     else:
         script.unlink(missing_ok=True)
 

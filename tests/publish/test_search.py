@@ -305,3 +305,25 @@ def test_what_was_indexed_before_is_published_as_it_is(tmp_path: Path) -> None:
     made(tmp_path, CLUB)
     assert len(before) == 3
     assert {path: path.stat().st_mtime_ns for path in before} == before
+
+
+@pytest.mark.parametrize("offline", [True, False])
+def test_segments_that_lie_ready_are_those_that_would_be_made(tmp_path: Path, offline: bool) -> None:  # noqa: FBT001
+    fresh = made(tmp_path / "fresh", CLUB, offline=offline)
+    ready = tmp_path / "cache" / FOLDER / "ready"
+    index_missing(Contents.of(CLUB), plan(tmp_path, offline=offline), tmp_path / "site")
+    assert len(list(ready.iterdir())) == 2
+    assert made(tmp_path, CLUB, offline=offline) == fresh
+    assert not ready.exists()
+    index_missing(Contents.of(CLUB), plan(tmp_path, offline=offline), tmp_path / "site")
+    assert not ready.exists()
+
+
+def test_segments_that_were_half_made_or_in_another_form_are_made_again(tmp_path: Path) -> None:
+    fresh = made(tmp_path / "fresh", CLUB)
+    index_missing(Contents.of(CLUB), plan(tmp_path, offline=False), tmp_path / "site")
+    for folder in (tmp_path / "cache" / FOLDER / "ready").iterdir():
+        (folder / "meta").write_bytes(b"half")
+    assert made(tmp_path, CLUB) == fresh
+    index_missing(Contents.of(CLUB[:2]), plan(tmp_path), tmp_path / "site")
+    assert made(tmp_path, CLUB) == fresh
