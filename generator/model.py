@@ -10,6 +10,7 @@ from hashlib import blake2b
 from typing import Self
 
 from msgspec import Struct, field, msgpack
+from msgspec.structs import replace
 
 
 class Severity(StrEnum):
@@ -437,7 +438,7 @@ class Record(Struct, frozen=True, kw_only=True):
     """`article`, or what sort of thing a topic is."""
     published: date | None
     topics: tuple[tuple[str, str], ...]
-    """(id, name) of an article's topics, by id: their order says nothing."""
+    """(id, name) of an article's topics, by id: what filters ask for. By these words it is not found."""
     names: tuple[str, ...]
     """Other names that it should be found by."""
     lines: tuple[Line, ...]
@@ -452,17 +453,18 @@ class Findable(Struct, frozen=True, kw_only=True):
     topics: tuple[tuple[str, str], ...]
     """All as in Record."""
     print: bytes
-    """A hash of the whole record."""
+    """A hash of all that the index says of it: of the record but for its topics."""
 
     @classmethod
     def of(cls, record: Record) -> Self:
         """Return what a record is about."""
+        indexed = replace(record, topics=())
         return cls(
             path=record.path,
             kind=record.kind,
             published=record.published,
             topics=record.topics,
-            print=blake2b(msgpack.encode(record), digest_size=16).digest(),
+            print=blake2b(msgpack.encode(indexed), digest_size=16).digest(),
         )
 
 

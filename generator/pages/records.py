@@ -1,7 +1,7 @@
 """What search knows of the pages: the words that they show, and nothing else."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from generator.model import Analysis, BlockKind, Findable, Line, Record, Topic
@@ -63,15 +63,26 @@ def article_record(shelf: Shelf, id_: str) -> Record:
     """Return the record of an article."""
     analysis = shelf.analysis(id_)
     article = analysis.article
+    topics, title = _topics_of(shelf, article.id), shown_title(article)
+    lines = (*_shown_whole(shelf, analysis), *_quoted(shelf, analysis))
     return Record(
         path=f"{ARTICLES}{article.id}",
-        title=shown_title(article),
+        title=title,
         kind=ARTICLE,
         published=article.published,
-        topics=_topics_of(shelf, article.id),
-        names=(),
-        lines=(*_shown_whole(shelf, analysis), *_quoted(shelf, analysis)),
+        topics=topics,
+        names=tuple(_unsaid((name for _, name in topics), title, lines)),
+        lines=lines,
     )
+
+
+def _unsaid(names: Iterable[str], title: str, lines: Iterable[Line]) -> Iterator[str]:
+    """Yield the names that a page does not say anyway.
+
+    Were all of them indexed, every article that comes to belong to another topic would be indexed again.
+    """
+    said = "\n".join((title, *("".join(text for text, _ in line.pieces) for line in lines))).casefold()
+    return (name for name in names if name.casefold() not in said)
 
 
 def _shown_whole(shelf: Shelf, analysis: Analysis) -> Iterator[Line]:

@@ -35,7 +35,7 @@ _PRELUDE = b"const fetch = (address) => globalThis.digestSearchFetch(address);\n
 """Lets the browser code ask us for its files: from a disk, scripts bring them instead of `fetch`."""
 
 
-FIELDS = ("title", "topics", "names")
+FIELDS = ("title", "names")
 """What of a page is searched with a weight of its own, in the order in which the index numbers it."""
 
 
@@ -155,17 +155,21 @@ def _places(page: list[Any], fields: list[int]) -> bytes:
     return bytes(cbor2.dumps([text, known])[1:])
 
 
-def segment_files(postings: Sequence[Posting]) -> dict[str, bytes]:
-    """Return the index of a segment: `meta`, words in `w/`, pages in `p/`."""
+def segment_files(postings: Sequence[Posting], numbers: Sequence[int] = ()) -> dict[str, bytes]:
+    """Return the index of a segment: `meta`, words in `w/`, pages in `p/`.
+
+    `numbers` are what the pages are called, if not by their places in the list.
+    """
+    called = numbers or range(len(postings))
     words = _by_word(postings)
     listed: list[list[str]] = []
-    files = {f"p/{number}": posting.fragment for number, posting in enumerate(postings)}
+    files = {f"p/{number}": posting.fragment for number, posting in zip(called, postings, strict=True)}
     for run in _divided(sorted(words), words):
         listed.append([run[0], run[-1], str(len(listed))])
         entries = b"".join(_entry(word, words[word]) for word in run)
         content = cbor_head(_LIST, 1) + cbor_head(_LIST, len(run)) + entries
         files[f"w/{len(listed) - 1}"] = packed(_SIGNATURE + content)
-    pages = [[str(number), posting.length] for number, posting in enumerate(postings)]
+    pages = [[str(number), posting.length] for number, posting in zip(called, postings, strict=True)]
     meta = [pagefind_version(), pages, listed, [], [], list(FIELDS)]
     return {"meta": packed(_SIGNATURE + cbor2.dumps(meta)), **files}
 

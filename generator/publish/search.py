@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Self
 
@@ -25,13 +26,15 @@ from generator.words import stop_words
 
 FOLDER = "search-index"
 """Below the site."""
-_FORMAT = 2
+_FORMAT = 3
 """To be raised when the files that this module writes change."""
-_KEPT = 3
+_KEPT = 4
 """To be raised when the way in which they are kept changes."""
 _RUNTIME = "runtime"
-_CATALOGUE = "pages"
+_CATALOGUES = "pages"
 _MANIFEST = "index"
+_NAME = 16
+"""Digits of a hash that name a catalogue."""
 _READY = "ready"
 """Below the cache's folder: segments that were made before there was a site to put them into."""
 
@@ -92,12 +95,15 @@ def build_search(contents: Contents, site: Path, plan: Plan) -> tuple[Problem, .
         shutil.rmtree(place, ignore_errors=True)
         return (_without("Pagefind is not installed (`pip install pagefind_bin`)"),)
     parts, slots = _parts(contents, plan), _slots(plan)
+    catalogues = [_catalogue(part) for part in parts]
     try:
         _publish(parts, contents, place, slots, plan)
     except DigestError as error:
         shutil.rmtree(place, ignore_errors=True)
         return (_without(str(error)),)
-    _write(place, _MANIFEST + ".json", _manifest(contents.pages, parts, site, plan), offline=plan.offline)
+    listed = _put_catalogues(place, catalogues, plan)
+    manifest = _manifest(contents.pages, list(zip(parts, listed, strict=True)), site, plan)
+    _write(place, f"{_MANIFEST}.json", manifest, offline=plan.offline)
     slots.forget({part.slot for part in parts})
     return ()
 
@@ -150,10 +156,23 @@ def _without(reason: str) -> Problem:
     )
 
 
-def _catalogue(found: Iterable[Findable]) -> bytes:
+def _catalogue(part: Segment) -> bytes:
     """Return day, kind and topics of each page, by number: what filters and the order by date ask for."""
-    pages = ((page_path(page).split("/", 2)[:2], [topic for topic, _ in page.topics]) for page in found)
-    return packed(_json([[*when, *topics] for when, topics in pages]))
+    pages = ((page_path(page).split("/", 2)[:2], [topic for topic, _ in page.topics]) for page in part.pages)
+    return _json([[*when, *topics] for when, topics in pages])
+
+
+def _put_catalogues(place: Path, catalogues: Sequence[bytes], plan: Plan) -> list[str]:
+    """Let the folder hold these catalogues and no others; return what each is called, by its content."""
+    folder = place / _CATALOGUES
+    folder.mkdir(exist_ok=True)
+    called = {sha256(one).hexdigest()[:_NAME]: one for one in catalogues}
+    for path in folder.iterdir():
+        if path.name.removesuffix(".js") not in called:
+            path.unlink()
+    for name, content in called.items():
+        _write(place, f"{_CATALOGUES}/{name}", packed(content), offline=plan.offline)
+    return [sha256(one).hexdigest()[:_NAME] for one in catalogues]
 
 
 def _publish(parts: Sequence[Segment], contents: Contents, place: Path, slots: Slots, plan: Plan) -> None:
@@ -162,7 +181,11 @@ def _publish(parts: Sequence[Segment], contents: Contents, place: Path, slots: S
     form = _form(offline=plan.offline)
     place.mkdir(parents=True, exist_ok=True)
     for folder in place.iterdir():
-        if folder.is_dir() and not (folder.name in names and (folder / form).exists()):
+        if (
+            folder.is_dir()
+            and folder.name != _CATALOGUES
+            and not (folder.name in names and (folder / form).exists())
+        ):
             shutil.rmtree(folder)
     missing = [part for part in parts if not (place / part.key).exists()]
     missing = [part for part in missing if not _taken(plan.cache / FOLDER / _READY, place, part, plan)]
@@ -184,8 +207,8 @@ def _taken(ready: Path, place: Path, part: Segment, plan: Plan) -> bool:
 
 def _publish_one(contents: Contents, place: Path, slots: Slots, offline: bool, part: Segment) -> None:  # noqa: FBT001
     found = slots.postings(part, contents.html)
-    files = segment_files([posting for _, posting in found])
-    files[_CATALOGUE] = _catalogue(page for page, _ in found)
+    numbers = {page.path: number for number, page in enumerate(part.pages)}
+    files = segment_files([posting for _, posting in found], [numbers[page.path] for page, _ in found])
     _put_folder(place, part.key, files, offline=offline)
 
 
@@ -235,7 +258,9 @@ def _put(file: Path, content: bytes) -> None:
     file.write_bytes(content)
 
 
-def _manifest(pages: Sequence[Findable], parts: Iterable[Segment], site: Path, plan: Plan) -> bytes:
+def _manifest(
+    pages: Sequence[Findable], parts: Iterable[tuple[Segment, str]], site: Path, plan: Plan
+) -> bytes:
     """Return what the reader's browser needs to know before the first query."""
     articles = [page for page in pages if page.kind == "article"]
     names = {topic: name for page in articles for topic, name in page.topics}
@@ -249,7 +274,7 @@ def _manifest(pages: Sequence[Findable], parts: Iterable[Segment], site: Path, p
             "language": plan.language,
             "flat": (site / f"{pages[0].path}.html").exists(),
             "stop": stop_words(plan.language),
-            "segments": [[part.key, len(part.pages)] for part in parts],
+            "segments": [[part.key, len(part.pages), catalogue] for part, catalogue in parts],
             "topics": sorted(
                 ([topic, names[topic], count] for topic, count in topics.items()),
                 key=lambda row: (row[1].casefold(), row[0]),

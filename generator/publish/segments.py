@@ -29,7 +29,7 @@ class Segment:
     """A part of the index, before it is made."""
 
     key: str
-    """A hash of everything that it is made from."""
+    """A hash of everything that it is made from; topics of articles, which change often, lie elsewhere."""
     slot: str
     """Its place among all segments: what lies in it changes, its place does not."""
     pages: tuple[Findable, ...]
@@ -63,7 +63,7 @@ def _dealt(pages: list[Findable], group: str) -> Iterator[tuple[str, list[Findab
 
 def _segment(slot: str, pages: list[Findable], made_by: str) -> Segment:
     ordered = sorted(pages, key=page_path)
-    made_from = msgpack.encode([made_by, ordered])
+    made_from = msgpack.encode([made_by, [(page_path(page), page.print) for page in ordered]])
     return Segment(key=sha256(made_from).hexdigest()[:20], slot=slot, pages=tuple(ordered))
 
 
@@ -75,12 +75,11 @@ def page_path(page: Findable | Record) -> str:
 def page_html(record: Record) -> str:
     """Return the record as the plainest HTML that Pagefind reads: no navigation, nothing unshown.
 
-    Title, topics and other names are searched with a weight of their own and stay out of excerpts; a
+    Title and other names are searched with a weight of their own and stay out of excerpts; a
     page without a text has its title for one, since Pagefind leaves out pages without words.
     """
     meta = (
         f"<h1 data-pagefind-ignore data-pagefind-meta=title>{escape(record.title)}</h1>",
-        _named("topics", [name for _, name in record.topics]),
         _named("names", record.names),
     )
     text = "".join(map(_line, record.lines)) or f"<p>{escape(record.title)}</p>"

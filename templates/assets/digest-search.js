@@ -89,11 +89,11 @@
     return import(address).finally(() => URL.revokeObjectURL(address));
   };
 
-  const open = async ([key, pages], { createInstance }, ranking) => {
+  const open = async ([key, pages, listed], { createInstance }, ranking) => {
     const options = { basePath: `${MADE_UP}${key}/`, baseUrl: "/", noWorker: true, metaCacheTag: "", ranking };
     const index = createInstance(options);
     await index.search(""); // comes back once it is ready
-    const catalogue = once(async () => json(await unpacked(await read(`${key}/pages`))));
+    const catalogue = once(async () => json(await unpacked(await read(`pages/${listed}`))));
     return { key, pages, index, catalogue };
   };
 

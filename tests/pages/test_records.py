@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from generator.config import Settings
 from generator.model import (
@@ -57,9 +58,17 @@ def test_an_article_is_found_by_its_title_its_topics_and_its_text() -> None:
     found = records(site(Publish.FULL))[0]
     assert (found.path, found.title, found.kind) == ("articles/kettle", "Of <b>kettles</b>", "article")
     assert (found.published, found.topics) == (date(2024, 3, 1), (("lids", "Lids"),))
+    assert found.names == ("Lids",)
     assert [line.anchor for line in found.lines] == ["p1", "s1", "p2"]
     assert [line.heading for line in found.lines] == [False, True, False]
     assert words(found)[2] == "Ada: A lid keeps Elon Musk dry. The end is hidden."
+
+
+def test_a_topic_that_an_article_names_is_no_other_name_of_it() -> None:
+    before = site(Publish.FULL)
+    [topic] = before.corpus.topics
+    corpus = replace(before.corpus, topics=(replace(topic, name="KETTLES"),))
+    assert records(Site(corpus=corpus, settings=before.settings))[0].names == ()
 
 
 def test_the_sentences_of_the_summary_are_marked() -> None:

@@ -53,7 +53,7 @@ def test_the_manifest_counts_what_filters_offer(tmp_path: Path) -> None:
     assert told["topics"] == [["tea", "Tea", 2]]
     assert told["years"] == [[2024, 2]]
     assert told["kinds"] == [["article", 2], ["concept", 1]]
-    assert sorted(pages for _, pages in told["segments"]) == [1, 2]
+    assert sorted(pages for _, pages, _ in told["segments"]) == [1, 2]
 
 
 def test_every_file_lies_there_as_a_script_with_the_same_bytes(tmp_path: Path) -> None:
@@ -88,6 +88,31 @@ def test_unchanged_segments_stay_untouched(tmp_path: Path) -> None:
     kept = [p for p, at in before.items() if p.exists() and p.stat().st_mtime_ns == at]
     assert any("/w/" in path.as_posix() for path in kept)
     assert any(not path.exists() for path in before)
+
+
+def test_an_article_that_comes_to_another_topic_changes_no_segment(tmp_path: Path) -> None:
+    before = made(tmp_path, CLUB)
+    moved = msgspec.structs.replace(CLUB[0], topics=(("lids", "Lids"), ("tea", "Tea")))
+    after = made(tmp_path, [moved, *CLUB[1:]])
+    changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+    assert {path.split("/")[1] for path in changed} == {"index.json", "index.json.js", "pages"}
+    assert after == made(tmp_path / "other", [moved, *CLUB[1:]])
+
+
+def test_the_catalogue_tells_day_kind_and_topics_of_every_hit(tmp_path: Path) -> None:
+    silent = msgspec.structs.replace(record("a"), title="…", lines=(), topics=())
+    files = made(tmp_path, [silent, *CLUB])
+    hits: dict[str, list[str]] = {}
+    for key, _, catalogue in manifest(files)["segments"]:
+        rows = json.loads(gzip.decompress(files[f"{FOLDER}/pages/{catalogue}"]))
+        pages = _plain(files[f"{FOLDER}/{key}/meta"])[1]
+        fragments = {name: gzip.decompress(files[f"{FOLDER}/{key}/p/{name}"]) for name, _ in pages}
+        hits |= {json.loads(one[12:])["url"]: rows[int(name)] for name, one in fragments.items()}
+    assert hits == {
+        "/2024-03-01/article/articles/kettle.html": ["2024-03-01", "article", "tea"],
+        "/2024-03-01/article/articles/teapot.html": ["2024-03-01", "article", "tea"],
+        "/2024-03-01/concept/articles/tea.html": ["2024-03-01", "concept", "tea"],
+    }
 
 
 def test_a_file_that_another_site_shares_is_never_written_into(tmp_path: Path) -> None:
