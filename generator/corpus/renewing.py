@@ -83,9 +83,10 @@ def _many(changed: Flags) -> bool:
 
 
 def _index_of(task: Task, articles: Ints) -> Index:
-    """Return an index of all articles, of the terms that some of them say."""
-    terms = [task.bags.row(at).terms for at in articles.tolist()]
-    return make_index(task.bags, task.rarity, endings_of(np.concatenate([NO_NUMBERS, *terms])))
+    """Return an index of all articles, of the terms that some of them say and that tell who is close."""
+    said = [task.bags.row(at).terms for at in articles.tolist()]
+    terms = np.concatenate([NO_NUMBERS, *said])
+    return make_index(task.bags, task.rarity, endings_of(terms[task.rarity.near(terms) > 0]))
 
 
 class _Said(NamedTuple):

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -201,7 +202,11 @@ def _read(
     jobs: int,
 ) -> Iterator[tuple[int, list[Row | None]]]:
     """Yield what each article says of each topic that it is asked for; each is fetched once."""
-    said = {label: _by_article(sights, subject.keys) for label, subject in subjects.items()}
+    by_topic: dict[str, set[int]] = {}
+    for at, labels in asked.items():
+        for label in labels:
+            by_topic.setdefault(label, set()).add(at)
+    said = {label: _by_article(sights, subjects[label].keys, some) for label, some in by_topic.items()}
 
     def read(at: int) -> list[Row | None]:
         reading = Reading(collection, at)
@@ -211,10 +216,10 @@ def _read(
     return zip(articles, map_here(read, articles, jobs=jobs), strict=True)
 
 
-def _by_article(sights: Sights, keys: Sequence[str]) -> dict[int, list[Sight]]:
+def _by_article(sights: Sights, keys: Sequence[str], articles: AbstractSet[int]) -> dict[int, list[Sight]]:
     found: dict[int, list[Sight]] = {}
     for key in keys:
-        for sight in sights.get(key, ()):
+        for sight in sights.among(key, articles):
             found.setdefault(sight.article, []).append(sight)
     return found
 
@@ -261,7 +266,7 @@ def _made(
 
 def _abouts(subject: Subject, rows: Mapping[int, Row]) -> Iterator[About]:
     for at, row in rows.items():
-        spans = unpacked(row.spans)
+        spans = unpacked(row.spans) if row.spans else ()
         yield About(article=at, share=subject.shares[at], passages=row.passages, spans=spans)
 
 

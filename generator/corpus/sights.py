@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from math import isqrt
 
 import numpy as np
@@ -49,6 +50,13 @@ class Sights(Mapping[str, Sequence[Sight]]):
             raise KeyError(key)
         listed = map(self._sight, self._of(key).tolist(), [key] * len(self._of(key)))
         return [*listed, *self._more.get(key, ())]
+
+    def among(self, key: str, articles: AbstractSet[int]) -> Sequence[Sight]:
+        """Return the sights of a key in some articles."""
+        rows = self._of(key)
+        listed = rows[np.isin(self._columns.articles[rows], np.array(list(articles), np.int64))].tolist()
+        more = (sight for sight in self._more.get(key, ()) if sight.article in articles)
+        return [*map(self._sight, listed, [key] * len(listed)), *more]
 
     def articles_of(self, key: str) -> frozenset[int]:
         """Return the articles that speak of a key."""
