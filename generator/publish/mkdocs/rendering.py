@@ -61,12 +61,21 @@ def render_templates(project: Project) -> None:
 
 def wrong_anchors(project: Project, facts: Mapping[str, Facts]) -> list[str]:
     """Return MkDocs' warnings of links to anchors that their page does not have."""
-    for uri, known in facts.items():
+    anchors = {uri: frozenset(known.anchors) for uri, known in facts.items()}
+    doubtful = [uri for uri, known in facts.items() if not _all_there(known, anchors)]
+    for uri in {*doubtful, *(target for one in doubtful for target in facts[one].links)} & facts.keys():
         page = project.page(uri)
-        page.present_anchor_ids = set(known.anchors)
-        page.links_to_anchors = {project.file(target): links for target, links in known.links.items()}
+        page.present_anchor_ids = set(facts[uri].anchors)
+        page.links_to_anchors = {project.file(target): links for target, links in facts[uri].links.items()}
     with warnings() as told:
-        for uri in facts:
+        for uri in doubtful:
             level = project.config.validation.links.anchors
             project.page(uri).validate_anchor_links(files=project.files, log_level=level)
     return told
+
+
+def _all_there(known: Facts, anchors: Mapping[str, frozenset[str]]) -> bool:
+    return all(links.keys() <= anchors.get(target, _NONE) for target, links in known.links.items())
+
+
+_NONE: frozenset[str] = frozenset()
