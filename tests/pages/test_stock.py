@@ -119,8 +119,11 @@ CHANGES: Mapping[str, Callable[[Site], Site]] = {
     "what is quoted for a topic": lambda site: with_topic(
         site, POWER, coverage=(structs.replace(FIRST, quotes=()), *site.corpus.topics[POWER].coverage[1:])
     ),
-    "the order of topics": lambda site: with_topic(
+    "how much articles are about a topic": lambda site: with_topic(
         site, POWER, coverage=tuple(structs.replace(one, weight=99.0) for one in site.corpus.topics[POWER].coverage)
+    ),
+    "the order of topics": lambda site: with_topic(
+        site, POWER, coverage=tuple(structs.replace(one, passages=()) for one in site.corpus.topics[POWER].coverage)
     ),
     "a topic less": lambda site: with_corpus(
         site, topics=site.corpus.topics[1:], redirects={}, mentions={}
@@ -176,8 +179,16 @@ def test_articles_stand_when_others_are_closer_to_them_and_the_data_tells_it() -
     assert prints["digest.json"] != was["digest.json"]
 
 
-def test_topics_stand_when_only_their_weights_change() -> None:
+def test_every_page_stands_when_only_the_weights_of_a_topic_change() -> None:
     before = Stock()
-    made(SAMPLE, before)
-    heavier = CHANGES["the order of topics"](SAMPLE)
-    assert "topics/power.md" in made(heavier, Stock(known=before.made, is_there=lambda _: True))[1]
+    prints, _ = made(SAMPLE, before)
+    heavier = CHANGES["how much articles are about a topic"](SAMPLE)
+    again, stood = made(heavier, Stock(known=before.made, is_there=lambda _: True))
+    assert again == prints
+    assert {file.path for one in before.made.values() for file in one.files} == stood
+
+
+def test_the_topic_that_fewest_passages_of_an_article_speak_of_is_named_last() -> None:
+    shelf = arrange(CHANGES["the order of topics"](SAMPLE))
+    assert len(shelf.topics_of[FIRST.article]) > 1
+    assert shelf.topics_of[FIRST.article][-1].id == "power"
