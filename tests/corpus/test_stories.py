@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 import pytest
@@ -104,6 +104,25 @@ def test_a_copy_needs_no_names() -> None:
 
 def test_articles_that_only_share_a_subject_are_no_story() -> None:
     assert told(stories(*press())) == []
+
+
+@pytest.mark.parametrize(("others", "are_told"), [(6, True), (7, False)])
+def test_a_story_is_a_quarter_of_all_articles_that_say_its_name(others: int, *, are_told: bool) -> None:
+    known = (
+        an_analysis(
+            f"letter-{at}",
+            f"We asked Captain Ingrid Solheim about grebe{at}.",
+            published=date(2010 + at, 1, 1),
+        )
+        for at in range(others)
+    )
+    assert told(stories(*ferries(), *known)) == ([["courier", "herald"]] if are_told else [])
+
+
+@pytest.mark.parametrize(("days", "are_told"), [(4, True), (5, False)])
+def test_an_event_is_told_within_four_days(days: int, *, are_told: bool) -> None:
+    found = told(stories(*ferries(herald=LANDFALL + timedelta(days=days))))
+    assert found == ([["courier", "herald"]] if are_told else [])
 
 
 def test_in_a_small_collection_only_copies_are_found() -> None:
