@@ -67,7 +67,10 @@ def test_the_forms_written_most_are_aliases_unless_they_are_the_name_again() -> 
     letters = "abcdefghij"
     forms = [(f"wheel {letter}{letter}", at + 1, 0) for at, letter in enumerate(letters)]
     found = described(MILL, a_sheet(("mills", 50, 0), *forms), fresh=MILL.name)
-    assert found.aliases == tuple(f"wheel {letter}{letter}" for letter in letters[-ALIASES:])
+    often = [f"wheel {letter}{letter}" for letter in letters[-ALIASES:]]
+    assert found.aliases == tuple(often)
+    known = Known(id="mill", aliases=("Grist house",))
+    assert described(MILL, a_sheet(*forms), known).aliases == ("Grist house", *often)
 
 
 def test_the_editor_s_aliases_stand_beside_them_and_in_the_editor_s_letters() -> None:
