@@ -10,7 +10,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.errors import DigestError
@@ -62,8 +62,21 @@ def _pool(jobs: int, method: str) -> Iterator[ProcessPoolExecutor]:
         warnings.simplefilter("ignore", DeprecationWarning)
         context = get_context(method)
         most = min(jobs, MOST)
-        with ProcessPoolExecutor(max_workers=most, mp_context=context, initializer=collect_rarely) as pool:
+        with ProcessPoolExecutor(max_workers=most, mp_context=context, initializer=_begin) as pool:
             yield pool
+
+
+def _begin() -> None:
+    """Make a process that shares work look for cycles rarely, and end when the one that asks is gone."""
+    collect_rarely()
+    threading.Thread(target=_end_with_the_parent, daemon=True).start()
+
+
+def _end_with_the_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 COPY_WORTH_IT = 60

@@ -4,6 +4,8 @@ import os
 import subprocess
 import sys
 import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -127,3 +129,41 @@ def test_a_copy_does_the_work_again_and_again_on_many_cores() -> None:
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be copied here")
 def test_a_copy_that_ends_is_told_of() -> None:
     assert "DigestError: the process that did the work was stopped; start again" in said(ENDING)
+
+
+KILLED = """
+import os, sys, time
+from pathlib import Path
+from generator.parallel import map_here
+
+def work(item):
+    Path(sys.argv[1], str(os.getpid())).touch()
+    time.sleep(60)
+
+map_here(work, range(100), jobs=2)
+"""
+
+
+@pytest.mark.skipif(
+    not Path("/proc/self/status").exists(), reason="it looks at processes as Linux shows them"
+)
+def test_processes_that_share_work_end_with_the_one_that_asked(tmp_path: Path) -> None:
+    asking = subprocess.Popen([sys.executable, "-c", KILLED, str(tmp_path)])
+    sharing = until(lambda: [path.name for path in tmp_path.iterdir()], lambda names: len(names) == 2)
+    asking.kill()
+    asking.wait()
+    assert until(lambda: [name for name in sharing if is_running(name)], lambda names: not names) == []
+
+
+def until(look: Callable[[], list[str]], enough: Callable[[list[str]], bool]) -> list[str]:
+    """What is seen as soon as it is enough, or after half a minute."""
+    for _ in range(600):
+        if enough(look()):
+            break
+        time.sleep(0.05)
+    return look()
+
+
+def is_running(process: str) -> bool:
+    status = Path("/proc", process, "status")
+    return status.exists() and "\nState:\tZ" not in status.read_text()
