@@ -43,7 +43,7 @@ _GENERIC = frozenset(
     standard standards language languages index map park court flexibility asset assets client clients
     header headers port ports demo demos laptop laptops glass query queries executives officers
     teammates citizen citizens family families division divisions handbook handbooks investigator
-    investigators edit db id pk gb mb kb
+    investigators edit db id pk gb mb kb u.s. d.c. usa mindset mindsets legacy
     """.split()
 )
 """Words that by themselves say too little for a page of their own."""
@@ -65,7 +65,8 @@ _COMPOUNDS = frozenset(
 )
 """What general words name together."""
 _REFUSED = re.compile(
-    r"^(?:looking|next|last|first|second|third|new|many|more|other|this|that|early|late|recent|good|best|better|"
+    r"^(?:looking|next|last|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
+    r"new|many|more|other|this|that|early|late|recent|good|best|better|"
     r"big|great|right|wrong|certain|several|different|same|own|old|real|full|final|past|few|lots?|bit|"
     r"january|february|march|april|may|june|july|august|september|october|november|december)\b|"
     r"\b(?:time|times|day|days|week|weeks|month|months|year|years|minutes?|hours?|thoughts|way|ways|lot|"
