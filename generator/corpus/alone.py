@@ -39,8 +39,11 @@ _UNTOLD = re.compile(
     r"(?:\S+ ){0,5}[\"“‘(]?(?:it|its|he|she|they|we|you|this|these|those|such|both|former|latter"
     r"|[Tt]he (?:others?|same|second|rest|new|old|larger|smaller|two|three|four))\b"
 )
-_STARTS = re.compile(r"[“\"'(\[]*[A-Z0-9À-ÖØ-Þ\u0400-\u042f\u0391-\u03ab]|[a-z]+[A-Z.]")
-_ENDS = re.compile(r"[.!…。][”\"'’)\]]*$")
+# A letter that is not small: a capital, or one of a script that has no capitals.
+_STARTS = re.compile(r"[“\"'(\[«»„‘「『¡]*(?![a-zß-öø-ÿα-ωά-ώа-џ])[^\W_]|[a-z]+[A-Z.]")
+_ENDS = re.compile(r"[.!…。！．।۔][”\"'’)\]»«“」』]*$")
+# Scripts without spaces: two signs make about one word.
+_SIGN = re.compile("[\u3041-\u30fa\u3400-\u9fff]")
 
 Place = tuple[int, int, int]
 """A block, where something starts in it and where it ends."""
@@ -113,6 +116,8 @@ def _judged(analysis: Analysis, at: int, text: str) -> float:
 def standing(text: str) -> float:
     """Return how well a sentence stands alone: 0 for a fragment, a question or an unresolved start."""
     words = text.count(" ") + 1
+    if not text.isascii():
+        words += len(_SIGN.findall(text)) // 2
     if not SHORTEST <= words <= LONGEST or not _ENDS.search(text) or not _STARTS.match(text):
         return 0.0
     if _LEANS.match(text) or text.count('"') % 2 or text.count("(") != text.count(")"):

@@ -131,7 +131,8 @@ def _line(
     )
     depth = ("", "dp-below", "dp-below-2")[min(place.depth, _DEEPEST)]
     name = link(escape(topic.name), path(f"topics/{topic.id}.md"), *([depth] if depth else []))
-    return f'- {drawing} {name} <span class="dp-count">{count}<span class="dp-sr"> articles</span></span>'
+    noun = "article" if count == 1 else "articles"
+    return f'- {drawing} {name} <span class="dp-count">{count}<span class="dp-sr"> {noun}</span></span>'
 
 
 def _arc(here: _Place, there: _Place, share: float) -> str:

@@ -39,6 +39,12 @@ def a_sentence(words: int) -> str:
         pytest.param("Millers grind their wheat in old Essex.", 0.25 * 0.8, id="a pronoun"),
         pytest.param("Millers grind wheat in Essex since yesterday.", 0.25 * 0.7, id="tied to its day"),
         pytest.param("Millers grind wheat as I said before.", 0.25 * 0.7, id="tied to who says it"),
+        pytest.param("Łódź grinds the wheat of the mills.", 0.25, id="a capital that is not ASCII's"),
+        pytest.param("über die Mühlen von Essex sagt man.", 0.0, id="no capital"),
+        pytest.param("«Las molinas» muelen el trigo de Essex.", 0.25, id="another quotation begins"),
+        pytest.param("磨坊的轮子由橡木制成。", 6 / 28, id="two signs of Chinese are a word, there are no capitals"),
+        pytest.param("تطحن المطاحن القمح في مقاطعة إسكس القديمة.", 0.25, id="Arabic has no capitals"),
+        pytest.param("पुरानी चक्कियाँ एसेक्स का गेहूँ पीसती हैं।", 0.25, id="Hindi ends with another stop"),
     ],
 )
 def test_a_sentence_stands_alone_by_its_form(text: str, worth: float) -> None:
