@@ -13,6 +13,9 @@ _HIDDEN = re.compile(
     "]"
 )
 _LINE_END = re.compile("\r\n|[\r\u2028\u2029]")
+_LETTERS = re.compile("[a-z0-9]+")
+_ACCENTS = re.compile("[\u0300-\u036f]+")
+_ACCENTED = re.compile("([a-z\u00e0-\u024f\u0370-\u03ff])[\u0300-\u036f]+")
 _SLUG_MAX = 80
 _RESERVED = frozenset(
     ["index", "feed", "con", "prn", "aux", "nul"]
@@ -38,17 +41,29 @@ def slugify(text: str) -> str:
     """Return a name for a path and a URL: lower-case letters, digits and single hyphens.
 
     Never empty, never longer than 80 characters, never a name that Windows or the site keeps for
-    itself; applied to its own result it changes nothing. Accents are dropped; letters of other
-    scripts stay. A longer text is cut and ends in a hash of the whole.
+    itself; applied to its own result it changes nothing. Accents of Latin and Greek letters are
+    dropped; letters of other scripts stay, with the marks that make them other letters. A longer
+    text is cut and ends in a hash of the whole.
     """
     decomposed = unicodedata.normalize("NFKD", text.replace("ß", "ss")).casefold()
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
-    slug = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFKC", plain).lower()).strip("-")
+    composed = unicodedata.normalize("NFKC", _ACCENTED.sub(r"\1", decomposed)).lower()
+    slug = "-".join(_words(_ACCENTS.sub("", composed)))
     if not slug:
         return "x" + _short_hash(text)
     if len(slug) > _SLUG_MAX:
         slug = slug[: _SLUG_MAX - 9].rstrip("-") + "-" + _short_hash(slug)
     return f"{slug}-page" if slug in _RESERVED else slug
+
+
+def _words(text: str) -> list[str]:
+    """Return the runs of letters, digits and marks that belong to them."""
+    if text.isascii():
+        return _LETTERS.findall(text)
+    return "".join(c if c.isalnum() or _is_mark(c) else " " for c in text).split()
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character) in {"Mn", "Mc"}
 
 
 def _short_hash(text: str) -> str:

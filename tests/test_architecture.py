@@ -15,6 +15,7 @@ BELOW = {
     "text",
     "tokens",
     "words",
+    "unspaced",
     "keys",
     "concepts",
     "parallel",

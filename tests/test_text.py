@@ -19,6 +19,11 @@ any_text = st.text(st.characters(), max_size=300)
         pytest.param("  What's  new?! ", "what-s-new", id="punctuation"),
         pytest.param("Größe und Maß", "grosse-und-mass", id="accents and sharp s"),
         pytest.param("Москва́", "москва", id="another script"),
+        pytest.param("Сергей Йе́", "сергей-йе", id="a mark that makes another letter, and one that does not"),
+        pytest.param("パナソニック", "パナソニック", id="kana"),
+        pytest.param("السيارات الكهربائية", "السيارات-الكهربائية", id="Arabic"),
+        pytest.param("हिन्दी में चक्की", "हिन्दी-में-चक्की", id="vowels that are marks"),
+        pytest.param("Ἀθῆναι", "αθηναι", id="Greek"),
         pytest.param("C++ & C#", "c-c", id="signs"),
         pytest.param("index", "index-page", id="a name the site keeps"),
         pytest.param("CON", "con-page", id="a name Windows keeps"),
@@ -44,7 +49,7 @@ def test_a_slug_is_safe_in_a_path_and_an_address(text: str) -> None:
     assert not slug.startswith("-")
     assert not slug.endswith("-")
     assert "--" not in slug
-    assert all(character == "-" or character.isalnum() for character in slug)
+    assert all(c == "-" or c.isalnum() or unicodedata.category(c)[0] == "M" for c in slug)
     assert slug == slug.lower()
 
 

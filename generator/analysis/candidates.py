@@ -12,6 +12,7 @@ from generator.analysis.ranges import Ranges
 from generator.analysis.runs import Run, Words, find_runs
 from generator.analysis.word_roles import Role, role_of, roles_of
 from generator.model import Article, Block, MarkKind
+from generator.unspaced import LANGUAGES, find_repeated
 
 LONGEST = 4
 """Words in a phrase, at most."""
@@ -61,6 +62,8 @@ def find_candidates(article: Article, names: Mapping[int, Ranges]) -> Candidates
             room -= LONGEST * len(words.texts)
             if room < 0:
                 room = MANY - _thin(found)
+    if article.language in LANGUAGES:
+        _add_repeated(found, article)
     return found
 
 
@@ -76,6 +79,14 @@ def _thin(found: Candidates) -> int:
             del places[key]
         found.marked.intersection_update(places)
     return sum(map(len, places.values()))
+
+
+def _add_repeated(found: Candidates, article: Article) -> None:
+    prose = ((at, block) for at, block in enumerate(article.blocks) if block.kind in PROSE)
+    for key, places in find_repeated(article, prose):
+        _, start, end = places[0]
+        words = (end - start + 1) // 2  # two signs make about one
+        found.places[key] = [(*place, words, 0) for place in places[:_OFTEN]]
 
 
 _NOWHERE = Ranges(())

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from generator.corpus.weighing import number_of
 from generator.model import Analysis, BlockKind
+from generator.unspaced import words_in_signs
 from generator.words import content_stems
 
 SHORTEST, LONGEST = 6, 50
@@ -42,8 +43,6 @@ _UNTOLD = re.compile(
 # A letter that is not small: a capital, or one of a script that has no capitals.
 _STARTS = re.compile(r"[“\"'(\[«»„‘「『¡]*(?![a-zß-öø-ÿα-ωά-ώа-џ])[^\W_]|[a-z]+[A-Z.]")
 _ENDS = re.compile(r"[.!…。！．।۔][”\"'’)\]»«“」』]*$")
-# Scripts without spaces: two signs make about one word.
-_SIGN = re.compile("[\u3041-\u30fa\u3400-\u9fff]")
 
 Place = tuple[int, int, int]
 """A block, where something starts in it and where it ends."""
@@ -115,9 +114,7 @@ def _judged(analysis: Analysis, at: int, text: str) -> float:
 @lru_cache(maxsize=1 << 16)
 def standing(text: str) -> float:
     """Return how well a sentence stands alone: 0 for a fragment, a question or an unresolved start."""
-    words = text.count(" ") + 1
-    if not text.isascii():
-        words += len(_SIGN.findall(text)) // 2
+    words = text.count(" ") + 1 + words_in_signs(text)
     if not SHORTEST <= words <= LONGEST or not _ENDS.search(text) or not _STARTS.match(text):
         return 0.0
     if _LEANS.match(text) or text.count('"') % 2 or text.count("(") != text.count(")"):

@@ -18,6 +18,7 @@ from generator.corpus.terms import Said
 from generator.corpus.weighing import Weights
 from generator.keys import phrase_key
 from generator.model import Analysis, Article, Block, Passage, Span, TopicKind
+from generator.unspaced import words_in_signs
 
 KINDS = tuple(TopicKind)
 """By the number that is kept for each."""
@@ -181,7 +182,7 @@ def mark_of(analysis: Analysis, at: int) -> bytes:
 
 
 def _words_in(block: Block) -> int:
-    words = len(block.text.split())
+    words = len(block.text.split()) + words_in_signs(block.text)
     return words + sum(len(cell.text.split()) for row in block.rows for cell in row) if block.rows else words
 
 

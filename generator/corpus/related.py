@@ -18,6 +18,7 @@ from generator.corpus.rarity import FINE, find_sample, rarity_of
 from generator.corpus.weighing import number_of
 from generator.model import Related, Story
 from generator.tokens import tokens
+from generator.unspaced import LANGUAGES, shared_strings
 from generator.words import stem
 
 WHOLE = 10_000
@@ -247,13 +248,18 @@ def _worth(sources: Sources, here: _Here, there: _Names) -> dict[str, float]:
 def _shared_words(sources: Sources, here: _Here, other: int, block: int) -> tuple[str, ...]:
     """Return the most telling words of the closest paragraph that the other says too, where no phrase is."""
     article = sources.collection.analyses[here.at].article
+    text, language = article.blocks[block].text, article.language
+    if language in LANGUAGES:
+        blocks = sources.collection.analyses[other].article.blocks
+        strings = shared_strings(text, "\n".join([one.text for one in blocks]), language)
+        return tuple(sorted(set(strings), key=lambda one: (-len(one), one))[:WORDS])
     bag = sources.collection.facts[other].said.bag()
     rare = sources.nearest.rarity.near(bag.terms)
     telling = (bag.said * rare**2).tolist()
     theirs = dict(zip(bag.terms.tolist(), telling, strict=True))
     worth: dict[int, tuple[int, str]] = {}
-    for token in tokens(article.blocks[block].text):
-        term = number_of(stem(token.text, article.language))
+    for token in tokens(text):
+        term = number_of(stem(token.text, language))
         if theirs.get(term):
             worth.setdefault(term, (-theirs[term], token.text))
     return tuple(word for _, word in sorted(worth.values())[:WORDS])

@@ -42,7 +42,9 @@ def a_sentence(words: int) -> str:
         pytest.param("Łódź grinds the wheat of the mills.", 0.25, id="a capital that is not ASCII's"),
         pytest.param("über die Mühlen von Essex sagt man.", 0.0, id="no capital"),
         pytest.param("«Las molinas» muelen el trigo de Essex.", 0.25, id="another quotation begins"),
-        pytest.param("磨坊的轮子由橡木制成。", 6 / 28, id="two signs of Chinese are a word, there are no capitals"),
+        pytest.param(
+            "磨坊的轮子由橡木制成。", 6 / 28, id="two signs of Chinese are a word, there are no capitals"
+        ),
         pytest.param("تطحن المطاحن القمح في مقاطعة إسكس القديمة.", 0.25, id="Arabic has no capitals"),
         pytest.param("पुरानी चक्कियाँ एसेक्स का गेहूँ पीसती हैं।", 0.25, id="Hindi ends with another stop"),
     ],
