@@ -14,7 +14,7 @@ from generator.filetimes import Stamp
 from generator.pages.stock import Made, Stock
 from generator.pages.templates import fingerprint
 from generator.publish.mkdocs.trust import installed_packages
-from generator.seal import sealed, unsealed
+from generator.seal import read_sealed, write_sealed
 from generator.writing.disk import Disk
 
 FILE = "pages.msgpack"
@@ -54,21 +54,14 @@ def kept_pages(settings: Settings) -> Iterator[Kept]:
     yield Kept(stock=stock, disk=disk)
     after = _Kept(context=context, made=stock.made, files=disk.state())
     if after != before:
-        _save(path, after)
+        write_sealed(path, after)
 
 
 def _load(path: Path) -> _Kept:
     try:
-        return msgspec.msgpack.decode(unsealed(path.read_bytes()), type=_Kept)
+        return read_sealed(path, _Kept)
     except (OSError, ValueError):
         return _Kept(context=b"", made={}, files={})
-
-
-def _save(path: Path, kept: _Kept) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f"{path.name}.new")
-    temporary.write_bytes(sealed(msgspec.msgpack.encode(kept)))
-    temporary.replace(path)
 
 
 def _context(settings: Settings) -> bytes:

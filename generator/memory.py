@@ -1,13 +1,12 @@
 """Memory: what builds worked out before, by the hash of all that it was worked out from."""
 
-import os
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
 
-from generator.seal import sealed, unsealed
+from generator.seal import read_sealed, write_sealed
 
 FILE = "gathered.msgpack"
 LARGE = 1_000_000
@@ -54,11 +53,10 @@ class Memory:
         if self._path is None:
             return
         with suppress(OSError):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
             for key, result in self._large.items():
-                _write(self._of_its_own(key), (self._version, result))
+                write_sealed(self._of_its_own(key), (self._version, result))
             if self._now != self._before:
-                _write(self._path, _Kept(self._version, dict(sorted(self._now.items()))))
+                write_sealed(self._path, _Kept(self._version, dict(sorted(self._now.items()))))
                 for key, before in self._before.items():
                     if before == b"" and self._now.get(key) != b"":
                         self._of_its_own(key).unlink(missing_ok=True)
@@ -71,8 +69,7 @@ class Memory:
     def _read(self, key: bytes) -> Buffer | None:
         """Return a large result; nothing if its file is not there, or not what was left."""
         try:
-            data = unsealed(self._of_its_own(key).read_bytes())
-            version, result = msgspec.msgpack.decode(data, type=tuple[str, memoryview])
+            version, result = read_sealed(self._of_its_own(key), tuple[str, memoryview])
         except (OSError, ValueError):
             return None
         return result if version == self._version else None
@@ -86,15 +83,9 @@ def key_of(*parts: bytes) -> bytes:
     return digest.digest()
 
 
-def _write(path: Path, content: object) -> None:
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
-    temporary.write_bytes(sealed(msgspec.msgpack.encode(content)))
-    temporary.replace(path)
-
-
 def _load(path: Path, version: str) -> dict[bytes, bytes]:
     try:
-        kept = msgspec.msgpack.decode(unsealed(path.read_bytes()), type=_Kept)
+        kept = read_sealed(path, _Kept)
     except (OSError, ValueError):
         return {}
     return kept.results if kept.version == version else {}

@@ -17,7 +17,7 @@ from generator.config import BROUGHT
 from generator.errors import DigestError
 from generator.model import Problem
 from generator.remote import AT_ONCE, Found, Place, opened, shown
-from generator.seal import sealed, unsealed
+from generator.seal import read_sealed, write_sealed
 from generator.sources.discover import (
     fault_of,
     is_beside_pages,
@@ -62,8 +62,7 @@ def bring(address: str, cache: Path, *, max_bytes: int) -> tuple[Problem, ...]:
     for problem in missing:
         stamps.pop(problem.where, None)
         remove_with_empty_folders(folder / problem.where, root=folder)
-    record = sealed(msgspec.msgpack.encode(Brought(address, stamps)))
-    write_atomic(cache / RECORD, record, temporary=cache / f"{RECORD}.new")
+    write_sealed(cache / RECORD, Brought(address, stamps))
     return tuple(sorted({*problems, *missing}))
 
 
@@ -155,7 +154,7 @@ def _load(path: Path, address: str) -> dict[str, str]:
     Those from another address match nothing: the files are fetched anew, or removed.
     """
     try:
-        kept = msgspec.msgpack.decode(unsealed(path.read_bytes()), type=Brought)
+        kept = read_sealed(path, Brought)
     except (OSError, ValueError, msgspec.MsgspecError):
         return {}
     return kept.stamps if kept.address == address else dict.fromkeys(kept.stamps, "")

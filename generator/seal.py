@@ -1,8 +1,14 @@
 """What a program keeps for its next run, sealed: bytes that changed since are not taken for what was kept."""
 
+import os
 from hashlib import blake2b
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
 
 _SIZE = 16
+Kind = TypeVar("Kind")
 
 
 def sealed(content: bytes) -> bytes:
@@ -16,3 +22,16 @@ def unsealed(data: bytes) -> bytes:
     if blake2b(content, digest_size=_SIZE).digest() != data[:_SIZE]:
         raise ValueError("what was kept has changed since")
     return content
+
+
+def write_sealed(path: Path, content: object) -> None:
+    """Put what is kept at a path, whole or not at all. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
+    temporary.write_bytes(sealed(msgspec.msgpack.encode(content)))
+    temporary.replace(path)
+
+
+def read_sealed(path: Path, kind: type[Kind]) -> Kind:
+    """Return what was kept at a path. Raises OSError; ValueError if it is not what was kept there."""
+    return msgspec.msgpack.decode(unsealed(path.read_bytes()), type=kind)

@@ -1,6 +1,5 @@
 """Stamps: which source files are, by their size and times, what they were when their bytes were last read."""
 
-import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from hashlib import sha256
@@ -11,7 +10,7 @@ import msgspec
 from generator.cache import code_version
 from generator.errors import SourceError
 from generator.filetimes import Stamp, settled, stamp_of
-from generator.seal import sealed, unsealed
+from generator.seal import read_sealed, write_sealed
 from generator.sources.discover import SourceFile
 
 FILE = "stamps.msgpack"
@@ -62,7 +61,7 @@ class _Kept(msgspec.Struct, frozen=True, array_like=True):
 
 def _load(folder: Path) -> Known:
     try:
-        kept = msgspec.msgpack.decode(unsealed((folder / FILE).read_bytes()), type=_Kept)
+        kept = read_sealed(folder / FILE, _Kept)
     except (OSError, ValueError):
         return {}
     return kept.files if kept.version == code_version() else {}
@@ -70,9 +69,5 @@ def _load(folder: Path) -> Known:
 
 def _save(folder: Path, found: dict[str, tuple[Stamp, bytes]]) -> None:
     """Leave what was found; where it cannot be written, all files are read again the next time."""
-    path = folder / FILE
-    temporary = path.with_name(f"{FILE}.{os.getpid()}.new")
     with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(sealed(msgspec.msgpack.encode(_Kept(code_version(), found))))
-        temporary.replace(path)
+        write_sealed(folder / FILE, _Kept(code_version(), found))

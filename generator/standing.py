@@ -25,7 +25,7 @@ from generator.publish.mkdocs.configuration import MKDOCS_FILE
 from generator.publish.mkdocs.trust import installed_packages
 from generator.publish.site import record_of
 from generator.scaffold import scaffold_folder
-from generator.seal import sealed, unsealed
+from generator.seal import read_sealed, write_sealed
 from generator.writing.manifest import load_manifest
 
 FILE = "standing.msgpack"
@@ -80,7 +80,7 @@ def read_before(settings: Settings) -> Before:
 def still_standing(settings: Settings, asked: str, before: Before) -> Standing | None:
     """Return what the last build found if it still stands; `asked` is all that it was asked for."""
     try:
-        kept = msgspec.msgpack.decode(unsealed((settings.cache / FILE).read_bytes()), type=Standing)
+        kept = read_sealed(settings.cache / FILE, Standing)
         same = bool(before.stamps) and kept.before == before.stamps
         return kept if same and kept.key == _key(settings, asked, before, before.docs) else None
     except (OSError, ValueError, msgspec.MsgspecError):
@@ -89,11 +89,7 @@ def still_standing(settings: Settings, asked: str, before: Before) -> Standing |
 
 def keep_standing(settings: Settings, found: Standing) -> None:
     """Leave what a build found, with its key. Raises OSError."""
-    path = settings.cache / FILE
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f"{FILE}.new")
-    temporary.write_bytes(sealed(msgspec.msgpack.encode(found)))
-    temporary.replace(path)
+    write_sealed(settings.cache / FILE, found)
 
 
 def key_of(settings: Settings, asked: str, before: Before) -> str:

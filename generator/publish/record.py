@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 
 from generator.model import Problem
-from generator.seal import sealed, unsealed
+from generator.seal import read_sealed, write_sealed
 
 Stamp = tuple[int, int]
 """Size in bytes, and time of the last change in nanoseconds."""
@@ -58,14 +58,11 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 def load_record(path: Path) -> Record | None:
     """Return the record of a site; None if there is none, or none that can be read."""
     try:
-        return msgspec.msgpack.decode(unsealed(path.read_bytes()), type=Record)
+        return read_sealed(path, Record)
     except (OSError, ValueError):
         return None
 
 
 def save_record(path: Path, record: Record) -> None:
     """Put the record in its place, whole or not at all. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f"{path.name}.new")
-    temporary.write_bytes(sealed(msgspec.msgpack.encode(record)))
-    temporary.replace(path)
+    write_sealed(path, record)

@@ -14,7 +14,7 @@ import msgspec
 from generator.model import Findable
 from generator.publish.pagefind import Posting, run_pagefind
 from generator.publish.segments import Segment, page_path
-from generator.seal import sealed, unsealed
+from generator.seal import read_sealed, sealed, unsealed
 
 _SUFFIX = ".slot"
 _RUNTIME = "runtime"
@@ -74,7 +74,7 @@ class Slots:
     def runtime(self) -> Mapping[str, bytes]:
         """Return the browser's code, by name. Raises DigestError, OSError."""
         try:
-            kept = msgspec.msgpack.decode(unsealed(self._path(_RUNTIME).read_bytes()), type=_Runtime)
+            kept = read_sealed(self._path(_RUNTIME), _Runtime)
             if kept.made_by == self._made_by:
                 return kept.files
         except (OSError, ValueError):
