@@ -346,8 +346,6 @@ class Page(Struct, frozen=True, kw_only=True):
     path: str
     """Relative, with `/`."""
     content: bytes
-    made_from: tuple[str, ...] = ()
-    """Source paths it shows anything of, sorted; empty for pages made from the whole collection."""
 
 
 class Filed(Struct, frozen=True, array_like=True, gc=False):

@@ -31,11 +31,6 @@ from generator.text import plural
 from generator.using import check
 from generator.writing.atomic import TEMPORARY, write_atomic
 
-_SHOWN = {
-    LinkHealth.DEAD: Severity.ERROR,
-    LinkHealth.MOVED: Severity.WARNING,
-    LinkHealth.UNSURE: Severity.WARNING,
-}
 _SECONDS = 15.0
 _SAVE_EVERY = 20
 

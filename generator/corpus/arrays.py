@@ -4,7 +4,7 @@ Sums are either of whole numbers or taken one after another in a stated order, s
 the same whatever the machine.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -76,16 +76,6 @@ class Rows(NamedTuple):
         """Return the places and weights of one row."""
         part = slice(self.starts[at], self.starts[at + 1])
         return self.places[part], self.weights[part]
-
-
-def join_rows(rows: Iterable[tuple[NDArray[Any], NDArray[Any]]], kind: type[np.generic]) -> Rows:
-    """Return these rows of places and weights in one; weights are kept as `kind`."""
-    lengths, places, weights = [0], [np.empty(0, np.int32)], [np.empty(0, kind)]
-    for row, much in rows:
-        lengths.append(len(row))
-        places.append(row.astype(np.int32))
-        weights.append(much.astype(kind))
-    return Rows(np.cumsum(lengths), np.concatenate(places), np.concatenate(weights))
 
 
 def turned(rows: Rows, width: int) -> Rows:

@@ -179,9 +179,6 @@ class Reading:
         """All of the article."""
         return self._analyses[self.at]
 
-    def _says(self, key: str) -> bool:
-        return self._stems.issuperset(map(number_of, key.split()))
-
     @cached_property
     def _stems(self) -> frozenset[int]:
         return self.facts.said.all_stems()

@@ -40,14 +40,6 @@ class Weights(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
         order = np.argsort(numbers)
         return cls(numbers=numbers[order].tobytes(), much=much[order].tobytes())
 
-    def all_numbers(self) -> NDArray[np.uint32]:
-        """Return the number of each term."""
-        return np.frombuffer(self.numbers, "<u4")
-
-    def all_much(self) -> NDArray[np.float32]:
-        """Return what each weighs."""
-        return np.frombuffer(self.much, "<f4")
-
 
 class Spread(NamedTuple):
     """The terms of some articles, and how many articles say each."""

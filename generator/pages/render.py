@@ -79,9 +79,9 @@ def render_what_changed(
     yield Page(path="digest.json", content=_data(shelf, stock))
 
 
-def _page(shelf: Shelf, where: str, template: str, view: object, made_from: tuple[str, ...] = ()) -> Page:
+def _page(shelf: Shelf, where: str, template: str, view: object) -> Page:
     text = fill(shelf.site.settings.root, template, view=view)
-    return Page(path=where, content=text.encode(), made_from=made_from)
+    return Page(path=where, content=text.encode())
 
 
 def _home(shelf: Shelf) -> Iterator[Page]:
@@ -138,9 +138,7 @@ def _made(
 def _article(shelf: Shelf, name: str) -> _Fresh:
     id_ = name.removeprefix(ARTICLE)
     view, article = article_view(shelf, id_), shelf.analysis(id_).article
-    others = [one.card.id for one in view.related] + [one.card.id for one in view.mentioned]
-    made_from = _sources(shelf, [id_, *others])
-    page = _page(shelf, f"{name}.md", "article.md.j2", view, made_from)
+    page = _page(shelf, f"{name}.md", "article.md.j2", view)
     made = Made(
         key=_NEW,
         files=(),
@@ -154,8 +152,7 @@ def _article(shelf: Shelf, name: str) -> _Fresh:
 
 def _topic(anchors: Anchors, shelf: Shelf, name: str) -> _Fresh:
     it = shelf.topics[name.removeprefix(TOPIC)]
-    made_from = _sources(shelf, [one.article for one in it.coverage])
-    page = _page(shelf, f"{name}.md", "topic.md.j2", topic_view(shelf, it), made_from)
+    page = _page(shelf, f"{name}.md", "topic.md.j2", topic_view(shelf, it))
     made = Made(
         key=_NEW,
         files=(),
@@ -175,10 +172,6 @@ def _data(shelf: Shelf, stock: Stock) -> bytes:
     articles = (with_related(shelf, id_, line) for id_, line in lines)
     topics = (stock.made[f"{TOPIC}{id_}"].line for id_ in sorted(shelf.topics))
     return digest_json(shelf, articles, topics)
-
-
-def _sources(shelf: Shelf, articles: list[str]) -> tuple[str, ...]:
-    return tuple(sorted({shelf.article(article).source for article in articles}))
 
 
 def _changes(shelf: Shelf) -> Iterator[Page]:

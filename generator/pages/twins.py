@@ -30,18 +30,17 @@ def twins(shelf: Shelf) -> Iterator[Page]:
 
 def article_twin(shelf: Shelf, article: Article) -> Page:
     """Return the twin of an article's page."""
-    return _page(article_path(article.id) + TWIN, _article(shelf, article), (article.source,))
+    return _page(article_path(article.id) + TWIN, _article(shelf, article))
 
 
 def topic_twin(shelf: Shelf, topic: Topic) -> Page:
     """Return the twin of a topic's page."""
-    sources = sorted({shelf.article(one.article).source for one in topic.coverage})
-    return _page(topic_path(topic.id) + TWIN, _topic(shelf, topic), tuple(sources))
+    return _page(topic_path(topic.id) + TWIN, _topic(shelf, topic))
 
 
-def _page(path: str, parts: Iterator[str] | list[str], made_from: tuple[str, ...] = ()) -> Page:
+def _page(path: str, parts: Iterator[str] | list[str]) -> Page:
     text = "\n\n".join(part for part in parts if part)
-    return Page(path=path, content=f"{text}\n".encode(), made_from=made_from)
+    return Page(path=path, content=f"{text}\n".encode())
 
 
 def _site(shelf: Shelf) -> Iterator[str]:

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.corpus.acquainted import meet
-from generator.corpus.arrays import join_rows
 from generator.corpus.neighbours import HELD, find_neighbours
 from generator.corpus.vectors import Vectors
 from generator.memory import FILE, Memory
+from tests.corpus.rows import rows_of
 
 Articles = dict[int, dict[int, float]]
 """By number: the terms of an article, and what each weighs."""
@@ -22,10 +22,9 @@ def vectors_of(articles: Articles) -> Vectors:
     rows = []
     for at in sorted(articles):
         held = sorted(articles[at].items(), key=lambda pair: (-pair[1], pair[0]))
-        places = np.searchsorted(terms, [term for term, _ in held]).astype(np.int64)
-        rows.append((places, np.array([much for _, much in held], np.float64)))
+        rows.append({int(np.searchsorted(terms, term)): much for term, much in held})
     sample = np.ones(len(articles), np.bool_)
-    return Vectors(terms, np.ones(len(terms)), join_rows(rows, np.float64), sample)
+    return Vectors(terms, np.ones(len(terms)), rows_of(rows), sample)
 
 
 def marks_of(articles: Articles) -> bytes:

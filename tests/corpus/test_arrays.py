@@ -6,49 +6,29 @@ from hypothesis import strategies as st
 
 from generator.corpus.arrays import (
     ENDINGS,
-    Rows,
     end_so,
     endings_of,
-    join_rows,
     spans,
     sums,
     take_rows,
     turned,
 )
+from tests.corpus.rows import listed, rows_of
 
 PLACES = 6
 some_rows = st.lists(st.dictionaries(st.integers(0, PLACES - 1), st.integers(1, 9), max_size=4), max_size=5)
 
 
-def joined(rows: list[dict[int, int]]) -> Rows:
-    pairs = ((np.array(list(row), np.int64), np.array(list(row.values()))) for row in rows)
-    return join_rows(pairs, np.float32)
-
-
-def listed(rows: Rows) -> list[dict[int, float]]:
-    return [
-        dict(zip(places.tolist(), weights.tolist(), strict=True))
-        for places, weights in (rows.row(at) for at in range(len(rows.starts) - 1))
-    ]
-
-
-@given(some_rows)
-def test_rows_end_to_end_are_the_rows(rows: list[dict[int, int]]) -> None:
-    found = joined(rows)
-    assert listed(found) == rows
-    assert found.weights.dtype == np.float32
-
-
 @given(some_rows)
 def test_rows_are_turned_into_who_holds_each_place(rows: list[dict[int, int]]) -> None:
     expected = [{at: row[place] for at, row in enumerate(rows) if place in row} for place in range(PLACES)]
-    assert listed(turned(joined(rows), PLACES)) == expected
+    assert listed(turned(rows_of(rows), PLACES)) == expected
 
 
 @given(some_rows, st.lists(st.integers(0, 4), max_size=6))
 def test_some_rows_are_taken_one_after_another(rows: list[dict[int, int]], wanted: list[int]) -> None:
     chosen = [at for at in wanted if at < len(rows)]
-    lengths, places, weights = take_rows(joined(rows), chosen)
+    lengths, places, weights = take_rows(rows_of(rows), chosen)
     assert lengths.tolist() == [len(rows[at]) for at in chosen]
     pairs = list(zip(places.tolist(), weights.tolist(), strict=True))
     assert pairs == [pair for at in chosen for pair in rows[at].items()]

@@ -13,6 +13,7 @@ from generator.corpus.terms import FINE, MOST, TITLE, Bag, Text, bag_of, read_te
 from generator.corpus.weighing import PHRASE, Weights, number_of
 from generator.corpus.weighing import TITLE as TITLED
 from tests.corpus.articles import an_analysis, library
+from tests.corpus.rows import terms_of as weights_of
 
 LIBRARY = Collection(tuple(sorted(library(), key=lambda one: one.article.id)))
 
@@ -118,10 +119,8 @@ def test_an_article_is_read_block_by_block() -> None:
 
 def test_a_weight_is_the_root_of_a_count_more_in_the_title_and_less_for_a_phrase() -> None:
     analysis = an_analysis("honey", "Heather honey sets. Heather honey keeps. Bees work.", title="Work")
-    found = Weights.of(analysis, ["work"])
-    numbers = found.all_numbers().tolist()
-    much = dict(zip(numbers, found.all_much().tolist(), strict=True))
-    assert numbers == sorted(numbers)
+    much = weights_of(Weights.of(analysis, ["work"]))
+    assert list(much) == sorted(much)
     counts = dict(analysis.terms)
     phrase = next(one.key for one in analysis.phrases if " " in one.key)
     assert much[number_of("bee")] == 1

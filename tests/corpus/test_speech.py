@@ -11,6 +11,7 @@ from generator.corpus.speech import SAYING, Speech
 from generator.corpus.vectors import TERMS, find_vectors
 from generator.corpus.weighing import number_of
 from tests.corpus.articles import an_analysis, library
+from tests.corpus.rows import listed, terms_of
 
 LIBRARY = Collection(tuple(sorted(library(), key=lambda one: one.article.id)))
 WORDS = ("mill", "wheel", "water", "honey", "bee", "heather", "typefac", "carter", "scout", "nobody")
@@ -70,10 +71,7 @@ def test_the_passages_that_say_half_of_the_most_are_the_best(words: dict[str, fl
 
 def plain_vectors(collection: Collection) -> list[dict[int, float]]:
     """Return the vectors: the weightiest terms, and how much of the length each is."""
-    rows = [
-        dict(zip(facts.weights.all_numbers().tolist(), facts.weights.all_much().tolist(), strict=True))
-        for facts in collection.facts
-    ]
+    rows = [terms_of(facts.weights) for facts in collection.facts]
     found = []
     for row in rows:
         spread = {term: sum(term in other for other in rows) for term in row}
@@ -90,10 +88,8 @@ def plain_vectors(collection: Collection) -> list[dict[int, float]]:
 
 def vectors(collection: Collection) -> list[dict[int, float]]:
     found = find_vectors(collection)
-    rows = (found.articles.row(at) for at in range(len(collection.facts)))
     return [
-        {int(found.terms[place]): weight for place, weight in zip(places, weights.tolist(), strict=True)}
-        for places, weights in rows
+        {int(found.terms[place]): weight for place, weight in row.items()} for row in listed(found.articles)
     ]
 
 

@@ -254,13 +254,6 @@ def test_another_language_than_the_sites_is_declared() -> None:
     assert ("span", "de") in [(tag, given.get("lang")) for tag, given in topic.tags]
 
 
-def test_a_page_names_the_sources_it_shows() -> None:
-    pages = sample_pages()
-    assert pages["topics/power.md"].made_from == ("the-lagoon-that-was-not-built.md", "wind-at-sea.md")
-    assert "talks/silt.txt" in pages["articles/how-a-tide-mill-works.md"].made_from
-    assert pages["index.md"].made_from == ()
-
-
 def test_the_same_site_gives_the_same_bytes_whatever_the_order_it_was_gathered_in() -> None:
     site = sample_site(NOWHERE)
     corpus = structs.replace(
