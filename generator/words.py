@@ -129,18 +129,41 @@ def _listed(kind: str, language: str) -> frozenset[str]:
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
-_LISTED = ("de", "en", "es", "fr", "it", "nl", "pt", "sv")
+_LISTED = (
+    "ar",
+    "cs",
+    "da",
+    "de",
+    "en",
+    "es",
+    "fi",
+    "fr",
+    "hu",
+    "it",
+    "nl",
+    "no",
+    "pl",
+    "pt",
+    "ro",
+    "ru",
+    "sv",
+    "tr",
+)
 
 _SAMPLE = 5_000
+_DOUBT = 0.5
+"""So many function words of a short text more than English ones another language has to have."""
 _SCRIPTS = (
     ("ja", re.compile("[\u3040-\u30ff]")),
     ("ko", re.compile("[\uac00-\ud7af\u1100-\u11ff]")),
     ("zh", re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")),
+    ("kk", re.compile("[әғқңұӘҒҚҢҰ]")),
     ("uk", re.compile("[іїєґІЇЄҐ]")),
     ("ru", re.compile("[\u0400-\u04ff]")),
     ("el", re.compile("[\u0370-\u03ff\u1f00-\u1fff]")),
     ("he", re.compile("[\u0590-\u05ff]")),
-    ("fa", re.compile("[پچژگ]")),
+    ("ur", re.compile("[ٹڈڑںے]")),
+    ("fa", re.compile("[پچژگیک]")),
     ("ar", re.compile("[\u0600-\u06ff]")),
     ("hi", re.compile("[\u0900-\u097f]")),
     ("hy", re.compile("[\u0530-\u058f]")),
@@ -194,7 +217,8 @@ def _by_function_words(sample: str) -> str:
         owners = known[word]
         for language in owners:
             scores[language] = scores.get(language, 0.0) + count / len(owners)
-    return max(sorted(scores), key=lambda language: scores[language], default="")
+    scores["en"] = scores.get("en", 0.0) + _DOUBT
+    return max(sorted(scores), key=lambda language: scores[language])
 
 
 def content_stems(text: str, language: str) -> tuple[str, ...]:

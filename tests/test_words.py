@@ -79,7 +79,8 @@ def test_a_word_without_end_keeps_its_letters() -> None:
 @pytest.mark.parametrize(
     "word, language",
     [("The", "en"), ("don’t", "en"), ("und", "de"), ("avec", "fr"), ("pero", "es"), ("degli", "it"), ("não", "pt"),
-     ("het", "nl"), ("och", "sv")],
+     ("het", "nl"), ("och", "sv"), ("og", "da"), ("ikke", "no"), ("että", "fi"), ("jest", "pl"), ("není", "cs"),
+     ("için", "tr"), ("și", "ro"), ("és", "hu"), ("который", "ru"), ("التي", "ar")],
 )  # fmt: skip
 def test_function_words_are_known(word: str, language: str) -> None:
     assert is_stop(word, language)
@@ -123,6 +124,17 @@ def test_a_language_without_lists_has_no_stop_words() -> None:
         ("pt", "O conselho decidiu que a ponte não será aberta até ao fim do inverno."),
         ("nl", "De raad heeft besloten dat de brug in de winter niet open zal zijn."),
         ("sv", "Rådet har beslutat att bron inte ska vara öppen under vintern."),
+        ("da", "Rådet har besluttet, at broen ikke skal være åben om vinteren."),
+        ("no", "Rådet har bestemt at broen ikke blir åpnet før våren, selv om mange mener noe annet."),
+        ("fi", "Neuvosto on päättänyt, että silta ei ole auki talvella, mutta se avataan keväällä."),
+        ("pl", "Rada zdecydowała, że most nie będzie otwarty przez całą zimę."),
+        ("cs", "Rada rozhodla, že most nebude v zimě otevřen, ale jen na jaře."),
+        ("tr", "Konsey köprünün kış için kapalı olacağını söyledi, ama bu karar daha kesin değil."),
+        ("ro", "Consiliul a decis că podul nu va fi deschis în timpul iernii."),
+        ("hu", "A tanács úgy döntött, hogy a híd nem lesz nyitva egész télen."),
+        ("kk", "Кеңес көпірді қыс бойы жабуға шешім қабылдады."),
+        ("fa", "شورا تصمیم گرفت پل را در زمستان ببندد."),
+        ("ur", "کونسل نے سردیوں میں پل بند کرنے کا فیصلہ کیا ہے۔"),
         ("ru", "Совет решил закрыть мост на всю зиму."),
         ("uk", "Рада вирішила закрити міст на всю зиму, її рішення остаточне."),
         ("el", "Το συμβούλιο αποφάσισε να κλείσει τη γέφυρα."),
