@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Protocol
@@ -223,10 +224,15 @@ def _by_function_words(sample: str) -> str:
 
 def content_stems(text: str, language: str) -> tuple[str, ...]:
     """Return the stems of a text's content words in order: no function words, no single digits."""
+    return tuple(filter(None, stems_by_word(text, language)))
+
+
+def stems_by_word(text: str, language: str) -> Iterable[str]:
+    """Return the stem of each word of a text in order, empty for what is no content word."""
     known = _content(language)
     if len(known) > _MOST_WORDS:
         known.clear()
-    return tuple(filter(None, map(known.__getitem__, words_in(text))))
+    return map(known.__getitem__, words_in(text))
 
 
 _MOST_WORDS = 1 << 16

@@ -1,18 +1,20 @@
 """Alone: how well each sentence of an article stands by itself, kept in little space."""
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import chain, groupby, repeat
 from math import sqrt
-from typing import Self
+from typing import NamedTuple, Self
 
 import numpy as np
 from msgspec import Struct
 
-from generator.corpus.weighing import number_of
+from generator.corpus.weighing import numbers_of
 from generator.model import Analysis, BlockKind
+from generator.tokens import edges, words_in
 from generator.unspaced import words_in_signs
-from generator.words import content_stems
+from generator.words import stems_by_word
 
 SHORTEST, LONGEST = 6, 50
 """Words in a sentence that can stand alone."""
@@ -27,14 +29,20 @@ _LEANS = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\b(?:he|she|they|his|her|their|this|these|that)\b", re.IGNORECASE)
+_OWN = re.compile(r"\b(?:I|my)\b")
 # Words that tie a sentence to the day or to the text that it stands in.
 _TIED = re.compile(
-    r"\b(?:(?i:today|tonight|yesterday|tomorrow|ago"
+    r"\b(?:today|tonight|yesterday|tomorrow|ago"
     r"|(?:last|next|this) (?:\w+day|night|week|weekend|month|summer|autumn|fall|winter|spring|year|morning)"
     r"|(?:this|our|(?:the|our|an?) (?:first|second|next|last|previous|earlier|recent)|(?:yester|to)day['’]s)"
-    r" (?:blog )?(?:post|article|series|part|section|blog|issue|episode)|in part (?:one|two|three))"
-    r"|I|I['’]m|I['’]ve|my)\b"
+    r" (?:blog )?(?:post|article|series|part|section|blog|issue|episode)|in part (?:one|two|three))\b",
+    re.IGNORECASE,
 )
+_TYING = re.compile(
+    "today|tonight|yesterday|tomorrow|ago|last|next|this|our|first|second|previous|earlier|recent|part",
+    re.IGNORECASE,
+)
+"""One of these is in all that `_TIED` finds."""
 # Where a sentence that does not name the topic begins so, it speaks of what another one names.
 _UNTOLD = re.compile(
     r"(?:\S+ ){0,5}[\"“‘(]?(?:it|its|he|she|they|we|you|this|these|those|such|both|former|latter"
@@ -67,22 +75,24 @@ class Sentences(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     @classmethod
     def of(cls, analysis: Analysis) -> Self:
         """Return the sentences of an article."""
-        texts = [_text(analysis, at) for at in range(len(analysis.sentences))]
-        alone = [_judged(analysis, at, text) for at, text in enumerate(texts)]
-        language = analysis.article.language
-        stems = [
-            sorted(set(map(number_of, content_stems(text, language)))) if much else []
-            for text, much in zip(texts, alone, strict=True)
-        ]
+        merits = analysis.merits or repeat(1.0)
         told = frozenset(analysis.summary)
+        alone: list[float] = []
+        leaning: list[bool] = []
+        stems: list[list[int]] = []
+        for (sentence, kind), merit in zip(_said(analysis), merits, strict=False):
+            fit = merit and kind is not BlockKind.QUOTE
+            alone.append(sqrt(merit) * standing(sentence.text, sentence.signs) if fit else 0.0)
+            leaning.append(_UNTOLD.match(sentence.text) is not None)
+            stems.append(sorted(set(numbers_of(filter(None, sentence.stems)))) if alone[-1] else [])
         spans = [(span.block, span.start, span.end) for span in analysis.sentences]
         return cls(
             spans=np.array(spans, "<u4").tobytes(),
             alone=np.array(alone, "<f8").tobytes(),
-            leaning=bytes([bool(_UNTOLD.match(text)) for text in texts]),
-            told=bytes([at in told for at in range(len(texts))]),
+            leaning=bytes(leaning),
+            told=bytes([at in told for at in range(len(spans))]),
             counts=np.array(list(map(len, stems)), "<u4").tobytes(),
-            stems=np.array([number for some in stems for number in some], "<u4").tobytes(),
+            stems=np.array(list(chain.from_iterable(stems)), "<u4").tobytes(),
         )
 
     def all_spans(self) -> list[Place]:
@@ -99,20 +109,52 @@ class Sentences(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
             yield frozenset(numbers[end - count : end])
 
 
-def _text(analysis: Analysis, at: int) -> str:
-    span = analysis.sentences[at]
-    return analysis.article.blocks[span.block].text[span.start : span.end]
+class _Sentence(NamedTuple):
+    """A sentence, with the stem of each of its words and a sign for it."""
+
+    text: str
+    stems: Sequence[str]
+    signs: str
 
 
-def _judged(analysis: Analysis, at: int, text: str) -> float:
-    merit = analysis.merits[at] if analysis.merits else 1.0
-    if not merit or analysis.article.blocks[analysis.sentences[at].block].kind is BlockKind.QUOTE:
-        return 0.0
-    return sqrt(merit) * standing(text)
+def _said(analysis: Analysis) -> Iterator[tuple[_Sentence, BlockKind]]:
+    """Yield each sentence and what block it is of, whose words are found once and handed out."""
+    for at, spans in groupby(analysis.sentences, key=lambda span: span.block):
+        block = analysis.article.blocks[at]
+        stems = list(stems_by_word(block.text, analysis.article.language))
+        signs = signs_of(block.text)
+        starts = edges(block.text)[::2]
+        for span in spans:
+            own = slice(bisect_left(starts, span.start), bisect_left(starts, span.end))
+            yield _Sentence(block.text[span.start : span.end], stems[own], signs[own]), block.kind
 
 
-@lru_cache(maxsize=1 << 16)
-def standing(text: str) -> float:
+_PLAIN, _SPEAKER, _POINTING, _TIE, _POINTING_TIE = ".itpb"
+"""What a word is: none of these, whoever writes, a pronoun, such as may tie a sentence, or both of these."""
+
+
+class _Signs(dict[str, str]):
+    """The sign of every word met."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > _MOST:
+            self.clear()
+        points, ties = _PRONOUN.search(word), _TYING.search(word)
+        sign = (_POINTING_TIE if ties else _POINTING) if points else _TIE if ties else _PLAIN
+        found = self[word] = _SPEAKER if _OWN.search(word) else sign
+        return found
+
+
+_MOST = 1 << 16
+_signs = _Signs()
+
+
+def signs_of(text: str) -> str:
+    """Return a sign for each word of a text, by which `standing` knows what to look for."""
+    return "".join(map(_signs.__getitem__, words_in(text)))
+
+
+def standing(text: str, signs: str) -> float:
     """Return how well a sentence stands alone: 0 for a fragment, a question or an unresolved start."""
     words = text.count(" ") + 1 + words_in_signs(text)
     if not SHORTEST <= words <= LONGEST or not _ENDS.search(text) or not _STARTS.match(text):
@@ -120,4 +162,12 @@ def standing(text: str) -> float:
     if _LEANS.match(text) or text.count('"') % 2 or text.count("(") != text.count(")"):
         return 0.0
     length = min(1.0, words / FULL, ENOUGH / words)
-    return length * (0.8 if _PRONOUN.search(text) else 1.0) * (0.7 if _TIED.search(text) else 1.0)
+    points = _POINTING in signs or _POINTING_TIE in signs
+    return length * (0.8 if points else 1.0) * (0.7 if _is_tied(text, signs) else 1.0)
+
+
+def _is_tied(text: str, signs: str) -> bool:
+    """Tell whether a sentence speaks of its day, of its text or of whoever writes it."""
+    if _SPEAKER in signs:
+        return True
+    return (_TIE in signs or _POINTING_TIE in signs) and _TIED.search(text) is not None

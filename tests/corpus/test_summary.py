@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from generator.corpus.alone import standing
+from generator.corpus.alone import signs_of, standing
 from generator.corpus.coverage import About
 from generator.corpus.evidence import Collection
 from generator.corpus.gather import Gathered
@@ -156,4 +156,4 @@ def test_a_topic_of_many_articles_is_told_by_sentences_that_name_it() -> None:
     ],
 )
 def test_of_two_sentences_one_stands_better_alone(better: str, worse: str) -> None:
-    assert standing(better) > standing(worse)
+    assert standing(better, signs_of(better)) > standing(worse, signs_of(worse))

@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 from msgspec.structs import replace
 
-from generator.corpus.alone import LONGEST, SHORTEST, standing
+from generator.corpus.alone import LONGEST, SHORTEST, signs_of, standing
 from generator.corpus.coverage import About
 from generator.corpus.evidence import Collection
 from generator.corpus.worth import naming, worths
@@ -38,6 +38,18 @@ def a_sentence(words: int) -> str:
         pytest.param("Millers grind the wheat of Essex (all).", 0.25, id="a bracket is closed"),
         pytest.param("Millers grind their wheat in old Essex.", 0.25 * 0.8, id="a pronoun"),
         pytest.param("Millers grind wheat in Essex since yesterday.", 0.25 * 0.7, id="tied to its day"),
+        pytest.param(
+            "Millers grind wheat in Essex until next spring.", 0.25 * 8 / 7 * 0.7, id="tied to its year"
+        ),
+        pytest.param(
+            "Millers grind wheat as our first post says.", 0.25 * 8 / 7 * 0.7, id="tied to its text"
+        ),
+        pytest.param(
+            "Millers grind wheat in this corner of Essex.", 0.25 * 8 / 7 * 0.8, id="tied to nothing"
+        ),
+        pytest.param(
+            "Millers grind wheat: see https://my.example/this now.", 0.25 * 6 / 7, id="an address is no word"
+        ),
         pytest.param("Millers grind wheat as I said before.", 0.25 * 0.7, id="tied to who says it"),
         pytest.param("Łódź grinds the wheat of the mills.", 0.25, id="a capital that is not ASCII's"),
         pytest.param("über die Mühlen von Essex sagt man.", 0.0, id="no capital"),
@@ -50,7 +62,7 @@ def a_sentence(words: int) -> str:
     ],
 )
 def test_a_sentence_stands_alone_by_its_form(text: str, worth: float) -> None:
-    assert standing(text) == pytest.approx(worth)
+    assert standing(text, signs_of(text)) == pytest.approx(worth)
 
 
 MILLS = (
@@ -88,7 +100,10 @@ def test_a_sentence_is_worth_more_the_more_surely_it_is_about_the_topic(
 ) -> None:
     articles, about = collection(share=share)
     found = worths(articles, about, naming(articles, about), scarcity=scarcity)
-    expected = {at: round(much * standing(MILLS[at]) * opened(at), 4) for at, much in near.items()}
+    expected = {
+        at: round(much * standing(MILLS[at], signs_of(MILLS[at])) * opened(at), 4)
+        for at, much in near.items()
+    }
     assert found == pytest.approx(expected, abs=0.0001)
 
 
