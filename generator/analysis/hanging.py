@@ -19,13 +19,35 @@ _JOINS = (
     r"|as such|by contrast|in contrast|in other words|on the other hand|on the contrary|for example"
     r"|for instance)(?=,)"
 )
+# `It is hard to say`, `it was a pity that`: nothing is meant by it. But `it is a tool`, `it was sold`.
+_MEANS_IT = (
+    r" (?:no longer|also|still|now|called|named|(?:made|sold|sent|held|built|written|taken|given|part|one) "
+    r"|\w{2,}(?:ed|wn)(?! (?:that|whether|how|why)\b)\b"
+    r"|(?:an?|the) (?!(?:\w+ ){0,2}(?:shame|pity|mistake|idea|matter|fact|pleasure|honou?r|privilege|time"
+    r"|question|case|wonder|myth|misconception|job|duty|lot|bit|way|truth|thing|day|year|end|start|beginning"
+    r"|night|morning|evening|afternoon|summer|winter|spring|autumn)\b))"
+)
+_EMPTY_IT = (
+    r"it(?:(?: (?:is|was|will be|has been|can be|may be)| ?['’]s)\b"
+    rf"(?!{_MEANS_IT})| (?:seems|appears|emerged|takes|turns)\b)"
+)
+# `The other is`, `the second was`, `some of them`, `the answers to these questions`.
+_OF_SOME = (
+    r"the (?:other|others|second|third|fourth|first|last|latter|former|rest|same) (?:is|was|are|were|has|have"
+    r"|had|will|would|can|could|may|does|did)"
+    r"|(?:another|others|the others) (?:is|was|are|were)"
+    r"|(?:one|two|three|four|some|many|most|all|each|none|several|few|any|either|neither|half|part|much) of"
+    r" (?:them|these|it|this)"
+    rf"|(?:the|an?) \w+ (?:of|to|for|in|behind|from|with|about|on|between) (?:these|this|such)"
+    rf"(?!\s(?:\w+\s){{0,3}}{_OF_ITS_OWN})"
+    r"|so (?:you|they|it|that|this)"
+)
 _DANGLING = {
     "en": r"(?:he|she|they|his|her|their|its|this|that|these|such|both|neither|him|them"
     rf"|those{_OF_THEM}|{_JOINS}"
     r"|(?:while|when|after|before|by|with|in|on|for|during|despite|from|at|to)\s(?:\w+\s){0,3}"
     rf"(?:these|those{_OF_THEM}|this|such)(?!\s(?:\w+\s){{0,3}}{_OF_ITS_OWN})"
-    r"|it(?! (?:is|was|will be|has been|can be|may be|seems|takes|turns)\b"
-    r"(?! (?:no longer|also|still|now)\b)| ?['’]s)"
+    rf"|(?!{_EMPTY_IT})it|{_OF_SOME}"
     r"|one (?:is|was|of (?:these|those|them))|so (?:did|do|does)"
     r"|(?:one|another) (?:way|reason|example|option|approach|idea|benefit|advantage) (?:is|was)"
     r"|(?:[^\s,]+ ){1,3}that (?:end|case|spirit|way|sense|regard|vein|practice|time|point|reason|light"
@@ -72,6 +94,22 @@ _BEGINS = {
     "nl": r"(?:in|op|na|voor|bij|sinds|met|gisteren|vandaag|later|daar|toen|nu|dan)",
     "sv": r"(?:i|på|efter|före|vid|sedan|med|för|igår|idag|senare|där|då|nu)",
 }
+# Behind an opening that names nobody, also a thing, or what was said before: `In the end, this person`.
+_THING = rf"(?:(?!{_EMPTY_IT})it|its|(?:this|these|those|(?<=, )that)(?!\s(?:\w+\s){{0,3}}{_OF_ITS_OWN}))"
+_NAMED_DAY = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+)
+_WHEN = (
+    rf"(?:(?:\w+ ){{0,3}}[0-9]{{4}}|[0-9]{{1,2}}(?:st|nd|rd|th)? \w+|(?:\w+ )?{_NAMED_DAY}(?: [0-9]+)?"
+    r"|(?:the |that |this |last |next )(?:\w+ )?(?:year|month|week|day|morning|evening|night|summer|winter"
+    r"|spring|autumn|fall|end|beginning|meantime)|that \w+|then|first|least|most|once)"
+)
+_THING_INTRODUCED = re.compile(
+    rf"\W*(?:in|on|at|by|since|until|after|before|during|for|despite|from|later|last|today|yesterday|now|then)\s"
+    rf"(?:((?:[^\s,;:]+ ){{0,5}}[^\s,;:]+),|({_WHEN})),?\s{_THING}\b",
+    re.IGNORECASE,
+)
 _VERB_SECOND = frozenset(("de", "nl", "sv"))
 _INTRODUCED = {
     language: re.compile(
@@ -79,7 +117,7 @@ _INTRODUCED = {
         + (
             rf"((?:[^\s,;:]+\s){{1,5}}){person}\b"
             if language in _VERB_SECOND
-            else rf"([^,;:]{{0,60}}(?=,)|(?:\w+ )?[0-9]{{4}}|that \w+),?\s{person}\b"
+            else rf"([^,;:]{{0,60}}(?=,)|{_WHEN}),?\s{person}\b"
             if language == "en"
             else rf"([^,;:]{{0,60}}),\s{person}\b"
         ),
@@ -134,6 +172,10 @@ def _may_begin(sentence: str, language: str) -> bool:
 
 
 def _is_introduced(sentence: str, language: str) -> bool:
-    """Tell whether a person is named by a pronoun alone behind what begins the sentence."""
+    """Tell whether what the sentence is about is a pronoun alone, behind what begins the sentence."""
     introduced = _INTRODUCED[language].match(sentence)
-    return introduced is not None and (language == "de" or not _NAME.search(_DAY.sub("", introduced[1])))
+    if introduced is None and language == "en":
+        introduced = _THING_INTRODUCED.match(sentence)
+    return introduced is not None and (
+        language == "de" or not _NAME.search(_DAY.sub("", introduced[1] or introduced[2]))
+    )

@@ -75,6 +75,10 @@ _BYLINE = re.compile(
     r"[^\W\d_a-z]"
 )
 _BYLINE_WORDS = 10
+_SHOWN = (
+    r"(?:graph|graphic|chart|image|photo|picture|diagram|figure|table|screenshot|video|map|example"
+    r"|snippet|code)"
+)
 # Copyright, time stamps and credits that news pages leave in their text, and words that point at the page.
 _FURNITURE = re.compile(
     r"\b(?:(?:published|updated):|[0-9]{1,2}:[0-9]{2} (?:E[SD]T|GMT|BST)\b"
@@ -85,14 +89,18 @@ _FURNITURE = re.compile(
     r"|sign(?:ing)? up (?:for|to)\b"
     r"|(?:can be found|is|are|available|live) here[.!]?$|like this[.!]?$"
     r"|please (?:submit|send|let|join|see|visit|e-?mail|contact|feel|consider|leave|share|read|check)\b"
-    r"|thanks to \S+(?: \S+)? for sponsoring\b)"
+    r"|thanks to \S+(?: \S+)? for sponsoring\b"
+    # What a picture shows, and where the page shows it.
+    r"|(?<=\w), (?:far )?(?:left|right|center|centre),"
+    rf"|(?:above|below|following|accompanying) {_SHOWN}\b|{_SHOWN}s? (?:above|below)\b"
+    r"|previously in this series\b)"
     r"|©|\{[%{]|^(?:(?:special )?thanks? (?:to|for)\b"
     r"|[\"“]?I['’]m (?:\w+ ){1,3}and this is\b|note: this is\b|[–—-]\s)",
     re.IGNORECASE,
 )
 _FURNISHED = frozenset(
     """published updated est edt gmt bst contributed follows below above see watch click clicking up here
-    please thanks thank i'm i’m i note""".split()
+    please thanks thank i'm i’m i note left right center centre following accompanying series""".split()
 )
 """One of these words, or of the signs below, is in all that `_FURNITURE` finds: a quick look first."""
 _POINTED = ("this", "this.", "this!")
@@ -142,7 +150,7 @@ def _unfinished(sentence: str, words: int, *, item: bool) -> bool:
     if item and _is_titled(sentence):
         return True
     if sentence[-1:] in ".!":
-        return False
+        return _HOURS.fullmatch(sentence) is not None or _CALL.match(sentence) is not None
     tail = sentence[-6:]
     open_end = not _ENDED.search(tail)
     headline = open_end and (item or words < _HEADLINE)
@@ -155,6 +163,17 @@ def _is_titled(sentence: str) -> bool:
     return len(longer) > _FEW and sum(word[0].isupper() for word in longer) > _MOSTLY * len(longer)
 
 
+_HOURS = re.compile(
+    r"(?>(?:mon|tues|wednes|thurs|fri|satur|sun)day|[0-9:.,–-]++(?:st|nd|rd|th|am|pm)?|[ap]\.?m\.?|noon"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|midnight|to|from|at|and|[ ,&–-])++",
+    re.IGNORECASE,
+)
+"""When something is, and nothing else."""
+_CALL = re.compile(
+    r"(?:get|become|join|try|start|find|discover|come|give|apply|register|stop)\b.*!$", re.IGNORECASE
+)
+"""What calls on readers to do something."""
 _LONGER = re.compile(r"[^\W\d_]{4,}")
 _FEW, _MOSTLY = 3, 0.7
 
@@ -165,6 +184,7 @@ def _is_noise(sentence: str, words: Sequence[str]) -> bool:
         or _ADVERT.are_in(words)
         or (len(words) <= _BYLINE_WORDS and bool(_BYLINE.match(sentence)))
         or _is_furniture(sentence, words)
+        or (sentence[0] == "(" and sentence[-2:].endswith(")") and sentence.count("(") == 1)
         or len(_SIGN.findall(sentence)) > _SIGNS * len(sentence)
     )
 

@@ -8,13 +8,16 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.analysis.lexicon import FAR, LINKING, NEAR, SAID
 from generator.analysis.refusals import Standing, praises, standing
 from generator.model import Article, BlockKind, Span
 from generator.tokens import edges, parted
-from generator.words import is_stop, stem
+from generator.words import content_stems, is_stop, stem
 
+SAME_AS_TITLE = 0.8
+"""With this share of their words in common, a sentence is the title once more."""
 _QUOTED = re.compile('["“”„«»]')
 
 
@@ -46,9 +49,10 @@ class Sentence(Struct, frozen=True, gc=False):
 
 def see(article: Article, sentences: Sequence[Span]) -> tuple[Sentence, ...]:
     """Return what is to be seen in each sentence, in their order."""
+    title = frozenset(content_stems(article.title, article.language))
     heads = [at for at, block in enumerate(article.blocks) if block.kind is BlockKind.HEADING]
     return tuple(
-        sentence
+        _without_title(sentence, title, article.blocks[at].text)
         for at, spans in groupby(sentences, key=lambda span: span.block)
         for sentence in _in_block(
             article,
@@ -56,6 +60,15 @@ def see(article: Article, sentences: Sequence[Span]) -> tuple[Sentence, ...]:
             section=heads[bisect_right(heads, at) - 1] if heads and heads[0] < at else -1,
         )
     )
+
+
+def _without_title(sentence: Sentence, title: frozenset[str], text: str) -> Sentence:
+    """Refuse a sentence that is the article's title once more, without a stop, after its beginning."""
+    own = sentence.stems
+    same = title and len(own & title) >= SAME_AS_TITLE * max(len(own), len(title))
+    if same and sentence.span.block and text[sentence.span.end - 1].isalnum():
+        return replace(sentence, standing=Standing.NEVER)
+    return sentence
 
 
 def _in_block(article: Article, spans: Sequence[Span], *, section: int) -> Iterator[Sentence]:

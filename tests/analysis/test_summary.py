@@ -73,6 +73,13 @@ def test_of_two_sentences_alike_the_one_that_praises_comes_last(word: str, chose
     assert summarise(article, find_sentences(article), limit=1, weights=weights).chosen == chosen
 
 
+def test_the_title_said_again_sums_nothing_up() -> None:
+    again = "Norvik rebuilds its hollow harbour wall for the fishermen of the islands"
+    told = "The council of Norvik rebuilds the wall that a storm broke in three places."
+    assert summary(paragraphs(told, again, title=again), limit=2) == [told]
+    assert summary(paragraphs(told, f"{again}.", title=again), limit=2) == [told, f"{again}."]
+
+
 def test_an_article_without_sentences_has_no_summary() -> None:
     assert summary(an_article(title="Nothing")) == []
 
