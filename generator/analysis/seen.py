@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from generator.analysis.lexicon import FAR, LINKING, NEAR, SAID
 from generator.analysis.refusals import Standing, praises, standing
-from generator.model import Article, BlockKind, Span
+from generator.model import Article, Block, BlockKind, MarkKind, Span
 from generator.tokens import edges, parted
 from generator.words import content_stems, is_stop, stem
 
@@ -75,6 +75,7 @@ def _in_block(article: Article, spans: Sequence[Span], *, section: int) -> Itera
     """Yield the sentences of one block; its words are found once and handed out."""
     block = article.blocks[spans[0].block]
     item = block.kind is BlockKind.ITEM
+    caption = _is_caption(article.blocks, spans[0].block)
     quoting = _QUOTED.search(block.text) is not None
     known = _words_of(article.language)
     parts = parted(block.text)
@@ -100,9 +101,19 @@ def _in_block(article: Article, spans: Sequence[Span], *, section: int) -> Itera
             far=mark // _FAR % (_SAID // _FAR),
             said=bool(mark // _SAID % (_NUMBER // _SAID)),
             links=first < last and links[first],
-            standing=standing(text, said, language=article.language, item=item),
+            standing=Standing.NEVER
+            if caption
+            else standing(text, said, language=article.language, item=item),
             praises=praises(said),
         )
+
+
+def _is_caption(blocks: Sequence[Block], at: int) -> bool:
+    """Tell whether a block is a caption: below a picture, and emphasised from its beginning to its end."""
+    if not at or blocks[at - 1].kind is not BlockKind.IMAGE:
+        return False
+    marks = [mark for mark in blocks[at].marks if mark.kind is MarkKind.EMPHASIS]
+    return sum(mark.end - mark.start for mark in marks) >= len(blocks[at].text) - len(marks)
 
 
 def _cuts(text: str, spans: Sequence[Span]) -> list[int]:

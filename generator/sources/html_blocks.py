@@ -27,7 +27,7 @@ _MARKS = {
 _RENDITIONS = {"#b": MarkKind.STRONG, "#i": MarkKind.EMPHASIS, "#t": MarkKind.CODE}
 _PARAGRAPHS = frozenset(
     (
-        "p div section article main header footer aside nav figure figcaption details summary address center "
+        "p div section article main header footer aside nav figure details summary address center "
         "body html fieldset legend form table tbody thead tfoot tr row caption hr ab menu hgroup dialog"
     ).split()
 )
@@ -36,12 +36,27 @@ _LISTS = frozenset("ul ol list dl".split())
 _CELLS = frozenset("td th cell".split())
 _QUOTES = frozenset("blockquote quote".split())
 _HEADINGS = {**{f"h{level}": level for level in range(1, 7)}, "head": 2}
+_CAPTION = "figcaption"
+
+
+def _open_caption(builder: Builder) -> None:
+    """Begin the words below a picture, which are set apart from the text."""
+    builder.flush()
+    builder.open_mark(MarkKind.EMPHASIS)
+
+
+def _close_caption(builder: Builder) -> None:
+    builder.close_mark(MarkKind.EMPHASIS)
+    builder.flush()
+
+
 _ENDS: Mapping[str, Callable[[Builder], None]] = {
     **dict.fromkeys(_PARAGRAPHS | _CELLS, Builder.flush),
     **dict.fromkeys(_HEADINGS, Builder.close_heading),
     **dict.fromkeys(_QUOTES, Builder.close_quote),
     **dict.fromkeys(_LISTS, Builder.close_list),
     **dict.fromkeys(_ITEMS, Builder.close_item),
+    _CAPTION: _close_caption,
 }
 _NOT_DATA = frozenset("table h1 h2 h3 h4 h5 h6 head ul ol list blockquote quote pre".split())
 _LONGEST_CELL = 600
@@ -149,6 +164,8 @@ class _Walk:
             builder.open_list(_first_number(tag, element))
         elif tag in _ITEMS:
             builder.open_item()
+        elif tag == _CAPTION:
+            _open_caption(builder)
         elif tag in _PARAGRAPHS or tag in _CELLS:
             builder.flush()
         else:

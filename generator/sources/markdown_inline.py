@@ -35,6 +35,7 @@ _EMBEDDED = re.compile(
     r"""\s*\{\{-?\s{0,4}["'](https?://[^"'\s{}()]{1,500})["']\s{0,4}\|([^{}\[\]\n]{0,400})\}\}\s*"""
 )
 _FILTERED = re.compile(r"""\{\{-?\s{0,4}(["'])([^"'{}\n]{1,300})\1\s{0,4}\|[^{}\n]{0,200}\}\}""")
+_PICTURE = re.compile(r"""(["'])([^"'\s]{1,300}\.(?:avif|gif|jpe?g|png|svg|webp))\1""", re.IGNORECASE)
 _QUOTED = re.compile(r"""(["'])(.{1,300}?)\1(?!\w)""")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9\-]{0,30})")
 _ATTRIBUTES = re.compile(r"""\s([A-Za-z\-]{1,30})\s{0,3}=\s{0,3}(?:"([^"]*)"|'([^']*)'|([^\s"'<>`]+))""")
@@ -86,7 +87,7 @@ def add_running_text(builder: Builder, content: str, references: MutableMapping[
 def without_tags(content: str) -> str:
     """Return running text without the lines that are only a template tag, attributes or `[TOC]`.
 
-    A line that embeds an address links to it instead.
+    A tag that shows a picture becomes that picture, a line that embeds an address links to it instead.
     """
     if "{" not in content and "[" not in content:
         return content
@@ -97,7 +98,9 @@ def _kept_lines(lines: list[str]) -> Iterator[str]:
     place = 0
     while place < len(lines):
         length = _tag_length(lines, place)
-        if length == 0 and not _ATTRIBUTE_LINE.fullmatch(lines[place]):
+        if length:
+            yield from _picture(" ".join(lines[place : place + length]))
+        elif not _ATTRIBUTE_LINE.fullmatch(lines[place]):
             yield _EMBEDDED.sub(_as_link, lines[place])
         place += max(length, 1)
 
@@ -110,6 +113,15 @@ def _last_quoted(words: str) -> str:
     """Return the last text in quotes: the one that site generators show for a picture or a film."""
     found = _QUOTED.findall(words)
     return str(found[-1][1]) if found else ""
+
+
+def _picture(tag: str) -> list[str]:
+    """Return the picture that a template tag shows, if words describe it."""
+    found = _PICTURE.search(tag)
+    if not found:
+        return []
+    words = _last_quoted(tag[found.end() :])
+    return [f'<img src="{html.escape(found[2])}" alt="{html.escape(words)}">'] if " " in words else []
 
 
 def _tag_length(lines: list[str], place: int) -> int:
@@ -130,7 +142,7 @@ def _with_paths(content: str) -> str:
     Where a link stands around a template tag, it is named by the text that the tag shows.
     """
     if "[{%" in content or "[ {%" in content:
-        content = _LINKED_TAG.sub(lambda tag: f"[{_last_quoted(tag[1])}]", content)
+        content = _LINKED_TAG.sub(lambda tag: f"[{(_picture(tag[1]) or [_last_quoted(tag[1])])[0]}]", content)
     if "]({" not in content and "]( {" not in content:
         return content
     for pattern in (_QUOTED_PATH, _POST, _REFERENCE):

@@ -9,7 +9,7 @@ from generator.analysis.seen import see
 from generator.analysis.sentences import find_sentences
 from generator.analysis.signs import SIGNS, signs
 from generator.analysis.summary import MOST, kind_of_text, summarise
-from generator.model import Article, Block, BlockKind, Span
+from generator.model import Article, Block, BlockKind, Mark, MarkKind, Span
 from tests.analysis.articles import an_article, paragraphs
 
 
@@ -88,6 +88,23 @@ def test_one_sentence_said_twice_is_chosen_once() -> None:
     wall = "The harbour wall of Norvik will be rebuilt by the council next summer."
     fish = "Fishermen in the northern villages expect a poor catch of herring this year."
     assert summary(paragraphs(wall, wall, fish), limit=2) == [wall, fish]
+
+
+@pytest.mark.parametrize(
+    "above, marked, told",
+    [
+        pytest.param(BlockKind.IMAGE, 63, False, id="below a picture, emphasised"),
+        pytest.param(BlockKind.IMAGE, 20, True, id="below a picture, emphasised in part"),
+        pytest.param(BlockKind.PARAGRAPH, 63, True, id="below a paragraph"),
+    ],
+)
+def test_the_caption_of_a_picture_is_not_in_a_summary(above: BlockKind, marked: int, *, told: bool) -> None:
+    text = "Carpenters of Norvik mend the wall of the harbour in the winter."
+    mark = Mark(kind=MarkKind.EMPHASIS, start=0, end=marked)
+    wall = Block(kind=BlockKind.PARAGRAPH, text="The wall of the harbour of Norvik fell in a storm in May.")
+    caption = Block(kind=BlockKind.PARAGRAPH, text=text, marks=(mark,))
+    article = an_article(wall, Block(kind=above, text="A wall", target="wall.png"), caption, title="The wall")
+    assert (text in summary(article)) is told
 
 
 def kind(article: Article) -> str:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import SourceError
-from generator.model import Block
+from generator.model import Block, BlockKind
 from generator.sources import markdown
 from generator.sources.markdown import parse_markdown
 from generator.sources.markdown_chunks import Chunk
@@ -45,7 +45,10 @@ def blocks_of(text: str) -> tuple[Block, ...]:
         ("one<!-- a note --> two<br>three", ["p one two three"]),
         ("{% include note.html %}\n\none", ["p one"]),
         ("one\n{% image\n  'a.png' %}\ntwo {{ name }}", ["p one two {{ name }}"]),
-        ("<figure>\n  {% image 'a.png' 'A boat' %}\n  <figcaption>one</figcaption>\n</figure>", ["p one"]),
+        (
+            "<figure>\n  {% image 'a.png' 'A boat' %}\n  <figcaption>one</figcaption>\n</figure>",
+            ["image A boat", "p one"],
+        ),
         ("<pre>\n{% image 'a.png' %}\n</pre>", ["code {% image 'a.png' %}"]),
         ('{{ "Ada" | link }} wrote `{{ "a" | b }}`', ['p {{ "Ada" | link }} wrote {{ "a" | b }}']),
         ('{{ "Ada" | link }} wrote this', ["p Ada wrote this"]),
@@ -83,13 +86,33 @@ def test_markdown_becomes_blocks(text: str, expected: list[str]) -> None:
         ('[a]({{ "/2014/a/" | url }})', [("link", "a", "/2014/a/")]),
         ("[a]({{ site.baseurl }}/b/)", [("link", "a", "/b/")]),
         ("[a]({% post_url 2014-01-02-b %})", [("link", "a", "2014-01-02-b")]),
-        ("""[{% image "a.png" "Ada's boat" %}](b.md)""", [("link", "Ada's boat", "b.md")]),
+        ("""[{% film "a" "Ada's boat" %}](b.md)""", [("link", "Ada's boat", "b.md")]),
         ('{{ "https://example.org/f" | embed: "A film" }}', [("link", "A film", "https://example.org/f")]),
         ('[a]({{< ref "b.md" >}})', [("link", "a", "b.md")]),
     ],
 )
 def test_marks_lie_on_the_folded_words(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert marks_of(blocks_of(text)[0]) == expected
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("""{% image "a.png" "Ada's boat" %}""", ["image Ada's boat"]),
+        ("""{% image_with_class 'a.JPG' "wide" "Two [old] boats" %}""", ["image Two [old] boats"]),
+        ("""{% image "a.png" %}""", []),
+        ("""[{% image "a.png" "Ada's boat" %}](b.md)\n*Ada in May*""", ["image Ada's boat", "p Ada in May"]),
+    ],
+)
+def test_a_tag_that_shows_a_picture_is_read_as_one(text: str, expected: list[str]) -> None:
+    assert in_short(blocks_of(text)) == expected
+
+
+def test_the_words_below_a_picture_are_emphasised() -> None:
+    figure = "<figure><img src='a.png' alt='A boat'><figcaption>The <b>boat</b></figcaption></figure>\n\nText"
+    image, caption, text = blocks_of(figure)
+    assert (image.kind, caption.text, text.marks) == (BlockKind.IMAGE, "The boat", ())
+    assert ("emphasis", "The boat", "") in marks_of(caption)
 
 
 def test_the_text_of_a_refused_link_stays() -> None:
