@@ -4,9 +4,9 @@ Its index of some pages is taken apart: what each page says is kept, and put tog
 others into the index of a segment. So a page that changed is indexed alone, and the index is what
 Pagefind would make of all pages at once, but for three things. Pages are in the order of their paths. The
 files of words, of about 30 kB each, are divided into smaller ones: a reader fetches one of them for each
-word and segment, so small ones are what makes an index of many segments cheap to search. And files are
-numbered, where Pagefind names them by hashes: a reader fetches all of their names, and numbers pack
-into half the bytes.
+word and segment, so small ones are what makes an index of many segments cheap to search. And files have
+short names, since a reader fetches all of them: those of pages are numbers, those of words the beginnings of
+hashes of what they say, so that a file that changes has another name.
 """
 
 import gzip
@@ -15,9 +15,12 @@ import struct
 import subprocess
 import tempfile
 import zlib
+from base64 import b32encode
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
+from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -26,11 +29,12 @@ import cbor2
 import msgspec
 
 from generator.errors import DigestError
+from generator.publish.runs import runs
 
 _SIGNATURE = b"pagefind_dcd"
 _GZIP = b"\x1f\x8b\x08\0\0\0\0\0\0\xff"
-PIECE = 2_500
-"""Places of words in one file of words: `python -m benchmarks.search --pieces` weighs it against 20,000."""
+PIECE = 5_000
+"""Places of words in one file at most: `python -m benchmarks.search --pieces` weighs it against 20,000."""
 _PRELUDE = b"const fetch = (address) => globalThis.digestSearchFetch(address);\n"
 """Lets the browser code ask us for its files: from a disk, scripts bring them instead of `fetch`."""
 
@@ -155,25 +159,85 @@ def _places(page: list[Any], fields: list[int]) -> bytes:
     return bytes(cbor2.dumps([text, known])[1:])
 
 
-def segment_files(postings: Sequence[Posting], numbers: Sequence[int] = ()) -> dict[str, bytes]:
-    """Return the index of a segment: `meta`, words in `w/`, pages in `p/`.
+class Run(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Words that share a file."""
 
-    `numbers` are what the pages are called, if not by their places in the list.
+    digest: str
+    """Of what the file says."""
+    words: dict[str, int]
+    """In their order → how many places each stands in."""
+
+
+def segment_files(postings: Sequence[Posting], numbers: Sequence[int]) -> dict[str, bytes]:
+    """Return the index of a segment: `meta`, words in `w/`, pages in `p/`, called by their numbers."""
+    found, files = word_files(postings)
+    names = dict(zip((run.digest for run in found), run_names(found), strict=True))
+    return {
+        "meta": meta_file(postings, numbers, found),
+        **{page_file(number): posting.fragment for number, posting in zip(numbers, postings, strict=True)},
+        **{word_file(names[digest]): content for digest, content in files.items()},
+    }
+
+
+def page_file(number: int) -> str:
+    """Return the path of the file that tells a page."""
+    return f"p/{number}"
+
+
+def word_file(name: str) -> str:
+    """Return the path of a file of words."""
+    return f"w/{name}"
+
+
+def meta_file(postings: Sequence[Posting], numbers: Sequence[int], found: Sequence[Run]) -> bytes:
+    """Return the file that tells what pages and what files of words there are."""
+    pages = [[str(number), posting.length] for number, posting in zip(numbers, postings, strict=True)]
+    ends = ((next(iter(run.words)), next(reversed(run.words))) for run in found)
+    listed = [[*some, name] for some, name in zip(ends, run_names(found), strict=True)]
+    return packed(_SIGNATURE + cbor2.dumps([pagefind_version(), pages, listed, [], [], list(FIELDS)]))
+
+
+def run_names(found: Sequence[Run]) -> list[str]:
+    """Return what the files of words are called: so much of their digests as tells them apart."""
+    names: dict[str, None] = {}
+    for run in found:
+        short = run.digest[:_NAME]
+        names[run.digest if short in names else short] = None
+    return list(names)
+
+
+def word_files(
+    postings: Sequence[Posting], known: Sequence[Run] = (), changed: AbstractSet[str] | None = None
+) -> tuple[list[Run], dict[str, bytes]]:
+    """Return the runs of words, and by their digests the files of those that may not be `known`.
+
+    `changed` are the words that stand elsewhere than when those runs were made; None: any may.
     """
-    called = numbers or range(len(postings))
-    words = _by_word(postings)
-    listed: list[list[str]] = []
-    files = {f"p/{number}": posting.fragment for number, posting in zip(called, postings, strict=True)}
-    for run in _divided(sorted(words), words):
-        listed.append([run[0], run[-1], str(len(listed))])
-        entries = b"".join(_entry(word, words[word]) for word in run)
-        content = cbor_head(_LIST, 1) + cbor_head(_LIST, len(run)) + entries
-        files[f"w/{len(listed) - 1}"] = packed(_SIGNATURE + content)
-    pages = [[str(number), posting.length] for number, posting in zip(called, postings, strict=True)]
-    meta = [pagefind_version(), pages, listed, [], [], list(FIELDS)]
-    return {"meta": packed(_SIGNATURE + cbor2.dumps(meta)), **files}
+    words = _by_word(postings, changed)
+    sizes = {text: word.size for text, word in words.items()}
+    same: dict[tuple[str, ...], Run] = {}
+    if changed is not None:
+        sizes |= {text: size for run in known for text, size in run.words.items() if text not in changed}
+        same = {tuple(run.words): run for run in known if changed.isdisjoint(run.words)}
+    divided = list(map(tuple, runs(sizes, most=PIECE)))
+    wanted = {text for run in divided if run not in same for text in run}
+    if not wanted <= words.keys():
+        words = _by_word(postings, wanted)
+    files: dict[str, bytes] = {}
+    return [same.get(run) or _packed_run(run, words, files) for run in divided], files
 
 
+def _packed_run(texts: Sequence[str], words: Mapping[str, "_Word"], files: dict[str, bytes]) -> Run:
+    """Add the file of some words to the files, and return the run."""
+    entries = b"".join(_entry(text, words[text]) for text in texts)
+    content = _SIGNATURE + cbor_head(_LIST, 1) + cbor_head(_LIST, len(texts)) + entries
+    digest = b32encode(blake2b(content, digest_size=_DIGEST).digest()).decode().lower()
+    files[digest] = packed(content)
+    return Run(digest, {text: words[text].size for text in texts})
+
+
+_NAME, _DIGEST = 4, 20
+"""Letters of a file's name as long as no other file has them, and bytes of the hash that they come from."""
 _Pages = list[tuple[int, bytes]]
 """(number of the page, places)"""
 
@@ -189,16 +253,19 @@ class _Word:
         self.forms: dict[str, _Pages] = {}
 
 
-def _by_word(postings: Sequence[Posting]) -> dict[str, _Word]:
+def _by_word(postings: Sequence[Posting], wanted: AbstractSet[str] | None = None) -> dict[str, _Word]:
+    """Return where the words wanted stand, or all."""
     found: defaultdict[str, _Word] = defaultdict(_Word)
     for number, posting in enumerate(postings):
-        for text, (size, places) in posting.words.items():
+        words, forms = posting.words, posting.forms
+        for text in words if wanted is None else words.keys() & wanted:
+            size, places = words[text]
             word = found[text]
             word.size += size
             word.pages.append((number, places))
-        for text, forms in posting.forms.items():
+        for text in forms if wanted is None else forms.keys() & wanted:
             known = found[text].forms
-            for form, places in forms.items():
+            for form, places in forms[text].items():
                 if form in known:
                     known[form].append((number, places))
                 else:
@@ -250,20 +317,6 @@ _TWO, _THREE = cbor_head(_LIST, 2), cbor_head(_LIST, 3)
 @lru_cache(maxsize=4096)
 def _begun(distance: int) -> bytes:
     return _THREE + cbor_head(_NUMBER, distance)
-
-
-def _divided(texts: Iterable[str], words: Mapping[str, _Word]) -> Iterator[list[str]]:
-    """Yield runs of words with about so many places as one file is to have."""
-    run: list[str] = []
-    size = 0
-    for text in texts:
-        run.append(text)
-        size += words[text].size
-        if size >= PIECE:
-            yield run
-            run, size = [], 0
-    if run:
-        yield run
 
 
 def _decoded(file: Path) -> Any:  # noqa: ANN401 (nested lists, as CBOR has them)

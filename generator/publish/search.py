@@ -9,26 +9,29 @@ import json
 import shutil
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Self
 
+import msgspec
+
 from generator.errors import DigestError
 from generator.model import Findable, Problem, Record, Severity
 from generator.parallel import map_here
-from generator.publish.pagefind import packed, pagefind_version, segment_files
-from generator.publish.segments import Segment, page_html, page_path, segments
-from generator.publish.slots import Slots
+from generator.publish.pagefind import packed, pagefind_version
+from generator.publish.segments import Segment, numbers, page_html, page_path, segments
+from generator.publish.slots import Change, Slots
+from generator.publish.staging import link
 from generator.words import stop_words
 
 FOLDER = "search-index"
 """Below the site."""
-_FORMAT = 3
+_FORMAT = 4
 """To be raised when the files that this module writes change."""
-_KEPT = 4
+_KEPT = 5
 """To be raised when the way in which they are kept changes."""
 _RUNTIME = "runtime"
 _CATALOGUES = "pages"
@@ -36,7 +39,9 @@ _MANIFEST = "index"
 _NAME = 16
 """Digits of a hash that name a catalogue."""
 _READY = "ready"
-"""Below the cache's folder: segments that were made before there was a site to put them into."""
+"""Below the cache's folder: files of segments that were made before there was a site to put them into."""
+_CHANGE = "change.json"
+"""There, beside them: what is to be done with them. It is written when all of them lie there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,30 +117,99 @@ def index_missing(contents: Contents, plan: Plan, site: Path | None = None) -> N
     """Index the pages that have changed, and keep what is found. Raises DigestError.
 
     This is much of the work of `build_search`, and needs no new site: it may be done beforehand. Where the
-    `site` that is to be replaced is given, the segments that it lacks are made as well, and lie ready.
+    `site` that is to be replaced is given, those files that it lacks are made as well, and lie ready.
     """
-    slots, ready = _slots(plan), plan.cache / FOLDER / _READY
-    prepare = partial(_prepare, contents, slots, ready, plan) if site else partial(_keep, slots, contents)
-    parts = _parts(contents, plan)
-    missing = [
-        part for part in parts if not (_is_there(site / FOLDER, part, plan) if site else slots.has(part))
-    ]
-    map_here(prepare, missing, jobs=plan.jobs, worth=2)
+    parts, slots = _parts(contents, plan), _slots(plan)
+    if site:
+        _make_ready(parts, contents, site / FOLDER, slots, plan)
+        return
+    for _ in slots.changes([part for part in parts if not slots.has(part)], contents.html):
+        pass
 
 
-def _keep(slots: Slots, contents: Contents, part: Segment) -> None:
-    slots.postings(part, contents.html)
+def _make_ready(
+    parts: Sequence[Segment], contents: Contents, place: Path, slots: Slots, plan: Plan
+) -> list[Segment]:
+    """Let the files lie ready that a folder lacks to hold all segments; return those that it lacks."""
+    ready = plan.cache / FOLDER / _READY
+    missing = [part for part in parts if _key_of(place, part, plan) != part.key]
+    unready = [part for part in missing if not _fits(_change_of(ready, part), place, part, plan)]
+    shares = [unready[number :: plan.jobs] for number in range(min(plan.jobs, len(unready)))]
+    map_here(partial(_prepare, contents, slots, place, plan), shares, jobs=plan.jobs, worth=2)
+    return missing
 
 
-def _prepare(contents: Contents, slots: Slots, ready: Path, plan: Plan, part: Segment) -> None:
-    if not _is_there(ready, part, plan):
-        shutil.rmtree(ready / part.key, ignore_errors=True)  # a program was stopped in it
-        _publish_one(contents, ready, slots, plan.offline, part)
+def _prepare(contents: Contents, slots: Slots, place: Path, plan: Plan, parts: Sequence[Segment]) -> None:
+    for change in slots.changes(parts, contents.html):
+        there = change.before in ("", _key_of(place, change.segment, plan))
+        fitting = change if there else next(slots.changes([change.segment], contents.html))
+        _put_ready(plan.cache / FOLDER / _READY, fitting, plan)
 
 
-def _is_there(place: Path, part: Segment, plan: Plan) -> bool:
-    """Tell whether a segment lies in a folder, whole and in the form that is wanted."""
-    return (place / part.key / _form(offline=plan.offline)).exists()
+def _key_of(place: Path, part: Segment, plan: Plan) -> str:
+    """Return the key of the segment that lies in a folder in the form that is wanted, if one does."""
+    try:
+        return (place / part.slot / _form(offline=plan.offline)).read_text(encoding="ascii")
+    except (OSError, ValueError):
+        return ""
+
+
+class _Ready(msgspec.Struct, frozen=True):
+    """What is to be done with the files that lie ready for a segment."""
+
+    before: str
+    """The key of the files that are to be changed; empty: there are to be no others."""
+    after: str
+    form: str
+    fresh: tuple[str, ...]
+    gone: tuple[str, ...]
+
+
+def _change_of(ready: Path, part: Segment) -> _Ready | None:
+    try:
+        return msgspec.json.decode((ready / part.slot / _CHANGE).read_bytes(), type=_Ready)
+    except (OSError, ValueError):
+        return None
+
+
+def _fits(change: _Ready | None, place: Path, part: Segment, plan: Plan) -> bool:
+    """Tell whether what lies ready makes a segment's folder what it is to be."""
+    return (
+        change is not None
+        and (change.after, change.form) == (part.key, _form(offline=plan.offline))
+        and change.before in ("", _key_of(place, part, plan))
+    )
+
+
+def _put_ready(ready: Path, change: Change, plan: Plan) -> None:
+    """Write the files that a segment is to get; last what is to be done with them."""
+    segment, folder = change.segment, ready / change.segment.slot
+    shutil.rmtree(folder, ignore_errors=True)
+    for below in {"", *(path.rpartition("/")[0] for path in change.fresh)}:
+        (folder / below).mkdir(parents=True, exist_ok=True)
+    files = dict(_forms(segment.slot, change.fresh, offline=plan.offline))
+    for path, content in files.items():
+        _put_new(f"{folder}/{path}", content)
+    told = _Ready(
+        before=change.before,
+        after=segment.key,
+        form=_form(offline=plan.offline),
+        fresh=tuple(sorted(files)),
+        gone=tuple(name for path in change.gone for name in _names(path, offline=plan.offline)),
+    )
+    (folder / _CHANGE).write_bytes(msgspec.json.encode(told))
+
+
+def _forms(folder: str, files: Mapping[str, bytes], *, offline: bool) -> Iterator[tuple[str, bytes]]:
+    """Yield files as they are, and as scripts if these are wanted."""
+    for path, content in files.items():
+        yield path, content
+        if offline:
+            yield f"{path}.js", _script(f"{folder}/{path}", content)
+
+
+def _names(path: str, *, offline: bool) -> tuple[str, ...]:
+    return (path, f"{path}.js") if offline else (path,)
 
 
 def _parts(contents: Contents, plan: Plan) -> tuple[Segment, ...]:
@@ -158,8 +232,12 @@ def _without(reason: str) -> Problem:
 
 def _catalogue(part: Segment) -> bytes:
     """Return day, kind and topics of each page, by number: what filters and the order by date ask for."""
-    pages = ((page_path(page).split("/", 2)[:2], [topic for topic, _ in page.topics]) for page in part.pages)
-    return _json([[*when, *topics] for when, topics in pages])
+    called = numbers(page.path for page in part.pages)
+    pages = (
+        (called[page.path], page_path(page).split("/", 2)[:2], [topic for topic, _ in page.topics])
+        for page in part.pages
+    )
+    return _json({str(number): [*when, *topics] for number, when, topics in pages})
 
 
 def _put_catalogues(place: Path, catalogues: Sequence[bytes], plan: Plan) -> list[str]:
@@ -176,53 +254,41 @@ def _put_catalogues(place: Path, catalogues: Sequence[bytes], plan: Plan) -> lis
 
 
 def _publish(parts: Sequence[Segment], contents: Contents, place: Path, slots: Slots, plan: Plan) -> None:
-    """Bring the published segments into step with the contents; those that are there stay untouched."""
-    names = {_RUNTIME, *(part.key for part in parts)}
-    form = _form(offline=plan.offline)
+    """Bring the published segments into step with the contents; files that are right stay untouched."""
     place.mkdir(parents=True, exist_ok=True)
+    names = {_CATALOGUES, _RUNTIME, *(part.slot for part in parts)}
     for folder in place.iterdir():
-        if (
-            folder.is_dir()
-            and folder.name != _CATALOGUES
-            and not (folder.name in names and (folder / form).exists())
-        ):
+        if folder.is_dir() and folder.name not in names:
             shutil.rmtree(folder)
-    missing = [part for part in parts if not (place / part.key).exists()]
-    missing = [part for part in missing if not _taken(plan.cache / FOLDER / _READY, place, part, plan)]
-    map_here(partial(_publish_one, contents, place, slots, plan.offline), missing, jobs=plan.jobs, worth=2)
-    if not (place / _RUNTIME).exists():
-        _put_folder(place, _RUNTIME, slots.runtime(), offline=plan.offline)
+    for part in _make_ready(parts, contents, place, slots, plan):
+        _put_right(plan.cache / FOLDER / _READY, place, part)
+    runtime = place / _RUNTIME
+    if not (runtime / _form(offline=plan.offline)).exists():
+        shutil.rmtree(runtime, ignore_errors=True)
+        runtime.mkdir()
+        for path, content in _forms(_RUNTIME, slots.runtime(), offline=plan.offline):
+            _put_new(f"{runtime}/{path}", content)
+        (runtime / _form(offline=plan.offline)).touch()
 
 
-def _taken(ready: Path, place: Path, part: Segment, plan: Plan) -> bool:
-    """Move a segment that lies ready to its place; tell whether it was there and could be moved."""
-    if not _is_there(ready, part, plan):
-        return False
-    try:
-        (ready / part.key).rename(place / part.key)
-    except OSError:  # on another disk, or somebody was quicker
-        return False
-    return True
-
-
-def _publish_one(contents: Contents, place: Path, slots: Slots, offline: bool, part: Segment) -> None:  # noqa: FBT001
-    found = slots.postings(part, contents.html)
-    numbers = {page.path: number for number, page in enumerate(part.pages)}
-    files = segment_files([posting for _, posting in found], [numbers[page.path] for page, _ in found])
-    _put_folder(place, part.key, files, offline=offline)
-
-
-def _put_folder(place: Path, name: str, files: Mapping[str, bytes], *, offline: bool) -> None:
-    """Write the files of a folder that is not there yet; last the sign that it is whole."""
-    for folder in sorted({file.rpartition("/")[0] for file in files}):
-        (place / name / folder).mkdir(parents=True, exist_ok=True)
-    there = str(place)
-    for file, content in files.items():
-        path = f"{name}/{file}"
-        _put_new(f"{there}/{path}", content)
-        if offline:
-            _put_new(f"{there}/{path}.js", _script(path, content))
-    (place / name / _form(offline=offline)).touch()
+def _put_right(ready: Path, place: Path, part: Segment) -> None:
+    """Make a segment's folder what it is to be; meanwhile it bears no key."""
+    change = _change_of(ready, part)
+    assert change is not None, part.slot
+    folder, files = place / part.slot, ready / part.slot
+    key = folder / change.form
+    key.unlink(missing_ok=True)
+    if not change.before:
+        shutil.rmtree(folder, ignore_errors=True)
+    for below in ("", "p", "w"):
+        (folder / below).mkdir(parents=True, exist_ok=True)
+    for path in change.gone:
+        (folder / path).unlink(missing_ok=True)
+    for path in change.fresh:
+        target = folder / path
+        target.unlink(missing_ok=True)
+        link(files / path, target)
+    key.write_text(part.key, encoding="ascii")
 
 
 def _form(*, offline: bool) -> str:
@@ -274,7 +340,7 @@ def _manifest(
             "language": plan.language,
             "flat": (site / f"{pages[0].path}.html").exists(),
             "stop": stop_words(plan.language),
-            "segments": [[part.key, len(part.pages), catalogue] for part, catalogue in parts],
+            "segments": [[part.slot, part.key, len(part.pages), catalogue] for part, catalogue in parts],
             "topics": sorted(
                 ([topic, names[topic], count] for topic, count in topics.items()),
                 key=lambda row: (row[1].casefold(), row[0]),

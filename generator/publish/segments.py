@@ -18,6 +18,8 @@ from generator.model import Findable, Line, Record
 FULL = 640
 """Records of a segment at most, on average. `python -m benchmarks.search` shows what it weighs: a fuller
 segment takes longer to make again, more of them are more for the reader to fetch."""
+_ROOM = 4_096
+"""Numbers that the pages of a segment share: with more, two rarely want the same, but all weigh more."""
 _SUMMARY_WEIGHT = 2
 _UNDATED = "undated"
 _TOPIC = "topic"
@@ -65,6 +67,24 @@ def _segment(slot: str, pages: list[Findable], made_by: str) -> Segment:
     ordered = sorted(pages, key=page_path)
     made_from = msgpack.encode([made_by, [(page_path(page), page.print) for page in ordered]])
     return Segment(key=sha256(made_from).hexdigest()[:20], slot=slot, pages=tuple(ordered))
+
+
+def numbers(paths: Iterable[str]) -> dict[str, int]:
+    """Return by what number each page of a segment is known: its path says it, whatever else lies there.
+
+    Of several pages to which one number falls, in the order of their paths, each takes the next that is free.
+    """
+    ordered = sorted(paths)
+    room = max(_ROOM, 4 * len(ordered))
+    found: dict[str, int] = {}
+    taken: set[int] = set()
+    for path in ordered:
+        number = int.from_bytes(sha256(path.encode()).digest()[4:8], "big") % room
+        while number in taken:
+            number = (number + 1) % room
+        taken.add(number)
+        found[path] = number
+    return found
 
 
 def page_path(page: Findable | Record) -> str:

@@ -1,18 +1,20 @@
 """What is kept of the search index between builds: for each segment, what every page of it says.
 
-A segment of hundreds of pages has one file, its slot. When a page of it changes, that page is indexed alone,
-and put together with what the slot knows of the others.
+A segment of hundreds of pages has one file, its slot. When pages of it change, these are indexed alone, and
+put together with what the slot knows of the others; of the segment's files only those are made that
+then say something else.
 """
 
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
-from generator.model import Findable
-from generator.publish.pagefind import Posting, run_pagefind
+from generator.publish.assembly import NOTHING, Inside, put_together
+from generator.publish.pagefind import Posting, Run, run_pagefind
 from generator.publish.segments import Segment, page_path
 from generator.seal import read_sealed, sealed, unsealed
 
@@ -20,15 +22,43 @@ _SUFFIX = ".slot"
 _RUNTIME = "runtime"
 _KEY = 20
 """Bytes of a segment's key, which stands before what the slot holds."""
+_FEW = 64
+"""Pages of several segments that are indexed in one go: starting the program takes as long as some."""
+_HELD = 8
+"""Segments that wait for that at most, since the slots of all are held."""
 
 PageHtml = Callable[[str], str]
 """Returns the HTML of the page with that path, to be indexed."""
 
 
+class Change(NamedTuple):
+    """How the files of a segment come to be those that are wanted."""
+
+    segment: Segment
+    before: str
+    """The key of the segment whose files there must be; empty: all of them are made."""
+    fresh: Mapping[str, bytes]
+    """Those that are new or say something else, by path."""
+    gone: tuple[str, ...]
+
+
 class _Slot(msgspec.Struct, frozen=True, array_like=True):
     made_by: str
-    pages: dict[str, tuple[bytes, Posting | None]]
-    """Path of the page → hash of its record, and what it says; None if it says nothing."""
+    prints: dict[str, bytes]
+    """Path of the page → hash of its record, in the order of the segment."""
+    says: dict[str, msgspec.Raw]
+    """Path of the page → its posting; none if it has no words."""
+    runs: list[Run]
+
+
+class _Waiting(NamedTuple):
+    """A segment, and what was known of it."""
+
+    segment: Segment
+    key: str
+    known: _Slot
+    missing: list[str]
+    """The paths of the pages that are to be indexed."""
 
 
 class _Runtime(msgspec.Struct, frozen=True, array_like=True):
@@ -45,31 +75,66 @@ class Slots:
         self._language = language
 
     def has(self, segment: Segment) -> bool:
-        """Tell whether all of a segment is known, by the key that its slot bears."""
-        try:
-            with self._path(segment.slot).open("rb") as file:
-                return file.read(_KEY) == segment.key.encode()
-        except OSError:
-            return False
+        """Tell whether all of a segment is known."""
+        return self._key(segment.slot) == segment.key
 
-    def postings(self, segment: Segment, html: PageHtml) -> list[tuple[Findable, Posting]]:
-        """Return what each page of a segment says; those that changed are indexed, and kept.
+    def changes(self, segments: Iterable[Segment], html: PageHtml) -> Iterator[Change]:
+        """Index what changed in some segments, keep it, and yield how the files of each change.
 
-        A page without words is left out. Raises DigestError if they cannot be, and OSError.
+        Of a segment that was known already all files are made. Raises DigestError if pages cannot be
+        indexed, and OSError.
         """
+        waiting: list[_Waiting] = []
+        for segment in segments:
+            waiting.append(self._waiting(segment))
+            if len(waiting) == _HELD or sum(len(one.missing) for one in waiting) > _FEW:
+                yield from self._changed(waiting, html)
+                waiting = []
+        yield from self._changed(waiting, html)
+
+    def _waiting(self, segment: Segment) -> _Waiting:
         known = self._load(segment.slot)
-        missing = [one for one in segment.pages if known.get(one.path, _UNKNOWN)[0] != one.print]
-        if missing:
-            given = [(page_path(one), html(one.path)) for one in missing]
+        missing = [one.path for one in segment.pages if known.prints.get(one.path) != one.print]
+        return _Waiting(segment, self._key(segment.slot) if known.prints else "", known, missing)
+
+    def _changed(self, waiting: Sequence[_Waiting], html: PageHtml) -> Iterator[Change]:
+        names = {one.path: page_path(one) for part in waiting for one in part.segment.pages}
+        given = [(names[path], html(path)) for part in waiting for path in part.missing]
+        postings: Mapping[str, Posting] = {}
+        if given:
             made = run_pagefind([*given, _ANY], language=self._language)
             self._keep_runtime(made.runtime)
-            known |= {one.path: (one.print, made.postings.get(page_path(one))) for one in missing}
-        pages = {one.path: known[one.path] for one in segment.pages}
-        if missing or not self.has(segment):
-            content = msgspec.msgpack.encode(_Slot(self._made_by, pages))
-            self._save(self._path(segment.slot), segment.key.encode() + sealed(content))
-        found = ((one, pages[one.path][1]) for one in segment.pages)
-        return [(one, posting) for one, posting in found if posting]
+            postings = made.postings
+        for part in waiting:
+            yield self._change(part, {path: postings.get(names[path]) for path in part.missing})
+
+    def _change(self, part: _Waiting, fresh: Mapping[str, Posting | None]) -> Change:
+        """Put a segment together, given what the pages say that were missing."""
+        known, paths = part.known, [one.path for one in part.segment.pages]
+        old = {path: msgspec.msgpack.decode(raw, type=Posting) for path, raw in known.says.items()}
+        says = {path: said for path in paths if (said := fresh[path] if path in fresh else old.get(path))}
+        same = part.key == part.segment.key
+        before = NOTHING if same or not part.key else Inside(known.prints, old, known.runs)
+        files = put_together(before, Inside(paths, says))
+        if not same:
+            raws = {path: known.says[path] for path in says if path not in fresh}
+            self._keep(part.segment, says, raws, files.runs)
+        return Change(part.segment, part.key if before.paths else "", files.fresh, files.gone)
+
+    def _keep(
+        self,
+        segment: Segment,
+        says: Mapping[str, Posting],
+        known: Mapping[str, msgspec.Raw],
+        runs: Sequence[Run],
+    ) -> None:
+        raws = {
+            path: known.get(path) or msgspec.Raw(msgspec.msgpack.encode(posting))
+            for path, posting in says.items()
+        }
+        slot = _Slot(self._made_by, {one.path: one.print for one in segment.pages}, raws, list(runs))
+        content = sealed(msgspec.msgpack.encode(slot))
+        self._save(self._path(segment.slot), segment.key.encode() + content)
 
     def runtime(self) -> Mapping[str, bytes]:
         """Return the browser's code, by name. Raises DigestError, OSError."""
@@ -91,12 +156,21 @@ class Slots:
             if path.name not in names:
                 _remove(path)
 
-    def _load(self, slot: str) -> dict[str, tuple[bytes, Posting | None]]:
+    def _key(self, slot: str) -> str:
+        """Return the key of the segment that a slot knows; nothing if there is none."""
+        try:
+            with self._path(slot).open("rb") as file:
+                return file.read(_KEY).decode("ascii", "replace")
+        except OSError:
+            return ""
+
+    def _load(self, slot: str) -> _Slot:
+        empty = _Slot(self._made_by, {}, {}, [])
         try:
             kept = msgspec.msgpack.decode(unsealed(self._path(slot).read_bytes()[_KEY:]), type=_Slot)
         except (OSError, ValueError):
-            return {}
-        return kept.pages if kept.made_by == self._made_by else {}
+            return empty
+        return kept if kept.made_by == self._made_by else empty
 
     def _keep_runtime(self, files: Mapping[str, bytes]) -> None:
         path = self._path(_RUNTIME)
@@ -114,7 +188,6 @@ class Slots:
         temporary.replace(path)
 
 
-_UNKNOWN = (b"", None)
 _ANY = ("any.html", "<!doctype html><html><body data-pagefind-body><p>any</p></body></html>\n")
 """Indexed with the others, and left out: of pages without a word Pagefind makes nothing at all."""
 

@@ -89,10 +89,11 @@ def mirror(
     for path in sorted(wanted.keys() - there.keys()):
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        _link(site / path, target)
+        link(site / path, target)
 
 
-def _link(file: Path, target: Path) -> None:
+def link(file: Path, target: Path) -> None:
+    """Let a file stand at another place too, of one's own if that is on another disk. Raises OSError."""
     try:
         target.hardlink_to(file)
     except OSError:  # a disk without links, or with too many of them

@@ -34,8 +34,9 @@
       document.head.append(script);
     });
 
-  const fromServer = async (path, options) => {
-    const answer = await fetch(new URL(path, folder), options);
+  // What says something else under the same name is asked for with the version that is meant.
+  const fromServer = async (path, { version, ...options } = {}) => {
+    const answer = await fetch(new URL(version ? `${path}?v=${version}` : path, folder), options);
     if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
     return new Uint8Array(await answer.arrayBuffer());
   };
@@ -50,8 +51,8 @@
   // The browser unpacks faster than Pagefind's script does, which takes either.
   const unpacked = async (bytes) =>
     new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer());
-  const readPacked = async (path) => {
-    const bytes = await read(path);
+  const readPacked = async (path, options) => {
+    const bytes = await read(path, options);
     return globalThis.DecompressionStream ? unpacked(bytes) : bytes;
   };
 
@@ -61,25 +62,25 @@
 
   // What every segment knows of its pages is asked for at once, while the engine is still on its way.
   const beginnings = new Map();
-  const beginning = (key) => {
-    if (!beginnings.has(key)) beginnings.set(key, once(() => readPacked(`${key}/meta`)));
-    return beginnings.get(key)();
+  const beginning = (part, version) => {
+    if (!beginnings.has(part)) beginnings.set(part, once(() => readPacked(`${part}/meta`, { version })));
+    return beginnings.get(part)();
   };
 
   // Pagefind asks for its files here; the entry of a segment is known from the manifest already.
   globalThis.digestSearchFetch = async (address) => {
-    const [key, ...rest] = new URL(address).pathname.slice(1).split("/");
+    const [part, ...rest] = new URL(address).pathname.slice(1).split("/");
     const name = rest.join("/");
+    if (name.startsWith("wasm.")) return new Response(await wasm());
+    const { engine, language, segments } = await manifest();
+    const [, version, pages] = segments.find(([one]) => one === part);
     if (name === "pagefind-entry.json") {
-      const { engine, language, segments } = await manifest();
-      const pages = segments.find(([one]) => one === key)[1];
       const languages = { [language]: { hash: "index", wasm: "any", page_count: pages } };
       return new Response(JSON.stringify({ version: engine, languages, include_characters: [] }));
     }
-    if (name.startsWith("wasm.")) return new Response(await wasm());
     const [kind, file] = name.replace(/\.pf_\w+$/, "").split("/");
-    const ours = { index: `w/${file}`, fragment: `p/${file}` }[kind];
-    return new Response(await (ours ? readPacked(`${key}/${ours}`) : beginning(key)));
+    if (kind === "index") return new Response(await readPacked(`${part}/w/${file}`));
+    return new Response(await (kind === "fragment" ? readPacked(`${part}/p/${file}`, { version }) : beginning(part, version)));
   };
 
   const engine = async () => {
@@ -89,12 +90,12 @@
     return import(address).finally(() => URL.revokeObjectURL(address));
   };
 
-  const open = async ([key, pages, listed], { createInstance }, ranking) => {
-    const options = { basePath: `${MADE_UP}${key}/`, baseUrl: "/", noWorker: true, metaCacheTag: "", ranking };
+  const open = async ([name, , pages, listed], { createInstance }, ranking) => {
+    const options = { basePath: `${MADE_UP}${name}/`, baseUrl: "/", noWorker: true, metaCacheTag: "", ranking };
     const index = createInstance(options);
     await index.search(""); // comes back once it is ready
     const catalogue = once(async () => json(await unpacked(await read(`pages/${listed}`))));
-    return { key, pages, index, catalogue };
+    return { name, pages, index, catalogue };
   };
 
   // The first segment brings the WebAssembly that all of them share.
@@ -102,7 +103,7 @@
     const coming = engine();
     wasm().catch(() => {});
     const { segments: listed } = await manifest();
-    for (const [key] of listed) beginning(key).catch(() => {});
+    for (const [part, version] of listed) beginning(part, version).catch(() => {});
     const code = await coming;
     const first = await open(listed[0], code, globalThis.digestSearchRanking ?? RANKING);
     const others = listed.slice(1).map((one) => open(one, code, globalThis.digestSearchRanking ?? RANKING));
@@ -129,7 +130,7 @@
       const part = parts[number];
       const evenly = overall / rarity(results.length, part.pages);
       for (const result of results) {
-        const name = `${part.key}/${result.id}`;
+        const name = `${part.name}/${result.id}`;
         const hit = hits.get(name) ?? { part, name, id: result.id, score: 0, matched: [], data: result.data };
         hit.score += result.score * evenly;
         hit.matched.push({ word: position, places: result.words });
@@ -140,7 +141,7 @@
 
   const everything = async (parts) => {
     const rows = await Promise.all(
-      parts.map(async (part) => (await part.index.search(null)).results.map(({ id, data }) => ({ part, name: `${part.key}/${id}`, id, score: 0, matched: [], data }))),
+      parts.map(async (part) => (await part.index.search(null)).results.map(({ id, data }) => ({ part, name: `${part.name}/${id}`, id, score: 0, matched: [], data }))),
     );
     return rows.flat();
   };

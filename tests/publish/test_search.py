@@ -53,7 +53,7 @@ def test_the_manifest_counts_what_filters_offer(tmp_path: Path) -> None:
     assert told["topics"] == [["tea", "Tea", 2]]
     assert told["years"] == [[2024, 2]]
     assert told["kinds"] == [["article", 2], ["concept", 1]]
-    assert sorted(pages for _, pages, _ in told["segments"]) == [1, 2]
+    assert sorted(pages for _, _, pages, _ in told["segments"]) == [1, 2]
 
 
 def test_every_file_lies_there_as_a_script_with_the_same_bytes(tmp_path: Path) -> None:
@@ -103,11 +103,11 @@ def test_the_catalogue_tells_day_kind_and_topics_of_every_hit(tmp_path: Path) ->
     silent = msgspec.structs.replace(record("a"), title="…", lines=(), topics=())
     files = made(tmp_path, [silent, *CLUB])
     hits: dict[str, list[str]] = {}
-    for key, _, catalogue in manifest(files)["segments"]:
+    for slot, _, _, catalogue in manifest(files)["segments"]:
         rows = json.loads(gzip.decompress(files[f"{FOLDER}/pages/{catalogue}"]))
-        pages = _plain(files[f"{FOLDER}/{key}/meta"])[1]
-        fragments = {name: gzip.decompress(files[f"{FOLDER}/{key}/p/{name}"]) for name, _ in pages}
-        hits |= {json.loads(one[12:])["url"]: rows[int(name)] for name, one in fragments.items()}
+        pages = _plain(files[f"{FOLDER}/{slot}/meta"])[1]
+        fragments = {name: gzip.decompress(files[f"{FOLDER}/{slot}/p/{name}"]) for name, _ in pages}
+        hits |= {json.loads(one[12:])["url"]: rows[name] for name, one in fragments.items()}
     assert hits == {
         "/2024-03-01/article/articles/kettle.html": ["2024-03-01", "article", "tea"],
         "/2024-03-01/article/articles/teapot.html": ["2024-03-01", "article", "tea"],
@@ -223,9 +223,10 @@ def test_a_page_without_words_is_left_out_and_an_index_is_a_page_as_others(tmp_p
     slots_ = slots.Slots(tmp_path, made_by="test", language="en")
     parts = segments.segments(map(Findable.of, [silent, index]), made_by="test")
     contents = Contents.of([silent, index])
-    found = [page.path for part in parts for page, _ in slots_.postings(part, contents.html)]
-    again = [page.path for part in parts for page, _ in slots_.postings(part, contents.html)]
-    assert found == again == ["index"]
+    found = [sorted(change.fresh) for change in slots_.changes(parts, contents.html)]
+    again = [sorted(change.fresh) for change in slots_.changes(parts, contents.html)]
+    assert found == again
+    assert sum(path.startswith("p/") for files in found for path in files) == 1
 
 
 def at_once(records: list[Record]) -> dict[str, Any]:
@@ -255,7 +256,7 @@ def test_the_index_is_what_pagefind_makes_of_all_pages(
     monkeypatch.setattr(pagefind, "_read", reading)
     found = at_once(NAMED)
     [theirs] = outputs
-    files = pagefind.segment_files([found[path] for path in theirs["pages"]])
+    files = pagefind.segment_files([found[path] for path in theirs["pages"]], range(len(NAMED)))
     meta = _plain(files["meta"])
     assert (meta[0], meta[3:]) == (theirs["version"], [[], [], list(pagefind.FIELDS)])
     assert [length for _, length in meta[1]] == theirs["lengths"]
@@ -303,9 +304,9 @@ def test_numbers_are_packed_as_cbor_packs_them(value: int) -> None:
 def test_files_of_words_are_small(monkeypatch: pytest.MonkeyPatch) -> None:
     text = " ".join(f"word{number}" for number in range(2_000))
     postings = list(at_once([record(f"a{n}", text) for n in range(6)]).values())
-    small = pagefind.segment_files(postings)
+    small = pagefind.segment_files(postings, range(6))
     monkeypatch.setattr(pagefind, "PIECE", 1_000_000)
-    assert len(small) > len(pagefind.segment_files(postings))
+    assert len(small) > len(pagefind.segment_files(postings, range(6)))
 
 
 def test_only_pages_that_changed_are_indexed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -352,3 +353,71 @@ def test_segments_that_were_half_made_or_in_another_form_are_made_again(tmp_path
     assert made(tmp_path, CLUB) == fresh
     index_missing(Contents.of(CLUB[:2]), plan(tmp_path), tmp_path / "site")
     assert made(tmp_path, CLUB) == fresh
+
+
+def dated(name: str, text: str) -> Record:
+    """A page whose place among others its name decides."""
+    return msgspec.structs.replace(record(name, text), published=date(2024, 1, 1 + ord(name) % 28))
+
+
+texts = st.lists(st.sampled_from([f"word{number}" for number in range(30)]), min_size=1, max_size=12).map(
+    " ".join
+)
+many_changes = st.lists(
+    st.dictionaries(st.sampled_from("abcdefghijklmnop"), texts, min_size=4), min_size=2, max_size=4
+)
+
+
+@given(many_changes)
+@settings(max_examples=15)
+def test_segments_of_many_files_are_the_same_step_by_step(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[dict[str, str]]
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pagefind, "PIECE", 6)
+        patch.setattr(pagefind, "_NAME", 1)  # so that several files want one name
+        patch.setattr(segments, "FULL", 5)
+        patch.setattr(slots, "_HELD", 2)
+        stepwise, at_once = (tmp_path_factory.mktemp("index") for _ in range(2))
+        for step in steps:
+            last = [dated(name, text) for name, text in sorted(step.items())]
+            index_missing(Contents.of(last), plan(stepwise), stepwise / "site")
+            found = made(stepwise, last)
+        assert found == made(at_once, last)
+
+
+def written_again(tmp_path: Path, before: list[Record], after: list[Record]) -> list[str]:
+    """Return the files of words and pages that a change writes, without the scripts."""
+    made(tmp_path, before)
+    place = tmp_path / "site" / FOLDER
+    numbers = {path: path.stat().st_ino for path in place.rglob("*") if path.is_file()}
+    made(tmp_path, after)
+    new = [path for path in place.rglob("*") if path.is_file() and numbers.get(path) != path.stat().st_ino]
+    return sorted(path.parent.name for path in new if path.parent.name in "pw" and path.suffix != ".js")
+
+
+WORDS = [f"w{number:03}" for number in range(400)]
+LIBRARY = [record(f"book{n}", " ".join(WORDS[n * 20 : n * 20 + 40])) for n in range(18)]
+
+
+def test_another_name_of_a_page_writes_its_file_and_those_of_few_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pagefind, "PIECE", 20)
+    named = [msgspec.structs.replace(LIBRARY[0], names=("Zebra",)), *LIBRARY[1:]]
+    again = written_again(tmp_path, LIBRARY, named)
+    assert again.count("p") == 1
+    assert 1 <= again.count("w") <= 4
+
+
+def test_one_more_page_writes_no_other_page_again(tmp_path: Path) -> None:
+    more = [record("atlas", "Maps of w001."), *LIBRARY]
+    assert written_again(tmp_path, LIBRARY, more).count("p") == 1
+
+
+def test_a_site_that_a_cache_is_ahead_of_gets_all_that_it_lacks(tmp_path: Path) -> None:
+    made(tmp_path, LIBRARY)
+    more = [*LIBRARY, record("zoo", "Animals.")]
+    index_missing(Contents.of(more), plan(tmp_path))  # for another site, say
+    assert made(tmp_path, more) == made(tmp_path / "other", more)
+    assert made(tmp_path, LIBRARY) == made(tmp_path / "third", LIBRARY)
