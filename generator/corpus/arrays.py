@@ -100,3 +100,8 @@ def take_rows(rows: Rows, wanted: Sequence[int] | Ints) -> tuple[Ints, Ints, NDA
     lengths = rows.starts[chosen + 1] - starts
     inside = spans(starts, lengths)
     return lengths, rows.places[inside], rows.weights[inside]
+
+
+def newest(days: Ints) -> Ints:
+    """Return the places of some days, the latest first, of one day in their order."""
+    return np.argsort(-days, kind="stable")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Self
+from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,3 +64,17 @@ class Columns:
         keys, articles = self.keys[self.order], self.articles[self.order]
         fresh = (np.diff(keys, prepend=-1) != 0) | (np.diff(articles, prepend=-1) != 0)
         return np.bincount(keys[fresh], minlength=len(self.numbers))
+
+
+class Weighed(NamedTuple):
+    """What some phrases weigh in articles, each where it is said."""
+
+    articles: Ints
+    """Their positions."""
+    weights: Floats
+
+    @classmethod
+    def of(cls, pairs: Sequence[tuple[int, float]]) -> Self:
+        """Return these articles and weights."""
+        articles, weights = zip(*pairs, strict=True) if pairs else ((), ())
+        return cls(np.array(articles, np.int64), np.array(weights, np.float64))

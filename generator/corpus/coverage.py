@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from generator.corpus.candidates import Candidate
+from generator.corpus.columns import Weighed
 from generator.corpus.evidence import Collection, Sight
 from generator.model import Span
 
@@ -37,28 +40,27 @@ def find_coverage(
 
     A passing mention is left out unless nothing better is there; an author's tag or order is not.
     """
-    weights = {at: [sight.phrase.weight for sight in sights] for at, sights in candidate.sights.items()}
-    kept = find_shares(collection, weights, candidate.tagged | ordered)
+    weights = [(at, sight.phrase.weight) for at, sights in candidate.sights.items() for sight in sights]
+    kept = find_shares(collection, Weighed.of(weights), candidate.tagged | ordered)
     return tuple(
         about_article(collection, at, candidate.sights.get(at, ()), share) for at, share in kept.items()
     )
 
 
-def find_shares(
-    collection: Collection, weights: Mapping[int, Sequence[float]], told: frozenset[int]
-) -> dict[int, float]:
+def find_shares(collection: Collection, weighed: Weighed, told: frozenset[int]) -> dict[int, float]:
     """Return how much articles are about a topic by the weights of its phrases, in order of position."""
-    shares = {at: _share(much, collection.heaviest[at]) for at, much in weights.items()}
-    least = min(ENOUGH, max(shares.values(), default=0.0))
-    kept = {at: share for at, share in shares.items() if share >= least or at in told}
-    for at in told:
-        kept[at] = max(TAGGED, kept.get(at, 0.0))
-    return {at: round(kept[at], 4) for at in sorted(kept)}
-
-
-def _share(weights: Sequence[float], heaviest: float) -> float:
-    rest = sum(weights) - max(weights)
-    return min(1.0, (max(weights) + rest / 2) / heaviest)
+    at, inverse = np.unique(weighed.articles, return_inverse=True)
+    sums = np.bincount(inverse, weighed.weights, minlength=len(at))
+    most = np.zeros(len(at))
+    np.maximum.at(most, inverse, weighed.weights)
+    shares = np.minimum(1.0, (most + (sums - most) / 2) / collection.heaviest[at])
+    enough = shares >= min(ENOUGH, float(shares.max(initial=0.0)))
+    kept = dict(zip(at[enough].tolist(), [round(share, 4) for share in shares[enough].tolist()], strict=True))
+    if told:
+        everything = dict(zip(at.tolist(), shares.tolist(), strict=True))
+        kept |= {one: round(max(TAGGED, everything.get(one, 0.0)), 4) for one in told}
+        kept = {one: kept[one] for one in sorted(kept)}
+    return kept
 
 
 def about_article(collection: Collection, at: int, sights: Sequence[Sight], share: float) -> About:

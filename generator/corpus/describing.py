@@ -3,12 +3,11 @@
 from collections import Counter
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
-from datetime import date
 from itertools import chain
 
 import numpy as np
 
-from generator.corpus.arrays import Ints
+from generator.corpus.arrays import Ints, newest
 from generator.corpus.editing import Known, Settled
 from generator.corpus.evidence import FEW, Collection
 from generator.corpus.facts import unpacked
@@ -48,10 +47,11 @@ def describe(
     keys = {id_: keys_of_topic(subject, known[id_]) for id_, subject in subjects.items()}
     kinds = {id_: kind_of_topic(subject, known[id_]) for id_, subject in subjects.items()}
     at = {article.id: place for place, article in enumerate(collection.heads)}
-    overlaps = Overlaps.of({id_: _places(sheet, at) for id_, sheet in sheets.items()})
+    articles = {id_: np.array([at[one] for one in sheet.articles], np.int64) for id_, sheet in sheets.items()}
+    few = len(at) <= FEW
+    overlaps = Overlaps.of({id_: _places(sheet, articles[id_], few=few) for id_, sheet in sheets.items()})
     parents = find_parents(overlaps, keys, kinds, _told(settled, sheets))
     related = find_related(overlaps)
-    days = {article.id: article.published for article in collection.heads}
     named = []
     for id_, sheet in sheets.items():
         name = _name(id_, fresh.get(id_, ""), known[id_], sheet)
@@ -62,7 +62,7 @@ def describe(
             aliases=_aliases(sheet, name, known[id_]),
             keys=keys[id_],
             parent=parents.get(id_, ""),
-            coverage=_covered(sheet, days),
+            coverage=_covered(sheet, collection.days[articles[id_]]),
             summary=sheet.summary,
             related=related[id_],
         )
@@ -76,13 +76,12 @@ def _told(settled: Settled, there: Container[str]) -> dict[str, str]:
     return {id_: one.parent for id_, one in known if one.parent in there and id_ in there}
 
 
-def _places(sheet: Sheet, at: Mapping[str, int]) -> Ints:
+def _places(sheet: Sheet, articles: Ints, *, few: bool) -> Ints:
     """Return where a topic is spoken of; in a small collection by blocks, since passages are few."""
     there = sheet.passages
-    if len(at) <= FEW:
+    if few:
         blocks = [{span.block for span in unpacked(spans)} for spans in sheet.spans]
         there = tuple(tuple(some) or passages for some, passages in zip(blocks, there, strict=True))
-    articles = np.array([at[id_] for id_ in sheet.articles], np.int64)
     places = np.array(list(chain.from_iterable(there)), np.int64)
     return np.repeat(articles, list(map(len, there))) << 32 | places
 
@@ -128,15 +127,15 @@ def kind_of_topic(subject: Subject | None, known: Known | None) -> TopicKind:
     return found
 
 
-def _covered(sheet: Sheet, days: Mapping[str, date | None]) -> tuple[Coverage, ...]:
-    """Return what each article says, the newest article first."""
-    rows = zip(sheet.articles, sheet.passages, sheet.quotes, sheet.shares, strict=True)
-    covered = [
-        Coverage(article=id_, passages=passages, quotes=quotes, weight=share)
-        for id_, passages, quotes, share in rows
-    ]
-    covered.sort(key=lambda one: -(days[one.article] or date.min).toordinal())
-    return tuple(covered)
+def _covered(sheet: Sheet, days: Ints) -> tuple[Coverage, ...]:
+    """Return what each article says, whose days are given, the newest article first."""
+    rows = list(zip(sheet.articles, sheet.passages, sheet.quotes, sheet.shares, strict=True))
+    return tuple(
+        [
+            Coverage(article=id_, passages=passages, quotes=quotes, weight=share)
+            for id_, passages, quotes, share in map(rows.__getitem__, newest(days).tolist())
+        ]
+    )
 
 
 def _aliases(sheet: Sheet, name: str, known: Known | None) -> tuple[str, ...]:

@@ -117,7 +117,7 @@ class Collection:
         return frozenset(self.spread.terms[self.spread.counts > COMMON * articles].tolist())
 
     @cached_property
-    def heaviest(self) -> Sequence[float]:
+    def heaviest(self) -> NDArray[np.float64]:
         """For each article: the weight of its weightiest phrase that is not about the site, at least 1.
 
         A phrase in too many articles is about the site.
@@ -127,8 +127,7 @@ class Collection:
         telling = np.where(columns.spread[columns.keys] > most, 0.0, columns.weights)
         found = np.ones(articles)
         np.maximum.at(found, columns.articles, telling)
-        greatest: list[float] = found.tolist()
-        return greatest
+        return found
 
     @cached_property
     def _at_hand(self) -> dict[int, Heard]:

@@ -34,8 +34,7 @@ def find_all_mentions(
     found = {}
     for at, (facts, owned) in enumerate(zip(collection.facts, listed, strict=True)):
         here = told[facts.head.id]
-        parts = [part for topic, spans in here for part in (topic.encode(), spans)]
-        key = key_of(b"mentions", facts.mark, owned, *parts)
+        key = key_of(encode((b"mentions", facts.mark, owned, here)))
         kept = memory.get(key)
         if kept is None:
             kept = encode(_mentions(collection, at, here, owners))

@@ -33,7 +33,7 @@ def _subject(
 ) -> Subject | None:
     weights = sights.weights_of(keys)
     tagged = frozenset(at for key in keys if key in tags for at in tags[key].articles)
-    if not weights and not tagged:
+    if not len(weights.articles) and not tagged:
         return _unspoken(known) if known.ordered else None
     plain = known.name and not any(kin_of(key) for key in keys)
     candidate = None if plain else make_candidate(keys, sights, tags)

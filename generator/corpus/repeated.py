@@ -1,8 +1,9 @@
 """Repeated sentences: what many articles of a collection say word for word sums none of them up."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
+import numpy as np
 from msgspec.structs import replace
 
 from generator.corpus.facts import Facts, mark_of
@@ -17,19 +18,27 @@ SAME = 0.6
 """A sentence that holds so much of the words of another says the same."""
 
 
-def find_repeated(facts: Iterable[Facts]) -> frozenset[bytes]:
-    """Return the marks of the sentences that many articles say word for word."""
-    counts = Counter(mark for one in facts for mark in set(_marks(one)))
-    return frozenset(mark for mark, count in counts.items() if count >= OFTEN)
+class Repeated(NamedTuple):
+    """The sentences that many articles say word for word."""
+
+    marks: frozenset[bytes]
+    articles: Sequence[int]
+    """The positions of those that say one of them."""
 
 
-def says_repeated(facts: Facts, often: frozenset[bytes]) -> bool:
-    """Tell whether an article holds one of them."""
-    return not often.isdisjoint(_marks(facts))
-
-
-def _marks(facts: Facts) -> list[bytes]:
-    return [facts.marks[at : at + 8] for at in range(0, len(facts.marks), 8)]
+def find_repeated(facts: Sequence[Facts]) -> Repeated:
+    """Return the sentences that many articles say, by the marks of all at once."""
+    marks = np.frombuffer(b"".join([one.marks for one in facts]), "<u8")
+    articles = np.repeat(np.arange(len(facts)), [len(one.marks) // 8 for one in facts])
+    order = np.argsort(marks, kind="stable")
+    ordered, owners = marks[order], articles[order]
+    begins = np.diff(ordered, prepend=~ordered[:1]) != 0
+    groups = np.cumsum(begins) - 1
+    counts = np.bincount(groups[begins | (np.diff(owners, prepend=-1) != 0)], minlength=int(begins.sum()))
+    often = counts >= OFTEN
+    saying = np.unique(owners[often[groups]]).tolist()
+    found = ordered[begins][often].tobytes()
+    return Repeated(frozenset(found[at : at + 8] for at in range(0, len(found), 8)), saying)
 
 
 def without_repeated(analysis: Analysis, often: frozenset[bytes]) -> Analysis:

@@ -48,8 +48,8 @@ class Sharpener:
 
         def sharp(label: str) -> Sharp:
             old = known[label].articles if label in known else ()
-            before = frozenset(at[id_] for id_ in old if id_ in at)
-            return sharpen(profiler, subjects[label], subjects[label].first, before=before)
+            before = [place for place in map(at.get, old) if place is not None]
+            return sharpen(profiler, subjects[label], subjects[label].first, before=frozenset(before))
 
         self.vectors.prepare()  # else every copy of this process would
         return dict(zip(subjects, map_here(sharp, list(subjects), jobs=self.jobs), strict=True))

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import date
 from typing import NamedTuple
 
 import msgspec
 import numpy as np
 
+from generator.corpus.arrays import newest
 from generator.corpus.coverage import About, about_article
 from generator.corpus.evidence import Collection, Reading, Sight
 from generator.corpus.facts import packed, unpacked
@@ -17,7 +17,7 @@ from generator.corpus.pieces import read_piece
 from generator.corpus.profile import UNSHARPENED, Sharp
 from generator.corpus.sights import Sights
 from generator.corpus.speech import Speech
-from generator.corpus.summary import summarise
+from generator.corpus.summary import Told, summarise
 from generator.keys import phrase_key
 from generator.memory import Memory, key_of
 from generator.model import Article, Quote, TopicKind
@@ -245,9 +245,12 @@ def _made(
     collection: Collection, subjects: Mapping[str, Subject], rows: Mapping[str, Rows], work: Work
 ) -> dict[str, Sheet]:
     def summary(label: str) -> tuple[Quote, ...]:
-        abouts = list(_abouts(subjects[label], rows[label]))
-        abouts.sort(key=lambda about: _age(collection, about.article))
-        return summarise(collection, abouts, sentences=work.sentences)
+        found, shares = rows[label], subjects[label].shares
+        articles = np.array(list(found), np.int64)
+        told = [Told(at, shares[at]) for at in articles[newest(collection.days[articles])].tolist()]
+        return summarise(
+            collection, told, lambda at: _about(at, shares[at], found[at]), sentences=work.sentences
+        )
 
     summaries = map_here(summary, list(subjects), jobs=work.jobs)
     return {
@@ -264,15 +267,9 @@ def _made(
     }
 
 
-def _abouts(subject: Subject, rows: Mapping[int, Row]) -> Iterator[About]:
-    for at, row in rows.items():
-        spans = unpacked(row.spans) if row.spans else ()
-        yield About(article=at, share=subject.shares[at], passages=row.passages, spans=spans)
-
-
-def _age(collection: Collection, at: int) -> tuple[int, int]:
-    published = collection.heads[at].published or date.min
-    return -published.toordinal(), at
+def _about(at: int, share: float, row: Row) -> About:
+    spans = unpacked(row.spans) if row.spans else ()
+    return About(article=at, share=share, passages=row.passages, spans=spans)
 
 
 def _forms(collection: Collection, rows: Mapping[int, Row]) -> Iterator[Form]:

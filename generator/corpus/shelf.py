@@ -8,7 +8,7 @@ from typing import NamedTuple, overload
 from msgspec.structs import replace
 
 from generator.corpus.facts import Facts
-from generator.corpus.repeated import find_repeated, says_repeated, without_repeated
+from generator.corpus.repeated import find_repeated, without_repeated
 from generator.model import Analysis, Article
 
 AT_HAND = 64
@@ -94,19 +94,19 @@ def arranged(analyses: Sequence[Analysis], facts: Sequence[Facts], order: Sequen
 
     `facts` are those of `analyses`; `order` gives places among them.
     """
-    often = find_repeated(facts[place] for place in order)
+    often, saying = find_repeated([facts[place] for place in order])
     changed = {}
     summaries = {}
     marks = {}
-    for at, place in enumerate(order if often else ()):
-        if says_repeated(facts[place], often):
-            before = analyses[place]
-            after = without_repeated(before, often)
-            if after is not before:
-                changed[place] = (after.merits, after.summary)
-                marks[at] = blake2b(repr(changed[place]).encode(), digest_size=16).digest()
-            if after.summary != before.summary:
-                summaries[at] = after.summary
+    for at in saying:
+        place = order[at]
+        before = analyses[place]
+        after = without_repeated(before, often)
+        if after is not before:
+            changed[place] = (after.merits, after.summary)
+            marks[at] = blake2b(repr(changed[place]).encode(), digest_size=16).digest()
+        if after.summary != before.summary:
+            summaries[at] = after.summary
 
     def fetch(at: int) -> Analysis:
         place = order[at]

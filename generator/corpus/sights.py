@@ -8,7 +8,7 @@ from math import isqrt
 import numpy as np
 
 from generator.corpus.arrays import Ints
-from generator.corpus.columns import Columns
+from generator.corpus.columns import Columns, Weighed
 from generator.corpus.evidence import FEW, Collection, Sight
 from generator.corpus.facts import KINDS, spans_of
 from generator.model import Phrase, TopicKind
@@ -63,17 +63,15 @@ class Sights(Mapping[str, Sequence[Sight]]):
         listed = self._columns.articles[self._of(key)].tolist()
         return frozenset(listed).union(sight.article for sight in self._more.get(key, ()))
 
-    def weights_of(self, keys: Iterable[str]) -> dict[int, list[float]]:
-        """Return by article the weights of its sights of some keys."""
-        found: dict[int, list[float]] = {}
+    def weights_of(self, keys: Iterable[str]) -> Weighed:
+        """Return what the sights of some keys weigh, key after key."""
+        found = [Weighed.of(())]
         for key in keys:
             rows = self._of(key)
-            articles, weights = self._columns.articles[rows], self._columns.weights[rows]
-            for at, weight in zip(articles.tolist(), weights.tolist(), strict=True):
-                found.setdefault(at, []).append(weight)
-            for sight in self._more.get(key, ()):
-                found.setdefault(sight.article, []).append(sight.phrase.weight)
-        return found
+            found.append(Weighed(self._columns.articles[rows], self._columns.weights[rows]))
+            more = [(sight.article, sight.phrase.weight) for sight in self._more.get(key, ())]
+            found += [Weighed.of(more)] if more else []
+        return Weighed._make(map(np.concatenate, zip(*found, strict=True)))
 
     def said_of(self, keys: Iterable[str]) -> dict[int, int]:
         """Return by article which of some keys it says: a bit for each, the first one's the lowest."""
@@ -142,7 +140,7 @@ def collect(collection: Collection, wanted: Iterable[str]) -> Sights:
     columns = collection.columns
     kept = columns.spread >= least_articles(len(collection.facts))
     kept[[columns.numbers[key] for key in wanted if key in columns.numbers]] = True
-    heavy = np.array(collection.heaviest)[columns.articles] * STRONG
+    heavy = collection.heaviest[columns.articles] * STRONG
     taken = kept[columns.keys] | ((columns.weights >= heavy) & (columns.counts >= SAID))
     rows = columns.order[taken[columns.order]]
     names = list(columns.numbers)

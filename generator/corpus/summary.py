@@ -1,7 +1,7 @@
 """Summaries of topics: sentences that say something about the topic and can stand alone."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import fsum, log2, sqrt
 from typing import NamedTuple
 
@@ -60,32 +60,42 @@ def best_sentences(collection: Collection, about: About) -> tuple[int, ...]:
     return tuple(sorted(best))
 
 
-def summarise(collection: Collection, coverage: Sequence[About], *, sentences: int) -> tuple[Quote, ...]:
+class Told(NamedTuple):
+    """An article about a topic, and how much it is."""
+
+    article: int
+    share: float
+
+
+def summarise(
+    collection: Collection, told: Sequence[Told], about: Callable[[int], About], *, sentences: int
+) -> tuple[Quote, ...]:
     """Return the summary of a topic, oldest first, from different articles rather than from one.
 
-    `coverage` is newest first. No two sentences say the same. Each sentence is chosen for its own
-    worth and for the words that several articles say and none chosen before it does, after
-    D. Gillick and B. Favre, "A Scalable Global Model for Summarization" (2009).
+    `told` is newest first; `about` returns what one of these articles says, by its position. No two
+    sentences say the same. Each sentence is chosen for its own worth and for the words that several
+    articles say and none chosen before it does, after D. Gillick and B. Favre, "A Scalable Global Model
+    for Summarization" (2009).
     """
-    offers = _offers(collection, coverage)
+    offers = _offers(collection, told, about)
     chosen = _choose(offers, _weights(collection, offers), sentences)
-    order = {about.article: -place for place, about in enumerate(coverage)}
+    order = {one.article: -place for place, one in enumerate(told)}
     chosen.sort(key=lambda offer: (order[offer.article], offer.at))
     return tuple(Quote(article=collection.heads[offer.article].id, sentence=offer.at) for offer in chosen)
 
 
-def _offers(collection: Collection, coverage: Sequence[About]) -> list[Offer]:
+def _offers(collection: Collection, told: Sequence[Told], about: Callable[[int], About]) -> list[Offer]:
     """Return the sentences to choose from: the best of the articles that say most, newer ones rather."""
-    claims = [
-        (-(SHARELESS + about.share) / (1 + place / FADING), place) for place, about in enumerate(coverage)
-    ]
+    claims = [(-(SHARELESS + one.share) / (1 + place / FADING), place) for place, one in enumerate(told)]
     asked = sorted(claims)[:ARTICLES]
     most = max(FEWEST, POOL // max(1, len(asked)))
-    scarcity = min(1.0, SCARCE / max(1, len(coverage))) ** 2
+    scarcity = min(1.0, SCARCE / max(1, len(told))) ** 2
     found = [
         offer
         for claim, place in asked
-        for offer in _of_article(collection, coverage[place], claim=-claim, scarcity=scarcity, most=most)
+        for offer in _of_article(
+            collection, about(told[place].article), claim=-claim, scarcity=scarcity, most=most
+        )
     ]
     return _to_the_point(collection, found)
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 from msgspec.structs import replace
 
+from generator.corpus.columns import Weighed
 from generator.corpus.coverage import about_article, find_shares, outermost
 from generator.corpus.evidence import Collection, Sight
 from generator.model import Passage, Phrase, Span, TopicKind
@@ -41,7 +42,8 @@ def collection(*heaviest: float) -> Collection:
 def test_an_article_is_about_a_topic_by_the_weight_of_its_words(
     weights: dict[int, Sequence[float]], told: Sequence[int], shares: dict[int, float]
 ) -> None:
-    assert find_shares(collection(4.0, 4.0), weights, frozenset(told)) == shares
+    weighed = Weighed.of([(at, weight) for at, some in weights.items() for weight in some])
+    assert find_shares(collection(4.0, 4.0), weighed, frozenset(told)) == shares
 
 
 def span(start: int, end: int, block: int = 0) -> Span:
