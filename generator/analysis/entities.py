@@ -64,7 +64,7 @@ def find_entities(article: Article, sentences: Sequence[Span]) -> tuple[Phrase, 
     alone counts for the full name, an abbreviation for what it was said to stand for.
     """
     found = _by_key(article, find_sightings(article, sentences))
-    names = _fold_short_names(_known_by_surname(found, article.language), article.language)
+    names = _fold_short_names(_known_by_surname(found, article), article.language)
     names = [name for name in _fold_abbreviations(names, article) if not _is_venue(name, article)]
     scale = scale_of(article)
     most = LIMIT + len(article.blocks) // PER
@@ -124,7 +124,7 @@ def _by_key(article: Article, sightings: Iterable[Sighting]) -> list[_Name]:
     return list(names.values())
 
 
-def _known_by_surname(names: Sequence[_Name], language: str) -> list[_Name]:
+def _known_by_surname(names: Sequence[_Name], article: Article) -> list[_Name]:
     """Mark `Ada Merrow` as a person if `Merrow` stands alone after it and `Ada` never does."""
     alone = {name.key: min(name.spans) for name in names if " " not in name.key}
     ends = Counter(name.key.rpartition(" ")[2] for name in names if " " in name.key)
@@ -133,11 +133,17 @@ def _known_by_surname(names: Sequence[_Name], language: str) -> list[_Name]:
         text = _best_form(name.forms)
         if not _TWO_WORDS.fullmatch(text) or text.casefold() in PLACES:
             return False
-        first, last = (phrase_key(word, language) for word in text.split())
+        first, last = (phrase_key(word, article.language) for word in text.split())
         introduced = last in alone and min(name.spans) < alone[last]
-        return introduced and first not in alone and ends[last] == 1
+        return introduced and first not in alone and ends[last] == 1 and not _are_words(text, article)
 
     return [name._replace(person=name.person or is_person(name)) for name in names]
+
+
+def _are_words(name: str, article: Article) -> bool:
+    """Tell whether the article writes a part of a name in lower case, too: `Writing Lab`, `the lab`."""
+    small = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, name.casefold().split()))})(?!\w)")
+    return any(small.search(block.text) for block in article.blocks if block.kind in PROSE)
 
 
 def _fold_short_names(names: Sequence[_Name], language: str) -> list[_Name]:

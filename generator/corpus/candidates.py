@@ -1,12 +1,12 @@
 """Candidates for topics: phrases and tags, merged where people mean one thing by them."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.concepts import common_name, find_kin, kin_of
 from generator.corpus.evidence import Collection, Sight, forms_of
-from generator.corpus.naming import can_name, choose_name
+from generator.corpus.naming import can_name, choose_name, flat
 from generator.corpus.sights import Sights
 from generator.keys import phrase_key
 from generator.model import TopicKind
@@ -91,9 +91,7 @@ def make_candidate(
     everything = [sight for group in found.values() for sight in group]
     own = [tags[key] for key in keys if key in tags]
     kind = kind_of(_votes(everything))
-    forms = Counter(forms_of(_naming(everything, kind)))
-    for tag in own if not forms else ():
-        forms.update(tag.forms)
+    forms = _as_authors_say(Counter(forms_of(_naming(everything, kind))), own)
     if not forms:
         return None
     common = common_name(keys, forms_of(everything))
@@ -104,6 +102,19 @@ def make_candidate(
         sights=found,
         tagged=frozenset(at for tag in own for at in tag.articles),
     )
+
+
+def _as_authors_say(forms: Counter[str], tags: Sequence[Tag]) -> Counter[str]:
+    """Return the forms that are written as the tag given most, and that tag's own where there are none."""
+    most = max(tags, key=lambda tag: (len(tag.articles), sorted(tag.forms)), default=None)
+    if most is None or (forms and len(most.articles) < TRUSTED):
+        return forms
+    told = {flat(form) for form in most.forms}
+    return Counter({form: count for form, count in forms.items() if flat(form) in told}) or most.forms
+
+
+TRUSTED = 2
+"""A tag on so many articles says how its topic is called."""
 
 
 def _naming(sights: Sequence[Sight], kind: TopicKind) -> Sequence[Sight]:
@@ -138,7 +149,13 @@ def _merge(
         return key
 
     where = {key: sights.articles_of(key) for key in parents if kin_of(key)}
-    links = [*_same_letters(parents), *_stands_for(collection, sights), *_padded(sights), *find_kin(where)]
+    links = [
+        *_same_letters(parents),
+        *_stands_for(collection, sights),
+        *_padded(sights),
+        *_of_a_country(sights, parents),
+        *find_kin(where),
+    ]
     for one, other in links:
         a, b = sorted((root(one), root(other)))
         if one not in owners and other not in owners:
@@ -187,6 +204,17 @@ def _padded(sights: Sights) -> Iterator[tuple[str, str]]:
                 break
 
 
+def _of_a_country(sights: Sights, keys: Container[str]) -> Iterator[tuple[str, str]]:
+    """Pair `U.S. Forest Service` with `Forest Service`, unless that is also a common thing elsewhere."""
+    for key in sights:
+        first, _, base = key.partition(" ")
+        if first not in _COUNTRIES or " " not in base or base not in keys:
+            continue
+        rare = base not in sights or len(sights.articles_of(base)) < len(sights.articles_of(key))
+        if rare or sights.is_mostly_named(base):
+            yield base, key
+
+
 def _adds_nothing(words: Sequence[str]) -> bool:
     return all(
         word.replace(".", "").isdigit() or (word.islower() and (is_weak(word, "en") or word in _PADDING))
@@ -218,7 +246,13 @@ def _parts(key: str) -> Iterator[str]:
 
 WITHIN = 0.75
 """A word with this share of its articles among those of a longer name says no more than that."""
-_PADDING = frozenset("company companies platform platforms project technology technologies".split())
+_COUNTRIES = frozenset("u.s. us u.k. uk e.u. eu".split())
+_PADDING = frozenset(
+    """
+    company companies platform platforms project technology technologies team teams blog site website
+    staff
+    """.split()
+)
 """Words that add nothing to the name before them."""
 
 
@@ -226,7 +260,7 @@ def nameable(candidate: Candidate, language: str) -> bool:
     """Tell whether a candidate has a name fit for a page."""
     sights = [sight for found in candidate.sights.values() for sight in found]
     named = sum(len(s.phrase.spans) * (1 if s.named else -1) for s in sights) > 0
-    known = any(kin_of(key) for key in candidate.keys)
+    known = " " in candidate.name and any(kin_of(key) for key in candidate.keys)
     # A common word (`Go`) is a name where several articles write it as one, and none otherwise.
     proven = len(candidate.sights) >= PROVEN and all(sight.named for sight in sights)
     return known or can_name(candidate.name, named=named, language="" if proven else language)

@@ -106,6 +106,10 @@ def _can_name_alone(word: str, *, language: str) -> bool:
     return not is_weak(word, language) and not is_stop(word, language)
 
 
+_AS_IT_IS = re.compile(r"[A-Z.\d_]|^[b-df-hj-np-tv-xz]+$")
+"""What is written so on purpose: `iPhone`, `fly.io`, and letters that nobody can say, such as `npm`."""
+
+
 def choose_name(forms: Mapping[str, int], kind: TopicKind) -> str:
     """Return the form that people write most, with a capital first letter where it is not a name's own.
 
@@ -113,16 +117,17 @@ def choose_name(forms: Mapping[str, int], kind: TopicKind) -> str:
     """
     groups: dict[str, int] = {}
     for form, count in forms.items():
-        groups[_flat(form)] = groups.get(_flat(form), 0) + count
-    best = min(forms, key=lambda form: (-groups[_flat(form)], -forms[form], len(form), form))
+        groups[flat(form)] = groups.get(flat(form), 0) + count
+    best = min(forms, key=lambda form: (-groups[flat(form)], -forms[form], len(form), form))
     if kind is TopicKind.CONCEPT and best.islower() and " " in best:
         return best[0].upper() + best[1:]
-    if kind is TopicKind.CONCEPT and best[:1].islower() and not re.search(r"[A-Z.\d_]", best):
+    if kind is TopicKind.CONCEPT and best[:1].islower() and not _AS_IT_IS.search(best):
         return best[0].upper() + best[1:]
     if kind is TopicKind.CONCEPT and best[:1].islower() and " " in best:
         return best[0].upper() + best[1:]
     return best
 
 
-def _flat(form: str) -> str:
+def flat(form: str) -> str:
+    """Return a form without what makes no difference: case, and hyphens for spaces."""
     return re.sub(r"[-\s]+", " ", form).casefold()

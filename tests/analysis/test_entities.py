@@ -118,6 +118,13 @@ def test_a_surname_alone_counts_for_the_full_name() -> None:
     assert (entity.text, len(entity.spans)) == ("Grace Hopper", 3)
 
 
+def test_words_that_an_article_also_writes_small_are_no_surname() -> None:
+    named = "We opened the Merry Rill. Most of them say that Rill works."
+    assert [one.kind for one in entities(paragraphs(named)) if one.text == "Merry Rill"] == [TopicKind.PERSON]
+    small = f"{named} A rill is small."
+    assert TopicKind.PERSON not in [one.kind for one in entities(paragraphs(small))]
+
+
 def test_a_surname_that_two_people_share_counts_for_neither() -> None:
     text = "Here are Grace Hopper and James Hopper. They say that Hopper laughed."
     assert names(text) == {"Grace Hopper", "James Hopper", "Hopper"}

@@ -71,6 +71,7 @@ def test_fragments_dates_numbers_and_sorts_of_text_name_nothing(text: str) -> No
         ({"open source": 2, "open-source": 2, "open sources": 3}, TopicKind.CONCEPT, "Open source"),
         ({"iPhone": 3}, TopicKind.PRODUCT, "iPhone"),
         ({"iPhone": 3}, TopicKind.CONCEPT, "iPhone"),
+        ({"npm": 3}, TopicKind.CONCEPT, "npm"),
         ({"login.gov": 3}, TopicKind.PRODUCT, "login.gov"),
         ({"ÉCOLE": 1, "école": 3}, TopicKind.CONCEPT, "École"),
         ({"Ada Lovelace": 1}, TopicKind.PERSON, "Ada Lovelace"),
