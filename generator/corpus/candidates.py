@@ -10,7 +10,7 @@ from generator.corpus.naming import can_name, choose_name, flat
 from generator.corpus.sights import Sights
 from generator.keys import phrase_key
 from generator.model import TopicKind
-from generator.words import is_weak
+from generator.words import is_stop, is_weak
 
 FOUND = "~"
 """Before the label of a candidate that is no known topic; no id begins so."""
@@ -91,7 +91,7 @@ def make_candidate(
     everything = [sight for group in found.values() for sight in group]
     own = [tags[key] for key in keys if key in tags]
     kind = kind_of(_votes(everything))
-    forms = _as_authors_say(Counter(forms_of(_naming(everything, kind))), own)
+    forms = _as_authors_say(everything, kind, own)
     if not forms:
         return None
     common = common_name(keys, forms_of(everything))
@@ -104,13 +104,25 @@ def make_candidate(
     )
 
 
-def _as_authors_say(forms: Counter[str], tags: Sequence[Tag]) -> Counter[str]:
+def _as_authors_say(sights: Sequence[Sight], kind: TopicKind, tags: Sequence[Tag]) -> Counter[str]:
     """Return the forms that are written as the tag given most, and that tag's own where there are none."""
+    forms = Counter(forms_of(_naming(sights, kind)))
     most = max(tags, key=lambda tag: (len(tag.articles), sorted(tag.forms)), default=None)
     if most is None or (forms and len(most.articles) < TRUSTED):
         return forms
     told = {flat(form) for form in most.forms}
-    return Counter({form: count for form, count in forms.items() if flat(form) in told}) or most.forms
+    written = Counter({form: count for form, count in forms.items() if flat(form) in told})
+    if written or 2 * sum(sight.named for sight in sights) <= len(sights):
+        return written or most.forms
+    return Counter({_as_a_name(form): count for form, count in most.forms.items()})
+
+
+def _as_a_name(form: str) -> str:
+    """Return a tag of several words with the capitals of a name, where it has none."""
+    words = form.split()
+    if len(words) == 1 or not form.islower():
+        return form
+    return " ".join(word if is_stop(word, "en") else word[0].upper() + word[1:] for word in words)
 
 
 TRUSTED = 2
