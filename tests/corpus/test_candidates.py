@@ -69,7 +69,7 @@ def names_by_key(texts: Sequence[str], *, tags: Sequence[str] = ()) -> dict[str,
 @pytest.mark.parametrize(
     ("tags", "name"),
     [
-        pytest.param(["forest notices"], "Forest notices", id="many authors' word"),
+        pytest.param(["forest notices"], "Forest Notices", id="many authors' word"),
         pytest.param([], "Forest Notice", id="what the texts say"),
     ],
 )
