@@ -24,7 +24,9 @@ _RUNS = {
     "ja": re.compile("[\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff々]{2,}"),
 }
 
-_SIGN = re.compile("[\u3041-\u30fa\u3400-\u9fff]")
+_SIGN = re.compile(
+    "[々\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
 _SIGNS_IN_WORD = 2
 
 Where = tuple[int, int, int]
@@ -34,6 +36,11 @@ Where = tuple[int, int, int]
 def words_in_signs(text: str) -> int:
     """Return how many words the signs of a text make, about: two of them one."""
     return 0 if text.isascii() else len(_SIGN.findall(text)) // _SIGNS_IN_WORD
+
+
+def spaced(text: str) -> str:
+    """Return a text with spaces around each sign, for programs that find words by their spaces."""
+    return text if text.isascii() else _SIGN.sub(r" \g<0> ", text)
 
 
 def find_repeated(article: Article, blocks: Iterable[tuple[int, Block]]) -> Iterator[tuple[str, list[Where]]]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.unspaced import find_repeated, shared_strings, words_in_signs
+from generator.unspaced import find_repeated, shared_strings, spaced, words_in_signs
 from tests.analysis.articles import paragraphs
 from tests.conftest import MakeSite, pages_of
 
@@ -66,6 +66,21 @@ def test_shared_strings_stand_in_both_texts(text: str, others: str) -> None:
 )
 def test_what_two_texts_share(text: str, others: str, shared: list[str]) -> None:
     assert shared_strings(text, others, "zh") == shared
+
+
+@pytest.mark.parametrize(
+    "text, parted",
+    [
+        pytest.param("木水车。", ["木", "水", "车", "。"], id="signs are words"),
+        pytest.param(
+            "用iPhone打电话", ["用", "iPhone", "打", "电", "话"], id="what is written in letters stays whole"
+        ),
+        pytest.param("the mill", ["the", "mill"], id="other scripts stay as they are"),
+    ],
+)
+def test_signs_are_parted_by_spaces(text: str, parted: list[str]) -> None:
+    assert spaced(text).split() == parted
+    assert spaced(text).replace(" ", "") == text.replace(" ", "")
 
 
 @pytest.mark.parametrize(

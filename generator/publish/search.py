@@ -29,7 +29,7 @@ from generator.words import stop_words
 
 FOLDER = "search-index"
 """Below the site."""
-_FORMAT = 4
+_FORMAT = 5
 """To be raised when the files that this module writes change."""
 _KEPT = 5
 """To be raised when the way in which they are kept changes."""

@@ -14,6 +14,7 @@ from html import escape
 from msgspec import msgpack
 
 from generator.model import Findable, Line, Record
+from generator.unspaced import spaced
 
 FULL = 640
 """Records of a segment at most, on average. `python -m benchmarks.search` shows what it weighs: a fuller
@@ -97,28 +98,33 @@ def page_html(record: Record) -> str:
 
     Title and other names are searched with a weight of their own and stay out of excerpts; a
     page without a text has its title for one, since Pagefind leaves out pages without words.
+    Pagefind's words are parted by spaces, so signs of Chinese and Japanese get some.
     """
     meta = (
-        f"<h1 data-pagefind-ignore data-pagefind-meta=title>{escape(record.title)}</h1>",
+        f"<h1 data-pagefind-ignore data-pagefind-meta=title>{_shown(record.title)}</h1>",
         _named("names", record.names),
     )
-    text = "".join(map(_line, record.lines)) or f"<p>{escape(record.title)}</p>"
+    text = "".join(map(_line, record.lines)) or f"<p>{_shown(record.title)}</p>"
     body = "".join((*meta, text))
     return f"<!doctype html><html><body data-pagefind-body>{body}</body></html>\n"
 
 
 def _named(field: str, names: Iterable[str]) -> str:
-    listed = escape(", ".join(names))
+    listed = _shown(", ".join(names))
     return f"<p data-pagefind-ignore data-pagefind-meta={field}>{listed}</p>" if listed else ""
 
 
 def _line(line: Line) -> str:
     if line.heading:
         text = "".join(text for text, _ in line.pieces)
-        return f'<h2 id="{escape(line.anchor)}">{escape(text)}</h2>'
+        return f'<h2 id="{escape(line.anchor)}">{_shown(text)}</h2>'
     anchor = f'<a id="{escape(line.anchor)}"></a>' if line.anchor else ""
     return f"<p>{anchor}{''.join(_piece(text, key=key) for text, key in line.pieces)}</p>"
 
 
 def _piece(text: str, *, key: bool) -> str:
-    return f"<span data-pagefind-weight={_SUMMARY_WEIGHT}>{escape(text)}</span>" if key else escape(text)
+    return f"<span data-pagefind-weight={_SUMMARY_WEIGHT}>{_shown(text)}</span>" if key else _shown(text)
+
+
+def _shown(text: str) -> str:
+    return escape(spaced(text))

@@ -39,10 +39,9 @@
     return parts.length ? [make("span", { class: "dp-find-facts" }, ...joined)] : [];
   };
 
-  const sentence = ({ text, spaced, cutBefore, cutAfter }) => {
-    const space = spaced ? " " : "";
-    const words = text.map(({ word, hit }) => (hit ? marked(word) : [word]));
-    return [cutBefore ? "… " : "", ...words.flatMap((word, number) => (number ? [space, ...word] : word)), cutAfter ? " …" : ""];
+  const sentence = ({ text, cutBefore, cutAfter }) => {
+    const words = text.flatMap(({ word, hit, space }) => [space, ...(hit ? marked(word) : [word])]);
+    return [cutBefore ? "… " : "", ...words, cutAfter ? " …" : ""];
   };
 
   const marked = (written) => {

@@ -110,10 +110,31 @@
     return [first, ...(await Promise.all(others))];
   });
 
+  // Chinese and Japanese ------------------------------------------------------------------------------
+
+  // They write no spaces. The index has each sign for a word, with spaces around; what is shown has none.
+  const SIGN = "々\\u3041-\\u3096\\u30a1-\\u30fa\\u30fc\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
+  const SIGNS = new RegExp(`[${SIGN}]+`, "gu");
+  const SIGN_ALONE = new RegExp(`[${SIGN}]`, "gu");
+  const TOUCHES = new RegExp(`[${SIGN}\\u3000-\\u303f\\uff00-\\uffef,.;:!?()]`, "u");
+  const spaced = (text) => text.replace(SIGNS, (signs) => ` ${[...signs].join(" ")} `).replace(/\s+/g, " ").trim();
+  const touch = (before, after) => TOUCHES.test([...before].at(-1) ?? "") && TOUCHES.test([...after][0] ?? "");
+  const written = (text) => text.split(" ").reduce((all, word) => (all && !touch(all, word) ? `${all} ${word}` : all + word), "");
+
+  // Every two neighbours are asked for as a phrase: where a word ends, only a reader knows.
+  const split = (word) => {
+    const runs = word.match(SIGNS) ?? [];
+    const pairs = runs.flatMap((run) => {
+      const signs = [...run];
+      return signs.length < 2 ? signs : signs.slice(1).map((sign, number) => `"${signs[number]} ${sign}"`);
+    });
+    return [...pairs, ...word.split(SIGNS).filter((one) => /[\p{L}\p{N}]/u.test(one))];
+  };
+
   // Queries -------------------------------------------------------------------------------------------
 
   const wordsOf = (query, stop) => {
-    const words = [...new Set(query.toLowerCase().replaceAll("’", "'").split(/\s+/))].filter((word) => /[\p{L}\p{N}]/u.test(word));
+    const words = [...new Set(query.toLowerCase().replaceAll("’", "'").split(/\s+/).flatMap(split))];
     const bare = (word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
     const telling = words.filter((word) => !stop.has(bare(word)));
     return telling.length ? telling : words;
@@ -122,7 +143,7 @@
   const rarity = (found, pages) => Math.log((pages - found + 0.5) / (found + 0.5) + 1);
 
   // Add up what every segment says of a word, as one index of all pages would weigh it.
-  const ask = async (word, parts, hits, position) => {
+  const ask = async (word, parts, hits, position, { known = false } = {}) => {
     const answers = await Promise.all(parts.map(({ index }) => index.search(word)));
     const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
     const overall = rarity(sum(answers.map(({ results }) => results.length)), sum(parts.map(({ pages }) => pages)));
@@ -131,9 +152,10 @@
       const evenly = overall / rarity(results.length, part.pages);
       for (const result of results) {
         const name = `${part.name}/${result.id}`;
+        if (known && !hits.has(name)) continue;
         const hit = hits.get(name) ?? { part, name, id: result.id, score: 0, matched: [], data: result.data };
         hit.score += result.score * evenly;
-        hit.matched.push({ word: position, places: result.words });
+        if (!known) hit.matched.push({ word: position, places: result.words });
         hits.set(name, hit);
       }
     });
@@ -148,9 +170,12 @@
 
   const matching = async (query, parts, stop) => {
     const phrase = /^\s*".+"\s*$/.test(query);
-    const words = phrase ? [query] : wordsOf(query, stop);
+    const words = phrase ? [spaced(query)] : wordsOf(query, stop);
     const hits = new Map();
     await Promise.all(words.map((word, position) => ask(word, parts, hits, position)));
+    // A phrase in a title counts no more than elsewhere, its signs do.
+    const signs = new Set(words.join("").match(SIGN_ALONE) ?? []);
+    await Promise.all([...signs].map((sign) => ask(sign, parts, hits, -1, { known: true })));
     for (const hit of hits.values()) hit.score *= (hit.matched.length / words.length) ** ALL_WORDS;
     return [...hits.values()];
   };
@@ -205,7 +230,7 @@
     return cuts.map((anchor, number) => {
       if (/^h\d$/i.test(anchor.element)) section = anchor.text;
       const heading = /^h\d$/i.test(anchor.element);
-      return { anchor: anchor.id, section: heading ? "" : section, start: anchor.location, end: cuts[number + 1]?.location ?? length };
+      return { anchor: anchor.id, section: heading ? "" : written(section), start: anchor.location, end: cuts[number + 1]?.location ?? length };
     });
   };
 
@@ -220,14 +245,17 @@
     }
     const to = Math.min(end, best.from + EXCERPT);
     const marked = new Set(inside);
-    const text = words.slice(best.from, to).map((word, offset) => ({ word, hit: marked.has(best.from + offset) }));
+    const text = words.slice(best.from, to).map((word, offset, all) => ({
+      word,
+      hit: marked.has(best.from + offset),
+      space: offset && !touch(all[offset - 1], word) ? " " : "",
+    }));
     return { text, cutBefore: best.from > start, cutAfter: to < end };
   };
 
   const passages = (fragment, matched) => {
-    const spaced = !fragment.raw_content.includes("\u200B");
     const plain = fragment.raw_content.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
-    const words = spaced ? plain.split(/\s+/) : plain.split("\u200B");
+    const words = plain.split(/\s+/);
     const places = [...new Set(matched.flatMap((one) => one.places))].sort((a, b) => a - b);
     const pieces = regions(fragment.anchors, words.length);
     const weighed = pieces.map((piece) => {
@@ -240,14 +268,14 @@
       .slice(0, PASSAGES);
     const beginning = pieces.find(({ start, end }) => end > start) ?? pieces[0];
     const shown = best.length ? best : [{ ...beginning, anchor: "", section: "" }];
-    return shown.map((piece) => ({ anchor: piece.anchor, section: piece.section, spaced, ...excerpt(words, places, piece) }));
+    return shown.map((piece) => ({ anchor: piece.anchor, section: piece.section, ...excerpt(words, places, piece) }));
   };
 
   const load = async (hit, flat) => {
     const fragment = await hit.data();
     const page = told(fragment.raw_url.replace(/^\//, ""));
     return {
-      title: fragment.meta.title || page.page,
+      title: written(fragment.meta.title ?? "") || page.page,
       href: address(page.page, flat),
       date: page.date,
       kind: page.kind,

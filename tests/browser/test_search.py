@@ -12,6 +12,7 @@ from generator.build import build
 from generator.collecting import Options
 from generator.config import load_settings
 from generator.scaffold import new_site
+from tests.test_unspaced import BRIDGE, RIVER
 
 HALVING = "2024-04-20-the-fourth-bitcoin-halving"
 DATES = "[...document.querySelectorAll('.dp-find-hit time')].map(time => time.dateTime)"
@@ -265,6 +266,32 @@ def test_search_finds_its_pages_without_folder_addresses(
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(rf"articles/{HALVING}\.html"))
     expect(page.locator("h1")).to_have_count(1)
+
+
+@pytest.mark.parametrize(
+    "words, first, marked",
+    [
+        pytest.param("水车", "河边的木水车", "水车", id="the end of a phrase"),
+        pytest.param("橡木石桥", "洪水之后的石桥", "石桥", id="two phrases without a space"),
+        pytest.param('"修理木水车"', "河边的木水车", "修理木水车", id="a phrase in quotation marks"),
+    ],
+)
+def test_chinese_is_found_by_any_part_of_a_phrase(
+    tmp_path: Path, page: Page, words: str, first: str, marked: str
+) -> None:
+    root = tmp_path / "river"
+    new_site(root, title="River")
+    shutil.rmtree(root / "articles")
+    for name, text in (("river", RIVER), ("bridge", BRIDGE)):
+        (root / "articles").mkdir(exist_ok=True)
+        (root / "articles" / f"{name}.md").write_text(text, encoding="utf-8")
+    build(load_settings(root / "digest.yml"), Options(), lambda *_: None)
+    page.goto(f"file://{root}/site/index.html")
+    search(page, words)
+    hit = hits(page).filter(has_text=first).first
+    expect(hit).to_be_visible()
+    assert marked in "".join(hit.locator("mark").all_inner_texts())
+    assert " " not in hit.locator("li").first.inner_text().strip("… ")
 
 
 def test_where_a_theme_has_a_search_of_its_own_ours_keeps_away(
