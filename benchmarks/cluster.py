@@ -15,8 +15,9 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from benchmarks.make_corpus import make_corpus
-from generator.collecting import Options, work_on
+from generator.collecting import work_on
 from generator.config import Editor, Settings
+from generator.run import Options
 from generator.sources.discover import find_sources
 
 

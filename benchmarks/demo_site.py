@@ -14,8 +14,8 @@ from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from generator.build import build
-from generator.collecting import Options
 from generator.config import load_settings
+from generator.run import Options
 
 ROOT = Path(__file__).parent.parent
 PARTS = (

@@ -5,18 +5,55 @@ usage or settings.
 """
 
 import sys
+from collections.abc import Mapping
+from importlib import import_module
 from io import TextIOWrapper
 
 import click
 
 from generator import __version__
-from generator.commands import building, bundling, caching, changing, checking, intake, supplying, topics
 from generator.commands.common import FAILED, WRONG_SETTINGS
 from generator.errors import DigestError, SettingsError
 from generator.parallel import collect_rarely
 
+COMMANDS: Mapping[str, str] = {
+    "add": "intake.add",
+    "build": "building.build_command",
+    "bundle": "bundling.bundle_command",
+    "cache": "caching.cache_command",
+    "changes": "changing.changes",
+    "check": "checking.check_command",
+    "import": "intake.import_command",
+    "index": "parts.index_command",
+    "licences": "supplying.licences",
+    "new": "beginning.new",
+    "pages": "parts.pages",
+    "sbom": "supplying.sbom",
+    "serve": "serving.serve",
+    "sources": "intake.sources",
+    "sync": "intake.sync",
+    "topics": "topics.topics",
+}
+"""Name → module and function below `commands/`."""
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+
+class Commands(click.Group):
+    """Commands that are loaded when they are asked for: all of them together take most of a second."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return sorted({*super().list_commands(ctx), *COMMANDS})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command with that name."""
+        if cmd_name not in COMMANDS:
+            return super().get_command(ctx, cmd_name)
+        module, _, function = COMMANDS[cmd_name].partition(".")
+        command: click.Command = getattr(import_module(f"generator.commands.{module}"), function)
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="digest")
 def cli() -> None:
     """Publish digests of articles as a website of topics."""
@@ -41,25 +78,3 @@ def _say_anything() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-
-
-COMMANDS = (
-    building.new,
-    building.pages,
-    building.build_command,
-    building.serve,
-    building.index_command,
-    caching.cache_command,
-    checking.check_command,
-    changing.changes,
-    bundling.bundle_command,
-    intake.add,
-    intake.import_command,
-    intake.sources,
-    intake.sync,
-    supplying.licences,
-    supplying.sbom,
-    topics.topics,
-)
-for command in COMMANDS:
-    cli.add_command(command)

@@ -23,28 +23,12 @@ from generator.memory import Memory
 from generator.mirror import bring
 from generator.model import Analysis, Article, Problem, Severity
 from generator.parallel import available_cores, away
+from generator.run import Options, Progress
 from generator.shared import pull, push
 from generator.sources.discover import SourceFile, carried, find_sources
 from generator.sources.identity import settle_ids
 from generator.sources.read import Outcome, Rules, read_article
 from generator.stamps import hashes_of
-
-Progress = Callable[[str, int, int], None]
-"""Called with a stage's name, the steps done and the steps in all (0: not known)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """What one run is asked for, beside the settings."""
-
-    jobs: int = 0
-    """How many processes work on articles; 0: one for each core."""
-    executor: str = ""
-    """The address of a cluster that reads and analyses articles; empty: this machine does."""
-    publish_new: bool = True
-    """False: publish no topic that the lock does not know."""
-    remember: bool = True
-    """False: show what changed, and do not note it yet."""
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):

@@ -19,6 +19,7 @@ from generator.remote import folder_of, is_address
 from generator.text import fold, slugify
 
 SETTINGS_FILE = "digest.yml"
+MKDOCS_FILE = "mkdocs.yml"
 TOPICS_FILE = "topics.yml"
 LOCK_FILE = "topics.lock.json"
 ORIGINALS_FILE = "links.lock.json"

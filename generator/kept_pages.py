@@ -11,9 +11,9 @@ import msgspec
 from generator.cache import code_version
 from generator.config import Settings
 from generator.filetimes import Stamp
+from generator.packages import installed_packages
 from generator.pages.stock import Made, Stock
 from generator.pages.templates import fingerprint
-from generator.publish.mkdocs.trust import installed_packages
 from generator.seal import read_sealed, write_sealed
 from generator.writing.disk import Disk
 

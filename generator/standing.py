@@ -19,11 +19,18 @@ from typing import NamedTuple
 import msgspec
 
 from generator.cache import code_version
-from generator.config import LOCK_FILE, ORIGINALS_FILE, RECORD_FILE, RECORD_FOLDER, TOPICS_FILE, Settings
+from generator.config import (
+    LOCK_FILE,
+    MKDOCS_FILE,
+    ORIGINALS_FILE,
+    RECORD_FILE,
+    RECORD_FOLDER,
+    TOPICS_FILE,
+    Settings,
+)
 from generator.model import Problem
-from generator.publish.mkdocs.configuration import MKDOCS_FILE
-from generator.publish.mkdocs.trust import installed_packages
-from generator.publish.site import record_of
+from generator.packages import installed_packages
+from generator.publish.record import record_of
 from generator.scaffold import scaffold_folder
 from generator.seal import read_sealed, write_sealed
 from generator.writing.manifest import load_manifest

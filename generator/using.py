@@ -5,10 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.arranging import ledger_of, now_of, site_again
-from generator.build import search_plan
 from generator.bundle.make import Form, check_bundles, make_bundle
 from generator.checks.site import Expected, check_site
-from generator.collecting import Options, Progress, collect, load_lock
+from generator.collecting import collect, load_lock
 from generator.config import Settings
 from generator.corpus.shelf import Articles
 from generator.errors import DigestError
@@ -19,7 +18,9 @@ from generator.pages.quiet import kept_files
 from generator.pages.records import records
 from generator.pages.site import arrange
 from generator.parallel import available_cores
+from generator.pipeline import search_plan
 from generator.publish.search import Contents, build_search
+from generator.run import Options, Progress
 from generator.sources.read import texts_of
 
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
-from generator.build import Result, make_pages
-from generator.collecting import Options
+from generator.build import make_pages
 from generator.config import load_settings
+from generator.run import Options, Result
 
 # The same examples in every run: a build never fails by chance. For new ones: --hypothesis-profile explore
 settings.register_profile(

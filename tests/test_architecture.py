@@ -24,6 +24,7 @@ BELOW = {
     "memory",
     "remote",
     "filetimes",
+    "packages",
 }
 """What lies under all stages."""
 STAGES = {

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from generator import cache
-from generator.collecting import Options, Work, work_on
+from generator.collecting import Work, work_on
 from generator.config import Editor, Settings
 from generator.errors import DigestError
+from generator.run import Options
 from generator.sources.discover import find_sources
 
 KETTLE = "# The kettle\n\nA gooseneck kettle pours slowly. The Kettle Club met in Leeds to compare them.\n"

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.collecting import Options
 from generator.config import Settings
 from generator.ledger import counted
 from generator.model import Account, Fate
+from generator.run import Options
 from generator.using import account
 from tests.conftest import MakeSite, pages_of
 from tests.sources.files import epub_of, message_of

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Result, build
-from generator.collecting import Options
+from generator.build import build
 from generator.config import load_settings
+from generator.run import Options, Result
 from generator.standing import FILE
 from tests.conftest import MakeSite, tree
 from tests.test_build import CLUB

@@ -12,7 +12,6 @@ from generator.commands.common import (
     FAILED,
     FOLDER,
     Given,
-    allow_local_option,
     common,
     near,
     options_of,
@@ -21,8 +20,8 @@ from generator.commands.common import (
     settings_of,
     show,
     today,
-    web_of,
 )
+from generator.commands.web import allow_local_option, web_of
 from generator.config import ORIGINALS_FILE, Settings
 from generator.intake.asking import ask
 from generator.intake.originals import archived, due, dump_originals, load_originals

@@ -8,13 +8,11 @@ from typing import Any
 
 import click
 
-from generator.build import Result
-from generator.collecting import Options
 from generator.config import FOLDERS, SETTINGS_FILE, Settings, load_settings
 from generator.errors import SettingsError
-from generator.intake.fetching import Manners, Web
 from generator.model import Problem, Severity
 from generator.remote import shown
+from generator.run import Options, Result
 from generator.text import plural
 from generator.timing import Stage
 
@@ -46,13 +44,6 @@ _OPTIONS = (
     click.option("--locked", is_flag=True, help="Publish no topic that topics.lock.json does not know."),
     click.option("--quiet", is_flag=True, help="Print nothing but problems."),
 )
-
-
-allow_local_option = click.option(
-    "--allow-local", is_flag=True, help="Read addresses of this machine and of local networks too."
-)
-_PAUSE = 1.0
-"""Seconds between two questions to one server."""
 
 
 def common(command: Callable[..., None]) -> Callable[..., None]:
@@ -97,18 +88,6 @@ def progress_of(given: Given) -> Callable[[str, int, int], None]:
         stages.append(stage)
 
     return (lambda _stage, _done, _total: None) if given["quiet"] else tell
-
-
-def web_of(settings: Settings, *, allow_local: bool, seconds: float = 30.0) -> Web:
-    """Return the web for a run; servers of one's own need no pause between two questions."""
-    return Web(
-        Manners(
-            max_bytes=settings.max_megabytes * 1_000_000,
-            seconds=seconds,
-            allow_local=allow_local,
-            pause=0.0 if allow_local else _PAUSE,
-        )
-    )
 
 
 def today() -> date:

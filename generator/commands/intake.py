@@ -15,7 +15,6 @@ from generator.commands.common import (
     FAILED,
     FILE,
     Given,
-    allow_local_option,
     common,
     options_of,
     progress_of,
@@ -24,8 +23,8 @@ from generator.commands.common import (
     settings_to_write,
     show,
     today,
-    web_of,
 )
+from generator.commands.web import allow_local_option, web_of
 from generator.config import Settings
 from generator.errors import DigestError, SourceError
 from generator.intake.articles import Found, Shelf, State

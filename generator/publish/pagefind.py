@@ -192,17 +192,23 @@ def word_file(name: str) -> str:
 def meta_file(postings: Sequence[Posting], numbers: Sequence[int], found: Sequence[Run]) -> bytes:
     """Return the file that tells what pages and what files of words there are."""
     pages = [[str(number), posting.length] for number, posting in zip(numbers, postings, strict=True)]
-    ends = ((next(iter(run.words)), next(reversed(run.words))) for run in found)
-    listed = [[*some, name] for some, name in zip(ends, run_names(found), strict=True)]
+    ends = [(next(iter(run.words)), next(reversed(run.words))) for run in found]
+    begins = map(_shortened, (first for first, _ in ends), ("", *(last for _, last in ends)))
+    names = run_names(found)
+    listed = [[first, last, name] for first, (_, last), name in zip(begins, ends, names, strict=True)]
     return packed(_SIGNATURE + cbor2.dumps([pagefind_version(), pages, listed, [], [], list(FIELDS)]))
+
+
+def _shortened(first: str, before: str) -> str:
+    """Return as much of the first word of a file as tells it from the last one of the file before."""
+    return next(first[:size] for size in range(1, len(first) + 1) if first[:size] > before)
 
 
 def run_names(found: Sequence[Run]) -> list[str]:
     """Return what the files of words are called: so much of their digests as tells them apart."""
     names: dict[str, None] = {}
     for run in found:
-        short = run.digest[:_NAME]
-        names[run.digest if short in names else short] = None
+        names[next(name for size in _NAMES if (name := run.digest[:size]) not in names)] = None
     return list(names)
 
 
@@ -236,8 +242,10 @@ def _packed_run(texts: Sequence[str], words: Mapping[str, "_Word"], files: dict[
     return Run(digest, {text: words[text].size for text in texts})
 
 
-_NAME, _DIGEST = 4, 20
-"""Letters of a file's name as long as no other file has them, and bytes of the hash that they come from."""
+_NAMES = (3, 6, 32)
+"""Letters of a file's name: the first number of them that no other file has."""
+_DIGEST = 20
+"""Bytes of the hash that they come from."""
 _Pages = list[tuple[int, bytes]]
 """(number of the page, places)"""
 

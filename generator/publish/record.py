@@ -1,9 +1,11 @@
 """What is remembered of a site that was built: what each of its files was made from."""
 
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
 
+from generator.config import Settings
 from generator.model import Problem
 from generator.seal import read_sealed, write_sealed
 
@@ -53,6 +55,12 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """Those of them that MkDocs does not make."""
     problems: tuple[Problem, ...]
     """Of the whole site, sorted."""
+
+
+def record_of(settings: Settings) -> Path:
+    """Return where the record of the site is kept; there is none where MkDocs builds it as a whole."""
+    name = sha256(str(settings.site.resolve()).encode()).hexdigest()[:16]
+    return settings.cache / "sites" / f"{name}.record"
 
 
 def load_record(path: Path) -> Record | None:

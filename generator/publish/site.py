@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -19,7 +18,7 @@ from generator.publish.mkdocs import configuration, rendering
 from generator.publish.mkdocs.inputs import open_project, state
 from generator.publish.mkdocs.project import Project
 from generator.publish.mkdocs.whole import build_whole
-from generator.publish.record import Record, load_record, save_record
+from generator.publish.record import Record, load_record, record_of, save_record
 
 Finish = Callable[[Path], tuple[Problem, ...]]
 """Puts what MkDocs does not make into the folder of a site that it has made.
@@ -70,12 +69,6 @@ class _Task:
     def twin(self) -> Path:
         """Where the next site grows."""
         return staging.twin_of(self.site)
-
-
-def record_of(settings: Settings) -> Path:
-    """Return where the record of the site is kept; there is none where MkDocs builds it as a whole."""
-    name = sha256(str(settings.site.resolve()).encode()).hexdigest()[:16]
-    return settings.cache / "sites" / f"{name}.record"
 
 
 @contextmanager

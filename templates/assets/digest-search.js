@@ -79,7 +79,7 @@
       return new Response(JSON.stringify({ version: engine, languages, include_characters: [] }));
     }
     const [kind, file] = name.replace(/\.pf_\w+$/, "").split("/");
-    if (kind === "index") return new Response(await readPacked(`${part}/w/${file}`));
+    if (kind === "index") return new Response(await readPacked(`${part}/w/${file}`, { version }));
     return new Response(await (kind === "fragment" ? readPacked(`${part}/p/${file}`, { version }) : beginning(part, version)));
   };
 

@@ -12,8 +12,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from generator.build import build
-from generator.collecting import Options
 from generator.config import load_settings
+from generator.run import Options
 from generator.scaffold import new_site
 
 OWN = ("http://127.0.0.1", "file://", "data:", "blob:")

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from generator.build import build
-from generator.collecting import Options
 from generator.config import load_settings
+from generator.run import Options
 from generator.scaffold import new_site
 from tests.test_unspaced import BRIDGE, RIVER
 

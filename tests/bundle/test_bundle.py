@@ -11,8 +11,8 @@ import pytest
 from lxml import etree
 
 from generator.build import build
-from generator.collecting import Options
 from generator.config import load_settings
+from generator.run import Options
 from tests.test_build import CLUB
 from tests.test_cli import run
 

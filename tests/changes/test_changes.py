@@ -8,11 +8,11 @@ import pytest
 
 from generator.build import build
 from generator.changes.record import dump_history, parse_history
-from generator.collecting import Options
 from generator.config import RECORD_FILE, RECORD_FOLDER, load_settings
 from generator.errors import DigestError
 from generator.history import Change, Fate, History, Kind, week_of
 from generator.model import Problem
+from generator.run import Options
 from generator.using import check
 from tests.conftest import MakeSite, pages_of, tree
 from tests.test_build import CLUB, TEAPOT

@@ -9,9 +9,9 @@ import pytest
 
 from generator.build import build
 from generator.bundle.make import Form
-from generator.collecting import Options
 from generator.config import load_settings
 from generator.model import Problem
+from generator.run import Options
 from generator.using import bundle, check
 from tests.test_build import CLUB
 from tests.test_cli import run

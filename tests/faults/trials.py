@@ -10,9 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.build import build
-from generator.collecting import Options
 from generator.config import load_settings
 from generator.errors import DigestError
+from generator.run import Options
 from tests.conftest import tree
 from tests.test_build import CLUB, TEAPOT, TOWNS
 

@@ -8,9 +8,9 @@ from hypothesis import Phase, example, given
 from hypothesis import settings as trials
 from hypothesis import strategies as st
 
-from generator.build import Result, build
-from generator.collecting import Options
+from generator.build import build
 from generator.config import LOCK_FILE, RECORD_FILE, load_settings
+from generator.run import Options, Result
 from tests.conftest import tree
 from tests.test_build import CLUB, TEAPOT
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from generator.build import build
-from generator.collecting import Options
 from generator.config import load_settings
+from generator.run import Options
 from tests.conftest import MakeSite, tree
 from tests.test_build import CLUB, TEAPOT, TOWNS
 

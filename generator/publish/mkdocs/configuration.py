@@ -15,12 +15,11 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.utils.yaml import yaml_load
 from yaml import YAMLError
 
-from generator.config import Settings
+from generator.config import MKDOCS_FILE, Settings
 from generator.errors import DigestError
 from generator.publish.mkdocs.policy import with_policy
 from generator.scaffold import default_engine_settings
 
-MKDOCS_FILE = "mkdocs.yml"
 _CLOCK = "SOURCE_DATE_EPOCH"
 _THEME = ".theme"
 """The folder of our overrides, below the docs folder."""

@@ -18,6 +18,8 @@ import jinja2
 from jinja2.meta import find_undeclared_variables
 from mkdocs.config.defaults import MkDocsConfig
 
+from generator.packages import installed_packages
+
 _ELSEWHERE = {"pymdownx.snippets", "pymdownx.b64"}
 """Extensions that read the files that a page names."""
 _KNOWN = ("markdown.extensions.", "pymdownx.")
@@ -102,13 +104,6 @@ def _plain(value: object) -> object:
         return dict(value)
     name = getattr(value, "__qualname__", None)
     return f"{getattr(value, '__module__', '')}.{name}" if name else repr(value)
-
-
-def installed_packages() -> list[str]:
-    """Return the names and versions of all packages, as they stand in the names of their folders."""
-    folders = (Path(entry) for entry in sys.path if entry)
-    found = (path for folder in folders if folder.is_dir() for path in folder.iterdir())
-    return sorted(path.name for path in found if path.suffix in {".dist-info", ".egg-info"})
 
 
 def shown_by(config: MkDocsConfig) -> Shown:

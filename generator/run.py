@@ -1,0 +1,39 @@
+"""What a run is asked for, and what it did."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from generator.model import Problem, WriteReport
+
+Progress = Callable[[str, int, int], None]
+"""Called with a stage's name, the steps done and the steps in all (0: not known)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What one run is asked for, beside the settings."""
+
+    jobs: int = 0
+    """How many processes work on articles; 0: one for each core."""
+    executor: str = ""
+    """The address of a cluster that reads and analyses articles; empty: this machine does."""
+    publish_new: bool = True
+    """False: publish no topic that the lock does not know."""
+    remember: bool = True
+    """False: show what changed, and do not note it yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What a build did."""
+
+    sources: int
+    """Source files found; published + private + left out."""
+    published: int
+    private: int
+    topics: int
+    newest: date | None
+    """The date of the newest article: the time of building that the site tells, so that bytes repeat."""
+    problems: tuple[Problem, ...]
+    report: WriteReport
