@@ -98,11 +98,12 @@ _FURNITURE = re.compile(
     r"|[\"“]?I['’]m (?:\w+ ){1,3}and this is\b|note: this is\b|[–—-]\s)",
     re.IGNORECASE,
 )
-_FURNISHED = frozenset(
-    """published updated est edt gmt bst contributed follows below above see watch click clicking up here
-    please thanks thank i'm i’m i note left right center centre following accompanying series""".split()
+_FURNISHED = _Cues(
+    """published updated est edt gmt bst contributed follows below above please thanks thank i'm i’m note
+    left right center centre following accompanying series""",
+    "see the, watch the, sign up, signing up, found here, is here, are here, available here, live here",
 )
-"""One of these words, or of the signs below, is in all that `_FURNITURE` finds: a quick look first."""
+"""One of these, or of the signs below, is in all that `_FURNITURE` finds: a quick look first."""
 _POINTED = ("this", "this.", "this!")
 _ENDED = re.compile(r"[.!…。！।۔։][\"'”’»)\]\d]*$")
 _ASKED = re.compile(r"[?？;؟][\"'”’»)\]]*$")
@@ -197,7 +198,7 @@ def _is_talk(sentence: str) -> bool:
 
 def _is_furniture(sentence: str, words: Sequence[str]) -> bool:
     likely = (
-        not _FURNISHED.isdisjoint(words)
+        _FURNISHED.are_in(words)
         or "©" in sentence
         or "{" in sentence
         or sentence[:1] in "–—-"
