@@ -70,6 +70,10 @@ class Ranked(NamedTuple):
     blocks: Ints
     """The positions of the closest paragraphs of this one."""
 
+    def first(self, most: int) -> Self:
+        """Return the same with so many of the others, at most."""
+        return self._replace(others=self.others[:most], scores=self.scores[:most], blocks=self.blocks[:most])
+
 
 def find_related(  # noqa: PLR0913 - what follows `nearest` is named
     collection: Collection,
