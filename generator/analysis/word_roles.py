@@ -81,7 +81,7 @@ LETTERS = 40
 """A longer word is no word."""
 _JOINED = ("ed", "-driven", "-led", "-facing", "-wide", "-specific", "-friendly", "-ready", "-proven")
 """What ends a describing word made of two: `user-centered`, `data-driven`."""
-_ADJECTIVE = tuple("able ible ous ful less ical ive tional nional ural ular mental ish est".split())
+_ADJECTIVE = tuple("able ible ous ful less ical ive tional nional sonal ural ular mental ish est".split())
 _LIKE_ADJECTIVES = frozenset(
     """
     archive archives drive executive initiative objective incentive directive perspective hive olive

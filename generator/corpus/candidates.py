@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.concepts import common_name, find_kin, kin_of
 from generator.corpus.evidence import Collection, Sight, forms_of
-from generator.corpus.naming import can_name, choose_name, flat
+from generator.corpus.naming import can_name, choose_name, compounds_of, flat
 from generator.corpus.sights import Sights
 from generator.keys import phrase_key
 from generator.model import TopicKind
@@ -97,7 +97,7 @@ def make_candidate(
     common = common_name(keys, forms_of(everything))
     return Candidate(
         keys=tuple(sorted(keys)),
-        name=common or choose_name(forms, kind),
+        name=common or choose_name(compounds_of(forms) or forms, kind),
         kind=TopicKind.CONCEPT if common else kind,
         sights=found,
         tagged=frozenset(at for tag in own for at in tag.articles),

@@ -110,6 +110,17 @@ _AS_IT_IS = re.compile(r"[A-Z.\d_]|^[b-df-hj-np-tv-xz]+$")
 """What is written so on purpose: `iPhone`, `fly.io`, and letters that nobody can say, such as `npm`."""
 
 
+def compounds_of(forms: Mapping[str, int]) -> dict[str, int]:
+    """Return the forms that general words name together, where the one written most is such a word alone.
+
+    Whoever writes `machine learning` may say `machine` more often than that.
+    """
+    most = max(forms, key=lambda form: (forms[form], form))
+    if most.casefold() not in _GENERIC:
+        return {}
+    return {form: count for form, count in forms.items() if flat(form) in _COMPOUNDS}
+
+
 def choose_name(forms: Mapping[str, int], kind: TopicKind) -> str:
     """Return the form that people write most, with a capital first letter where it is not a name's own.
 

@@ -1,6 +1,6 @@
 import pytest
 
-from generator.corpus.naming import can_name, choose_name
+from generator.corpus.naming import can_name, choose_name, compounds_of
 from generator.model import TopicKind
 
 
@@ -79,3 +79,20 @@ def test_fragments_dates_numbers_and_sorts_of_text_name_nothing(text: str) -> No
 )
 def test_the_form_written_most_names_the_topic(forms: dict[str, int], kind: TopicKind, name: str) -> None:
     assert choose_name(forms, kind) == name
+
+
+@pytest.mark.parametrize(
+    "forms, compounds",
+    [
+        pytest.param(
+            {"machine": 5, "machine learning": 3, "ML": 1}, {"machine learning": 3}, id="a general word"
+        ),
+        pytest.param({"machine": 5, "machine room": 3}, {}, id="what it is part of is no known compound"),
+        pytest.param({"machine": 2, "machine learning": 3}, {}, id="the compound is written most"),
+        pytest.param({"robot": 5, "machine learning": 3}, {}, id="a word that can name"),
+    ],
+)
+def test_a_general_word_gives_way_to_what_it_names_with_others(
+    forms: dict[str, int], compounds: dict[str, int]
+) -> None:
+    assert compounds_of(forms) == compounds
