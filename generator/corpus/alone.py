@@ -25,9 +25,11 @@ _LEANS = re.compile(
     r"however|therefore|instead|moreover|furthermore|meanwhile|otherwise|still|yet|nor|both|such|another|"
     r"similarly|likewise|consequently|hence|i|we|you|my|our|your|let's|i'm|i've|we're|we've|it's|that's|"
     r"for example|for instance|in addition|as a result|in other words|of course|the former|the latter|"
-    r"to do so|to do this|if so|as such|what's more|looking ahead)\b",
+    r"to do so|to do this|if so|as such|what's more|looking ahead|because (?:i|we|you|that|this|there))\b",
     re.IGNORECASE,
 )
+_TRAILING = ("...", "…")
+"""Whoever ends so has not ended."""
 _PRONOUN = re.compile(r"\b(?:he|she|they|his|her|their|this|these|that)\b", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:I|my)\b")
 # Words that tie a sentence to the day or to the text that it stands in.
@@ -161,7 +163,7 @@ def standing(text: str, signs: str) -> float:
         return 0.0
     if _LEANS.match(text) or text.count('"') % 2 or text.count("(") != text.count(")"):
         return 0.0
-    length = min(1.0, words / FULL, ENOUGH / words)
+    length = min(1.0, words / FULL, ENOUGH / words) * (0.5 if text.endswith(_TRAILING) else 1.0)
     points = _POINTING in signs or _POINTING_TIE in signs
     return length * (0.8 if points else 1.0) * (0.7 if _is_tied(text, signs) else 1.0)
 

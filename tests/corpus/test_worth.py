@@ -51,6 +51,9 @@ def a_sentence(words: int) -> str:
             "Millers grind wheat: see https://my.example/this now.", 0.25 * 6 / 7, id="an address is no word"
         ),
         pytest.param("Millers grind wheat as I said before.", 0.25 * 0.7, id="tied to who says it"),
+        pytest.param("Because we grind the wheat of Essex.", 0.0, id="a reason for what was said"),
+        pytest.param("Because of mills the wheat is ground.", 0.25, id="a reason that it names"),
+        pytest.param("Millers grind the wheat of old Essex...", 0.125, id="it trails off"),
         pytest.param("Łódź grinds the wheat of the mills.", 0.25, id="a capital that is not ASCII's"),
         pytest.param("über die Mühlen von Essex sagt man.", 0.0, id="no capital"),
         pytest.param("«Las molinas» muelen el trigo de Essex.", 0.25, id="another quotation begins"),
