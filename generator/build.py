@@ -14,7 +14,7 @@ from generator.errors import DigestError
 from generator.kept import clear
 from generator.model import Problem, WriteReport
 from generator.run import Options, Progress, Result
-from generator.standing import Before, Standing, keep_standing, key_of, read_before, still_standing
+from generator.standing import Before, Standing, keep_standing, key_of, looked_at, read_before, still_standing
 
 ONE_BUILD = ".digest-lock"
 """Held while a folder is being built from; a second build waits for it."""
@@ -34,7 +34,8 @@ def build(settings: Settings, options: Options, progress: Progress, *, url: str 
         from generator import collecting, pipeline  # noqa: PLC0415 - not needed where the build stands
 
         found = collecting.collect(settings, options, progress, left=left)
-        result = pipeline.build_site_of(found, settings, options, progress, url=url)
+        begun = pipeline.Begun(found, looked_at(settings, before))
+        result = pipeline.build_site_of(begun, settings, options, progress, url=url)
         if collecting.load_lock(settings.root) == found.gathered.lock:  # nobody edited it meanwhile
             keep_standing(settings, _standing(result, key_of(settings, asked, before), before))
         return result

@@ -1,6 +1,6 @@
 """What was made of each article and topic, kept so that the next build makes only what changed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -36,15 +36,16 @@ class Kept:
 
 
 @contextmanager
-def kept_pages(settings: Settings) -> Iterator[Kept]:
+def kept_pages(settings: Settings, looked: Mapping[str, Stamp] | None = None) -> Iterator[Kept]:
     """Give what was made before, and the docs folder as it is; in the end, keep what stands then.
 
-    A file that is lost or damaged costs time, never a wrong page. Raises OSError.
+    `looked` are the files of that folder, if somebody looked. A file that is lost or damaged costs time,
+    never a wrong page. Raises OSError.
     """
     path = settings.cache / FILE
     before = _load(path)
     context = _context(settings)
-    disk = Disk(settings.docs, before.files)
+    disk = Disk(settings.docs, before.files, looked)
     known = before.made if before.context == context else {}
     stock = Stock(
         context=context,

@@ -4,9 +4,11 @@ articles/ ─ read ─ normalise ─ analyse ─▶ gather ─▶ render ─▶ 
            └────── for each article ──┘  └──── the whole collection ────┘
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.arranging import newest_of, now_of, site_of
 from generator.changes.remember import Now
@@ -14,6 +16,7 @@ from generator.collecting import Collected
 from generator.config import LOCK_FILE, Settings
 from generator.corpus.lock import Lock, dump_lock
 from generator.drawings import kept_drawings
+from generator.filetimes import Stamp
 from generator.history import History
 from generator.kept_pages import kept_pages
 from generator.model import Problem
@@ -30,12 +33,20 @@ from generator.writing.atomic import TEMPORARY, write_atomic
 from generator.writing.write import write_pages
 
 
+class Begun(NamedTuple):
+    """What a build knows before it writes anything."""
+
+    found: Collected
+    docs: Mapping[str, Stamp] | None
+    """The files of the docs folder, if somebody looked."""
+
+
 def build_site_of(
-    found: Collected, settings: Settings, options: Options, progress: Progress, *, url: str
+    begun: Begun, settings: Settings, options: Options, progress: Progress, *, url: str
 ) -> Result:
     """Make the site of a collection: the Markdown, MkDocs, search. Raises DigestError."""
     jobs = options.jobs or available_cores()
-    result, shown = _write(_ready(found, settings), options, progress)
+    result, shown = _write(_ready(begun.found, settings), options, progress, begun.docs)
     plan = search_plan(settings, options)
     with beside(partial(index_missing, shown, replace(plan, jobs=1), settings.site), jobs=jobs) as indexed:
 
@@ -63,7 +74,7 @@ def search_plan(settings: Settings, options: Options) -> Plan:
 
 def write_pages_of(found: Collected, settings: Settings, options: Options, progress: Progress) -> Result:
     """Make the Markdown of a collection in the docs folder. Raises DigestError."""
-    return _write(_ready(found, settings), options, progress)[0]
+    return _write(_ready(found, settings), options, progress, None)[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +94,9 @@ def _ready(found: Collected, settings: Settings) -> _Ready:
     return _Ready(found=found, site=site, now=now, before=before)
 
 
-def _write(ready: _Ready, options: Options, progress: Progress) -> tuple[Result, Contents]:
+def _write(
+    ready: _Ready, options: Options, progress: Progress, docs: Mapping[str, Stamp] | None
+) -> tuple[Result, Contents]:
     """Write what is to be remembered, and the pages; return what was done, and what search is to find."""
     progress("Writing pages", 0, 0)
     found, site, now = ready.found, ready.site, ready.now
@@ -92,7 +105,7 @@ def _write(ready: _Ready, options: Options, progress: Progress) -> tuple[Result,
         save_history(settings, ready.before, site.history, now)
     _save_lock(found.gathered.lock, found.lock, settings)
     shelf = arrange(site)
-    with kept_drawings(settings.cache) as draw, kept_pages(settings) as kept:
+    with kept_drawings(settings.cache) as draw, kept_pages(settings, docs) as kept:
         pages = render_what_changed(shelf, kept.stock, draw, jobs=options.jobs or available_cores())
         report = write_pages(pages, settings.docs, kept.disk)
     result = Result(

@@ -28,9 +28,11 @@ from generator.config import (
     TOPICS_FILE,
     Settings,
 )
+from generator.filetimes import Stamp, stamp_of
 from generator.model import Problem
 from generator.packages import installed_packages
-from generator.publish.record import record_of
+from generator.publish.record import hash_of, left_by, record_of
+from generator.publish.staging import files_in
 from generator.scaffold import scaffold_folder
 from generator.seal import read_sealed, write_sealed
 from generator.writing.manifest import load_manifest
@@ -43,8 +45,8 @@ _SETTLED = 2_000_000_000
 _ELSEWHERE = re.compile(rb"!ENV|^INHERIT\b|custom_dir:(?!\s*docs/\.theme\s*$)", re.MULTILINE)
 """What in `mkdocs.yml` leads to things that have no stamp here."""
 
-Stamped = tuple[bytes, int, int, int]
-"""Path, size, and the times of change of content and state in nanoseconds."""
+Stamped = tuple[bytes, int, int, int, int]
+"""Path, size, the times of change of content and state in nanoseconds, and the file's number."""
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,7 +72,7 @@ class Before(NamedTuple):
     trusted: bool
     """Whether any later change must give another stamp."""
     docs: list[Stamped]
-    """All files of the docs folder, those that are generated too."""
+    """All files of the docs folder, those that are generated too; none if stamps could not be taken."""
 
 
 def read_before(settings: Settings) -> Before:
@@ -80,16 +82,26 @@ def read_before(settings: Settings) -> Before:
         stamps = list(_inputs(settings, docs))
     except (OSError, ValueError):
         return Before("", trusted=False, docs=[])
-    newest = max((max(stamp[2:]) for stamp in stamps), default=0)
+    newest = max((max(stamp[2:4]) for stamp in stamps), default=0)
     return Before(_hash_of(stamps), trusted=time.time_ns() - newest > _SETTLED, docs=docs)
+
+
+def looked_at(settings: Settings, before: Before) -> dict[str, Stamp] | None:
+    """Return the stamps of the docs folder's files by their paths below it; None if they are not known."""
+    below = len(os.fsencode(settings.docs)) + 1
+    separator = os.sep.encode()
+    found = ((path[below:].replace(separator, b"/"), stamp) for path, *stamp in before.docs)
+    return {os.fsdecode(path): (a, b, c, d) for path, (a, b, c, d) in found} if before.stamps else None
 
 
 def still_standing(settings: Settings, asked: str, before: Before) -> Standing | None:
     """Return what the last build found if it still stands; `asked` is all that it was asked for."""
     try:
         kept = read_sealed(settings.cache / FILE, Standing)
-        same = bool(before.stamps) and kept.before == before.stamps
-        return kept if same and kept.key == _key(settings, asked, before, before.docs) else None
+        if not before.stamps or kept.before != before.stamps:
+            return None
+        site = hash_of(files_in(settings.site))
+        return kept if kept.key == _key(settings, asked, before, before.docs, site) else None
     except (OSError, ValueError, msgspec.MsgspecError):
         return None
 
@@ -106,12 +118,12 @@ def key_of(settings: Settings, asked: str, before: Before) -> str:
         return ""
     try:
         known = not mkdocs.is_file() or not _ELSEWHERE.search(mkdocs.read_bytes())
-        return _key(settings, asked, before, _stamps(settings.docs)) if known else ""
+        return _key(settings, asked, before, _stamps(settings.docs), left_by(settings)) if known else ""
     except (OSError, ValueError):  # a file went meanwhile, or a link lies in the site
         return ""
 
 
-def _key(settings: Settings, asked: str, before: Before, docs: list[Stamped]) -> str:
+def _key(settings: Settings, asked: str, before: Before, docs: list[Stamped], site: str) -> str:
     parts = (
         code_version(),
         sys.version,
@@ -120,6 +132,7 @@ def _key(settings: Settings, asked: str, before: Before, docs: list[Stamped]) ->
         settings,
         asked,
         before.stamps,
+        site,
         _hash_of(list(_outputs(settings, docs))),
     )
     return sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
@@ -146,7 +159,6 @@ def _inputs(settings: Settings, docs: list[Stamped]) -> Iterator[Stamped]:
 def _outputs(settings: Settings, docs: list[Stamped]) -> Iterator[Stamped]:
     below = len(os.fsencode(settings.docs)) + 1
     yield from (one for one in docs if not one[0].startswith(_PASSING, below))
-    yield from _stamps(settings.site)
     yield from _stamp(settings.root / LOCK_FILE)
     yield from _stamp(settings.root / RECORD_FILE)
     yield from _stamps(settings.root / RECORD_FOLDER)
@@ -155,7 +167,7 @@ def _outputs(settings: Settings, docs: list[Stamped]) -> Iterator[Stamped]:
 def _stamp(path: Path) -> Iterator[Stamped]:
     if path.exists():
         status = path.stat()
-        yield (os.fsencode(path), status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+        yield (os.fsencode(path), *stamp_of(status))
 
 
 def _stamps(folder: Path) -> list[Stamped]:
@@ -178,7 +190,7 @@ def _look(folder: bytes, found: list[Stamped]) -> None:
             _look(entry.path, found)
         else:
             status = entry.stat(follow_symlinks=False)
-            found.append((entry.path, status.st_size, status.st_mtime_ns, status.st_ctime_ns))
+            found.append((entry.path, *stamp_of(status)))
 
 
 _by_name = attrgetter("name")

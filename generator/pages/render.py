@@ -1,6 +1,6 @@
 """Everything that is written below the docs folder, from one collection."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import sha256
 
@@ -91,25 +91,30 @@ def _home(shelf: Shelf) -> Iterator[Page]:
 def _articles(shelf: Shelf, keys: Keys, stock: Stock, jobs: int) -> Iterator[Page | Filed]:
     yield _page(shelf, "articles/index.md", "list.md.j2", articles_view(shelf))
     wanted = {f"{ARTICLE}{article}": keys.article(article) for article in sorted(shelf.heads)}
-    yield from _made(shelf, wanted, stock, _article, jobs)
+    yield from _made(shelf, wanted, stock, _article, partial(map_stream, jobs=jobs))
 
 
 def _topics(shelf: Shelf, keys: Keys, stock: Stock, jobs: int) -> Iterator[Page | Filed]:
     yield _page(shelf, "topics/index.md", "topics.md.j2", topics_view(shelf))
     wanted = {f"{TOPIC}{id_}": keys.topic(topic) for id_, topic in sorted(shelf.topics.items())}
-    yield from _made(shelf, wanted, stock, partial(_topic, stock.anchors), jobs)
+    share = partial(map_stream, jobs=jobs, worth=_FEW_TOPICS)
+    yield from _made(shelf, wanted, stock, partial(_topic, stock.anchors), share)
 
 
 def _archive(shelf: Shelf, keys: Keys, stock: Stock) -> Iterator[Page | Filed]:
     yield _page(shelf, "archive/index.md", "list.md.j2", archive_view(shelf))
     parts = {f"{ARCHIVE}{part.name}": part for part in archive_parts(shelf)}
     wanted = {name: keys.archive(part) for name, part in parts.items()}
-    yield from _made(shelf, wanted, stock, lambda shelf, name: _archive_part(shelf, parts[name]), 1)
+    yield from _made(shelf, wanted, stock, lambda shelf, name: _archive_part(shelf, parts[name]))
 
 
 _Fresh = tuple[tuple[Page, ...], Made]
 """Pages, and what is to be kept of them: its key and its files are added later."""
+_Share = Callable[[Callable[[str], _Fresh], Sequence[str]], Iterable[_Fresh]]
+"""As `map`: it says who makes what is missing."""
 _NEW = b""
+_FEW_TOPICS = 8
+"""With fewer topics, sharing the work costs more than it saves: a topic takes as long as some articles."""
 
 
 def _made(
@@ -117,7 +122,7 @@ def _made(
     wanted: Mapping[str, bytes],
     stock: Stock,
     make: Callable[[Shelf, str], _Fresh],
-    jobs: int,
+    share: _Share = map,
 ) -> Iterator[Page | Filed]:
     """Yield the files under the names wanted, given with their keys: those that stand, then those made."""
     missing = []
@@ -128,7 +133,7 @@ def _made(
             yield from made.files
         else:
             missing.append(name)
-    fresh = map_stream(partial(make, shelf), missing, jobs=jobs)
+    fresh = share(partial(make, shelf), missing)
     for name, (pages, made) in zip(missing, fresh, strict=True):
         files = tuple(Filed(page.path, sha256(page.content).hexdigest()) for page in pages)
         stock.made[name] = structs.replace(made, key=wanted[name], files=files)

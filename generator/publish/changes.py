@@ -39,6 +39,8 @@ class Plan:
     copy: tuple[str, ...]
     keep: Mapping[str, Stamp]
     """Files of the old site that stay as they are."""
+    sourced: Mapping[str, Stamp]
+    """Those of them that come from the sources."""
     facts: Mapping[str, Facts]
     """What is known of the pages that stay."""
     nothing: bool
@@ -55,10 +57,12 @@ def plan(now: State, old: Record | None, there: Mapping[str, Stamp]) -> Plan:
     render = tuple(uri for uri in now.sources if uri not in stay and uri in now.pages)
     copy = tuple(uri for uri in now.sources if uri not in stay and uri not in now.pages)
     added = _added(now, old, there) if old and old.engine == now.engine else {}
+    sourced = {now.outputs[uri]: there[now.outputs[uri]] for uri in stay}
     return Plan(
         render=render,
         copy=copy,
-        keep={**{now.outputs[uri]: there[now.outputs[uri]] for uri in stay}, **added},
+        keep={**sourced, **added},
+        sourced=sourced,
         facts={uri: old.facts[uri] for uri in now.sources if old and uri in stay and uri in now.pages},
         nothing=not render and not copy and old is not None and _same(now, old) and old.outputs == there,
     )

@@ -1,5 +1,7 @@
 """What is remembered of a site that was built: what each of its files was made from."""
 
+import os
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from generator.seal import read_sealed, write_sealed
 
 Stamp = tuple[int, int]
 """Size in bytes, and time of the last change in nanoseconds."""
+_LEFT = ".left"
 
 
 class Facts(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -63,6 +66,17 @@ def record_of(settings: Settings) -> Path:
     return settings.cache / "sites" / f"{name}.record"
 
 
+def left_by(settings: Settings) -> str:
+    """Return a hash of the site as the last build left it. Raises OSError, ValueError."""
+    return read_sealed(record_of(settings).with_suffix(_LEFT), str)
+
+
+def hash_of(files: Mapping[str, Stamp]) -> str:
+    """Return a hash of which files there are, and of their stamps."""
+    stamps = sorted((os.fsencode(path), stamp) for path, stamp in files.items())
+    return sha256(msgspec.msgpack.encode(stamps)).hexdigest()
+
+
 def load_record(path: Path) -> Record | None:
     """Return the record of a site; None if there is none, or none that can be read."""
     try:
@@ -72,5 +86,6 @@ def load_record(path: Path) -> Record | None:
 
 
 def save_record(path: Path, record: Record) -> None:
-    """Put the record in its place, whole or not at all. Raises OSError."""
+    """Put the record in its place, whole or not at all, and a hash of the site beside it. Raises OSError."""
+    write_sealed(path.with_suffix(_LEFT), hash_of(record.outputs))
     write_sealed(path, record)

@@ -107,7 +107,7 @@ def _make(project: Project, decided: Plan, now: State, task: _Task) -> Record:
     rendering.render_templates(project)
     told = [warning for known in facts.values() for warning in known.warnings]
     problems = [*map(_problem, (*told, *rendering.wrong_anchors(project, facts))), *task.finish(task.twin)]
-    outputs = staging.prune(task.twin)
+    outputs = staging.prune(task.twin, decided.sourced)
     return Record(
         engine=now.engine,
         navigation=now.navigation,

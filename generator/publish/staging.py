@@ -19,6 +19,9 @@ OURS = "digest.json"
 """A site folder that holds this file was built by us and may be replaced."""
 
 
+_UNKNOWN: Mapping[str, Stamp] = {}
+
+
 def twin_of(site: Path) -> Path:
     """Return the folder in which the next site grows."""
     return site.with_name(f".{site.name}.new")
@@ -50,14 +53,19 @@ def files_in(folder: Path) -> dict[str, Stamp]:
     return found
 
 
-def prune(folder: Path) -> dict[str, Stamp]:
-    """Remove the folders below `folder` that hold no file; return the files as `files_in` does."""
+def prune(folder: Path, known: Mapping[str, Stamp]) -> dict[str, Stamp]:
+    """Remove the folders below `folder` that hold no file; return the files as `files_in` does.
+
+    Files whose stamps are `known` are not looked at, if they are there.
+    """
     found: dict[str, Stamp] = {}
-    _look(str(folder), "", found, prune=True)
+    _look(str(folder), "", found, prune=True, known=known)
     return found
 
 
-def _look(folder: str, prefix: str, found: dict[str, Stamp], *, prune: bool) -> bool:
+def _look(
+    folder: str, prefix: str, found: dict[str, Stamp], *, prune: bool, known: Mapping[str, Stamp] = _UNKNOWN
+) -> bool:
     """Add the files below a folder to those found; tell whether there are any."""
     before = len(found)
     inside = []
@@ -65,11 +73,14 @@ def _look(folder: str, prefix: str, found: dict[str, Stamp], *, prune: bool) -> 
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 inside.append((entry.path, f"{prefix}{entry.name}/"))
-            else:
+                continue
+            stamp = known.get(prefix + entry.name)
+            if stamp is None:
                 status = entry.stat(follow_symlinks=False)
-                found[prefix + entry.name] = (status.st_size, status.st_mtime_ns)
+                stamp = (status.st_size, status.st_mtime_ns)
+            found[prefix + entry.name] = stamp
     for path, name in inside:
-        if not _look(path, name, found, prune=prune) and prune:
+        if not _look(path, name, found, prune=prune, known=known) and prune:
             os.rmdir(path)  # noqa: PTH106 (tens of thousands of folders: a Path for each would cost)
     return len(found) > before
 

@@ -17,10 +17,12 @@ LINK, FOLDER = "link", "folder"
 class Disk:
     """The files of a docs folder, looked at once."""
 
-    def __init__(self, docs: Path, known: Known) -> None:
+    def __init__(self, docs: Path, known: Known, looked: Mapping[str, Stamp] | None = None) -> None:
+        """Look at the folder, unless somebody `looked` and found these files."""
         self._docs = docs
         self._known = known
-        self._stamps = dict(_walk(str(docs), "")) if docs.is_dir() else {}
+        there = _walk(str(docs), "") if looked is None and docs.is_dir() else ()
+        self._stamps = dict(looked or there)
         self._found: dict[str, str | None] = {}
         self._inside: dict[Path, bool] = {}
 
@@ -29,6 +31,16 @@ class Disk:
         if path not in self._found:
             self._found[path] = self._look(path)
         return self._found[path]
+
+    def look_again(self, path: str) -> None:
+        """Forget what is known of a file if it is not what it was when the folder was looked at."""
+        try:
+            stamp = stamp_of((self._docs / path).lstat())
+        except OSError:
+            stamp = None
+        if stamp is None or stamp != self._stamps.get(path):
+            self._stamps.pop(path, None)
+            self._found.pop(path, None)
 
     def put(self, path: str, fingerprint: str) -> None:
         """Take note of a file that was just written."""

@@ -73,6 +73,7 @@ def _write(pages: Iterable[Page | Filed], docs: Path, disk: Disk) -> WriteReport
 def _write_one(page: Page, docs: Path, state: tuple[Manifest, Disk, Journal], done: _Done) -> None:
     """Write a page, or refuse to: only what is ours, and as we left it, is written over."""
     manifest, disk, journal = state
+    disk.look_again(page.path)
     there, owned = disk.fingerprint(page.path), manifest.owned.get(page.path)
     if there is not None and there not in (owned or ()):
         done.refused[page.path] = _refusal(page.path, owned=owned is not None)
@@ -90,6 +91,8 @@ def _write_one(page: Page, docs: Path, state: tuple[Manifest, Disk, Journal], do
 def _gone(manifest: Manifest, done: _Done, disk: Disk) -> tuple[list[str], list[str]]:
     """Return which files of ours are to go, and which of them a person edited, that stay; by path."""
     gone = sorted(manifest.owned.keys() - done.owned.keys())
+    for path in gone:
+        disk.look_again(path)
     there = {path: disk.fingerprint(path) for path in gone}
     edited = [path for path in gone if there[path] is not None and there[path] not in manifest.owned[path]]
     done.owned.update({path: manifest.owned[path] for path in edited})

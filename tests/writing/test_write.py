@@ -12,6 +12,7 @@ from generator.errors import DigestError
 from generator.model import Page, Problem, Severity, WriteReport
 from generator.writing import write as writing
 from generator.writing.atomic import write_atomic
+from generator.writing.disk import Disk
 from generator.writing.manifest import MANIFEST, load_manifest
 from generator.writing.write import write_pages
 
@@ -45,6 +46,17 @@ def test_an_unchanged_file_keeps_its_time_stamp(tmp_path: Path) -> None:
     report = put({"index.md": "home", "topics/a.md": "A"}, tmp_path)
     assert report.unchanged == ("index.md", "topics/a.md")
     assert before == {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
+
+
+def test_a_file_edited_after_somebody_looked_is_left_to_the_person(tmp_path: Path) -> None:
+    put({"index.md": "home", "topics/a.md": "A"}, tmp_path)
+    disk = Disk(tmp_path, {})
+    assert disk.fingerprint("index.md")
+    for path in ("index.md", "topics/a.md"):
+        (tmp_path / path).write_text("mine")
+    report = write_pages([Page(path="index.md", content=b"new")], tmp_path, disk)
+    assert [problem.where for problem in report.refused] == ["docs/index.md", "docs/topics/a.md"]
+    assert found(tmp_path) == {"index.md": "mine", "topics/a.md": "mine"}
 
 
 def test_a_page_that_is_gone_is_removed_with_its_empty_folder(tmp_path: Path) -> None:
