@@ -11,9 +11,13 @@ def write_atomic(path: Path, content: bytes, *, temporary: Path) -> None:
     A program killed at any moment leaves the old file or the new one, never a part; what it may
     leave of `temporary` is overwritten by the next run.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary.write_bytes(content)
-    temporary.replace(path)
+    try:
+        temporary.write_bytes(content)
+        temporary.replace(path)
+    except (FileNotFoundError, NotADirectoryError):  # seldom: to look first would cost more
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(content)
+        temporary.replace(path)
 
 
 def remove_with_empty_folders(path: Path, *, root: Path) -> None:
