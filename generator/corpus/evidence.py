@@ -257,7 +257,7 @@ def _phrase(analysis: Analysis, key: str, spans: tuple[Span, ...]) -> Phrase:
     return Phrase(key=key, text=text, kind=TopicKind.CONCEPT, weight=1 + log(len(spans)), spans=spans)
 
 
-AT_HAND = 2048
+AT_HAND = 512
 """The sentences of so many articles are kept at hand."""
 SITE = 0.4
 """A phrase in more than this share of a larger collection is about the site, not a topic."""

@@ -57,11 +57,11 @@ def gather(  # noqa: PLR0913 - all but the first are named
     shelf = arranged(analyses, given, order)
     collection = Collection(shelf.analyses, tuple(given[at] for at in order), shelf.marks)
     memory = memory or Memory()
-    vectors = find_vectors(collection)
-    orders = Orders(editor, lock, settings, publish_new=publish_new, jobs=jobs, memory=memory)
-    named, settled = find_topics(collection, vectors, orders)
-    there = {one.topic.id for one in named}
+    # What takes much memory for a while comes before what holds much.
     relations = relate(collection, limit=settings.related_articles, memory=memory, jobs=jobs)
+    orders = Orders(editor, lock, settings, publish_new=publish_new, jobs=jobs, memory=memory)
+    named, settled = find_topics(collection, find_vectors(collection), orders)
+    there = {one.topic.id for one in named}
     corpus = Corpus(
         analyses=Shelf([article.id for article in collection.heads], collection.analyses),
         topics=tuple(one.topic for one in named),

@@ -93,6 +93,9 @@ def _option(desk: Desk, label: str, candidate: Candidate) -> Option:
     ordered = known.ordered if known else frozenset[int]()
     coverage = find_coverage(desk.collection, candidate, ordered=ordered)
     prior = quality(candidate, coverage)
+    if len(desk.collection.facts) > FEW:  # where each is named is found again for those chosen
+        coverage = tuple([replace(about, spans=()) for about in coverage])
+        candidate = replace(candidate, sights=dict.fromkeys(candidate.sights, ()))
     option = Option(label=label, candidate=candidate, coverage=(), prior=prior, places={})
     return _placed(desk.collection, option, coverage)
 

@@ -150,10 +150,8 @@ def _corrections(analysis: Analysis, showing: Showing) -> Markdown:
 
 def _related(desk: Desk, article: str, related: Related) -> RelatedCard:
     shelf = desk.shelf
-    here = shelf.analysis(article).passages[related.here]
-    there = shelf.analysis(related.article).passages[related.there]
-    here_anchor = shelf.showing[article].passage_anchor(here)
-    there_anchor = shelf.showing[related.article].passage_anchor(there)
+    here_anchor = shelf.showing[article].passages[related.here]
+    there_anchor = shelf.showing[related.article].passages[related.there]
     return RelatedCard(
         card=desk.card(related.article),
         because=in_words(related.because),

@@ -61,11 +61,6 @@ def topic_entry(shelf: Shelf, topic: Topic, anchors: Anchors) -> bytes:
     return _line(_topic(shelf, topic, anchors))
 
 
-def passage_anchors(shelf: Shelf, article: str) -> list[str]:
-    """Return the anchor of each passage of an article, empty where its page does not show it."""
-    return [shelf.showing[article].passage_anchor(one) for one in shelf.analysis(article).passages]
-
-
 def _line(entry: dict[str, Any]) -> bytes:
     return json.dumps(entry, ensure_ascii=False, sort_keys=True).encode()
 

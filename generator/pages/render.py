@@ -14,7 +14,6 @@ from generator.pages.data import (
     Anchors,
     article_entry,
     digest_json,
-    passage_anchors,
     topic_entry,
     with_related,
 )
@@ -150,7 +149,7 @@ def _article(shelf: Shelf, name: str) -> _Fresh:
         line=article_entry(shelf, id_),
         found=Findable.of(article_record(shelf, id_)).print,
         asked=asked(shelf, article),
-        anchors=" ".join(passage_anchors(shelf, id_)),
+        anchors=" ".join(shelf.showing[id_].passages),
     )
     return (page, article_twin(shelf, article)), made
 

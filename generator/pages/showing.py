@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.model import Analysis, Block, BlockKind, Passage, Publish
+from generator.model import Analysis, Block, BlockKind, Publish
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,15 +19,12 @@ class Showing:
     """The sentences shown beyond these, as positions in `Analysis.sentences`, one tuple for each block."""
     present: frozenset[int]
     """Positions of the blocks that have their anchor on the page."""
+    passages: tuple[str, ...]
+    """For every passage the anchor of its first text that is shown, or nothing."""
 
     def anchor(self, block: int) -> str:
         """Return the anchor of a block, or nothing where the page does not show it."""
         return self.anchors[block] if block in self.present else ""
-
-    def passage_anchor(self, passage: Passage) -> str:
-        """Return the anchor of the first text of a passage that is shown, or nothing."""
-        shown = (block for block in range(passage.first, passage.last) if block in self.present)
-        return next((self.anchors[block] for block in shown if self.anchors[block].startswith("p")), "")
 
 
 def showing(analysis: Analysis, quoted: frozenset[int], excerpt_words: int) -> Showing:
@@ -36,11 +33,15 @@ def showing(analysis: Analysis, quoted: frozenset[int], excerpt_words: int) -> S
     blocks = _shown_whole(article.blocks, article.publish, excerpt_words)
     beyond = [s for s in sorted(quoted) if analysis.sentences[s].block >= blocks]
     groups = tuple(tuple(group) for _, group in groupby(beyond, lambda s: analysis.sentences[s].block))
+    present = frozenset(range(blocks)) | {analysis.sentences[group[0]].block for group in groups}
+    named = anchors(article.blocks)
+    texts = [anchor if at in present and anchor.startswith("p") else "" for at, anchor in enumerate(named)]
     return Showing(
-        anchors=anchors(article.blocks),
+        anchors=named,
         blocks=blocks,
         quoted=groups,
-        present=frozenset(range(blocks)) | {analysis.sentences[group[0]].block for group in groups},
+        present=present,
+        passages=tuple([next(filter(None, texts[one.first : one.last]), "") for one in analysis.passages]),
     )
 
 

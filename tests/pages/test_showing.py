@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.model import Passage, Publish
+from generator.model import Publish
 from generator.pages.showing import Showing, anchors, runs, showing
 from tests.pages.sample import analysis, article, heading, item, para
 
@@ -40,10 +40,9 @@ def test_the_policy_says_what_is_shown_and_quotes_always_are(
 
 
 def test_a_passage_is_reached_at_its_first_text_that_is_shown() -> None:
-    passage = Passage(article="a", heading=1, first=2, last=4)
-    assert shown(Publish.FULL).passage_anchor(passage) == "p2"
-    assert shown(Publish.DIGEST, 4).passage_anchor(passage) == "p3"
-    assert shown(Publish.DIGEST).passage_anchor(passage) == ""
+    assert shown(Publish.FULL).passages == ("p1", "p2")
+    assert shown(Publish.DIGEST, 4).passages == ("", "p3")
+    assert shown(Publish.DIGEST).passages == ("", "")
 
 
 def test_an_anchor_that_is_not_shown_is_no_anchor() -> None:
