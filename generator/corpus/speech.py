@@ -14,6 +14,9 @@ from generator.corpus.weighing import number_of
 SAYING = 0.5
 """A passage that does not name the topic counts from this share of the one that says most of it."""
 
+AT_ONCE = 1024
+"""So many articles are looked through at a time: all at once take ten times the memory of what is found."""
+
 
 class _Said(NamedTuple):
     """Some words where they stand, one after another."""
@@ -46,11 +49,13 @@ class Speech:
         stems = frozenset(wanted)
         asked = np.array(sorted({*numbers, *map(number_of, stems)}), np.uint32)
         starts = np.cumsum([0, *(len(one.headings) // 4 + 1 for one in facts)])
-        there = (_in_blocks(facts, starts, asked), _in_titles(facts, starts, stems))
-        said = _listed(_Said._make(map(np.concatenate, zip(*there, strict=True))), asked)
-        packed, counts = np.unique(said.terms.astype(np.int64) << 40 | said.slots, return_counts=True)
+        some = [slice(first, first + AT_ONCE) for first in range(0, max(1, len(facts)), AT_ONCE)]
+        found = [_counted(facts[part], starts[part.start : part.stop + 1], asked, stems) for part in some]
+        packed, counts = map(np.concatenate, zip(*found, strict=True))
+        order = np.argsort(packed)
+        packed = packed[order]
         rows = np.searchsorted(packed, np.arange(len(asked) + 1) << 40)
-        return cls(starts, asked, rows, packed & ((1 << 40) - 1), counts)
+        return cls(starts, asked, rows, packed & ((1 << 40) - 1), counts[order])
 
     def holding(self, stems: Iterable[str]) -> NDArray[np.bool_]:
         """Return which articles say every one of some stems."""
@@ -91,6 +96,15 @@ class Speech:
             return self.slots[:0], self.counts[:0]
         part = slice(self.rows[place], self.rows[place + 1])
         return self.slots[part], self.counts[part]
+
+
+def _counted(
+    facts: Sequence[Facts], starts: Ints, asked: Numbers, stems: frozenset[str]
+) -> tuple[Ints, Ints]:
+    """Return where some articles say which of the words asked for, a number for both, and how often."""
+    there = (_in_blocks(facts, starts, asked), _in_titles(facts, starts, stems))
+    said = _listed(_Said._make(map(np.concatenate, zip(*there, strict=True))), asked)
+    return np.unique(said.terms.astype(np.int64) << 40 | said.slots, return_counts=True)
 
 
 def _slices(values: Ints, bounds: tuple[Ints, Ints], firsts: Ints) -> Iterator[tuple[int, ...]]:

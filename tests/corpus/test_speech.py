@@ -5,6 +5,7 @@ from math import log, sqrt
 import numpy as np
 import pytest
 
+from generator.corpus import speech
 from generator.corpus.evidence import Collection
 from generator.corpus.facts import Facts
 from generator.corpus.speech import SAYING, Speech
@@ -30,28 +31,39 @@ def said_in(facts: Facts, word: str) -> list[int]:
 
 @pytest.mark.parametrize("word", WORDS)
 def test_an_article_holds_a_word_that_its_text_or_title_says(word: str) -> None:
-    speech = Speech.of(LIBRARY.facts, WORDS, ())
+    said = Speech.of(LIBRARY.facts, WORDS, ())
     expected = [
         number_of(word) in facts.said.text().stems or word in facts.title.split() for facts in LIBRARY.facts
     ]
-    assert len(speech) == len(expected)
-    assert speech.holding([word]).tolist() == expected
+    assert len(said) == len(expected)
+    assert said.holding([word]).tolist() == expected
 
 
 def test_an_article_holds_some_words_if_it_holds_each() -> None:
-    speech = Speech.of(LIBRARY.facts, WORDS, ())
-    both = speech.holding(["mill"]) & speech.holding(["wheel"])
-    assert speech.holding(["mill", "wheel"]).tolist() == both.tolist()
-    assert speech.holding([]).all()
-    assert not speech.holding(["mill", "nobody"]).any()
-    assert not speech.holding(["never asked for"]).any()
+    said = Speech.of(LIBRARY.facts, WORDS, ())
+    both = said.holding(["mill"]) & said.holding(["wheel"])
+    assert said.holding(["mill", "wheel"]).tolist() == both.tolist()
+    assert said.holding([]).all()
+    assert not said.holding(["mill", "nobody"]).any()
+    assert not said.holding(["never asked for"]).any()
+
+
+@pytest.mark.parametrize("most", [1, 3, 1024])
+def test_it_does_not_matter_how_many_articles_are_looked_through_at_a_time(
+    monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    whole = Speech.of(LIBRARY.facts, WORDS, ())
+    monkeypatch.setattr(speech, "AT_ONCE", most)
+    found = Speech.of(LIBRARY.facts, WORDS, ())
+    for column in ("starts", "terms", "rows", "slots", "counts"):
+        assert getattr(found, column).tolist() == getattr(whole, column).tolist()
 
 
 @pytest.mark.parametrize(
     "words", [{"mill": 1.0}, {"mill": 1.0, "wheel": 2.0}, {"honey": 1.0, "bee": 0.5, "scout": 0.5}]
 )
 def test_the_passages_that_say_half_of_the_most_are_the_best(words: dict[str, float]) -> None:
-    speech = Speech.of(LIBRARY.facts, (), map(number_of, WORDS))
+    said = Speech.of(LIBRARY.facts, (), map(number_of, WORDS))
     scores = [
         [
             sum(weight * sqrt(said_in(facts, word)[place]) for word, weight in words.items())
@@ -66,7 +78,7 @@ def test_the_passages_that_say_half_of_the_most_are_the_best(words: dict[str, fl
         for article in asked
     ]
     numbers = {number_of(word): weight for word, weight in words.items()}
-    assert speech.best(numbers, np.array(asked)) == expected
+    assert said.best(numbers, np.array(asked)) == expected
 
 
 def plain_vectors(collection: Collection) -> list[dict[int, float]]:
