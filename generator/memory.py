@@ -32,7 +32,6 @@ class Memory:
         self._version = version
         self._before = _load(path, version) if path else {}
         self._now: dict[bytes, bytes] = {}
-        self._large: dict[bytes, Buffer] = {}
 
     def get(self, key: bytes) -> Buffer | None:
         """Return what was kept under a key."""
@@ -42,24 +41,26 @@ class Memory:
         return self._read(key) if found == b"" else found
 
     def put(self, key: bytes, result: bytes) -> None:
-        """Keep a result under a key; it is not empty."""
+        """Keep a result under a key; it is not empty. A large one is written at once, and not held."""
+        if self._path is None:
+            return
         large = len(result) > LARGE
         self._now[key] = b"" if large else result
         if large:
-            self._large[key] = result
+            with suppress(OSError):
+                write_sealed(self._of_its_own(key), (self._version, result))
 
     def save(self) -> None:
         """Leave what was used for the next run, if it can be written."""
         if self._path is None:
             return
         with suppress(OSError):
-            for key, result in self._large.items():
-                write_sealed(self._of_its_own(key), (self._version, result))
             if self._now != self._before:
                 write_sealed(self._path, _Kept(self._version, dict(sorted(self._now.items()))))
-                for key, before in self._before.items():
-                    if before == b"" and self._now.get(key) != b"":
-                        self._of_its_own(key).unlink(missing_ok=True)
+                used = {self._of_its_own(key) for key, result in self._now.items() if result == b""}
+                for path in self._path.parent.glob(f"{self._path.stem}-*{self._path.suffix}"):
+                    if path not in used:
+                        path.unlink(missing_ok=True)
 
     def _of_its_own(self, key: bytes) -> Path:
         """Return the file of a large result."""

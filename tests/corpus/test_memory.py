@@ -122,6 +122,16 @@ def test_a_large_result_has_a_file_of_its_own_that_goes_when_nobody_asks_for_it(
     assert not own.exists()
 
 
+def test_a_large_result_of_a_run_that_was_stopped_goes_with_the_next_one(tmp_path: Path) -> None:
+    stopped = Memory(tmp_path / FILE)
+    stopped.put(b"a", b"1" * (LARGE + 1))
+    following = Memory(tmp_path / FILE)
+    assert following.get(b"a") is None
+    following.put(b"b", b"2")
+    following.save()
+    assert list(tmp_path.iterdir()) == [tmp_path / FILE]
+
+
 @pytest.mark.parametrize("damage", [b"", b"nonsense" * 9], ids=["empty", "nonsense"])
 def test_a_damaged_memory_is_ignored(damage: bytes, tmp_path: Path) -> None:
     first = Memory(tmp_path / FILE)
