@@ -10,6 +10,7 @@ from generator.analysis.gazetteer import (
     GIVEN_NAMES,
     ORGANISATION_WORDS,
     ORGANISATIONS,
+    PLACE_WORDS,
     PLACES,
     PLATFORMS,
     PRODUCTS,
@@ -131,7 +132,9 @@ def _known_by_surname(names: Sequence[_Name], article: Article) -> list[_Name]:
 
     def is_person(name: _Name) -> bool:
         text = _best_form(name.forms)
-        if not _TWO_WORDS.fullmatch(text) or text.casefold() in PLACES:
+        if not _TWO_WORDS.fullmatch(text) or not PLACES.isdisjoint(
+            (text.casefold(), text.split()[1].casefold())
+        ):
             return False
         first, last = (phrase_key(word, article.language) for word in text.split())
         introduced = last in alone and min(name.spans) < alone[last]
@@ -168,7 +171,7 @@ def _is_person(name: _Name, language: str) -> bool:
     words = _best_form(name.forms).split()
     if not 1 < len(words) < 4 or _NOT_PERSON.search(" ".join(words)):  # noqa: PLR2004 - given name, initial, surname
         return False
-    if words[-1].casefold() in ORGANISATION_WORDS or is_weak(words[-1], language):
+    if words[-1].casefold() in ORGANISATION_WORDS | PLACE_WORDS or is_weak(words[-1], language):
         return False
     return name.person or (words[0].casefold() in GIVEN_NAMES and name.key not in PLACES)
 
@@ -203,11 +206,12 @@ def _best_form(forms: Mapping[str, int]) -> str:
 def _kind(name: _Name, article: Article) -> TopicKind:
     text = _best_form(name.forms)
     words = text.split()
-    if text.casefold() in PLACES:
+    if text.casefold() in PLACES or (len(words) > 1 and words[-1].casefold() in PLACE_WORDS):
         return TopicKind.PLACE
     if len(words) > 1 and {words[0].casefold(), words[-1].casefold().rstrip(".")} & ORGANISATION_WORDS:
         return TopicKind.ORGANISATION
-    if name.person or _is_person(name, article.language) or text.casefold() in GIVEN_NAMES:
+    titled = name.person and not (len(words) == 1 and text.isupper())
+    if titled or _is_person(name, article.language) or text.casefold() in GIVEN_NAMES:
         return TopicKind.PERSON
     if text.casefold() in ORGANISATIONS:
         return TopicKind.ORGANISATION

@@ -107,6 +107,14 @@ ORGANISATION_WORDS = frozenset(
 )
 """Words that a name of an organisation ends in, or begins with before `of` or `for`."""
 
+PLACE_WORDS = frozenset(
+    """
+    airport avenue bay beach boulevard bridge canyon county creek desert harbor harbour island islands
+    lake mountain mountains park peninsula river road square street valley
+    """.split()
+)
+"""Words that a name of a place ends in."""
+
 NEVER_NAMES = frozenset(
     """
     monday tuesday wednesday thursday friday saturday sunday january february march april may june
@@ -115,7 +123,7 @@ NEVER_NAMES = frozenset(
     pdt tl dr tldr faq tbd todo note nb fyi aka etc eg ie bonus update updated internet web god
     earth mr mrs ms dr hi hello thanks welcome please figure table chapter section part step
     appendix source sources english-language question questions answer answers q&a faqs yes no q1 q2
-    q3 q4 id ids todos
+    q3 q4 id ids todos of by an as is at to sen rep gov lt sgt capt mt fig vol jr sr dept
     """.split()
 )
 """Capitalised words that begin or end no name, and are none."""

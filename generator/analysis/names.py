@@ -55,6 +55,8 @@ MOST = 100_000
 """So many runs of capitals are looked at, as many as a few novels have."""
 _LONGEST_NAME = 7
 """Words; a longer run of capitals is a title or a shout."""
+_OFFICE_OF = 4
+"""Words in an office, what it is of, and a name of two words, less one."""
 SURE = 2
 """A common word is a name where it has a capital inside sentences so often, and never stands without one."""
 
@@ -262,7 +264,9 @@ def _trim(words: tuple[_Word, ...], *, doubtful: bool, evidence: _Evidence) -> t
         if not (title or _is_opener(words, first, doubtful=doubtful, evidence=evidence)):
             break
         person = person or (title and len(words) > 1)
-        words, doubtful = words[1:], doubtful and title
+        # What somebody is head of is no part of the name: `Secretary of State Ada Merrow`.
+        of = title and len(words) > _OFFICE_OF and words[1].text == "of"
+        words, doubtful = words[3 if of else 1 :], doubtful and title
     while words and _is_closer(words[-1].text.casefold().rstrip("."), evidence.language):
         words = words[:-1]
     return words, person and len(words) < 4  # noqa: PLR2004 - no person's name is longer

@@ -14,6 +14,8 @@ from generator.words import content_stems
 
 EMPTY_PRAISE = 4.0
 """What it costs to praise a text rather than to say what is in it; no set of summaries teaches it."""
+PRAISED = 0.002
+"""What such a sentence is worth to a topic, beside any other."""
 MOST = 50_000
 """So many sentences of an article are looked at, as many as a few novels have; those after them stay out."""
 _TURN = 6
@@ -73,6 +75,8 @@ def _merits(seen: Sequence[Sentence], scores: Sequence[float]) -> tuple[float, .
     mean = fsum(scores) / len(scores)
     spread = sqrt(fsum((score - mean) ** 2 for score in scores) / len(scores)) or 1.0
     return tuple(
-        round(1 / (1 + exp((mean - score) / spread)), 3) if sentence.standing is Standing.ALONE else 0.0
+        round((PRAISED if sentence.praises else 1.0) / (1 + exp((mean - score) / spread)), 3)
+        if sentence.standing is Standing.ALONE
+        else 0.0
         for sentence, score in zip(seen, scores, strict=True)
     )

@@ -21,8 +21,8 @@ SHORTEST, LONGEST = 6, 50
 FULL, ENOUGH = 28, 40
 """Between so many words a sentence is worth most; a shorter one says less, a longer one asks for patience."""
 _LEANS = re.compile(
-    r"[“\"'(]?(?:he|she|it|they|this|that|these|those|there|here|his|her|its|their|him|them|but|and|so|or|also|then|thus|"
-    r"however|therefore|instead|moreover|furthermore|meanwhile|otherwise|still|yet|nor|both|such|another|"
+    r"[“\"'(]?(?:he|she|it|they|this|that|these|those|here|his|her|its|their|him|them|but|or|thus|"
+    r"however|therefore|instead|moreover|furthermore|meanwhile|otherwise|nor|both|such|"
     r"similarly|likewise|consequently|hence|i|we|you|my|our|your|let's|i'm|i've|we're|we've|it's|that's|"
     r"for example|for instance|in addition|as a result|in other words|of course|the former|the latter|"
     r"to do so|to do this|if so|as such|what's more|looking ahead|because (?:i|we|you|that|this|there))\b",
@@ -30,6 +30,14 @@ _LEANS = re.compile(
 )
 _TRAILING = ("...", "…")
 """Whoever ends so has not ended."""
+# What goes on from the sentence before, and yet says who does what.
+_GOES_ON = re.compile(r"[“\"'(]?(?:also|still|yet|then|another|and|so)\b", re.IGNORECASE)
+_SAYS = r"(?:said|says|told|added|adds|wrote|writes|explained|noted|argued|warned|asked|continued|recalled)"
+# A quotation that ends with who says so: then it is known whom `I` and `our` mean.
+_ATTRIBUTED = re.compile(
+    r"[“\"‘'](?:I|I['’]\w+|[Ww]e|[Ww]e['’]\w+|[Mm]y|[Oo]ur|[Yy]ou|[Yy]our)\b.*[,?!][”\"’'] "
+    rf"(?:{_SAYS} (?:the \w+ |\w+ ){{0,3}}[A-Z]|(?:[A-Z][\w.'’-]+ ){{1,4}}{_SAYS}\b)"
+)
 _PRONOUN = re.compile(r"\b(?:he|she|they|his|her|their|this|these|that)\b", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:I|my)\b")
 # Words that tie a sentence to the day or to the text that it stands in.
@@ -161,11 +169,16 @@ def standing(text: str, signs: str) -> float:
     words = text.count(" ") + 1 + words_in_signs(text)
     if not SHORTEST <= words <= LONGEST or not _ENDS.search(text) or not _STARTS.match(text):
         return 0.0
-    if _LEANS.match(text) or text.count('"') % 2 or text.count("(") != text.count(")"):
+    if (
+        (_LEANS.match(text) and not _ATTRIBUTED.match(text))
+        or text.count('"') % 2
+        or text.count("(") != text.count(")")
+    ):
         return 0.0
     length = min(1.0, words / FULL, ENOUGH / words) * (0.5 if text.endswith(_TRAILING) else 1.0)
     points = _POINTING in signs or _POINTING_TIE in signs
-    return length * (0.8 if points else 1.0) * (0.7 if _is_tied(text, signs) else 1.0)
+    goes_on = _GOES_ON.match(text) is not None
+    return length * (0.8 if points else 1.0) * 0.7 ** (_is_tied(text, signs) + goes_on)
 
 
 def _is_tied(text: str, signs: str) -> bool:

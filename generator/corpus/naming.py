@@ -1,7 +1,7 @@
 """Names of topics: which phrases can name one, and how people write them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from generator.model import TopicKind
 from generator.tokens import words_in
@@ -44,6 +44,11 @@ _GENERIC = frozenset(
     header headers port ports demo demos laptop laptops glass query queries executives officers
     teammates citizen citizens family families division divisions handbook handbooks investigator
     investigators edit db id pk gb mb kb u.s. d.c. usa mindset mindsets legacy
+    father mother son daughter brother sister wife husband boyfriend girlfriend girl girls boy boys child kid
+    kids woman man friend friends neighbor neighbors neighbour neighbours president secretary officer
+    officers executive executives lawyer doctor director chief spokesman spokeswoman official officials
+    witness witnesses country countries city town home body death deaths generation star location
+    occupation color colour paper award announcement advertisement study studies report reports
     """.split()
 )
 """Words that by themselves say too little for a page of their own."""
@@ -77,13 +82,24 @@ _NO_NAME = re.compile(
     r"\w_\w|^(?:joined|joining|meet|introducing|announcing|using|via|photo|image)\b", re.IGNORECASE
 )
 """Names of files and variables, and what a person did."""
+_REPORTING = frozenset(
+    """
+    said says say told tells tell asked asks added adds wrote writes replied replies believe believes
+    believed finds found argues argued claims claimed thinks thought announced reported
+    """.split()
+)
+"""Verbs that tell who says something: `officials said`, `told reporters`."""
+_MEASURED = re.compile(
+    r"^[\d.,]+[a-z]{1,2}$|^[\w.]+-(?:year|month|week|day|hour|minute)s?(?:-old)?$", re.IGNORECASE
+)
+"""An amount, an age: `34.6bn`, `12-year-old`."""
 _SPACES = re.compile(r"^(?:twitter|x|audio) spaces?$", re.IGNORECASE)
 
 
 def can_name(text: str, *, named: bool, language: str) -> bool:
     """Tell whether a person might put this over a page: no fragment, date, number or sort of text."""
     words = [word.casefold() for word in words_in(text)]
-    if not words or words[-1] in _GENRES or _SPACES.search(text) or _NO_NAME.search(text):
+    if not words or _is_no_name(words, text):
         return False
     if len(words) == 1:
         shouted = text.isupper()
@@ -100,8 +116,14 @@ def can_name(text: str, *, named: bool, language: str) -> bool:
     return not is_stop(words[0], language) and not is_stop(words[-1], language)
 
 
+def _is_no_name(words: Sequence[str], text: str) -> bool:
+    """Tell whether a text is a sort of text, a file, or a part of `officials said`."""
+    told = words[0] in _REPORTING or words[-1] in _REPORTING
+    return told or words[-1] in _GENRES or bool(_SPACES.search(text) or _NO_NAME.search(text))
+
+
 def _can_name_alone(word: str, *, language: str) -> bool:
-    if word in _GENERIC or word.isdigit() or len(word) < 2:  # noqa: PLR2004 - one letter is no name
+    if word in _GENERIC or _MEASURED.match(word) or word.isdigit() or len(word) < 2:  # noqa: PLR2004 - one letter is no name
         return False
     return not is_weak(word, language) and not is_stop(word, language)
 

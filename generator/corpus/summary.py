@@ -20,6 +20,8 @@ ONCE = 0.3
 """What a word of one article weighs beside one that two say, which weighs this and 1 more."""
 SHARELESS, FADING = 0.3, 20
 """An article that is hardly about the topic still counts so much; the one in this place, half the newest."""
+WORTHLESS = 0.05
+"""Better a short summary than one filled up with sentences worth less than this, beside the best."""
 SCARCE = 4
 """Up to so many articles seldom name their topic in sentences enough; then others are needed."""
 SHARED = 2
@@ -146,7 +148,8 @@ def _choose(offers: Sequence[Offer], weights: dict[int, float], count: int) -> l
     chosen: list[Offer] = []
     turns: Counter[int] = Counter()
     left = dict(weights)
-    free = list(offers)
+    least = WORTHLESS * max((one.worth for one in offers), default=0.0)
+    free = [one for one in offers if one.worth >= least]
     while free and len(chosen) < count:
         best = min(
             free, key=lambda one: (-_value(one, left) * AGAIN ** turns[one.article], one.article, one.at)

@@ -118,6 +118,11 @@ def test_a_surname_alone_counts_for_the_full_name() -> None:
     assert (entity.text, len(entity.spans)) == ("Grace Hopper", 3)
 
 
+def test_what_somebody_is_head_of_is_no_part_of_the_name() -> None:
+    text = "They met Secretary of State Ada Merrow. Most of them say that Merrow laughed."
+    assert kinds(text) == {"Ada Merrow": TopicKind.PERSON}
+
+
 def test_words_that_an_article_also_writes_small_are_no_surname() -> None:
     named = "We opened the Merry Rill. Most of them say that Rill works."
     assert [one.kind for one in entities(paragraphs(named)) if one.text == "Merry Rill"] == [TopicKind.PERSON]
@@ -173,6 +178,12 @@ def test_an_abbreviation_must_spell_the_words_before_it(text: str, expected: lis
 @pytest.mark.parametrize(
     ("text", "name", "kind"),
     [
+        pytest.param(
+            "They live in Ada County, and Ada County is old.", "Ada County", TopicKind.PLACE, id="a county"
+        ),
+        pytest.param(
+            "They met Director XBI and say that XBI is old.", "XBI", TopicKind.CONCEPT, id="no person's name"
+        ),
         ("We asked Mary Jones today.", "Mary Jones", TopicKind.PERSON),
         ("We asked Senator Vex Quill today.", "Vex Quill", TopicKind.PERSON),
         ("We met Ruva Merrow. They say that Merrow laughed.", "Ruva Merrow", TopicKind.PERSON),

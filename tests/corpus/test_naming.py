@@ -56,6 +56,12 @@ def test_a_name_can_name_a_topic(text: str) -> None:
         "team members",
         "Joined Northwind",
         "team_photo",
+        "officials said",
+        "told reporters",
+        "brother",
+        "president",
+        "12-year-old",
+        "34.6bn",
         "",
     ],
 )

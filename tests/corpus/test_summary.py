@@ -157,3 +157,23 @@ def test_a_topic_of_many_articles_is_told_by_sentences_that_name_it() -> None:
 )
 def test_of_two_sentences_one_stands_better_alone(better: str, worse: str) -> None:
     assert standing(better, signs_of(better)) > standing(worse, signs_of(worse))
+
+
+@pytest.mark.parametrize(
+    ("quotation", "alone"),
+    [
+        ("“We dug the leat of Corfield with spades for nine years,” said Anna Berg.", True),
+        ("“I never saw a leat that was as slow as this one,” Berg said.", True),
+        ("“We dug the leat of Corfield with spades for nine years.”", False),
+        ("“He dug the leat of Corfield with spades for nine years,” said Anna Berg.", False),
+    ],
+)
+def test_a_quotation_in_the_first_person_stands_where_it_is_said_whose_it_is(
+    quotation: str, *, alone: bool
+) -> None:
+    assert (standing(quotation, signs_of(quotation)) > 0) is alone
+
+
+def test_empty_praise_fills_no_summary_up() -> None:
+    praise = "The leat of Corfield is a fascinating and an amazing work, exciting for everyone."
+    assert praise not in leats(after=praise)
