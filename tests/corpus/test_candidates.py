@@ -1,11 +1,22 @@
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 import pytest
 from msgspec.structs import replace
 
-from generator.corpus.candidates import Candidate, find_groups, make_candidate, nameable, short_forms, tags_of
+from generator.corpus.candidates import (
+    Candidate,
+    Tag,
+    find_candidates,
+    find_groups,
+    kind_of,
+    make_candidate,
+    nameable,
+    short_forms,
+    tags_of,
+)
 from generator.corpus.evidence import Collection, Sight
-from generator.corpus.sights import collect
+from generator.corpus.sights import Sights, collect
 from generator.model import Phrase, Span, TopicKind
 from tests.corpus.articles import an_analysis
 
@@ -117,3 +128,169 @@ def test_a_country_as_an_adjective_names_no_topic() -> None:
     assert found
     assert found.name == "U.S."
     assert not nameable(found, "en")
+
+
+CONCEPT, PERSON, PLACE, PRODUCT = TopicKind.CONCEPT, TopicKind.PERSON, TopicKind.PLACE, TopicKind.PRODUCT
+
+
+@pytest.mark.parametrize(
+    ("votes", "kind"),
+    [
+        ({}, CONCEPT),
+        ({CONCEPT: 5}, CONCEPT),
+        ({CONCEPT: 2, PERSON: 1}, PERSON),
+        ({CONCEPT: 3, PERSON: 1}, CONCEPT),
+        ({PLACE: 2, PERSON: 3}, PERSON),
+        ({PLACE: 3, PERSON: 2}, PLACE),
+        ({PRODUCT: 1, PLACE: 1, PERSON: 1}, PERSON),
+        ({PRODUCT: 1, PLACE: 1, PERSON: 1, CONCEPT: 1}, CONCEPT),
+    ],
+)
+def test_a_third_of_the_evidence_makes_it_a_name(votes: dict[TopicKind, int], kind: TopicKind) -> None:
+    assert kind_of(Counter(votes)) is kind
+
+
+def shelf(*texts: str, tags: tuple[str, ...] = ()) -> Collection:
+    analyses = [an_analysis(f"text-{at}", text) for at, text in enumerate(texts)]
+    first = replace(analyses[0], article=replace(analyses[0].article, tags=tags))
+    return Collection((first, *analyses[1:]))
+
+
+DATA = ("A data set of mills. Each data set is old.", "A dataset of mills. The dataset is new.")
+
+
+def groups(collection: Collection, owners: Mapping[str, str] = {}) -> set[tuple[str, ...]]:
+    """The keys that mean one thing, where there are several."""
+    found = find_groups(collection, collect(collection, ()), tags_of(collection), owners)
+    return {keys for keys in found.values() if len(keys) > 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Each data set is old. No data set is new. The dataset is new. A dataset is odd.",
+            {"data set"},
+        ),
+        ("We built Dovetail 2. Dovetail 2 is what Dovetail was. Dovetail it is.", {"dovetail"}),
+        ("The Dovetail project is old. The Dovetail project grew out of Dovetail.", {"dovetail project"}),
+        ("The Dovetail hinge is old. The Dovetail hinge grew out of Dovetail.", set()),
+        ("The tide wheel project is old. This tide wheel project has a tide wheel.", {"tide wheel project"}),
+        ("The wheel project is old. This wheel project has a wheel. The wheel is new.", set()),
+    ],
+    ids=[
+        "that differ in a space",
+        "and a number",
+        "and a word that adds nothing",
+        "but not with one that does",
+        "a concept of two words and a word that adds nothing",
+        "but not one of one word",
+    ],
+)
+def test_keys_that_mean_one_thing_are_one_group(text: str, expected: set[str]) -> None:
+    found = groups(shelf(text))
+    assert {key for keys in found for key in keys} & expected == expected
+    assert bool(found) is bool(expected)
+
+
+def test_a_surname_that_two_bear_is_neithers() -> None:
+    thomas, mary, bare = (
+        "Thomas Seeley counted. Seeley danced.",
+        "Mary Seeley wrote. Seeley sang.",
+        "Seeley danced in May. Then Seeley slept.",
+    )
+    assert groups(shelf(thomas, bare)) == {("seeley", "thoma seeley")}
+    assert groups(shelf(mary, bare)) == {("mari seeley", "seeley")}
+    assert groups(shelf(thomas, mary, bare)) == set()
+
+
+def test_what_is_owned_goes_with_its_owner_and_the_rest_with_what_it_means() -> None:
+    seeley = ("Thomas Seeley counted, and Seeley wrote.", "Seeley danced. Seeley slept.")
+    collection = shelf(*DATA, *seeley, "Old mills grind. Old mills turn.")
+    sights, tags = collect(collection, ()), tags_of(collection)
+    owners = {"dataset": "data", "data set": "tables", "thoma seeley": "seeley", "gone": "seeley"}
+    found = find_groups(collection, sights, tags, owners)
+    assert found["data"] == ("dataset",)
+    assert found["tables"] == ("data set",)
+    assert found["seeley"] == ("gone", "seeley", "thoma seeley")
+    others = {label: keys for label, keys in found.items() if label not in owners.values()}
+    assert others
+    assert all(label == f"~{keys[0]}" for label, keys in others.items())
+
+
+def labels(collection: Collection, owners: Mapping[str, str], never: frozenset[str]) -> list[str]:
+    sights = collect(collection, ())
+    return [label for label, _ in find_candidates(collection, sights, owners=owners, never=never)]
+
+
+def test_what_never_is_to_be_a_topic_is_no_candidate_unless_it_is_one() -> None:
+    collection = shelf(*DATA, tags=("Crafts",))
+    every = labels(collection, {}, frozenset())
+    assert every == sorted(every)
+    assert {"~craft", "~data set"} <= set(every)
+    assert labels(collection, {}, frozenset({"dataset"})) == [one for one in every if one != "~data set"]
+    assert "data" in labels(collection, {"dataset": "data"}, frozenset({"dataset"}))
+    assert "nothing" not in labels(collection, {"said by nobody": "nothing"}, frozenset())
+
+
+def test_tags_are_the_same_however_they_are_inflected() -> None:
+    collection = shelf("Mills.", "Oak.", tags=("Old mills", "old mill", "Old mills", "!"))
+    assert tags_of(collection) == {"old mill": Tag(Counter({"Old mills": 2, "old mill": 1}), frozenset({0}))}
+
+
+def made(sights: Mapping[str, list[Sight]], tags: Mapping[str, Tag]) -> Candidate | None:
+    return make_candidate(sorted({*sights, *tags}), sights, tags)
+
+
+def sight(at: int, text: str, kind: TopicKind, *, times: int = 1, named: bool = False) -> Sight:
+    spans = tuple(Span(block=0, start=place, end=place + 1) for place in range(times))
+    return Sight(at, Phrase(key=text.lower(), text=text, kind=kind, weight=1.0, spans=spans), named)
+
+
+def test_a_candidate_takes_the_name_that_is_written_most_and_all_its_articles() -> None:
+    seen = {"mill": [sight(2, "Mills", CONCEPT), sight(0, "mill", CONCEPT, times=2)]}
+    found = made(seen, {"wheel": Tag(Counter({"Wheels": 9}), frozenset({7}))})
+    assert found is not None
+    assert (found.keys, found.name, found.kind) == (("mill", "wheel"), "Mill", CONCEPT)
+    assert found.tagged == {7}
+    assert list(found.sights.items()) == [(0, (seen["mill"][1],)), (2, (seen["mill"][0],))]
+
+
+def test_a_candidate_that_only_tags_name_is_named_as_they_do() -> None:
+    tags = {
+        "wheel": Tag(Counter({"Wheels": 1}), frozenset({7})),
+        "cog": Tag(Counter({"Cogs": 2}), frozenset({1})),
+    }
+    found = made({}, tags)
+    assert found is not None
+    assert found.name == "Cogs"
+    assert found.tagged == {1, 7}
+    assert made({"mill": []}, {}) is None
+
+
+def test_a_person_is_named_as_those_do_who_take_it_for_a_name() -> None:
+    loose = sight(1, "mr carter", CONCEPT, times=4)
+    person = sight(0, "Matthew Carter", PERSON, times=3, named=True)
+    found = made({"carter": [loose, person]}, {})
+    assert found is not None
+    assert (found.name, found.kind) == ("Matthew Carter", PERSON)
+
+
+def test_a_thing_of_many_names_has_its_common_one_and_is_a_concept() -> None:
+    seen = {
+        "fsd": [sight(0, "FSD", PRODUCT, named=True)],
+        "autonom car": [sight(0, "Autonomous cars", PRODUCT)],
+    }
+    found = made(seen, {})
+    assert found is not None
+    assert (found.name, found.kind) == ("Self-driving", CONCEPT)
+
+
+def test_a_word_that_is_within_a_longer_name_half_the_time_is_no_short_form() -> None:
+    texts = ["A boiler tax is old. The tax is high."] * 3 + ["The tax is high, said the tax man."]
+    assert "tax" in short_forms(sights_of(*texts))
+    assert "tax" not in short_forms(sights_of(*texts, *texts[3:]))
+
+
+def sights_of(*texts: str) -> Sights:
+    return collect(shelf(*texts), ())

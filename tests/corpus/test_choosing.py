@@ -1,10 +1,13 @@
 from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
 
 from generator.corpus.candidates import Candidate
-from generator.corpus.choosing import Option, least_of_page, pick, quality, topic_limit
+from generator.corpus.choosing import Option, choose, least_of_page, pick, quality, topic_limit
 from generator.corpus.coverage import About
 from generator.corpus.evidence import Sight
-from generator.model import Phrase, TopicKind
+from generator.model import Phrase, Span, TopicKind
 
 
 def option(label: str, articles: range, *, prior: float = 1.0, said_in: range | None = None) -> Option:
@@ -82,3 +85,131 @@ def test_a_fixed_topic_stays_whatever_it_covers() -> None:
 def test_the_number_of_topics_grows_with_the_square_root() -> None:
     assert [topic_limit(articles, 0) for articles in (1, 100, 400)] == [10, 46, 86]
     assert topic_limit(400, 5) == 5
+
+
+def chosen(*options: Option, fixed: tuple[str, ...] = (), limit: int = 9) -> tuple[list[str], dict[str, str]]:
+    return choose({one.label: one for one in options}, fixed=fixed, limit=limit)
+
+
+def test_topics_are_chosen_by_what_they_add_to_those_before() -> None:
+    wheel, mill, oak = (
+        option("wheel", range(10)),
+        option("mill", range(5, 14)),
+        option("oak", range(20, 28)),
+    )
+    assert chosen(oak, mill, wheel) == (["wheel", "oak", "mill"], {})
+    assert chosen(oak, mill, wheel, limit=2) == (["wheel", "oak"], {})
+    assert chosen(oak, mill, wheel, fixed=("mill", "gone")) == (["mill", "oak", "wheel"], {})
+
+
+def test_many_places_of_one_article_add_less_than_as_many_articles() -> None:
+    places = tuple(range(9))
+    once = option("wheel", range(1))
+    about = About(article=30, share=1.0, passages=places, spans=())
+    deep = replace(once, label="oak", coverage=(about,), places={30: places})
+    assert chosen(deep, option("mill", range(10, 14)))[0] == ["mill", "oak"]
+    assert chosen(deep, option("mill", range(10, 12)))[0] == ["oak", "mill"]
+
+
+def test_an_article_that_is_half_about_a_topic_adds_less() -> None:
+    half = option("wheel", range(4))
+    half = replace(half, coverage=tuple(replace(about, share=0.25) for about in half.coverage))
+    assert chosen(half, option("oak", range(10, 13)))[0] == ["oak", "wheel"]
+    assert chosen(half, option("oak", range(10, 11)))[0] == ["wheel", "oak"]
+
+
+@pytest.mark.parametrize(
+    ("narrow", "articles", "expected"),
+    [
+        pytest.param("old mill", range(5), (["mill", "old mill"], {}), id="half of a topic is a part of it"),
+        pytest.param("old mill", range(6), (["mill"], {"old mill": "mill"}), id="more of it is the same"),
+        pytest.param(
+            "old mill", range(4, 14), (["mill"], {"old mill": "mill"}), id="three fifths of its own"
+        ),
+        pytest.param("old mill", range(5, 15), (["mill", "old mill"], {}), id="half of its own"),
+        pytest.param("mills", range(4, 14), (["mill", "mills"], {}), id="three fifths without a common word"),
+        pytest.param("oak", range(2, 12), (["mill", "oak"], {}), id="four fifths of its own without one"),
+        pytest.param("oak", range(1, 11), (["mill"], {}), id="nine tenths of its own without one"),
+    ],
+)
+def test_a_candidate_that_covers_what_a_topic_does_is_none(
+    narrow: str, articles: range, expected: tuple[list[str], dict[str, str]]
+) -> None:
+    assert chosen(option("mill", range(10)), option(narrow, articles)) == expected
+
+
+def test_two_articles_do_not_prove_that_topics_without_a_common_word_are_one() -> None:
+    assert chosen(option("mill", range(2)), option("oak", range(2)))[0] == ["mill", "oak"]
+    assert chosen(option("mill", range(3)), option("oak", range(3)))[0] == ["mill"]
+
+
+def test_a_candidate_goes_to_the_topic_that_has_most_of_it() -> None:
+    few, many = option("oak mill", range(7)), option("old mill", range(3, 12))
+    narrow = option("old oak mill", range(3, 9))
+    assert chosen(few, many, narrow) == (["old mill", "oak mill"], {})
+    narrow = option("old oak mill", range(1, 8))
+    assert chosen(few, many, narrow)[1] == {"old oak mill": "oak mill"}
+
+
+@pytest.mark.parametrize(
+    ("prior", "others", "expected"),
+    [(0.2, 7, True), (0.05, 7, False), (0.2, 8, False), (0.25, 8, True)],
+    ids=["a little is enough in a small collection", "not nothing", "not in a larger one", "there more is"],
+)
+def test_what_adds_too_little_is_no_topic(prior: float, others: int, *, expected: bool) -> None:
+    found, _ = chosen(option("mill", range(others)), option("oak", range(50, 51), prior=prior))
+    assert ("oak" in found) is expected
+
+
+def test_a_page_needs_two_places_be_they_in_one_article() -> None:
+    once = option("wheel", range(1))
+    assert picked(replace(once, places={0: (3, 7)})) == ["wheel"]
+    assert picked(replace(once, places={0: (3,)})) == []
+
+
+def test_no_more_topics_are_picked_than_are_wanted_and_each_adds_to_those_before() -> None:
+    wheel, mill, oak = option("wheel", range(10)), option("mill", range(5, 14)), option("oak", range(20, 28))
+    assert picked(mill, oak, wheel) == ["wheel", "oak", "mill"]
+    assert picked(mill, oak, wheel, limit=2) == ["wheel", "oak"]
+
+
+@pytest.mark.parametrize(
+    ("mill", "oak", "expected"),
+    [
+        pytest.param(range(8), range(2, 10), ["mill", "oak"], id="three fifths in common"),
+        pytest.param(range(8), range(1, 9), ["mill"], id="more"),
+        pytest.param(range(2), range(2), ["mill", "oak"], id="two articles prove nothing"),
+        pytest.param(range(3), range(3), ["mill"], id="three do"),
+    ],
+)
+def test_topics_are_twins_if_most_of_their_articles_are_the_same(
+    mill: range, oak: range, expected: list[str]
+) -> None:
+    assert picked(option("mill", mill), option("oak", oak)) == expected
+
+
+def rated(name: str, *, kind: TopicKind = TopicKind.CONCEPT, tagged: int = 0, times: int = 0) -> float:
+    """The quality of a candidate that four articles are about, each of which says it so many times."""
+    spans = tuple(Span(block=0, start=at, end=at + 1) for at in range(times))
+    coverage = [About(article=at, share=1.0, passages=(0,), spans=spans) for at in range(4)]
+    made = replace(candidate(name, ()), kind=kind, tagged=frozenset(range(tagged)))
+    return quality(made, coverage)
+
+
+def test_a_name_of_two_words_is_best_then_three_then_more_then_one() -> None:
+    rates = [rated(name) for name in ("Mill", "Old mill", "Old oak mill", "Old oak wind mill")]
+    assert sorted(rates, reverse=True) == [rates[1], rates[2], rates[3], rates[0]]
+    assert rates[3] == rated("Old oak wind mill of Eling")
+    assert rated("Tide-mill") == rated("Tide mill")
+
+
+def test_a_persons_name_is_as_good_with_one_word_as_with_two() -> None:
+    one, two = (rated(name, kind=TopicKind.PERSON) for name in ("Seeley", "Thomas Seeley"))
+    assert rated("Old oak mill") == one == two
+
+
+def test_tags_and_being_said_often_speak_for_a_candidate() -> None:
+    assert rated("Mill", tagged=1) == pytest.approx(2 * rated("Mill"))
+    assert rated("Mill", tagged=4) == pytest.approx(3 * rated("Mill"))
+    often = [rated("Mill", times=times) for times in (0, 1, 3, 7, 70)]
+    assert often[0] < often[1] < often[2] < often[3] == often[4]
