@@ -9,6 +9,7 @@ It works in a copy of the project, in the folder F if one is given; there `mutmu
 
 import argparse
 import json
+import os
 import random
 import shutil
 import subprocess
@@ -17,27 +18,37 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
+from resource import RLIMIT_CPU, setrlimit
 from tempfile import TemporaryDirectory
+from time import process_time
+
+import pytest
+from hypothesis import Phase, settings
 
 PROJECT = Path(__file__).parent.parent
+PACKAGE = "generator"
 TESTS = {
     "writing": ("tests/writing",),
     "analysis": ("tests/analysis", "tests/test_languages.py"),
     "corpus": ("tests/corpus", "tests/test_concepts.py", "tests/test_keys.py"),
 }
 """What tests each part."""
-NOT_COPIED = (".git", ".venv", ".digest", "site", "dist", "mutants", "__pycache__")
+CACHES = ("__pycache__", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache")
+NOT_COPIED = (".git", ".venv", ".digest", "site", "dist", "mutants", *CACHES)
+ENOUGH = 40
+"""Seconds of the processor: a change that no test has noticed by then is not noticed."""
 NOTICED = ("killed", "caught by type check", "timeout", "suspicious", "segfault")
 
 
-def settings(parts: Sequence[str]) -> str:
+def options(parts: Sequence[str]) -> str:
     """Return what mutmut is to change, and what notices."""
     stages = sorted({part.partition("/")[0] for part in parts})
     shown = {
-        "source_paths": ["generator"],
+        "source_paths": [PACKAGE],
         "only_mutate": [f"generator/{part}.py" if "/" in part else f"generator/{part}/*" for part in parts],
-        "also_copy": sorted(path.name for path in PROJECT.iterdir() if path.name not in NOT_COPIED),
+        "also_copy": sorted({path.name for path in PROJECT.iterdir()} - {*NOT_COPIED, PACKAGE}),
         "pytest_add_cli_args": ["-p", "no:xdist", "-p", "no:cacheprovider", "-p", "benchmarks.mutants"],
+        "track_dependencies": False,
         "pytest_add_cli_args_test_selection": [test for stage in stages for test in TESTS[stage]],
         "type_check_command": [
             *(sys.executable, "-m", "mypy", "--output", "json", "--disable-error-code", "unused-ignore"),
@@ -48,7 +59,26 @@ def settings(parts: Sequence[str]) -> str:
     return "\n".join(["", "[tool.mutmut]", *lines, ""])
 
 
+def pytest_configure() -> None:
+    """Let no test look for a smaller example, nor a mutant run for ever."""
+    settings.register_profile("mutants", settings.default, phases=(Phase.explicit, Phase.generate))
+    settings.load_profile("mutants")
+    if _is_mutant():
+        setrlimit(RLIMIT_CPU, (3 * ENOUGH, 3 * ENOUGH))
+
+
+def _is_mutant() -> bool:
+    return "__mutmut_" in os.environ.get("MUTANT_UNDER_TEST", "")
+
+
 def pytest_runtest_setup() -> None:
+    """Stop if the tests tried so far, the quickest first, took long enough and noticed nothing."""
+    if _is_mutant() and process_time() > ENOUGH:
+        pytest.exit("not noticed", returncode=0)
+    _forget()
+
+
+def _forget() -> None:
     """Forget before each test what functions have kept: else only the first to call one would notice."""
     for name, module in list(sys.modules.items()):
         if name.startswith("generator"):
@@ -60,7 +90,7 @@ def pytest_runtest_setup() -> None:
 def copy_to(folder: Path, parts: Sequence[str]) -> None:
     shutil.copytree(PROJECT, folder, ignore=shutil.ignore_patterns(*NOT_COPIED), dirs_exist_ok=True)
     with (folder / "pyproject.toml").open("a", encoding="utf-8") as stream:
-        stream.write(settings(parts))
+        stream.write(options(parts))
 
 
 def mutmut(folder: Path, *words: str) -> str:
@@ -110,6 +140,7 @@ def main() -> int:
     amount.add_argument("--sample", type=int, default=0)
     amount.add_argument("--each", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--at-once", type=int, default=1)
     parser.add_argument("--folder", type=Path)
     asked = parser.parse_args()
     with TemporaryDirectory() as name:
@@ -120,7 +151,7 @@ def main() -> int:
             chosen = drawn(every_name(folder), asked.sample, asked.seed)
         elif asked.each:
             chosen = drawn_from_each(every_name(folder), asked.each, asked.seed)
-        told = mutmut(folder, "run", "--max-children", "1", *chosen)
+        told = mutmut(folder, "run", "--max-children", str(asked.at_once), *chosen)
         found = {name: state for name, state in results(folder) if not chosen or name in chosen}
         if not any(state in NOTICED for state in found.values()):
             print(told[-3000:])
