@@ -1,10 +1,11 @@
 """Would a test notice? `python -m benchmarks.mutants PART… [--sample N] [--each N] [--seed N] [--folder F]`.
 
-Lets mutmut change one small thing of the code at a time and runs the tests of that part on it (`writing`,
+Lets mutmut change one small thing of the code at a time and tries the tests of that part on it (`writing`,
 `analysis`, `corpus`, or one module of them such as `corpus/lock`). What mypy refuses counts as noticed.
 Prints how many were noticed and shows the others. With `--sample`, as many are drawn from all by the seed;
-with `--each`, as many from every module.
-It works in a copy of the project, in the folder F if one is given; there `mutmut browse` shows them again.
+with `--each`, as many from every module; with `--only`, those are tried that a file names.
+It works in a copy of the project, in the folder F if one is given. See `benchmarks/trying.py` for how tests
+are tried.
 """
 
 import argparse
@@ -15,15 +16,13 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import redirect_stdout
 from itertools import groupby
 from pathlib import Path
-from resource import RLIMIT_CPU, setrlimit
 from tempfile import TemporaryDirectory
-from time import process_time
 
-import pytest
-from hypothesis import Phase, settings
+from benchmarks.trying import MUTANTS, NOT_NOTICED, TRIED, UNREACHED
 
 PROJECT = Path(__file__).parent.parent
 PACKAGE = "generator"
@@ -35,56 +34,24 @@ TESTS = {
 """What tests each part."""
 CACHES = ("__pycache__", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache")
 NOT_COPIED = (".git", ".venv", ".digest", "site", "dist", "mutants", *CACHES)
-ENOUGH = 40
-"""Seconds of the processor: a change that no test has noticed by then is not noticed."""
-NOTICED = ("killed", "caught by type check", "timeout", "suspicious", "segfault")
+MYPY = (sys.executable, "-m", "mypy", "--output", "json", "--disable-error-code", "unused-ignore")
+REFUSED = "refused by mypy"
+
+
+def stages_of(parts: Iterable[str]) -> list[str]:
+    return sorted({part.partition("/")[0] for part in parts})
 
 
 def options(parts: Sequence[str]) -> str:
-    """Return what mutmut is to change, and what notices."""
-    stages = sorted({part.partition("/")[0] for part in parts})
+    """Return what mutmut is to change, and what refuses changes before any test."""
     shown = {
         "source_paths": [PACKAGE],
-        "only_mutate": [f"generator/{part}.py" if "/" in part else f"generator/{part}/*" for part in parts],
+        "only_mutate": [f"{PACKAGE}/{part}.py" if "/" in part else f"{PACKAGE}/{part}/*" for part in parts],
         "also_copy": sorted({path.name for path in PROJECT.iterdir()} - {*NOT_COPIED, PACKAGE}),
-        "pytest_add_cli_args": ["-p", "no:xdist", "-p", "no:cacheprovider", "-p", "benchmarks.mutants"],
-        "track_dependencies": False,
-        "pytest_add_cli_args_test_selection": [test for stage in stages for test in TESTS[stage]],
-        "type_check_command": [
-            *(sys.executable, "-m", "mypy", "--output", "json", "--disable-error-code", "unused-ignore"),
-            *(f"generator/{stage}" for stage in stages),
-        ],
+        "type_check_command": [*MYPY, *(f"{PACKAGE}/{stage}" for stage in stages_of(parts))],
     }
     lines = (f"{name} = {json.dumps(value)}" for name, value in shown.items())
     return "\n".join(["", "[tool.mutmut]", *lines, ""])
-
-
-def pytest_configure() -> None:
-    """Let no test look for a smaller example, nor a mutant run for ever."""
-    settings.register_profile("mutants", settings.default, phases=(Phase.explicit, Phase.generate))
-    settings.load_profile("mutants")
-    if _is_mutant():
-        setrlimit(RLIMIT_CPU, (3 * ENOUGH, 3 * ENOUGH))
-
-
-def _is_mutant() -> bool:
-    return "__mutmut_" in os.environ.get("MUTANT_UNDER_TEST", "")
-
-
-def pytest_runtest_setup() -> None:
-    """Stop if the tests tried so far, the quickest first, took long enough and noticed nothing."""
-    if _is_mutant() and process_time() > ENOUGH:
-        pytest.exit("not noticed", returncode=0)
-    _forget()
-
-
-def _forget() -> None:
-    """Forget before each test what functions have kept: else only the first to call one would notice."""
-    for name, module in list(sys.modules.items()):
-        if name.startswith("generator"):
-            for kept in vars(module).values():
-                if hasattr(kept, "cache_clear"):
-                    kept.cache_clear()
 
 
 def copy_to(folder: Path, parts: Sequence[str]) -> None:
@@ -93,26 +60,49 @@ def copy_to(folder: Path, parts: Sequence[str]) -> None:
         stream.write(options(parts))
 
 
-def mutmut(folder: Path, *words: str) -> str:
-    command = [sys.executable, "-m", "mutmut", *words]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    return done.stdout + done.stderr
+def make_mutants() -> dict[str, Path]:
+    """Make all mutants below the folder that we are in, and return what file each changes, by its name."""
+    from mutmut import __main__ as mutmut  # noqa: PLC0415 - it reads its settings where we are now
+    from mutmut.mutation.data import SourceFileMutationData  # noqa: PLC0415
+    from mutmut.utils.file_utils import walk_mutatable_files  # noqa: PLC0415
+
+    Path("mutants").mkdir(exist_ok=True)
+    with redirect_stdout(sys.stderr):
+        mutmut.copy_src_dir()
+        mutmut.copy_also_copy_files()
+        mutmut.create_mutants(os.cpu_count() or 1)
+    found: dict[str, Path] = {}
+    for path in walk_mutatable_files():
+        data = SourceFileMutationData(path=path)
+        data.load()
+        found |= dict.fromkeys(data.exit_code_by_key, path)
+    return dict(sorted(found.items()))
 
 
-def results(folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield the name of every mutant and what became of it."""
-    for line in mutmut(folder, "results", "--all", "true").splitlines():
-        name, found, state = line.strip().partition(": ")
-        if found and "__mutmut_" in name:
-            yield name, state
+def refused() -> set[str]:
+    """Return the mutants that mypy refuses."""
+    from mutmut.mutation.file_mutation import filter_mutants_with_type_checker  # noqa: PLC0415
+
+    return set(filter_mutants_with_type_checker())
 
 
-def every_name(folder: Path) -> list[str]:
-    """Make all mutants, and return their names."""
-    mutmut(folder, "run", "no mutant has this name")
-    names = sorted(name for name, _ in results(folder))
-    print(f"{len(names):,} mutants in all", flush=True)
-    return names
+def diff_of(name: str, path: Path) -> str:
+    from mutmut.mutation.diff_apply import get_diff_for_mutant  # noqa: PLC0415
+
+    return f"# {name}\n{get_diff_for_mutant(name, path=path)}"
+
+
+def tried(names: Sequence[str], parts: Sequence[str]) -> dict[str, str]:
+    """Let the tests try some mutants, and return what became of each."""
+    tests = [test for stage in stages_of(parts) for test in TESTS[stage]]
+    command = [*(sys.executable, "-m", "pytest", "-q", "-s", "--rootdir=.", "-p", "benchmarks.trying")]
+    command += ["-p", "no:xdist", "-p", "no:cacheprovider", *tests]
+    Path("mutants", MUTANTS).write_text("\n".join(names), encoding="utf-8")
+    there = {**os.environ, "PYTHONPATH": ".", "MUTANT_UNDER_TEST": ""}
+    subprocess.run(command, cwd="mutants", env=there, stdout=sys.stderr, check=True)
+    lines = Path("mutants", TRIED).read_text(encoding="utf-8").splitlines()
+    states = dict(line.split(": ") for line in lines)
+    return {name: states[name] for name in names}
 
 
 def drawn(names: Sequence[str], count: int, seed: int) -> list[str]:
@@ -131,6 +121,29 @@ def module_of(name: str) -> str:
     return name.rpartition(".")[0]
 
 
+def chosen(names: Sequence[str], asked: argparse.Namespace) -> list[str]:
+    if asked.only:
+        wanted = frozenset(asked.only.read_text(encoding="utf-8").split())
+        return [name for name in names if name in wanted]
+    if asked.each:
+        return drawn_from_each(names, asked.each, asked.seed)
+    return drawn(names, asked.sample or len(names), asked.seed)
+
+
+def tell(states: Mapping[str, str], paths: Mapping[str, Path]) -> None:
+    """Show the mutants that no test noticed, and how many became what, by module and in all."""
+    for name, state in states.items():
+        if state in {NOT_NOTICED, UNREACHED}:
+            print(diff_of(name, paths[name]))
+    for module, names in groupby(states, key=module_of):
+        print(f"{module}: {_counted(states[name] for name in names)}")
+    print(f"{len(states):,} of {len(paths):,} tried: {_counted(states.values())}")
+
+
+def _counted(states: Iterable[str]) -> str:
+    return ", ".join(f"{count:,} {state}" for state, count in sorted(Counter(states).items()))
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -139,26 +152,22 @@ def main() -> int:
     amount = parser.add_mutually_exclusive_group()
     amount.add_argument("--sample", type=int, default=0)
     amount.add_argument("--each", type=int, default=0)
+    amount.add_argument("--only", type=Path)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--at-once", type=int, default=1)
     parser.add_argument("--folder", type=Path)
     asked = parser.parse_args()
+    if asked.only:
+        asked.only = asked.only.resolve()
     with TemporaryDirectory() as name:
         folder = asked.folder or Path(name)
         copy_to(folder, asked.parts)
-        chosen = []
-        if asked.sample:
-            chosen = drawn(every_name(folder), asked.sample, asked.seed)
-        elif asked.each:
-            chosen = drawn_from_each(every_name(folder), asked.each, asked.seed)
-        told = mutmut(folder, "run", "--max-children", str(asked.at_once), *chosen)
-        found = {name: state for name, state in results(folder) if not chosen or name in chosen}
-        if not any(state in NOTICED for state in found.values()):
-            print(told[-3000:])
-            return 2
-        for survivor in sorted(name for name, state in found.items() if state not in NOTICED):
-            print(mutmut(folder, "show", survivor))
-    print(", ".join(f"{count:,} {state}" for state, count in sorted(Counter(found.values()).items())))
+        os.chdir(folder)
+        paths = make_mutants()
+        names = chosen(list(paths), asked)
+        states = dict.fromkeys(refused().intersection(names), REFUSED)
+        states |= tried([name for name in names if name not in states], asked.parts)
+        tell({name: states[name] for name in names}, paths)
+        os.chdir(PROJECT)
     return 0
 
 
