@@ -89,8 +89,7 @@ def turned(rows: Rows, width: int) -> Rows:
 def spans(starts: Ints, lengths: Ints) -> Ints:
     """Return the positions in some runs, one run after another."""
     ends = np.cumsum(lengths)
-    total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total) + np.repeat(starts - ends + lengths, lengths)
+    return np.arange(int(lengths.sum())) + np.repeat(starts - ends + lengths, lengths)
 
 
 def take_rows(rows: Rows, wanted: Sequence[int] | Ints) -> tuple[Ints, Ints, NDArray[Any]]:

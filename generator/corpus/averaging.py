@@ -44,8 +44,7 @@ def _join(sums: dict[int, dict[int, int]], pair: tuple[int, int], number: int) -
     joined = sums.pop(one)
     for third, much in sums.pop(other).items():
         joined[third] = joined.get(third, 0) + much
-    joined.pop(one, None)
-    joined.pop(other, None)
+    del joined[one], joined[other]
     for third, much in joined.items():
         sums[third].pop(one, None)
         sums[third].pop(other, None)

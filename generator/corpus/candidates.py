@@ -172,12 +172,12 @@ def _merge(
         a, b = sorted((root(one), root(other)))
         if one not in owners and other not in owners:
             parents[b] = a
-    labels = {key: owners.get(key, "") for key in parents}
+    labels: dict[str, str] = {}
     for one, other in links:
         for key, owned in ((one, other), (other, one)):
-            if owned in owners and key not in owners and not labels[root(key)]:
-                labels[root(key)] = owners[owned]
-    return {key: owners.get(key) or labels[root(key)] or FOUND + root(key) for key in parents}
+            if owned in owners and key not in owners:
+                labels.setdefault(root(key), owners[owned])
+    return {key: owners.get(key) or labels.get(root(key)) or FOUND + root(key) for key in parents}
 
 
 def _same_letters(keys: Iterable[str]) -> Iterator[tuple[str, str]]:

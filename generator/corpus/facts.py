@@ -183,7 +183,7 @@ def mark_of(analysis: Analysis, at: int) -> bytes:
 
 def _words_in(block: Block) -> int:
     words = len(block.text.split()) + words_in_signs(block.text)
-    return words + sum(len(cell.text.split()) for row in block.rows for cell in row) if block.rows else words
+    return words + sum(len(cell.text.split()) for row in block.rows for cell in row)
 
 
 def _claims(analysis: Analysis) -> Iterator[tuple[str, str]]:

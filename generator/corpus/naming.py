@@ -152,13 +152,8 @@ def choose_name(forms: Mapping[str, int], kind: TopicKind) -> str:
     for form, count in forms.items():
         groups[flat(form)] = groups.get(flat(form), 0) + count
     best = min(forms, key=lambda form: (-groups[flat(form)], -forms[form], len(form), form))
-    if kind is TopicKind.CONCEPT and best.islower() and " " in best:
-        return best[0].upper() + best[1:]
-    if kind is TopicKind.CONCEPT and best[:1].islower() and not _AS_IT_IS.search(best):
-        return best[0].upper() + best[1:]
-    if kind is TopicKind.CONCEPT and best[:1].islower() and " " in best:
-        return best[0].upper() + best[1:]
-    return best
+    own = " " not in best and _AS_IT_IS.search(best)
+    return best if own or kind is not TopicKind.CONCEPT else best[:1].upper() + best[1:]
 
 
 def flat(form: str) -> str:

@@ -8,6 +8,8 @@ from generator.corpus.arrays import (
     ENDINGS,
     end_so,
     endings_of,
+    largest,
+    places_of,
     spans,
     sums,
     take_rows,
@@ -47,3 +49,21 @@ def test_a_number_is_looked_for_by_its_last_digits() -> None:
     endings = endings_of(np.array([7, ENDINGS + 9], np.uint32))
     asked = np.array([7, ENDINGS + 7, 8, 9, ENDINGS - 1], np.uint32)
     assert end_so(asked, endings).tolist() == [True, True, False, True, False]
+
+
+@given(st.lists(st.integers(0, 3), max_size=60), st.integers(1, 9))
+def test_the_largest_come_first_and_of_equal_ones_the_first(values: list[int], count: int) -> None:
+    expected = sorted(range(len(values)), key=lambda at: (-values[at], at))[:count]
+    assert largest(np.array(values, np.float64), count).tolist() == expected
+
+
+def test_of_very_many_equal_ones_the_first_are_the_largest() -> None:
+    values = np.tile([0.5, 1.0], 500)
+    assert largest(values, 7).tolist() == [1, 3, 5, 7, 9, 11, 13]
+
+
+@given(st.lists(st.sampled_from([3, 7, ENDINGS + 7, 2 * ENDINGS + 7, ENDINGS + 3, 9]), min_size=1))
+def test_a_number_is_found_at_its_place_also_where_others_end_like_it(numbers: list[int]) -> None:
+    known = np.array(sorted(set(numbers)), np.uint32)
+    asked = np.array(numbers, np.uint32)
+    assert known[places_of(asked, known)].tolist() == numbers

@@ -294,3 +294,17 @@ def test_a_word_that_is_within_a_longer_name_half_the_time_is_no_short_form() ->
 
 def sights_of(*texts: str) -> Sights:
     return collect(shelf(*texts), ())
+
+
+@pytest.mark.parametrize(("named", "plain", "expected"), [(2, 1, True), (1, 1, False), (1, 2, False)])
+def test_what_is_mostly_written_as_a_name_may_begin_as_no_concept_does(
+    named: int, plain: int, *, expected: bool
+) -> None:
+    seen = {
+        0: (sight(0, "First Harbour", CONCEPT, times=named, named=True),),
+        1: (sight(1, "First Harbour", CONCEPT, times=plain),),
+    }
+    found = Candidate(
+        keys=("first harbour",), name="First Harbour", kind=CONCEPT, sights=seen, tagged=frozenset()
+    )
+    assert nameable(found, "en") is expected

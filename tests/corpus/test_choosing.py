@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
+from math import log
 
 import pytest
 
@@ -211,5 +212,5 @@ def test_a_persons_name_is_as_good_with_one_word_as_with_two() -> None:
 def test_tags_and_being_said_often_speak_for_a_candidate() -> None:
     assert rated("Mill", tagged=1) == pytest.approx(2 * rated("Mill"))
     assert rated("Mill", tagged=4) == pytest.approx(3 * rated("Mill"))
-    often = [rated("Mill", times=times) for times in (0, 1, 3, 7, 70)]
-    assert often[0] < often[1] < often[2] < often[3] == often[4]
+    often = [rated("Mill", times=times) / rated("Mill") for times in (1, 3, 7, 70)]
+    assert often == pytest.approx([1 + log(2) * 2 / 3, 1 + log(4) * 2 / 3, 7 / 3, 7 / 3])

@@ -29,6 +29,7 @@ def test_names_are_kept_column_by_column_entities_first() -> None:
     assert [NAMES.blocks_of(at) for at in range(3)] == [[1], [0, 2], []]
     assert spans_of(NAMES, 1, 2) == MILL.spans
     assert list(NAMES.places_of_each({"mill", "wheel", "gone"})) == [("mill", MILL.spans), ("wheel", ())]
+    assert list(NAMES.places_of_each({"ada"})) == [("ada", ADA.spans)]
 
 
 def test_an_article_without_names_has_none() -> None:

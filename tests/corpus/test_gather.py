@@ -65,6 +65,11 @@ def test_one_thing_under_many_names_is_one_topic() -> None:
     assert [one.passages for one in topic.coverage] == [(1, 2)]
 
 
+def test_articles_are_told_in_the_order_of_their_ids_however_they_come() -> None:
+    assert list(gathered().corpus.analyses) == sorted(one.article.id for one in library())
+    assert gathered(library()[::-1]) == gathered()
+
+
 def test_no_article_makes_an_empty_corpus() -> None:
     found = gathered([])
     assert (found.corpus.topics, found.lock, found.problems) == ((), Lock(), ())
