@@ -1,8 +1,8 @@
 """Would a test notice? `python -m benchmarks.mutants PART… [--sample N] [--each N] [--seed N] [--folder F]`.
 
 Lets mutmut change one small thing of the code at a time and tries the tests of that part on it (`writing`,
-`analysis`, `corpus`, or one module of them such as `corpus/lock`). What mypy refuses counts as noticed.
-Prints how many were noticed and shows the others. With `--sample`, as many are drawn from all by the seed;
+`analysis`, `corpus`, or one module of them such as `corpus/lock`). Prints how many were noticed, by a test or
+else by mypy, and shows the others. With `--sample`, as many are drawn from all by the seed;
 with `--each`, as many from every module; with `--only`, those are tried that a file names.
 It works in a copy of the project, in the folder F if one is given. See `benchmarks/trying.py` for how tests
 are tried.
@@ -35,7 +35,7 @@ TESTS = {
 CACHES = ("__pycache__", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache")
 NOT_COPIED = (".git", ".venv", ".digest", "site", "dist", "mutants", *CACHES)
 MYPY = (sys.executable, "-m", "mypy", "--output", "json", "--disable-error-code", "unused-ignore")
-REFUSED = "refused by mypy"
+REFUSED = "refused by mypy alone"
 
 
 def stages_of(parts: Iterable[str]) -> list[str]:
@@ -164,9 +164,10 @@ def main() -> int:
         os.chdir(folder)
         paths = make_mutants()
         names = chosen(list(paths), asked)
-        states = dict.fromkeys(refused().intersection(names), REFUSED)
-        states |= tried([name for name in names if name not in states], asked.parts)
-        tell({name: states[name] for name in names}, paths)
+        states = tried(names, asked.parts)
+        unnoticed = {name for name, state in states.items() if state in {NOT_NOTICED, UNREACHED}}
+        states |= dict.fromkeys(refused() & unnoticed, REFUSED)
+        tell(states, paths)
         os.chdir(PROJECT)
     return 0
 

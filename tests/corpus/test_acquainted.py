@@ -6,8 +6,10 @@ from tempfile import TemporaryDirectory
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.msgpack import decode, encode
+from msgspec.structs import replace
 
-from generator.corpus.acquainted import meet
+from generator.corpus.acquainted import NEIGHBOURS, Kept, meet
 from generator.corpus.neighbours import HELD, find_neighbours
 from generator.corpus.vectors import Vectors
 from generator.memory import FILE, Memory
@@ -58,3 +60,18 @@ def test_a_term_that_one_more_article_holds_may_bring_none_of_them_near_any_more
     many = {at: {0: 0.5, 1 + at % 7: 0.2} for at in range(HELD + 2)}
     few = {at: held for at, held in many.items() if at < HELD}
     check([few, many, {**few, HELD: {9: 0.1}}, few])
+
+
+def test_only_where_a_change_can_matter_are_neighbours_found_anew(tmp_path: Path) -> None:
+    articles: Articles = {0: {1: 0.4}, 1: {1: 0.4}, 2: {2: 0.4}, 3: {2: 0.4}}
+    memory = Memory(tmp_path / FILE)
+    meet(vectors_of(articles), marks_of(articles), memory)
+    memory.save()
+    memory = Memory(tmp_path / FILE)
+    kept = decode(memory.get(NEIGHBOURS) or b"", type=Kept)
+    halved = np.frombuffer(kept.shares, np.float64) / 2
+    memory.put(NEIGHBOURS, encode(replace(kept, shares=memoryview(halved.tobytes()))))
+    memory.save()
+    more = {**articles, 4: {2: 0.2}, 5: {3: 0.2}}
+    found = meet(vectors_of(more), marks_of(more), Memory(tmp_path / FILE))
+    assert found.shares.sum(axis=1).tolist() == [0.5, 0.5, 1, 1, 1, 0]

@@ -258,13 +258,13 @@ def test_a_candidate_takes_the_name_that_is_written_most_and_all_its_articles() 
 
 def test_a_candidate_that_only_tags_name_is_named_as_they_do() -> None:
     tags = {
-        "wheel": Tag(Counter({"Wheels": 1}), frozenset({7})),
-        "cog": Tag(Counter({"Cogs": 2}), frozenset({1})),
+        "wheel": Tag(Counter({"Wheels": 2}), frozenset({7, 8})),
+        "cog": Tag(Counter({"Cogs": 9}), frozenset({1})),
     }
     found = made({}, tags)
     assert found is not None
-    assert found.name == "Cogs"
-    assert found.tagged == {1, 7}
+    assert found.name == "Wheels"
+    assert found.tagged == {1, 7, 8}
     assert made({"mill": []}, {}) is None
 
 

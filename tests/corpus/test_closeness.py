@@ -126,3 +126,7 @@ def test_a_weight_is_the_root_of_a_count_more_in_the_title_and_less_for_a_phrase
     assert much[number_of("bee")] == 1
     assert much[number_of("work")] == pytest.approx(sqrt(counts["work"]) + TITLED)
     assert much[number_of(phrase)] == pytest.approx(PHRASE * sqrt(2))
+
+
+def test_half_a_sign_is_a_term_as_any_other() -> None:
+    assert number_of("\ud83d") not in {number_of(""), number_of("?"), number_of("\ude00")}

@@ -31,8 +31,8 @@ def test_shares_are_by_closeness_and_no_more_than_eight_are_near() -> None:
 
 
 def test_a_term_that_weighs_most_in_very_many_articles_brings_none_of_them_near() -> None:
-    few = neighbours(*[{WHEEL: 1.0}] * HELD)
-    many = neighbours(*[{WHEEL: 1.0}] * (HELD + 1))
+    few = neighbours(*[{OAK: 1.0}] * HELD)
+    many = neighbours(*[{OAK: 1.0}] * (HELD + 1))
     assert (few.shares.sum(axis=1) > 0.99).all()
     assert many.shares.sum() == 0
 

@@ -1,5 +1,7 @@
 """What an editor is asked about."""
 
+from msgspec.structs import replace
+
 from generator.corpus.proposals import make_proposals
 from generator.model import Corpus, Coverage, Topic, TopicKind
 
@@ -56,6 +58,17 @@ def test_a_new_topic_that_lies_in_another_is_a_part_of_it() -> None:
 
 def test_topics_that_share_half_of_their_passages_are_two() -> None:
     assert make_proposals(a_corpus(BEES, STONES), a_corpus()).merges == ()
+
+
+def test_topics_that_share_three_fifths_may_be_one() -> None:
+    burr = a_topic("burr", *[("eling", place) for place in range(3)], ("heather", 1), ("heather", 2))
+    assert [one.old.id for one in make_proposals(a_corpus(burr, MILLS), a_corpus()).merges] == ["burr"]
+
+
+def test_what_a_published_topic_is_called_is_no_new_topic() -> None:
+    other = replace(a_topic("apiary", ("clover", 0)), keys=("apiary", "bees"))
+    found = make_proposals(a_corpus(BEES), a_corpus(other, a_topic("hives", ("clover", 1))))
+    assert [topic.id for topic in found.new] == ["hives"]
 
 
 def test_a_passage_of_a_large_topic_is_no_part_of_it() -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+import numpy as np
 import pytest
 from msgspec.structs import replace
 
@@ -89,7 +90,10 @@ def test_what_is_known_of_several_phrases_is_what_all_their_sights_say() -> None
     for sight in sights:
         weights.setdefault(sight.article, []).append(sight.phrase.weight)
         votes[sight.phrase.kind] += len(sight.phrase.spans)
-    assert found.weights_of(keys) == weights
+    weighed: dict[int, list[float]] = {}
+    for at, weight in zip(*map(np.ndarray.tolist, found.weights_of(keys)), strict=True):
+        weighed.setdefault(at, []).append(weight)
+    assert weighed == weights
     assert found.votes_of(keys) == votes
     assert {TopicKind.CONCEPT, TopicKind.PERSON, TopicKind.PRODUCT} == set(votes)
     said = found.said_of(keys)

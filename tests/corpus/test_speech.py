@@ -129,3 +129,6 @@ def test_terms_and_those_who_hold_them_are_looked_up_by_place() -> None:
     assert dict(zip(holders.tolist(), weights.tolist(), strict=True)) == expected
     assert found.mean[place] == pytest.approx(sum(expected.values()) / len(LIBRARY.facts))
     assert found.place("said by nobody") == -1
+    once = [term for term in ("jelli", "hampshir", "verdana") if found.place(term) == -1]
+    assert once == ["jelli", "hampshir"]
+    assert len(found.terms) == len({term for row in vectors(LIBRARY) for term in row})
