@@ -1,7 +1,7 @@
 """Build the site: make again what changed, keep the rest, and publish it as a whole."""
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +18,7 @@ from generator.publish.mkdocs import configuration, rendering
 from generator.publish.mkdocs.inputs import open_project, state
 from generator.publish.mkdocs.project import Project
 from generator.publish.mkdocs.whole import build_whole
-from generator.publish.record import Record, load_record, record_of, save_record
+from generator.publish.record import Record, Stamp, load_record, record_of, save_record
 
 Finish = Callable[[Path], tuple[Problem, ...]]
 """Puts what MkDocs does not make into the folder of a site that it has made.
@@ -87,21 +87,23 @@ def _build(task: _Task) -> Iterable[Problem]:
         return _build_whole(task)
     old = load_record(record_of(task.settings))
     now = state(project, repr(task.settings), task.clock, known=old.sources if old else {})
-    there = staging.files_in(task.site)
+    numbers: dict[str, int] = {}
+    there = staging.files_in(task.site, numbers)
     decided = plan(now, old, there)
     if old and decided.nothing:
         return old.problems
-    record = _make(project, decided, now, task)
+    in_twin = staging.twin_files(task.twin, there, numbers)
+    record = _make(project, decided, now, task, in_twin)
     staging.change_places(task.site)
     save_record(record_of(task.settings), record)
     staging.mirror(task.twin, record.outputs, task.site, there)  # what was the site is now the twin
     return record.problems
 
 
-def _make(project: Project, decided: Plan, now: State, task: _Task) -> Record:
+def _make(project: Project, decided: Plan, now: State, task: _Task, in_twin: Mapping[str, Stamp]) -> Record:
     """Let the next site grow in the twin, and return the record of it."""
     task.twin.mkdir(exist_ok=True)
-    staging.mirror(task.twin, decided.keep, task.site)
+    staging.mirror(task.twin, decided.keep, task.site, in_twin)
     facts = {**decided.facts, **rendering.render_pages(project, decided.render, jobs=task.jobs)}
     rendering.copy_files(project, decided.copy)
     rendering.render_templates(project)

@@ -9,6 +9,7 @@ step; where the system has no such step, there is an instant without a site betw
 import os
 import shutil
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.errors import DigestError
@@ -17,9 +18,6 @@ from generator.publish.record import Stamp
 
 OURS = "digest.json"
 """A site folder that holds this file was built by us and may be replaced."""
-
-
-_UNKNOWN: Mapping[str, Stamp] = {}
 
 
 def twin_of(site: Path) -> Path:
@@ -45,11 +43,25 @@ def refuse_foreign(site: Path) -> None:
         raise DigestError(f"{site}: is a file; remove it or choose another folder with --site")
 
 
-def files_in(folder: Path) -> dict[str, Stamp]:
-    """Return every file below a folder by its path, with its stamp; links count as files."""
+def files_in(folder: Path, numbers: dict[str, int] | None = None) -> dict[str, Stamp]:
+    """Return every file below a folder by its path, with its stamp; links count as files.
+
+    The `numbers` of the files, by path, come into the dictionary that is given.
+    """
     found: dict[str, Stamp] = {}
     if folder.is_dir():
-        _look(str(folder), "", found, prune=False)
+        _look(str(folder), "", found, _Glance(numbers=numbers))
+    return found
+
+
+def twin_files(folder: Path, there: Mapping[str, Stamp], numbers: Mapping[str, int]) -> dict[str, Stamp]:
+    """Return the same of the twin of a folder whose files and numbers are known.
+
+    A file of the twin that has the number of the one at the same path is that file, and is not looked at.
+    """
+    found: dict[str, Stamp] = {}
+    if folder.is_dir():
+        _look(str(folder), "", found, _Glance(known=there, same=numbers))
     return found
 
 
@@ -59,41 +71,55 @@ def prune(folder: Path, known: Mapping[str, Stamp]) -> dict[str, Stamp]:
     Files whose stamps are `known` are not looked at, if they are there.
     """
     found: dict[str, Stamp] = {}
-    _look(str(folder), "", found, prune=True, known=known)
+    _look(str(folder), "", found, _Glance(known=known, prune=True))
     return found
 
 
-def _look(
-    folder: str, prefix: str, found: dict[str, Stamp], *, prune: bool, known: Mapping[str, Stamp] = _UNKNOWN
-) -> bool:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Glance:
+    """What is done while looking at a folder."""
+
+    known: Mapping[str, Stamp] = field(default_factory=dict)
+    """Stamps that need not be asked for."""
+    same: Mapping[str, int] | None = None
+    """Only of files with these numbers."""
+    numbers: dict[str, int] | None = None
+    """What numbers come into."""
+    prune: bool = False
+    """Whether folders without a file are removed."""
+
+
+def _look(folder: str, prefix: str, found: dict[str, Stamp], glance: _Glance) -> bool:
     """Add the files below a folder to those found; tell whether there are any."""
     before = len(found)
     inside = []
+    known, same, numbers = glance.known, glance.same, glance.numbers
     with os.scandir(folder) as entries:
         for entry in entries:
+            path = prefix + entry.name
             if entry.is_dir(follow_symlinks=False):
-                inside.append((entry.path, f"{prefix}{entry.name}/"))
+                inside.append((entry.path, f"{path}/"))
                 continue
-            stamp = known.get(prefix + entry.name)
+            stamp = known.get(path) if same is None or same.get(path) == entry.inode() else None
             if stamp is None:
                 status = entry.stat(follow_symlinks=False)
                 stamp = (status.st_size, status.st_mtime_ns)
-            found[prefix + entry.name] = stamp
+            found[path] = stamp
+            if numbers is not None:
+                numbers[path] = entry.inode()
     for path, name in inside:
-        if not _look(path, name, found, prune=prune, known=known) and prune:
+        if not _look(path, name, found, glance) and glance.prune:
             os.rmdir(path)  # noqa: PTH106 (tens of thousands of folders: a Path for each would cost)
     return len(found) > before
 
 
-def mirror(
-    folder: Path, wanted: Mapping[str, Stamp], site: Path, there: Mapping[str, Stamp] | None = None
-) -> None:
+def mirror(folder: Path, wanted: Mapping[str, Stamp], site: Path, there: Mapping[str, Stamp]) -> None:
     """Make `folder` hold exactly the `wanted` files, linked from `site`. Raises OSError.
 
-    `there` are the files that it holds now, where that is known. Folders that become empty stay, as they
+    `there` are the files that it holds now. Folders that become empty stay, as they
     may be filled again; `prune` removes them.
     """
-    there = dict(files_in(folder) if there is None else there)
+    there = dict(there)
     for path in sorted(there.keys() - {path for path, stamp in wanted.items() if there.get(path) == stamp}):
         (folder / path).unlink()
         del there[path]

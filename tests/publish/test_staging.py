@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from generator.publish.exchange import exchange
-from generator.publish.staging import change_places, twin_of
+from generator.publish.staging import change_places, files_in, twin_files, twin_of
 
 
 def two(folder: Path) -> Path:
@@ -20,6 +20,22 @@ def test_the_site_and_its_twin_change_places(tmp_path: Path) -> None:
     change_places(site)
     assert (site / "index.html").read_text() == "new"
     assert (twin_of(site) / "index.html").read_text() == "old"
+
+
+def test_the_files_of_a_twin_are_known_as_if_each_were_looked_at(tmp_path: Path) -> None:
+    site = two(tmp_path)
+    twin = twin_of(site)
+    for name in ("a", "b", "c"):
+        (site / name).write_text(name)
+    (twin / "a").hardlink_to(site / "a")
+    (twin / "b").write_text("another")
+    (twin / "deep").mkdir()
+    (twin / "deep" / "c").hardlink_to(site / "c")
+    numbers: dict[str, int] = {}
+    there = files_in(site, numbers)
+    assert numbers.keys() == there.keys() == {"index.html", "a", "b", "c"}
+    assert twin_files(twin, there, numbers) == files_in(twin)
+    assert twin_files(tmp_path / "nowhere", there, numbers) == {}
 
 
 def test_the_first_site_has_no_place_to_change_with(tmp_path: Path) -> None:
