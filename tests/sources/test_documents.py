@@ -1,6 +1,8 @@
 """PDF, Word, OpenDocument and reStructuredText files."""
 
+import io
 import sys
+import zipfile
 
 import pytest
 
@@ -104,6 +106,25 @@ def test_an_opendocument_text_keeps_its_structure_and_leaves_out_what_was_delete
         ("strong", "deep", ""),
         ("link", "full", "https://example.org/mud"),
     ]
+
+
+def test_an_opendocument_text_keeps_quotations_and_what_was_written_by_a_machine() -> None:
+    style = '<style:style style:name="P1" style:parent-style-name="Quotations"/>'
+    body = (
+        '<text:p text:style-name="P1">Nobody pays the moon.</text:p><text:p>So they said.</text:p>'
+        '<text:p text:style-name="Preformatted_20_Text">a<text:s text:c="2"/>b<text:line-break/>c<text:tab/>d</text:p>'
+    )
+    blocks = document_of(odt_of(body, styles=style), "a.odt").blocks
+    assert in_short(blocks) == ["> Nobody pays the moon.", "p So they said.", "code a  b\nc\td"]
+
+
+def test_documents_that_say_nothing_of_themselves_are_read() -> None:
+    with zipfile.ZipFile(io.BytesIO(odt_of("<text:p>One.</text:p>"))) as odt:
+        content = odt.read("content.xml").decode()
+    document = document_of(zip_of({"content.xml": content}), "a.odt")
+    assert (document.metadata, in_short(document.blocks)) == ({}, ["p One."])
+    word = document_of(docx_of(word_paragraph("One."), extra={"word/media/a.png": "no picture"}), "a.docx")
+    assert in_short(word.blocks) == ["p One."]
 
 
 RST = """

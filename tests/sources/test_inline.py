@@ -4,9 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model import Mark, MarkKind, RichText
-from generator.sources.inline import Inline, folded, part, safe_target, with_bare_links
+from generator.model import BlockKind, Mark, MarkKind, RichText
+from generator.sources.blocks import Builder
+from generator.sources.inline import Inline, folded, part, safe_target, trimmed, with_bare_links
 from generator.text import clean, fold
+from tests.sources.reading import in_short, marks_of
 
 
 @given(st.text(alphabet=" \n\tab\u00e9", max_size=40), st.data())
@@ -87,3 +89,39 @@ def test_a_part_keeps_its_own_marks() -> None:
 def test_a_scheme_alone_is_no_link(text: str) -> None:
     marks = with_bare_links(RichText(text=text)).marks
     assert all(len(mark.target) > len("https://") for mark in marks)
+
+
+def test_text_without_an_address_has_no_bare_link() -> None:
+    rich = RichText(text="one: two")
+    assert with_bare_links(rich) is rich
+
+
+def test_an_address_that_ends_in_very_many_signs_is_trimmed_for_a_while() -> None:
+    assert trimmed("https://example.org/a..,") == "https://example.org/a"
+    assert trimmed("https://example.org/a" + "." * 5000).endswith("..")
+
+
+def test_what_began_inside_a_mark_ends_with_it() -> None:
+    builder = Builder()
+    builder.open_mark(MarkKind.STRONG)
+    builder.text("one ")
+    builder.open_mark(MarkKind.EMPHASIS)
+    builder.text("two")
+    builder.close_mark(MarkKind.STRONG)
+    builder.close_mark(MarkKind.CODE)
+    builder.text(" three")
+    (block,) = builder.blocks()
+    assert marks_of(block) == [("strong", "one two", ""), ("emphasis", "two", "")]
+
+
+def test_rows_too_uneven_for_a_table_are_paragraphs_and_none_are_nothing() -> None:
+    builder = Builder()
+    builder.table([])
+    builder.table([[RichText(text="one")] * 2, [RichText(text="two")]])
+    builder.table(
+        [[RichText(text="one")], *[[RichText(text="two")] * 3000] * 2, *[[RichText(text="x")]] * 60]
+    )
+    found = builder.blocks()
+    assert in_short(found[:1]) == ["one|one / two|"]
+    assert found[1].text == "one"
+    assert all(block.kind is BlockKind.PARAGRAPH for block in found[1:])

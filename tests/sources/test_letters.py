@@ -117,6 +117,8 @@ def test_parts_nested_without_end_are_read_no_deeper_than_people_nest_them() -> 
         ("https://example.org/search?q=https://example.net/", "https://example.org/search?q=https://example.net/"),
         ("mailto:a@example.org", "mailto:a@example.org"),
         ("https://[broken", "https://[broken"),
+        ("https://[broken?a=1", "https://[broken?a=1"),
+        (f"https://a.example/{'b' * 3000}?utm_source=x", f"https://a.example/{'b' * 3000}?utm_source=x"),
     ],
 )  # fmt: skip
 def test_a_link_leads_where_it_says_and_tells_nobody(address: str, clear: str) -> None:

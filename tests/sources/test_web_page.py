@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from generator.errors import SourceError
+from generator.model import Block, BlockKind
 from generator.sources.html_blocks import html_blocks, parse
-from generator.sources.web_page import bare_title
+from generator.sources.web_page import absolute, bare_title
 from tests.sources.reading import article_of, document_of, in_short, marks_of
 
 BODY = """
@@ -165,6 +166,14 @@ def test_a_page_nested_without_end_is_refused() -> None:
         ("<h1>a</h1><h6>b</h6>", ["h2 a", "h6 b"]),
         ("<dl><dt>a</dt><dd>b</dd></dl>", ["* a", "* b"]),
         ("one<!-- note --> two", ["p one two"]),
+        (
+            "<table><tr><td>a<br>b<td><img alt='boat'> <b>c</b><tr><td>1<span>x</span><td>2</table>",
+            ["a b|boat c / 1x|2"],
+        ),
+        ("<pre class='code lang-'>a\n  b</pre>", ["code a\n  b"]),
+        ("<img src='javascript:a' alt='A boat'><p>one</p>", ["p A boat", "p one"]),
+        ("<img src='javascript:a'><p>one</p>", ["p one"]),
+        ("<table><tr><td> </td><td></td></tr></table><p>one</p>", ["p one"]),
     ],
 )
 def test_html_becomes_blocks(fragment: str, expected: list[str]) -> None:
@@ -185,3 +194,10 @@ def test_entities_of_a_document_type_are_never_expanded() -> None:
     text = " ".join(block.text for block in document_of(page, "a.xhtml").blocks)
     assert "aaaa" not in text
     assert "root:" not in text
+
+
+def test_an_address_that_cannot_be_joined_stays_as_it_is() -> None:
+    image = Block(kind=BlockKind.IMAGE, text="", target="//[broken")
+    near = Block(kind=BlockKind.IMAGE, text="", target="a.png")
+    found = absolute((image, near), "https://example.org/b/")
+    assert [block.target for block in found] == ["//[broken", "https://example.org/b/a.png"]
