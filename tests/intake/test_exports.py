@@ -69,6 +69,19 @@ def test_omnivore_keeps_texts_in_files_beside_its_lists() -> None:
     assert links(data) == (Saved(url=URL, title="Mud", tags=("a",), html=LONG, saved="2020-09-17"),)
 
 
+def test_a_zip_may_hold_tables_and_a_page_links_that_lead_nowhere() -> None:
+    assert links(zip_of({"a.csv": f"title,url\nMud,{URL}\n"})) == (Saved(url=URL, title="Mud"),)
+    assert links(f'<html><a name="top">Top</a><ul><li><a href="{URL}">Mud</a></ul></html>') == (
+        Saved(url=URL, title="Mud"),
+    )
+
+
+def test_an_author_may_be_a_record() -> None:
+    assert (
+        links([{"title": "Mud", "url": URL, "author": {"name": "Ruth Calder"}}])[0].authors == "Ruth Calder"
+    )
+
+
 def test_every_link_is_counted() -> None:
     urls = [URL, URL, "javascript:alert(1)", "place:sort=8", "https://example.org/2"]
     export = read_export(json.dumps([{"url": url} for url in urls]).encode(), "a.json")

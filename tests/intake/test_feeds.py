@@ -90,3 +90,9 @@ def test_a_link_that_is_no_web_address_is_none() -> None:
 def test_an_entry_may_be_older_than_the_clocks_of_computers() -> None:
     old = RSS.replace("Tue, 27 Feb 2024", "Mon, 21 Jul 1969")
     assert read_feed(old.encode()).entries[0].published == "1969-07-21"
+
+
+def test_what_is_no_entry_of_a_json_feed_is_left_out() -> None:
+    feed = json.loads(JSON)
+    feed["items"] = ["one", 2, None, *feed["items"]]
+    assert read_feed(json.dumps(feed).encode()).entries == read_feed(JSON.encode()).entries
