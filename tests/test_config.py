@@ -61,6 +61,7 @@ def test_a_file_that_is_no_mapping_is_refused(tmp_path: Path, text: str) -> None
     ("text", "reason"),
     [
         ("docs: ''", "docs: give a folder"),
+        ("language: english", "language: give a two-letter code"),
         ("url: example.org", "url: give an address such as"),
         ("url: 'https://[example.org/'", "url: give an address such as"),
         ("offline_search: perhaps", "offline_search: give true or false"),
@@ -127,3 +128,8 @@ def test_faults_of_the_editor_are_named(tmp_path: Path, text: str, reason: str) 
     (tmp_path / "topics.yml").write_text(text, encoding="utf-8")
     with pytest.raises(SettingsError, match=reason):
         load_editor(tmp_path)
+
+
+def test_what_is_left_empty_is_as_if_it_were_not_there(tmp_path: Path) -> None:
+    empty = load_settings(settings_file(tmp_path, "url: ''\nfeeds:\nlanguage: ''\n"))
+    assert (empty.url, empty.feeds, empty.language) == ("", (), "")

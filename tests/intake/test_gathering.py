@@ -1,6 +1,5 @@
 """What is given as a file, as a page or as text becomes an article, or is named with the way out."""
 
-
 import pytest
 
 from generator.errors import SourceError
