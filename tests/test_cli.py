@@ -112,6 +112,19 @@ def test_two_builds_give_the_same_bytes(make_site: MakeSite) -> None:
     assert sites[0] == sites[1]
 
 
+def test_a_hash_that_is_none_is_refused(tmp_path: Path) -> None:
+    done = run("new", "mine", "--sha256", "abc", folder=tmp_path)
+    assert (done.returncode, (tmp_path / "mine").exists()) == (2, False)
+    assert "give 64 hexadecimal digits" in done.stderr
+
+
+def test_a_file_in_the_place_of_the_site_is_never_replaced(make_site: MakeSite) -> None:
+    root = make_site({**CLUB, "site": "Mud."})
+    done = run("build", folder=root)
+    assert done.returncode == 1
+    assert (root / "site").read_text() == "Mud."
+
+
 def test_a_new_site_builds_at_once_and_is_not_written_over(tmp_path: Path) -> None:
     assert run("new", "reading", "--title", 'What "we" read: a list', folder=tmp_path).returncode == 0
     done = run("build", "--strict", folder=tmp_path / "reading")

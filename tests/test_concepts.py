@@ -42,3 +42,7 @@ def test_a_known_concept_is_a_phrase_though_it_is_said_once() -> None:
     assert key("autonomous driving") in {
         phrase.key for phrase in analyse(article, summary_sentences=1).phrases
     }
+
+
+def test_what_is_no_known_concept_has_no_kin() -> None:
+    assert list(find_kin({"oak": {1}, "elm": {1}})) == []

@@ -173,9 +173,7 @@ def _holding(profiler: Profiler, keys: Iterable[str]) -> set[int]:
     """Return the articles that hold every stem of a key."""
     found: set[int] = set()
     for key in keys:
-        sets = [profiler.named.get(stem, frozenset()) for stem in key.split()]
-        if sets:
-            found |= frozenset.intersection(*sets)
+        found |= frozenset.intersection(*(profiler.named.get(stem, frozenset()) for stem in key.split()))
     return found
 
 

@@ -1,11 +1,13 @@
 """What a page says, links to and loads, and what is wrong with it."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from generator.checks.facts import PageFacts, read_page
 from generator.checks.links import INERT, Ground, check_links, check_loads
+from generator.checks.quotes import check_quotes
 
 GROUND = Ground(
     files={"index.html", "a/index.html", "a.css"}, anchors={"a/index.html": frozenset({"p1"})}, address=""
@@ -68,3 +70,10 @@ def test_a_drawing_may_take_a_part_of_its_own_page(tmp_path: Path) -> None:
     assert [problem.message.partition(",")[0] for problem in check_loads([found], GROUND)] == [
         "it loads 'gone.png'"
     ]
+
+
+def test_a_quote_of_an_article_that_is_gone_is_named() -> None:
+    topic = {"articles": [], "summary": [{"text": "Mud.", "article": "gone", "anchor": "p1"}]}
+    data = json.dumps({"articles": [], "topics": [topic]})
+    (problem,) = check_quotes(data.encode(), {}, {})
+    assert "quotes 'gone', which is no article now" in problem.message

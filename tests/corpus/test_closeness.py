@@ -10,7 +10,7 @@ from generator.corpus.closeness import COMPARED
 from generator.corpus.evidence import Collection
 from generator.corpus.nearest import Nearest, find_nearest
 from generator.corpus.terms import FINE, MOST, TITLE, Bag, Text, bag_of, read_text, terms_of
-from generator.corpus.weighing import PHRASE, Weights, number_of
+from generator.corpus.weighing import PHRASE, Weights, number_of, numbers_of
 from generator.corpus.weighing import TITLE as TITLED
 from tests.corpus.articles import an_analysis, library
 from tests.corpus.rows import terms_of as weights_of
@@ -130,3 +130,9 @@ def test_a_weight_is_the_root_of_a_count_more_in_the_title_and_less_for_a_phrase
 
 def test_half_a_sign_is_a_term_as_any_other() -> None:
     assert number_of("\ud83d") not in {number_of(""), number_of("?"), number_of("\ude00")}
+
+
+def test_a_term_keeps_its_number_however_many_others_were_asked_for() -> None:
+    before = number_of("tide")
+    numbers_of(map(str, range((1 << 18) + 9)))
+    assert number_of("tide") == before

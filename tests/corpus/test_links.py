@@ -1,4 +1,5 @@
 import pytest
+from msgspec.structs import replace
 
 from generator.analysis.analyse import analyse
 from generator.corpus.links import backlinks, find_hand_made, find_leading, find_mentions
@@ -137,3 +138,13 @@ def test_a_backlink_shows_its_sentence() -> None:
     )
     (link,) = found["second"]
     assert (link.article, block.text[link.span.start : link.span.end]) == ("first", "See the second part.")
+
+
+def test_a_link_that_lies_in_no_sentence_is_quoted_with_its_block() -> None:
+    texts = linked("See the honey. And more", "honey. And", "a.md"), linked("Bees", "Bees", "b.md")
+    analysis = analyse(an_article("bees", (), blocks=texts), summary_sentences=1)
+    analysis = replace(analysis, sentences=(Span(block=0, start=0, end=14),))
+    whole = [Span(block=0, start=0, end=23), Span(block=1, start=0, end=4)]
+    assert [one.span for one in find_leading(analysis)] == whole
+    without = replace(analysis, sentences=(Span(block=1, start=0, end=4),))
+    assert [one.span for one in find_leading(without)] == whole

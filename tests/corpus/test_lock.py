@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.corpus.lock import Lock, LockEntry, State, dump_lock, parse_lock
+from generator.corpus.lock import Lock, LockEntry, State, dump_lock, parse_lock, publish
 from generator.errors import DigestError
 from generator.model import TopicKind
 from generator.text import slugify
@@ -103,3 +103,7 @@ def test_a_broken_lock_is_refused_with_its_name_the_reason_and_the_way_out(data:
         ". Restore it from version control, or delete it: "
         "then the names and addresses of published topics are forgotten and found anew"
     )
+
+
+def test_a_redirect_to_a_topic_that_is_not_there_is_forgotten() -> None:
+    assert publish(Lock(), (), {"old": "gone"}) == Lock()

@@ -1,12 +1,14 @@
 """Files that hold several articles: mailboxes and books."""
 
+import io
+import zipfile
 from pathlib import Path
 
 from generator.model import Article, Problem
 from generator.sources.discover import find_sources
 from generator.sources.identity import settle_ids
 from generator.sources.read import read_article
-from tests.sources.files import epub_of, message_of
+from tests.sources.files import epub_of, message_of, zip_of
 from tests.sources.reading import RULES, in_short
 
 MUD = "A tide mill grinds twice a day, and nobody has to pay the moon for its work at all. " * 4
@@ -102,3 +104,20 @@ def test_a_book_that_changed_is_read_anew(tmp_path: Path) -> None:
         (tmp_path / "mills.epub").write_bytes(epub_of({"one.xhtml": f"<h1>Mud</h1><p>{MUD} {end}</p>"}))
         (article,) = articles_in(tmp_path)[0].values()
         assert article.blocks[-1].text.endswith(end)
+
+
+def test_of_a_book_the_chapters_are_read_that_stand_in_its_order(tmp_path: Path) -> None:
+    chapters = {name: f"<h1>{name}</h1><p>{MUD}</p>" for name in ("one.xhtml", "nav.xhtml", "aside.xhtml")}
+    with zipfile.ZipFile(io.BytesIO(epub_of(chapters, facts=FACTS))) as book:
+        members = {name: book.read(name) for name in book.namelist()}
+    package = members["OEBPS/book.opf"].decode()
+    package = package.replace('href="nav.xhtml"', 'href="nav.xhtml" properties="nav"')
+    package = package.replace(
+        '<itemref idref="i2"/>', '<itemref idref="i2" linear="no"/><itemref idref="gone"/>'
+    )
+    (tmp_path / "mills.epub").write_bytes(zip_of({**members, "OEBPS/book.opf": package}))
+    container = "<container><rootfiles/></container>"
+    (tmp_path / "other.epub").write_bytes(zip_of({**members, "META-INF/container.xml": container}))
+    articles, problems = articles_in(tmp_path)
+    assert [one.title for one in articles.values()] == ["one.xhtml"]
+    assert ["names no package" in problem.message for problem in problems] == [True]

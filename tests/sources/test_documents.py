@@ -214,3 +214,15 @@ def test_a_missing_library_is_named_with_the_extra_that_brings_it(
     monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(SourceError, match=rf"digestpress\[{extra}\]"):
         document_of(data, name)
+
+
+def test_a_pdf_is_titled_as_it_says_and_its_table_of_contents_is_left_out() -> None:
+    page = [
+        *lines("Mud", size=20, top=740),
+        *lines("1. The pond ............ 5", "2. The wheel ........... 9", top=700),
+        *lines("A tide mill grinds twice a day, and nobody pays.", top=600),
+    ]
+    document = document_of(pdf_of(page, info={"Title": "What the Mud Keeps"}), "a.pdf")
+    assert document.title == "What the Mud Keeps"
+    assert in_short(document.blocks) == ["h2 Mud", "p A tide mill grinds twice a day, and nobody pays."]
+    assert document_of(pdf_of(page, info={"Title": "mud final.docx"}), "a.pdf").title == "Mud"

@@ -99,3 +99,8 @@ def test_the_body_knows_its_place_in_the_file(text: str) -> None:
 )
 def test_a_slip_of_the_pen_is_told_from_other_programs_keys(key: str, near: str) -> None:
     assert near_key(key) == near
+
+
+def test_a_header_that_says_twice_whether_it_is_private_is_refused() -> None:
+    with pytest.raises(SourceError, match="gives `private` twice"):
+        split_header("Title: Mud\nprivate: yes\nprivate: no\n\nThe mud keeps everything.\n")

@@ -1,5 +1,7 @@
 """E-mail newsletters."""
 
+from email.message import EmailMessage
+
 import pytest
 
 from generator.errors import SourceError
@@ -132,3 +134,13 @@ def test_a_header_of_one_sign_says_nothing_and_stops_nothing(header: str, sign: 
     letter = f"{header}: {sign * 5000}\nX-Other: 1\n\nThe mill turns with the tide, twice a day.\n"
     document = document_of(letter, "a.eml")
     assert [block.text for block in document.blocks] == ["The mill turns with the tide, twice a day."]
+
+
+def test_what_is_attached_to_a_letter_is_not_what_it_says() -> None:
+    letter = EmailMessage()
+    letter["From"], letter["Subject"] = "Ruth Calder <ruth@example.org>", "Mud"
+    letter.set_content("The mud keeps everything. " * 9)
+    letter.add_attachment("A list of shoes.", filename="shoes.txt")
+    document = document_of(letter.as_bytes(), "a.eml")
+    assert "mud keeps" in document.blocks[0].text
+    assert not any("shoes" in block.text for block in document.blocks)

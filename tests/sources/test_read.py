@@ -55,3 +55,11 @@ def test_files_and_outcomes_travel_between_processes(tmp_path: Path) -> None:
     outcome = outcome_of(tmp_path, "a.md", b"# Boats\n\none *two*\n")
     assert pickle.loads(pickle.dumps(outcome)) == outcome
     assert pickle.loads(pickle.dumps(RULES)) == RULES
+
+
+def test_a_file_of_another_format_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.xyz"
+    path.write_text("Mud.", encoding="utf-8")
+    outcome = read_article(SourceFile(source="a.xyz", path=path), RULES)
+    assert outcome.article is None
+    assert [problem.message.partition(";")[0] for problem in outcome.problems] == ["its format is not known"]
