@@ -2,9 +2,9 @@
 
 Each cluster of `multi_news_200` is built as a collection of its own, as `digest build` would; the topic
 is the one that most of its articles are about, then the one they are most about. Eight sentences, ROUGE
-F1 with stemming. What weighs how much was set looking at the clusters of odd position alone. The peers
-choose among the sentences of all articles, one after another; the lead takes the first of each article,
-then the second of each.
+F1 with stemming. What weighs how much was set looking at the clusters of odd position alone, and later at
+both halves: neither is held out. The peers choose among the sentences of all articles, one after
+another; the lead takes the first of each article, then the second of each.
 """
 
 import argparse
