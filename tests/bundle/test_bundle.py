@@ -1,9 +1,11 @@
 """What `digest bundle` makes can be read, holds what the site holds, and is the same each time."""
 
 import importlib.util
+import os
 import re
 import shutil
 import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -140,6 +142,25 @@ def test_without_zimwriterfs_there_is_a_way_out(built: Path, monkeypatch: pytest
     done = run("bundle", "--format", "zim", folder=built)
     assert done.returncode == 1
     assert "zim-tools" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the program is a shell script")
+@pytest.mark.parametrize("fails", [False, True])
+def test_the_program_for_kiwix_is_given_the_site_and_asked_for_a_file(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, fails: bool
+) -> None:
+    ends = "echo no room >&2; exit 1" if fails else 'cp "$folder/index.html" "$last"'
+    program = tmp_path / "zimwriterfs"
+    program.write_text(f'#!/bin/sh\nfor last; do folder="$file"; file="$last"; done\n{ends}\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    done = run("bundle", "--format", "zim", "--into", tmp_path / "out", folder=built)
+    assert done.returncode == fails
+    if fails:
+        assert "zimwriterfs failed: no room" in done.stderr
+    else:
+        (made,) = (tmp_path / "out").glob("*.zim")
+        assert b"Kettle Club" in made.read_bytes()
 
 
 @pytest.mark.skipif(not shutil.which("zimwriterfs"), reason="needs zimwriterfs")

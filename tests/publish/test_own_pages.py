@@ -61,3 +61,15 @@ def test_a_file_that_became_no_page_is_left_out(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "intro.md").write_text("Hello")
     assert not own_pages(tmp_path / "docs", tmp_path / "site", ())
+
+
+def test_a_page_that_says_nothing_has_no_lines(tmp_path: Path) -> None:
+    docs, site = tmp_path / "docs", tmp_path / "site"
+    for file, text in (
+        (docs / "a.md", "# Any"),
+        (site / "a" / "index.html", "<body><p></p><div></div></body>"),
+    ):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    (record,) = own_pages(docs, site, ())
+    assert (record.title, record.lines) == ("a", ())

@@ -72,3 +72,10 @@ def test_a_long_speech_is_parted_where_sentences_end() -> None:
 def test_a_file_without_cues_is_refused() -> None:
     with pytest.raises(SourceError, match="no cue with its times"):
         document_of("WEBVTT\n\nOnly words.\n", "talk.vtt")
+
+
+def test_a_line_of_marks_alone_says_nothing() -> None:
+    text = (
+        "WEBVTT\n\n00:01.000 --> 00:09.000\n<v Ruth Calder></v>\n<b></b>\nThe mud keeps everything it gets.\n"
+    )
+    assert in_short(document_of(text, "a.vtt").blocks) == ["p Ruth Calder: The mud keeps everything it gets."]

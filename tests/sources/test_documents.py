@@ -193,6 +193,9 @@ def test_restructured_text_is_read_and_reaches_for_no_other_file() -> None:
         ("a.odt", zip_of({"content.xml": "<a>" + " " * 5_000_000 + "</a>"}), "far more than a document"),
         ("a.docx", docx_of("<w:p>broken"), "cannot be read"),
         ("a.rst", b"a" * 1_000_001, "larger than 1 MB"),
+        ("a.odt", zip_of({f"{number}.xml": "" for number in range(10_001)}), "more than 10,000 files"),
+        ("a.epub", b"<html><body></body></html>", "no text found"),
+        ("a.txt", b"Mud.\n" * 100_001, "more than 100,000 lines"),
     ],
 )  # fmt: skip
 def test_broken_and_hostile_documents_are_named(name: str, data: bytes, message: str) -> None:

@@ -1,6 +1,7 @@
 """E-mail newsletters."""
 
 from email.message import EmailMessage
+from urllib.parse import quote
 
 import pytest
 
@@ -144,3 +145,17 @@ def test_what_is_attached_to_a_letter_is_not_what_it_says() -> None:
     document = document_of(letter.as_bytes(), "a.eml")
     assert "mud keeps" in document.blocks[0].text
     assert not any("shoes" in block.text for block in document.blocks)
+
+
+def test_an_address_hidden_in_an_address_is_found_three_deep_and_no_deeper() -> None:
+    address = "https://example.org/a?b=c"
+    for _ in range(3):
+        address = f"https://www.google.com/url?q={quote(address, safe='')}"
+    assert untracked(address) == "https://example.org/a?b=c"
+    assert "google.com" in untracked(f"https://www.google.com/url?q={quote(address, safe='')}")
+
+
+def test_a_letter_says_where_it_stands_on_the_web() -> None:
+    page = "<p><a href='https://example.org/x'>A shop</a> <a href='https://example.org/mud'>View in browser</a></p>"
+    document = document_of(message_of(html=f"{page}<p>{'The mud keeps everything. ' * 9}</p>"), "a.eml")
+    assert document.metadata["url"] == "https://example.org/mud"

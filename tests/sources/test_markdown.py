@@ -204,3 +204,9 @@ def _read_or_refused(text: str) -> object:
         return parse_markdown(text)
     except SourceError as error:
         return str(error), error.line
+
+
+def test_a_bold_line_before_a_list_is_a_heading_and_a_speaker_is_none() -> None:
+    assert in_short(article_of("One.\n\n**The pond**\n\n- deep\n- cold\n").blocks)[1] == "h2 The pond"
+    talk = "One.\n\n**Ruth Calder:**\n\n- deep\n- cold\n"
+    assert not any(line.startswith("h") for line in in_short(article_of(talk).blocks))

@@ -255,3 +255,23 @@ def test_a_header_is_read_in_plain_text_too() -> None:
 
 def test_a_very_long_first_line_is_no_title() -> None:
     assert document_of(f"{PROSE} {MORE} {PROSE}\n\n{MORE}\n", "a.txt").title == ""
+
+
+def test_a_title_and_credits_with_nothing_below_are_text() -> None:
+    document = document_of("What the Mud Keeps\n\nBy Ruth Calder\n27 February 2024\n", "a.txt")
+    assert document.title == ""
+    assert any("What the Mud Keeps" in block.text for block in document.blocks)
+
+
+def test_no_more_credit_lines_are_looked_for_than_anybody_writes() -> None:
+    credits_ = "\n".join(["By Ruth Calder"] * 9)
+    document = document_of(
+        f"What the Mud Keeps\n\n{credits_}\n\nThe mud keeps everything it gets.\n", "a.txt"
+    )
+    assert document.metadata["authors"] == "Ruth Calder"
+
+
+def test_a_long_line_of_several_sentences_is_no_heading() -> None:
+    line = "The pond fills at night. The wheel turns by day. Nobody pays the moon for that or this"
+    document = document_of(f"{line}\n====\n\nThe mud keeps everything it gets.\n", "a.txt")
+    assert document.title != line
