@@ -62,15 +62,19 @@ def copy_to(folder: Path, parts: Sequence[str]) -> None:
 
 def make_mutants() -> dict[str, Path]:
     """Make all mutants below the folder that we are in, and return what file each changes, by its name."""
-    from mutmut import __main__ as mutmut  # noqa: PLC0415 - it reads its settings where we are now
+    from mutmut.__main__ import create_mutants  # noqa: PLC0415 - it reads its settings where we are now
     from mutmut.mutation.data import SourceFileMutationData  # noqa: PLC0415
-    from mutmut.utils.file_utils import walk_mutatable_files  # noqa: PLC0415
+    from mutmut.utils.file_utils import (  # noqa: PLC0415
+        copy_also_copy_files,
+        copy_src_dir,
+        walk_mutatable_files,
+    )
 
     Path("mutants").mkdir(exist_ok=True)
     with redirect_stdout(sys.stderr):
-        mutmut.copy_src_dir()
-        mutmut.copy_also_copy_files()
-        mutmut.create_mutants(os.cpu_count() or 1)
+        copy_src_dir()
+        copy_also_copy_files()
+        create_mutants(os.cpu_count() or 1)
     found: dict[str, Path] = {}
     for path in walk_mutatable_files():
         data = SourceFileMutationData(path=path)

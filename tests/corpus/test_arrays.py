@@ -67,3 +67,8 @@ def test_a_number_is_found_at_its_place_also_where_others_end_like_it(numbers: l
     known = np.array(sorted(set(numbers)), np.uint32)
     asked = np.array(numbers, np.uint32)
     assert known[places_of(asked, known)].tolist() == numbers
+
+
+def test_of_very_many_rows_that_hold_a_place_the_first_comes_first() -> None:
+    rows = [{at % 3: 1.0} for at in range(300)]
+    assert turned(rows_of(rows), 3).places.tolist() == sorted(range(300), key=lambda at: at % 3)

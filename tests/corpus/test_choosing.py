@@ -214,3 +214,10 @@ def test_tags_and_being_said_often_speak_for_a_candidate() -> None:
     assert rated("Mill", tagged=4) == pytest.approx(3 * rated("Mill"))
     often = [rated("Mill", times=times) / rated("Mill") for times in (1, 3, 7, 70)]
     assert often == pytest.approx([1 + log(2) * 2 / 3, 1 + log(4) * 2 / 3, 7 / 3, 7 / 3])
+
+
+def test_a_topic_of_one_article_that_says_its_words_counts_in_full() -> None:
+    wheel = replace(option("wheel", range(1)), places={0: (3, 7)})
+    oak = option("oak", range(10, 12))
+    oak = replace(oak, coverage=tuple(replace(about, share=0.45) for about in oak.coverage))
+    assert picked(oak, wheel) == ["wheel", "oak"]

@@ -101,3 +101,10 @@ def test_the_whole_of_a_part_is_the_topic_that_has_most_of_it() -> None:
 def test_nothing_is_proposed_where_all_is_published() -> None:
     found = make_proposals(a_corpus(BEES, MILLS), a_corpus(BEES, MILLS))
     assert (found.new, found.parts, found.merges, found.misspellings) == ((), (), (), ())
+
+
+def test_new_topics_come_the_largest_first() -> None:
+    ponds = a_topic("ponds", ("eling", 0), ("thaxted", 0))
+    apiary = a_topic("apiary", ("clover", 0))
+    found = make_proposals(a_corpus(), a_corpus(apiary, BEES, ponds))
+    assert [topic.id for topic in found.new] == ["ponds", "bees", "apiary"]

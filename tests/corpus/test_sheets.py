@@ -130,3 +130,16 @@ def test_what_is_remembered_is_what_would_be_made(tmp_path: Path, share: float) 
     assert sheet(one, memory=Memory(tmp_path / FILE)) == made
     other = subject("water wheel", "letters", **{"wind-mills": share})
     assert sheet(other, memory=Memory(tmp_path / FILE)) == sheet(other)
+
+
+def test_an_article_is_quoted_with_the_three_sentences_that_say_most() -> None:
+    long = "The water wheel of the mill at {} turns by day and by night, for as long as there is water in the pond."
+    texts = [
+        long.format("Eling"),
+        "A water wheel was old then.",
+        long.format("Thaxted"),
+        long.format("Arlesford"),
+    ]
+    collection = Collection((an_analysis("wheels", *texts),))
+    one = replace_first(subject("water wheel"), {0: 1.0})
+    assert sheet(one, collection).quotes == ((0, 2, 3),)

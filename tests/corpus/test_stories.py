@@ -204,3 +204,14 @@ def test_clusters_never_overlap_and_do_not_depend_on_the_order_of_pairs(
     members = [one for group in found for one in group]
     assert len(members) == len(set(members))
     assert cluster(dict(reversed(likeness.items())), least=30) == found
+
+
+def test_an_article_whose_closest_are_its_own_story_is_related_to_those_after_them() -> None:
+    copies = [
+        an_analysis(f"reprint-{at}", *COURIER, title="From our archive", published=LANDFALL)
+        for at in range(3)
+    ]
+    found = gathered([*ferries(), *copies], related_articles=1).corpus
+    assert {"courier", "reprint-0", "reprint-1"} <= set(told(found.stories)[0])
+    (related,) = found.related["courier"]
+    assert related.article not in told(found.stories)[0]
