@@ -278,3 +278,11 @@ def test_articles_are_not_written_where_they_are_only_brought_from(tmp_path: Pat
     done = run(command, tmp_path, os.environ)
     assert done.returncode == 2
     assert "the articles lie at s3://shelf/articles, and are not written there" in done.stderr
+
+
+def test_results_that_are_not_there_are_neither_taken_nor_left(tmp_path: Path) -> None:
+    keys = ["0" * 64, "1" * 64]
+    push("memory://empty", tmp_path, keys)
+    assert objects("memory://empty") == ()
+    pull("memory://empty", tmp_path, keys)
+    assert cache.load(tmp_path, keys) == {}

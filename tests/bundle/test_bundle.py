@@ -42,6 +42,7 @@ FILES = {
     **CLUB,
     "articles/tea.md": HOSTILE,
     "articles/other.md": "---\npublish: digest\n---\n# Other\n\nThe Kettle Club sold a kettle. It was dear.\n",
+    "articles/sheet.md": "# A sheet\n\n    kettles: 2\n    teapots: 1\n",
     "articles/secret.md": "---\nprivate: true\n---\n# Secret\n\nThe Kettle Club hides its spare samovar.\n",
 }
 DOCUMENTS = re.compile(r"\.(?:xhtml|opf|svg|xml)$")

@@ -1,5 +1,6 @@
 """Exports of read-later services, bookmark managers and browsers."""
 
+import gzip
 import json
 
 import pytest
@@ -132,6 +133,7 @@ def test_days_are_read_from_times_of_every_kind(value: str, day: str) -> None:
         (b'<!DOCTYPE a [<!ENTITY b "b">]><opml>&b;</opml>', "defines entities"),
         (b"\x1f\x8bbroken", "cannot be unpacked"),
         (zip_of({"a.txt": "a"}), "no list of links"),
+        (gzip.compress(b" " * 100_000_001, 1), "unpacks to more than 100 MB"),
     ],
 )
 def test_what_is_no_export_is_refused(data: bytes, message: str) -> None:

@@ -1,12 +1,14 @@
 """What is given as a file, as a page or as text becomes an article, or is named with the way out."""
 
+from pathlib import Path
+
 import pytest
 
 from generator.errors import SourceError
 from generator.intake.articles import Found
-from generator.intake.fetching import Fetched
+from generator.intake.fetching import Fetched, Manners, Web
 from generator.intake.finding import from_bytes, from_page
-from generator.intake.gathering import from_text
+from generator.intake.gathering import found_in, from_text
 from generator.model import Problem
 
 MUD = "A tide mill grinds twice a day, and nobody has to pay the moon for its work at all. " * 4
@@ -59,3 +61,12 @@ def test_an_article_that_says_it_is_private_stays_so() -> None:
     found = from_bytes(f"---\nprivate: true\n---\n# Mud\n\n{MUD}".encode(), "mud.md")
     assert (found.facts or {})["private"] is True
     assert "private" not in (from_bytes(f"# Mud\n\n{MUD}".encode(), "mud.md").facts or {})
+
+
+def test_a_file_larger_than_articles_may_be_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "mud.txt"
+    path.write_text(MUD * 9, encoding="utf-8")
+    web = Web(Manners())
+    (found,) = found_in(str(path), web=web, articles=tmp_path / "articles", max_bytes=1000)
+    assert isinstance(found, Problem)
+    assert "more than the limit" in found.message

@@ -118,6 +118,9 @@ def test_of_a_book_the_chapters_are_read_that_stand_in_its_order(tmp_path: Path)
     (tmp_path / "mills.epub").write_bytes(zip_of({**members, "OEBPS/book.opf": package}))
     container = "<container><rootfiles/></container>"
     (tmp_path / "other.epub").write_bytes(zip_of({**members, "META-INF/container.xml": container}))
+    (tmp_path / "torn.epub").write_bytes(zip_of({k: v for k, v in members.items() if not k.endswith(".opf")}))
     articles, problems = articles_in(tmp_path)
     assert [one.title for one in articles.values()] == ["one.xhtml"]
-    assert ["names no package" in problem.message for problem in problems] == [True]
+    said = {problem.where: problem.message for problem in problems}
+    assert "names no package" in said["other.epub"]
+    assert "its part `OEBPS/book.opf` is missing" in said["torn.epub"]

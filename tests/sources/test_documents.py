@@ -123,8 +123,14 @@ def test_documents_that_say_nothing_of_themselves_are_read() -> None:
         content = odt.read("content.xml").decode()
     document = document_of(zip_of({"content.xml": content}), "a.odt")
     assert (document.metadata, in_short(document.blocks)) == ({}, ["p One."])
-    word = document_of(docx_of(word_paragraph("One."), extra={"word/media/a.png": "no picture"}), "a.docx")
-    assert in_short(word.blocks) == ["p One."]
+    facts = "<cp:revision>2</cp:revision><dc:creator> </dc:creator>"
+    made = docx_of(word_paragraph("One."), facts=facts, extra={"word/media/a.png": "no picture"})
+    with zipfile.ZipFile(io.BytesIO(made)) as docx:
+        members = {name: docx.read(name) for name in docx.namelist() if not name.startswith("docProps")}
+    for data in (made, zip_of(members)):
+        word = document_of(data, "a.docx")
+        assert (word.metadata, in_short(word.blocks)) == ({}, ["p One."])
+    assert document_of(zip_of({"content.xml": "<a/>"}), "a.odt").blocks == ()
 
 
 RST = """

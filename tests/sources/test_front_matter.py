@@ -104,3 +104,8 @@ def test_a_slip_of_the_pen_is_told_from_other_programs_keys(key: str, near: str)
 def test_a_header_that_says_twice_whether_it_is_private_is_refused() -> None:
     with pytest.raises(SourceError, match="gives `private` twice"):
         split_header("Title: Mud\nprivate: yes\nprivate: no\n\nThe mud keeps everything.\n")
+
+
+def test_a_header_nested_too_deep_is_refused() -> None:
+    with pytest.raises(SourceError, match="nested too deep"):
+        split_header(f"+++\na = {'[' * 5000}{']' * 5000}\n+++\nMud.\n")
