@@ -174,11 +174,14 @@ def facts_of(analysis: Analysis) -> Facts:
     )
 
 
+_NO_DIGITS = str.maketrans("", "", "0123456789")
+
+
 def mark_of(analysis: Analysis, at: int) -> bytes:
-    """Return eight bytes for a sentence: the same for the same words."""
+    """Return eight bytes for a sentence: the same for the same words, whatever numbers stand among them."""
     span = analysis.sentences[at]
     text = analysis.article.blocks[span.block].text[span.start : span.end]
-    return blake2b(text.casefold().encode("utf-8", "replace"), digest_size=8).digest()
+    return blake2b(text.casefold().translate(_NO_DIGITS).encode("utf-8", "replace"), digest_size=8).digest()
 
 
 def _words_in(block: Block) -> int:

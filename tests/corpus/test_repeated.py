@@ -56,6 +56,17 @@ def test_a_sentence_of_three_articles_sums_none_of_them_up() -> None:
     assert not any(MOTTO in summary(analysis) for analysis in without_repeated(before))
 
 
+def test_a_sentence_is_repeated_whatever_numbers_stand_in_it() -> None:
+    told = "In this letter there are {} lamps and {} keepers, counted by the harbour board in March."
+    analyses = [
+        an_analysis(f"letter-{at}", f"{told.format(at, 7 * at)} {news[0]}", *news[1:])
+        for at, news in enumerate(NEWS)
+    ]
+    said = [text for one in without_repeated(analyses) for text in summary(one)]
+    assert not any(text.startswith("In this letter there are") for text in said)
+    assert len({mark_of(one, 0) for one in analyses}) == 1
+
+
 def test_the_next_best_sentence_takes_its_place() -> None:
     before = letters(3)
     after = without_repeated(before)
