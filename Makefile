@@ -43,8 +43,8 @@ coverage: .venv/.for-work
 	  --deselect tests/faults/test_faults.py::test_a_limit_on_the_size_of_files_is_named
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
-	$(BIN)/coverage json --quiet -o .coverage.json
-	$(BIN)/python -m benchmarks.branches .coverage.json
+	$(BIN)/coverage json --quiet -o .coverage-found.json
+	$(BIN)/python -m benchmarks.branches .coverage-found.json
 
 mutants: .venv/.for-mutation
 	$(BIN)/python -m benchmarks.mutants $(PARTS)
