@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from generator.keys import phrase_key
 from generator.model import Article, Block
+from generator.tokens import SINGLE
 
 LANGUAGES = frozenset({"ja", "zh"})
 _LONGEST = 12
@@ -24,10 +25,9 @@ _RUNS = {
     "ja": re.compile("[\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff々]{2,}"),
 }
 
-_SIGN = re.compile(
-    "[々\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-)
-_SIGNS_IN_WORD = 2
+_SIGN = re.compile(f"[々\u30a1-\u30fa\u30fc{SINGLE}]")
+SIGNS_IN_WORD = 2
+"""So many signs make about one word."""
 
 Where = tuple[int, int, int]
 """Block, start, end."""
@@ -35,7 +35,7 @@ Where = tuple[int, int, int]
 
 def words_in_signs(text: str) -> int:
     """Return how many words the signs of a text make, about: two of them one."""
-    return 0 if text.isascii() else len(_SIGN.findall(text)) // _SIGNS_IN_WORD
+    return 0 if text.isascii() else len(_SIGN.findall(text)) // SIGNS_IN_WORD
 
 
 def spaced(text: str) -> str:
@@ -43,7 +43,9 @@ def spaced(text: str) -> str:
     return text if text.isascii() else _SIGN.sub(r" \g<0> ", text)
 
 
-def find_repeated(article: Article, blocks: Iterable[tuple[int, Block]]) -> Iterator[tuple[str, list[Where]]]:
+def repeated_phrases(
+    article: Article, blocks: Iterable[tuple[int, Block]]
+) -> Iterator[tuple[str, list[Where]]]:
     """Yield the key and the places, in some blocks, of each phrase that an article repeats, with its title.
 
     A string of signs counts as a phrase if at least two signs or borders stand before it, and as many

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.unspaced import find_repeated, shared_strings, spaced, words_in_signs
+from generator.unspaced import repeated_phrases, shared_strings, spaced, words_in_signs
 from tests.analysis.articles import paragraphs
 from tests.conftest import MakeSite, pages_of
 
@@ -15,7 +15,9 @@ signs = st.text(st.sampled_from("水车木桥河的。a "), max_size=30)
 
 def repeated(language: str, title: str, *texts: str) -> dict[str, list[tuple[int, int, int]]]:
     article = paragraphs(*texts, title=title, language=language)
-    return {key.replace(" ", ""): places for key, places in find_repeated(article, enumerate(article.blocks))}
+    return {
+        key.replace(" ", ""): places for key, places in repeated_phrases(article, enumerate(article.blocks))
+    }
 
 
 @pytest.mark.parametrize(

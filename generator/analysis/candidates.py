@@ -12,7 +12,7 @@ from generator.analysis.ranges import Ranges
 from generator.analysis.runs import Run, Words, find_runs
 from generator.analysis.word_roles import Role, role_of, roles_of
 from generator.model import Article, Block, MarkKind
-from generator.unspaced import LANGUAGES, find_repeated
+from generator.unspaced import LANGUAGES, SIGNS_IN_WORD, repeated_phrases
 
 LONGEST = 4
 """Words in a phrase, at most."""
@@ -83,9 +83,9 @@ def _thin(found: Candidates) -> int:
 
 def _add_repeated(found: Candidates, article: Article) -> None:
     prose = ((at, block) for at, block in enumerate(article.blocks) if block.kind in PROSE)
-    for key, places in find_repeated(article, prose):
+    for key, places in repeated_phrases(article, prose):
         _, start, end = places[0]
-        words = (end - start + 1) // 2  # two signs make about one
+        words = -(-(end - start) // SIGNS_IN_WORD)
         found.places[key] = [(*place, words, 0) for place in places[:_OFTEN]]
 
 

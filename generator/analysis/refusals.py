@@ -6,6 +6,7 @@ from enum import IntEnum
 from itertools import pairwise
 
 from generator.analysis.hanging import hangs
+from generator.unspaced import LANGUAGES, SIGNS_IN_WORD
 
 
 class _Cues:
@@ -30,8 +31,6 @@ _SHORTEST = 6
 _LONGEST = 60
 _HEADLINE = 10
 """Fewer words without a stop are a headline or a caption."""
-_WORDS_IN_SIGNS = 2
-"""Chinese and Japanese are counted by signs, of which two make about one word."""
 
 
 class Standing(IntEnum):
@@ -143,7 +142,7 @@ def praises(words: Sequence[str]) -> bool:
 
 
 def _out_of_measure(words: int, language: str) -> bool:
-    counted = words // _WORDS_IN_SIGNS if language in {"ja", "zh"} else words
+    counted = words // SIGNS_IN_WORD if language in LANGUAGES else words
     return not _SHORTEST <= counted <= _LONGEST
 
 

@@ -1,4 +1,4 @@
-"""Repeated sentences: what many articles of a collection say word for word sums none of them up."""
+"""Repeated sentences: what many articles of a collection say, but for numbers, sums none of them up."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -19,7 +19,7 @@ SAME = 0.6
 
 
 class Repeated(NamedTuple):
-    """The sentences that many articles say word for word."""
+    """The sentences that many articles say, whatever numbers stand in them."""
 
     marks: frozenset[bytes]
     articles: Sequence[int]
