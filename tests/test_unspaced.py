@@ -1,6 +1,9 @@
 """Chinese and Japanese: phrases without spaces."""
 
 import json
+import re
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,6 +12,8 @@ from hypothesis import strategies as st
 from generator.unspaced import repeated_phrases, shared_strings, spaced, words_in_signs
 from tests.analysis.articles import paragraphs
 from tests.conftest import MakeSite, pages_of
+
+SCRIPT = Path(__file__).parent.parent / "templates" / "assets" / "digest-search.js"
 
 signs = st.text(st.sampled_from("水车木桥河的。a "), max_size=30)
 
@@ -122,3 +127,11 @@ def test_a_chinese_collection_has_topics_summaries_and_reasons(make_site: MakeSi
     assert topics["木水车"]["summary"]
     [related] = next(one["related"] for one in data["articles"] if one["id"] == "river")
     assert "木水车" in related["because"]
+
+
+def test_the_script_of_search_holds_the_same_characters_for_signs_as_the_index() -> None:
+    [told] = re.findall(r'const SIGN = "(.+)";', SCRIPT.read_text(encoding="utf-8"))
+    escapes = re.compile(r"\\\\u(?:\{(\w+)\}|(\w{4}))")
+    sign = re.compile(f"[{escapes.sub(lambda found: chr(int(found[1] or found[2], 16)), told)}]")
+    characters = [chr(code) for code in range(sys.maxunicode + 1)]
+    assert [one for one in characters if sign.match(one)] == [one for one in characters if spaced(one) != one]
