@@ -156,7 +156,9 @@ def _places(page: list[Any], fields: list[int]) -> bytes:
     """
     _, text, named = page
     known = [-1 - fields[-1 - place] if place < 0 else place for place in named]
-    return bytes(cbor2.dumps([text, known])[1:])
+    return b"".join(
+        (cbor_head(_LIST, len(text)), *map(_number, text), cbor_head(_LIST, len(known)), *map(_number, known))
+    )
 
 
 class Run(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -306,7 +308,7 @@ def _text(text: str) -> bytes:
     return cbor_head(_TEXT, len(data)) + data
 
 
-_NUMBER, _TEXT, _LIST = 0, 3, 4
+_NUMBER, _NEGATIVE, _TEXT, _LIST = 0, 1, 3, 4
 """The major types of CBOR (RFC 8949, section 3.1)."""
 
 
@@ -320,6 +322,11 @@ def cbor_head(kind: int, value: int) -> bytes:
 
 
 _TWO, _THREE = cbor_head(_LIST, 2), cbor_head(_LIST, 3)
+
+
+@lru_cache(maxsize=1 << 16)
+def _number(value: int) -> bytes:
+    return cbor_head(_NUMBER, value) if value >= 0 else cbor_head(_NEGATIVE, -1 - value)
 
 
 @lru_cache(maxsize=4096)
