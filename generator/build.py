@@ -14,7 +14,7 @@ from generator.errors import DigestError
 from generator.kept import clear
 from generator.model import Problem, WriteReport
 from generator.run import Options, Progress, Result
-from generator.standing import Before, Standing, keep_standing, key_of, looked_at, read_before, still_standing
+from generator.standing import Standing, keep_standing, key_of, looked_at, read_before, still_standing
 
 ONE_BUILD = ".digest-lock"
 """Held while a folder is being built from; a second build waits for it."""
@@ -30,14 +30,15 @@ def build(settings: Settings, options: Options, progress: Progress, *, url: str 
         before = read_before(settings)
         kept = still_standing(settings, asked, before)
         if kept:
-            return _told_again(kept)
+            return kept.result
         from generator import collecting, pipeline  # noqa: PLC0415 - not needed where the build stands
 
         found = collecting.collect(settings, options, progress, left=left)
         begun = pipeline.Begun(found, looked_at(settings, before))
         result = pipeline.build_site_of(begun, settings, options, progress, url=url)
         if collecting.load_lock(settings.root) == found.gathered.lock:  # nobody edited it meanwhile
-            keep_standing(settings, _standing(result, key_of(settings, asked, before), before))
+            key = key_of(settings, asked, before)
+            keep_standing(settings, Standing(key=key, before=before.stamps, result=_told_again(result)))
         return result
 
 
@@ -65,30 +66,11 @@ def _brought(settings: Settings, progress: Progress) -> tuple[Problem, ...]:
     return brought(settings, progress)
 
 
-def _standing(result: Result, key: str, before: Before) -> Standing:
-    return Standing(
-        key=key,
-        before=before.stamps,
-        sources=result.sources,
-        published=result.published,
-        private=result.private,
-        topics=result.topics,
-        newest=result.newest,
-        problems=result.problems,
-        pages=(*result.report.written, *result.report.unchanged),
-    )
-
-
-def _told_again(kept: Standing) -> Result:
-    return Result(
-        sources=kept.sources,
-        published=kept.published,
-        private=kept.private,
-        topics=kept.topics,
-        newest=kept.newest,
-        problems=kept.problems,
-        report=WriteReport(written=(), unchanged=kept.pages, removed=(), refused=()),
-    )
+def _told_again(result: Result) -> Result:
+    """Return what a build would tell that finds everything as this one left it."""
+    report = result.report
+    pages = (*report.written, *report.unchanged)
+    return replace(result, report=WriteReport(written=(), unchanged=pages, removed=(), refused=()))
 
 
 @contextmanager

@@ -10,7 +10,6 @@ import re
 import sys
 import time
 from collections.abc import Iterator
-from datetime import date
 from hashlib import sha256
 from operator import attrgetter
 from pathlib import Path
@@ -29,10 +28,10 @@ from generator.config import (
     Settings,
 )
 from generator.filetimes import Stamp, stamp_of
-from generator.model import Problem
 from generator.packages import installed_packages
 from generator.publish.record import hash_of, left_by, record_of
 from generator.publish.staging import files_in
+from generator.run import Result
 from generator.scaffold import scaffold_folder
 from generator.seal import read_sealed, write_sealed
 from generator.writing.manifest import load_manifest
@@ -50,18 +49,13 @@ Stamped = tuple[bytes, int, int, int, int]
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
-    """What a build found, to be told again."""
+    """What a build did, to be told again."""
 
     key: str
     before: str
     """A hash of the stamps of what was read: if it is another one, the rest need not be looked at."""
-    sources: int
-    published: int
-    private: int
-    topics: int
-    newest: date | None
-    problems: tuple[Problem, ...]
-    pages: tuple[str, ...]
+    result: Result
+    """That of a build which finds everything as it is to be."""
 
 
 class Before(NamedTuple):

@@ -50,8 +50,8 @@ def anchors(blocks: tuple[Block, ...]) -> tuple[str, ...]:
     found = []
     headings = 0
     for position, block in enumerate(blocks):
-        headings += block.kind is BlockKind.HEADING
         is_heading = block.kind is BlockKind.HEADING
+        headings += is_heading
         found.append(f"s{headings}" if is_heading else f"p{position + 1 - headings}")
     return tuple(found)
 
