@@ -19,22 +19,22 @@ class Token(NamedTuple):
 _MARKS = "\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e\u200c\u200d"
 SINGLE = "\u3041-\u3096\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Scripts without spaces go letter by letter, as Unicode's word boundaries (UAX #29) have it."""
-_PART = rf"(?:[^\W_{SINGLE}]++|[{_MARKS}]++)++"
+_PART = rf"(?>(?:[^\W_{SINGLE}]++|[{_MARKS}]++)+)"
 _JOINT = r"(?:[-‐‑'’&_]|\.(?=[^\WA-Z])|(?<=[0-9]),(?=[0-9]{3}(?![0-9])))"
 _TAIL = r"(?:\+\+|\#(?!\w))?"
 # The pattern begins with the first letter of whatever it is, which is quick to look for; then comes what
 # makes it an address or initials, with a look back, and else the rest of a word.
 _ADDRESS = r"t(?<=ht)tps?://\S++|w(?<=ww)w\.\S++"
 _TOKEN = re.compile(
-    rf"([\w{_MARKS}](?<!_)(?:{_ADDRESS}|\.(?<=[^\W\d_].)[^\W\d_](?:\.[^\W\d_])*+\.(?!\w)|(?<=[{SINGLE}])"
-    rf"|(?:[^\W_{SINGLE}]++|[{_MARKS}]++)*+(?:{_JOINT}{_PART})*+{_TAIL}))"
+    rf"([\w{_MARKS}](?<!_)(?:{_ADDRESS}|\.(?<=[^\W\d_].)[^\W\d_](?>(?:\.[^\W\d_])*)\.(?!\w)|(?<=[{SINGLE}])"
+    rf"|(?>(?:[^\W_{SINGLE}]++|[{_MARKS}]++)*)(?>(?:{_JOINT}{_PART})*){_TAIL}))"
 )
 # The same for ASCII alone, in less time.
 _LETTER = "[A-Za-z0-9]"
 _PLAIN_JOINT = r"(?:[-'&_]|\.(?=[a-z0-9])|(?<=[0-9]),(?=[0-9]{3}(?![0-9])))"
 _PLAIN_TOKEN = re.compile(
-    rf"({_LETTER}(?:{_ADDRESS}|\.(?<=[A-Za-z].)[A-Za-z](?:\.[A-Za-z])*+\.(?!\w)"
-    rf"|{_LETTER}*+(?:{_PLAIN_JOINT}{_LETTER}++)*+{_TAIL}))",
+    rf"({_LETTER}(?:{_ADDRESS}|\.(?<=[A-Za-z].)[A-Za-z](?>(?:\.[A-Za-z])*)\.(?!\w)"
+    rf"|{_LETTER}*+(?>(?:{_PLAIN_JOINT}{_LETTER}++)*){_TAIL}))",
     re.ASCII,
 )
 _ELIDED = re.compile(

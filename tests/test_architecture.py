@@ -1,6 +1,7 @@
 """The direction of the architecture: stages do not know each other."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -91,3 +92,10 @@ def _outside(module: str) -> set[str]:
     froms = [n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.module]
     plain = [alias.name for n in ast.walk(tree) if isinstance(n, ast.Import) for alias in n.names]
     return {name.partition(".")[0] for name in (*froms, *plain)}
+
+
+def test_no_pattern_repeats_a_group_possessively() -> None:
+    """Python before 3.11.5 never ends on `(?:ab)*+`; `(?>(?:ab)*)` says the same to every Python."""
+    repeats = re.compile(r"(?<!\\)\)(?:[*+?]|\{[0-9,]+\})\+")
+    found = [m for m in MODULES if repeats.search((PACKAGE / m).read_text(encoding="utf-8"))]
+    assert not found

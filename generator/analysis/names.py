@@ -25,14 +25,14 @@ PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE, BlockKi
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢİĪĮĶŁĽĻŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽΆ-ΏΑ-ΫЁА-Я"
 _INITIALS = rf"(?:[A-Z]\.){{2,}}|(?:Dr|Mrs?|Ms|Prof|St)\.(?= )|[{_UPPER}]\.(?= [{_UPPER}])"
-_CAPITAL = rf"[{_UPPER}]\w*+(?:[’'](?=[{_UPPER}])\w++|[.&+-]\w++)*+(?:\+\+|#)?"
+_CAPITAL = rf"[{_UPPER}]\w*+(?>(?:[’'](?=[{_UPPER}])\w++|[.&+-]\w++)*)(?:\+\+|#)?"
 _WORD = rf"(?:{_INITIALS}|{_CAPITAL})"
-_JOIN = r"(?: (?:of|for|and|&|de|del|van|von|bin)(?: the)?)?+ "
+_JOIN = r"(?>(?: (?:of|for|and|&|de|del|van|von|bin)(?: the)?)?) "
 _DOMAIN = "gov|com|org|io|js|net|dev|ai|app|fm"
 _SITE = rf"[a-z0-9]++(?:[.-][a-z0-9]++)*?\.(?:{_DOMAIN})\b"
 _CAMEL = r"[a-z]{1,3}[A-Z]\w++"
 _VERSION = r"(?: (?:version |v)?\d[\d.]*\w?\b)?"
-_RUN = rf"(?P<run>{_WORD}(?:{_JOIN}{_WORD})*+{_VERSION})"
+_RUN = rf"(?P<run>{_WORD}(?>(?:{_JOIN}{_WORD})*){_VERSION})"
 _NAME = re.compile(rf"(?<![\w.@/#-])(?:{_RUN}|(?P<other>{_SITE}|{_CAMEL}))")
 # Most blocks have no such sites and words: then names are looked for at capitals alone, which is quicker.
 _OTHER = re.compile(rf"[A-Z](?<=[a-z].)|\.(?:{_DOMAIN})\b")

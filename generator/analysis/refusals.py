@@ -164,9 +164,9 @@ def _is_titled(sentence: str) -> bool:
 
 
 _HOURS = re.compile(
-    r"(?>(?:mon|tues|wednes|thurs|fri|satur|sun)day|[0-9:.,–-]++(?:st|nd|rd|th|am|pm)?|[ap]\.?m\.?|noon"
+    r"(?>(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|[0-9:.,–-]++(?:st|nd|rd|th|am|pm)?|[ap]\.?m\.?|noon"
     r"|january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|midnight|to|from|at|and|[ ,&–-])++",
+    r"|midnight|to|from|at|and|[ ,&–-])+)",
     re.IGNORECASE,
 )
 """When something is, and nothing else."""

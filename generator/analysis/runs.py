@@ -29,7 +29,7 @@ def _signs(wanted: int, unwanted: int = 0) -> str:
 _WORD = (
     rf"(?:(?<!{_signs(_BEFORE_VERB)}.){_signs(_LOWER, _STOP | _CODE)}|{_signs(0, _LOWER | _STOP | _CODE)})"
 )
-_RUN = re.compile(rf"{_WORD}(?:{_SPACE}{_WORD})*+")
+_RUN = re.compile(rf"{_WORD}(?>(?:{_SPACE}{_WORD})*)")
 _IS_NEAR = re.compile(_signs(_NEAR))
 
 
