@@ -23,6 +23,8 @@ def sums(places: NDArray[np.integer[Any]], much: Floats, length: int) -> Floats:
 
 ENDINGS = 1 << 20
 """Numbers are looked for by so many endings: few enough for a table that stays at hand."""
+LAST = np.uint32(ENDINGS - 1)
+"""The digits of an ending."""
 
 Flags = NDArray[np.bool_]
 
@@ -30,13 +32,13 @@ Flags = NDArray[np.bool_]
 def endings_of(numbers: Numbers) -> Flags:
     """Return for all last digits whether any of some numbers ends so."""
     endings = np.zeros(ENDINGS, np.bool_)
-    endings[numbers & np.uint32(ENDINGS - 1)] = True
+    endings[numbers & LAST] = True
     return endings
 
 
 def end_so(numbers: Numbers, endings: Flags) -> Flags:
     """Tell of each number whether it ends like one of those: only then it can be one of them."""
-    found: Flags = endings[numbers & np.uint32(ENDINGS - 1)]
+    found: Flags = endings[numbers & LAST]
     return found
 
 
@@ -45,13 +47,42 @@ def places_of(numbers: Numbers, known: Numbers) -> Ints:
 
     They are looked up by their last digits; the few that share theirs with others, by halving.
     """
-    digits = np.uint32(ENDINGS - 1)
-    by_ending = np.zeros(ENDINGS if len(known) else 1, np.int32)
-    by_ending[known & digits] = np.arange(len(known), dtype=np.int32)
-    places: Ints = by_ending[numbers & digits]
+    places: Ints = _by_ending(known)[numbers & LAST]
     other = np.flatnonzero(known[places] != numbers)
     places[other] = np.searchsorted(known, numbers[other])
     return places
+
+
+def _by_ending(known: Numbers) -> Ints:
+    """Return the place of one of the numbers with each ending."""
+    places: Ints = np.zeros(ENDINGS, np.int32)
+    places[known & LAST] = np.arange(len(known), dtype=np.int32)
+    return places
+
+
+def places_among(numbers: Numbers, known: Numbers) -> tuple[Ints, Ints]:
+    """Return the places among those known, which are sorted, of the numbers that are, and which these are."""
+    likely = np.flatnonzero(end_so(numbers, endings_of(known)))
+    some = numbers[likely]
+    places = _by_ending(known)[some & LAST]
+    other = np.flatnonzero(known[places] != some)
+    places[other] = np.minimum(np.searchsorted(known, some[other]), len(known) - 1)
+    exact = np.flatnonzero(known[places] == some)
+    return places[exact], likely[exact]
+
+
+DIGITS = 16
+"""Numbers are put in order by so many binary digits at a time."""
+
+
+def order_of(values: NDArray[np.integer[Any]]) -> Ints:
+    """Return the order of whole numbers below 2³², equal ones as they stand; far faster than `argsort`."""
+    numbers = values.astype(np.uint32, copy=False)
+    order = np.argsort(numbers.astype(np.uint16), kind="stable")
+    if int(numbers.max(initial=0)) >> DIGITS:
+        high = (numbers >> np.uint32(DIGITS)).astype(np.uint16)
+        order = order[np.argsort(high[order], kind="stable")]
+    return order
 
 
 def largest(values: Floats, count: int) -> Ints:
@@ -81,7 +112,7 @@ class Rows(NamedTuple):
 def turned(rows: Rows, width: int) -> Rows:
     """Return the same with rows and places exchanged: by place, the rows that hold it, in order."""
     owners = np.repeat(np.arange(len(rows.starts) - 1, dtype=np.int32), np.diff(rows.starts))
-    order = np.argsort(rows.places, kind="stable")
+    order = order_of(rows.places)
     starts = np.concatenate(([0], np.cumsum(np.bincount(rows.places, minlength=width))))
     return Rows(starts, owners[order], rows.weights[order])
 

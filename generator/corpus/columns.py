@@ -8,7 +8,7 @@ from typing import NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.corpus.arrays import Flags, Floats, Ints
+from generator.corpus.arrays import Flags, Floats, Ints, order_of
 from generator.corpus.facts import Names
 
 
@@ -56,7 +56,7 @@ class Columns:
     @cached_property
     def order(self) -> Ints:
         """The phrases in the order of their keys."""
-        return np.argsort(self.keys, kind="stable")
+        return order_of(self.keys)
 
     @cached_property
     def spread(self) -> Ints:

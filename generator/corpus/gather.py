@@ -14,7 +14,6 @@ from generator.corpus.relating import relate
 from generator.corpus.selecting import Orders
 from generator.corpus.shelf import Shelf, arranged
 from generator.corpus.topics import find_topics
-from generator.corpus.vectors import find_vectors
 from generator.memory import Memory
 from generator.model import Analysis, Article, Corpus, Problem
 
@@ -60,7 +59,7 @@ def gather(  # noqa: PLR0913 - all but the first are named
     # What takes much memory for a while comes before what holds much.
     relations = relate(collection, limit=settings.related_articles, memory=memory, jobs=jobs)
     orders = Orders(editor, lock, settings, publish_new=publish_new, jobs=jobs, memory=memory)
-    named, settled = find_topics(collection, find_vectors(collection), orders)
+    named, settled = find_topics(collection, orders)
     there = {one.topic.id for one in named}
     corpus = Corpus(
         analyses=Shelf([article.id for article in collection.heads], collection.analyses),

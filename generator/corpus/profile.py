@@ -1,13 +1,14 @@
 """Profiles: which articles are about a topic, by the company that its name keeps."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum, sqrt
 from typing import NamedTuple, Protocol, Self
 
 import numpy as np
 
-from generator.corpus.arrays import Floats, Ints, largest
+from generator.corpus.arrays import Floats, Ints, Rows, largest, take_rows
+from generator.corpus.arrays import sums as sums_of
 from generator.corpus.coverage import TAGGED
 from generator.corpus.evidence import Collection
 from generator.corpus.neighbours import Neighbours
@@ -30,8 +31,23 @@ STAYING = 0.2
 """One that was published as being about it stays with this score: readers should find it again."""
 ROUNDS = 2
 
-Profile = list[tuple[int, float]]
-"""The places of a topic's terms and what each weighs, the weightiest first."""
+
+class Profile(NamedTuple):
+    """The terms of a topic, the weightiest first."""
+
+    places: Ints
+    excess: Floats
+    """How much more than all articles its own hold of each."""
+
+    @property
+    def weights(self) -> Floats:
+        """What each weighs, to length 1."""
+        return self.excess / (sqrt(fsum((self.excess**2).tolist())) or 1.0)
+
+    def near(self, holders: Rows, articles: int) -> Floats:
+        """Return how near each article is, by who holds the terms."""
+        lengths, others, much = take_rows(holders, self.places)
+        return sums_of(others, np.repeat(self.weights, lengths) * much, articles)
 
 
 @dataclass(frozen=True)
@@ -116,21 +132,70 @@ def sharpen(
     new one needs: they are added to what is found without them, so that with its own result as
     `before` this returns the same.
     """
-    if len(profiler.collection.facts) < SMALL or len(first) < 2:  # noqa: PLR2004 - one has no company
+    if has_no_company(profiler, first):
         return UNSHARPENED
-    profile: Profile = []
+    return decided(profiler, topic, first, scored(profiler, Found.of(first)), before)
+
+
+def has_no_company(profiler: Profiler, first: Mapping[int, float]) -> bool:
+    """Tell whether the articles that name a topic are too few to tell which others are about it."""
+    return len(profiler.collection.facts) < SMALL or len(first) < 2  # noqa: PLR2004 - one has no company
+
+
+class Round(NamedTuple):
+    """What one round of feedback found."""
+
+    profile: "Profile"
+    middle: float
+    """How near it is to the middle one of the articles that it was made from."""
+    best: "Found"
+    """The articles with enough of a score, which the next profile is made from, if there are any."""
+
+
+class Scored(NamedTuple):
+    """How much the articles of a collection are about a topic, whoever was about it before."""
+
+    named: "Found"
+    """Those that name it, or are told to be about it."""
+    rounds: tuple[Round, ...]
+    near: "Found"
+    """Those with enough of a score to stay when their neighbours have had a say, and their scores."""
+
+
+def scored(profiler: Profiler, named: "Found", begun: Sequence[Round] = ()) -> Scored:
+    """Return how much articles are about a topic that some name; the rounds that have `begun` are known."""
+    rounds = list(begun)
     scores: Floats = np.zeros(0)
-    named = Found.of(first)
-    current = named
-    for _ in range(ROUNDS):
+    while len(rounds) < ROUNDS:
+        current = looked_at(named, rounds)
         profile = _profile(profiler, current)
-        scores = _scores(profiler, profile, current, named)
-        current = _enough(scores, LEAST) or current
-    scores = _in_company(profiler, scores)
-    current = _enough(scores, LEAST) or named.at_least(LEAST) or current
+        near = profile.near(profiler.vectors.holders, len(profiler.collection.facts))
+        middle = float(np.sort(near[current.at])[len(current.at) // 2]) or 1.0
+        scores = scores_of(near, middle, named.said(len(near)))
+        rounds.append(Round(profile, middle, enough(scores, LEAST)))
+    scores = in_company(scores, np.arange(len(scores)), profiler.neighbours)
+    return Scored(named, tuple(rounds), enough(scores, STAYING))
+
+
+def looked_at(named: "Found", rounds: Sequence[Round]) -> "Found":
+    """Return the articles that the next profile is made from."""
+    return next((one.best for one in reversed(rounds) if one.best), named)
+
+
+def decided(
+    profiler: Profiler,
+    topic: Topical,
+    first: Mapping[int, float],
+    found: Scored,
+    before: frozenset[int],
+) -> Sharp:
+    """Return the articles about a topic, by their scores and what else speaks for them."""
+    named = found.named
+    current = found.near.at_least(LEAST) or named.at_least(LEAST) or looked_at(named, found.rounds)
     if topic.kind is not TopicKind.CONCEPT:
         able = _holding(profiler, topic.keys) | first.keys()
         current = current.among(able) or named
+    scores = found.near.spread(len(profiler.collection.facts))
     current = _with_staying(current, scores, named, before)
     shares = np.round(np.minimum(1.0, current.shares), 2)
     kept = dict(zip(current.at.tolist(), shares.tolist(), strict=True))
@@ -138,9 +203,10 @@ def sharpen(
     if told:
         kept |= {at: max(TAGGED, kept.get(at, 0.0)) for at in told}
         kept = {at: kept[at] for at in sorted(kept)}
-    vectors = profiler.vectors
-    words = {int(vectors.terms[place]): float(vectors.rarity[place]) * weight for place, weight in profile}
-    return Sharp(kept, words)
+    profile, rarity = found.rounds[-1].profile, profiler.vectors.rarity
+    terms = profiler.vectors.terms[profile.places].tolist()
+    much = (rarity[profile.places] * profile.weights).tolist()
+    return Sharp(kept, dict(zip(terms, much, strict=True)))
 
 
 class Found(NamedTuple):
@@ -160,10 +226,28 @@ class Found(NamedTuple):
         much = self.shares >= share
         return type(self)(self.at[much], self.shares[much])
 
+    @property
+    def parts(self) -> Floats:
+        """The shares, to a sum of 1."""
+        parts: Floats = self.shares / np.cumsum(self.shares)[-1]
+        return parts
+
     def among(self, able: Iterable[int]) -> Self:
         """Return those that are among some articles."""
         inside = np.isin(self.at, np.fromiter(able, np.int64))
         return type(self)(self.at[inside], self.shares[inside])
+
+    def spread(self, articles: int) -> Floats:
+        """Return the share of every article of a collection."""
+        shares = np.zeros(articles)
+        shares[self.at] = self.shares
+        return shares
+
+    def said(self, articles: int) -> Floats:
+        """Return what it adds to the score of every article of a collection that it names the topic."""
+        added = np.zeros(articles)
+        added[self.at] = NAMING * np.sqrt(self.shares)
+        return added
 
     def __bool__(self) -> bool:
         return bool(len(self.at))
@@ -177,29 +261,23 @@ def _holding(profiler: Profiler, keys: Iterable[str]) -> set[int]:
     return found
 
 
-def _scores(profiler: Profiler, profile: Profile, current: Found, named: Found) -> Floats:
-    """Return the score of every article: 0 for those that share nothing with the topic."""
-    near = np.zeros(len(profiler.collection.facts))
-    for place, weight in profile:
-        holders, much = profiler.vectors.holders.row(place)
-        near[holders] += weight * much
-    middle = np.sort(near[current.at])[len(current.at) // 2] or 1.0
-    scores = (1 - NAMING) * near / middle
-    scores[named.at] += NAMING * np.sqrt(named.shares)
-    return np.round(scores, 6)
+def scores_of(near: Floats, middle: float, said: Floats) -> Floats:
+    """Return the scores of articles by how near they are and what they say; 0 where nothing is shared."""
+    return np.round((1 - NAMING) * near / middle + said, 6)
 
 
-def _in_company(profiler: Profiler, scores: Floats) -> Floats:
-    """Return the scores when an article's neighbours have a say; 0 stays 0."""
-    others, shares = profiler.neighbours
-    company = np.zeros(len(scores))
+def in_company(scores: Floats, which: Ints, neighbours: Neighbours) -> Floats:
+    """Return the scores of some articles when their neighbours have a say; 0 stays 0."""
+    others, shares = neighbours
+    company = np.zeros(len(which))
     for rank in range(others.shape[1]):
         company += shares[:, rank] * scores[others[:, rank]]
-    own = (1 - COMPANY) * scores
-    return np.round(np.where(scores > 0, own + COMPANY * company, 0.0), 4)
+    own = scores[which]
+    return np.round(np.where(own > 0, (1 - COMPANY) * own + COMPANY * company, 0.0), 4)
 
 
-def _enough(scores: Floats, least: float) -> Found:
+def enough(scores: Floats, least: float) -> Found:
+    """Return the articles with so high a score, and their scores, at most 1."""
     found = np.flatnonzero(scores >= least)
     return Found(found, np.minimum(1.0, scores[found]))
 
@@ -219,14 +297,17 @@ def _with_staying(found: Found, scores: Floats, named: Found, before: frozenset[
 
 
 def _profile(profiler: Profiler, current: Found) -> Profile:
-    vectors = profiler.vectors
-    places, weights = vectors.table
-    parts = current.shares / np.cumsum(current.shares)[-1]
-    much = weights[current.at] * parts[:, None]
-    sums = np.bincount(places[current.at].ravel(), much.ravel(), minlength=len(vectors.mean))
-    held = np.flatnonzero(sums > profiler.background)
-    excess = np.round(sums[held] - profiler.background[held], 9)
-    held, excess = held[excess > 0], excess[excess > 0]
-    best = largest(excess, TERMS)
-    norm = sqrt(fsum((excess[best] ** 2).tolist())) or 1.0
-    return list(zip(held[best].tolist(), (excess[best] / norm).tolist(), strict=True))
+    lengths, places, weights = take_rows(profiler.vectors.articles, current.at)
+    sums = sums_of(places, weights * np.repeat(current.parts, lengths), len(profiler.background))
+    excess = excess_of(sums, profiler.background)
+    held = np.flatnonzero(excess > 0)
+    best = held[largest(excess[held], TERMS)]
+    return Profile(best, excess[best])
+
+
+def excess_of(sums: Floats, background: Floats) -> Floats:
+    """Return by how much a topic's articles hold more of each term than all articles do."""
+    more = np.flatnonzero(sums > background)
+    excess = np.zeros(len(sums))
+    excess[more] = np.round(sums[more] - background[more], 9)
+    return excess

@@ -34,15 +34,16 @@ def keep(marks: bytes, bags: Bags, rarity: Rarity, squares: Floats, nearby: Near
     """Return what is to be remembered."""
     return Kept(
         marks=memoryview(marks),
-        rarity=(_bytes(rarity.keys), _bytes(rarity.values), _bytes(rarity.close), rarity.unknown),
-        starts=_bytes(bags.starts),
-        terms=_bytes(bags.terms),
-        squares=_bytes(squares),
-        rows=tuple(map(_bytes, (nearby.starts, *nearby.row))),
+        rarity=(bytes_of(rarity.keys), bytes_of(rarity.values), bytes_of(rarity.close), rarity.unknown),
+        starts=bytes_of(bags.starts),
+        terms=bytes_of(bags.terms),
+        squares=bytes_of(squares),
+        rows=tuple(map(bytes_of, (nearby.starts, *nearby.row))),
     )
 
 
-def _bytes(array: NDArray[Any]) -> memoryview:
+def bytes_of(array: NDArray[Any]) -> memoryview:
+    """Return an array as it is to be remembered."""
     return np.ascontiguousarray(array).view(np.uint8).data
 
 

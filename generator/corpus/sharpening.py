@@ -6,7 +6,18 @@ from dataclasses import dataclass, field, replace
 from generator.corpus.editing import Known
 from generator.corpus.evidence import Collection
 from generator.corpus.neighbours import Neighbours
-from generator.corpus.profile import Sharp, make_profiler, sharpen
+from generator.corpus.profile import (
+    UNSHARPENED,
+    Found,
+    Profiler,
+    Scored,
+    Sharp,
+    decided,
+    has_no_company,
+    make_profiler,
+    scored,
+)
+from generator.corpus.resharpening import Recollection
 from generator.corpus.sheets import Subject
 from generator.corpus.vectors import Vectors
 from generator.parallel import map_here
@@ -24,6 +35,8 @@ class Sharpener:
     vectors: Vectors
     neighbours: Neighbours
     jobs: int
+    before: Recollection | None = None
+    """What is known from the last build."""
     _done: dict[_Asked, Sharp] = field(default_factory=dict)
 
     def sharpened(self, subjects: Subjects, known: Mapping[str, Known]) -> dict[str, Subject | None]:
@@ -39,20 +52,47 @@ class Sharpener:
             label: one and replace(one, sharp=self._done[asked[label]]) for label, one in subjects.items()
         }
 
+    def keep(self) -> None:
+        """Leave what was found for the next build."""
+        if self.before:
+            self.before.keep()
+
     def _sharpen(self, subjects: Mapping[str, Subject], known: Mapping[str, Known]) -> dict[str, Sharp]:
         if not subjects:
             return {}
         keys = [key for one in subjects.values() for key in one.keys]
         profiler = make_profiler(self.collection, self.vectors, self.neighbours, keys)
         at = {article.id: place for place, article in enumerate(self.collection.heads)}
-
-        def sharp(label: str) -> Sharp:
+        found = {}
+        for label, scores in self._scored(profiler, subjects).items():
             old = known[label].articles if label in known else ()
-            before = [place for place in map(at.get, old) if place is not None]
-            return sharpen(profiler, subjects[label], subjects[label].first, before=frozenset(before))
+            before = frozenset(place for place in map(at.get, old) if place is not None)
+            one = subjects[label]
+            found[label] = decided(profiler, one, one.first, scores, before) if scores else UNSHARPENED
+        return found
+
+    def _scored(self, profiler: Profiler, subjects: Mapping[str, Subject]) -> dict[str, Scored | None]:
+        """Return how much articles are about each topic, in so far as they can be compared."""
+        asked = {label: one for label, one in subjects.items() if not has_no_company(profiler, one.first)}
+        known = {
+            label: self.before.scored(one.keys, one.first) if self.before else ()
+            for label, one in asked.items()
+        }
+        found = {label: one for label, one in known.items() if isinstance(one, Scored)}
+        missing = [label for label in asked if label not in found]
+
+        def anew(label: str) -> Scored:
+            begun = known[label]
+            if isinstance(begun, Scored):
+                return begun
+            return scored(profiler, Found.of(subjects[label].first), begun)
 
         self.vectors.prepare()  # else every copy of this process would
-        return dict(zip(subjects, map_here(sharp, list(subjects), jobs=self.jobs), strict=True))
+        for label, scores in zip(missing, map_here(anew, missing, jobs=self.jobs), strict=True):
+            found[label] = scores
+            if self.before:
+                self.before.take(subjects[label].keys, scores)
+        return {label: found.get(label) for label in subjects}
 
 
 def _asked(subject: Subject) -> _Asked:

@@ -9,27 +9,25 @@ from generator.corpus.describing import Named, describe, keys_of_topic, kind_of_
 from generator.corpus.editing import Settled, settle
 from generator.corpus.evidence import Collection, scan
 from generator.corpus.lock import Lock, LockEntry, publish
+from generator.corpus.resharpening import Recollection, Space
+from generator.corpus.reweighing import weigh
 from generator.corpus.selecting import Desk, Orders, find_all, select
 from generator.corpus.sharpening import Sharpener, Subjects
 from generator.corpus.sheets import Sheet, Subject, Work, make_sheets
 from generator.corpus.sights import Sights, collect, least_articles
-from generator.corpus.vectors import Vectors
 from generator.text import slugify
 
 ROUNDS = 20
 """Topics are chosen so often at most; two or three times is the rule, as each brings a topic or a word."""
 
 
-def find_topics(
-    collection: Collection, vectors: Vectors, orders: Orders
-) -> tuple[tuple[Named, ...], Settled]:
+def find_topics(collection: Collection, orders: Orders) -> tuple[tuple[Named, ...], Settled]:
     """Return the topics of a collection, sorted by id, and what the editor and the lock settled.
 
     They are chosen again with those chosen as known, until that brings no other topics and no other
     words for them: the next gathering, which knows them by the lock, begins where this one ended.
     """
-    neighbours = meet(vectors, b"".join([facts.mark for facts in collection.facts]), orders.memory)
-    sharpener = Sharpener(collection, vectors, neighbours, orders.jobs)
+    sharpener = _sharpener(collection, orders)
     fresh: dict[str, str] = {}
     subjects: dict[str, Subject | None] = {}
     desk = _lay_out(collection, orders)
@@ -40,11 +38,20 @@ def find_topics(
             break
         orders = replace(orders, lock=lock)
         desk = _lay_out(collection, orders, desk)
+    sharpener.keep()
     found = {id_: subject for id_, subject in subjects.items() if subject}
     work = Work(orders.settings.topic_sentences, orders.jobs, orders.memory)
     sheets = make_sheets(collection, desk.sights, found, work)
     described = {id_: (subject, sheets.get(id_, Sheet())) for id_, subject in subjects.items()}
     return describe(collection, described, desk.settled, fresh=fresh), desk.settled
+
+
+def _sharpener(collection: Collection, orders: Orders) -> Sharpener:
+    marks = b"".join([facts.mark for facts in collection.facts])
+    vectors, since = weigh(collection, orders.memory)
+    neighbours = meet(vectors, marks, orders.memory)
+    before = Recollection(Space(vectors, neighbours, marks), since, orders.memory)
+    return Sharpener(collection, vectors, neighbours, orders.jobs, before)
 
 
 def _with_ids(

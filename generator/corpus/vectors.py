@@ -1,17 +1,18 @@
 """Vectors: what each article is about, as weighted terms that can be compared."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import log
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.corpus.arrays import Floats, Ints, Rows, turned
+from generator.corpus.arrays import Floats, Ints, Rows, places_among, places_of, turned
 from generator.corpus.evidence import Collection
 from generator.corpus.rarity import find_sample
-from generator.corpus.weighing import number_of
+from generator.corpus.weighing import Weights, all_numbers, number_of
 
 TERMS = 150
 """So many of an article's weightiest terms are compared."""
@@ -43,23 +44,13 @@ class Vectors:
 
     def prepare(self) -> None:
         """Work out what is looked up time and again."""
-        _ = self.table, self.holders, self.mean
+        _ = self.holders, self.mean
 
     def place(self, term: str) -> int:
         """Return the place of a term, or -1 if it tells nothing."""
         number = number_of(term)
         place = int(np.searchsorted(self.terms, number))
         return place if place < len(self.terms) and int(self.terms[place]) == number else -1
-
-    @cached_property
-    def table(self) -> tuple[Ints, Floats]:
-        """The same in two tables with a line for each article, filled up with terms that weigh nothing."""
-        starts, places, weights = self.articles
-        lengths = np.diff(starts)
-        inside = np.arange(lengths.max(initial=0)) < lengths[:, None]
-        numbers, much = np.zeros(inside.shape, np.int64), np.zeros(inside.shape)
-        numbers[inside], much[inside] = places, weights
-        return numbers, much
 
     @cached_property
     def holders(self) -> Rows:
@@ -75,22 +66,41 @@ class Vectors:
         return sums * (1 / max(1, int(self.sample.sum())))
 
 
+class Known(NamedTuple):
+    """The terms that tell what an article is about."""
+
+    terms: Numbers
+    """Their numbers, sorted."""
+    rarity: Floats
+    """How rare each is."""
+
+
 def find_vectors(collection: Collection) -> Vectors:
     """Return the tf-idf vectors of the articles.
 
     G. Salton and C. Buckley, "Term-weighting approaches in automatic text retrieval" (1988), with
     the square root of the count, over stems, phrases and the title.
     """
-    terms, counts, places, ends = collection.spread
     sample = find_sample([article.id for article in collection.heads])
-    sampled = places[np.repeat(sample, np.diff(ends, prepend=0))]
-    rarity = _rarity(counts, np.bincount(sampled, minlength=len(terms)), sample)
-    known = rarity > 0
-    ranks = np.cumsum(known) - 1
-    said = b"".join([facts.weights.much for facts in collection.facts])
-    much = np.frombuffer(said, "<f4") * rarity[places]
-    rows = _weightiest(ranks[places], much, np.concatenate(([0], ends)))
-    return Vectors(terms[known], rarity[known], rows, sample)
+    known = find_known(collection, sample)
+    return Vectors(*known, rows_of(known, [facts.weights for facts in collection.facts]), sample)
+
+
+def find_known(collection: Collection, sample: Flags) -> Known:
+    """Return the terms that tell anything, and how rare each is in a sample."""
+    terms, counts = collection.spread
+    sampled = all_numbers(collection.facts[at].weights for at in np.flatnonzero(sample).tolist())
+    rarity = _rarity(counts, np.bincount(places_of(sampled, terms), minlength=len(terms)), sample)
+    telling = np.flatnonzero(rarity)
+    return Known(terms[telling], rarity[telling])
+
+
+def rows_of(known: Known, said: Sequence[Weights]) -> Rows:
+    """Return the vectors of some articles."""
+    places, inside = places_among(all_numbers(said), known.terms)
+    much = np.frombuffer(b"".join([one.much for one in said]), "<f4")[inside] * known.rarity[places]
+    ends = np.cumsum([0, *(len(one.numbers) // 4 for one in said)])
+    return _weightiest(places, much, np.searchsorted(inside, ends))
 
 
 def _rarity(counts: Ints, sampled: Ints, sample: Flags) -> Floats:

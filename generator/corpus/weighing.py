@@ -9,7 +9,6 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from generator.corpus.arrays import places_of
 from generator.model import Analysis
 
 TITLE, PHRASE = 3.0, 0.6
@@ -45,23 +44,20 @@ class Spread(NamedTuple):
     """The terms of some articles, and how many articles say each."""
 
     terms: NDArray[np.uint32]
-    """Their numbers, sorted; a term's place is that in here."""
+    """Their numbers, sorted."""
     counts: NDArray[np.signedinteger[Any]]
-    places: NDArray[np.signedinteger[Any]]
-    """The terms of each article by their places, article after article."""
-    ends: NDArray[np.signedinteger[Any]]
-    """Where those of each article end."""
 
 
 def spread_of(said: Sequence[Weights]) -> Spread:
     """Return how the terms of some articles are spread."""
-    numbers = np.frombuffer(b"".join([one.numbers for one in said]), "<u4")
-    ordered = np.sort(numbers)
+    ordered = np.sort(all_numbers(said))
     firsts = np.flatnonzero(np.diff(ordered, prepend=ordered[:1] + np.uint32(1)))
-    counts = np.diff(firsts, append=len(ordered))
-    places = places_of(numbers, ordered[firsts])
-    ends = np.cumsum([len(one.numbers) // 4 for one in said], dtype=np.int64)
-    return Spread(ordered[firsts], counts, places, ends)
+    return Spread(ordered[firsts], np.diff(firsts, append=len(ordered)))
+
+
+def all_numbers(said: Iterable[Weights]) -> NDArray[np.uint32]:
+    """Return the numbers of the terms of some articles, article after article."""
+    return np.frombuffer(b"".join([one.numbers for one in said]), "<u4")
 
 
 class _Numbers(dict[str, int]):

@@ -9,6 +9,8 @@ from generator.corpus.arrays import (
     end_so,
     endings_of,
     largest,
+    order_of,
+    places_among,
     places_of,
     spans,
     sums,
@@ -72,3 +74,23 @@ def test_a_number_is_found_at_its_place_also_where_others_end_like_it(numbers: l
 def test_of_very_many_rows_that_hold_a_place_the_first_comes_first() -> None:
     rows = [{at % 3: 1.0} for at in range(300)]
     assert turned(rows_of(rows), 3).places.tolist() == sorted(range(300), key=lambda at: at % 3)
+
+
+alike = st.lists(
+    st.integers(0, 3).flatmap(lambda low: st.sampled_from([low, low + (1 << 16), low + (3 << 30)]))
+)
+
+
+@given(alike)
+def test_numbers_are_put_in_order_and_equal_ones_stay_as_they_stand(numbers: list[int]) -> None:
+    expected = sorted(range(len(numbers)), key=numbers.__getitem__)
+    assert order_of(np.array(numbers, np.int64)).tolist() == expected
+
+
+@given(st.frozensets(st.sampled_from([1, 2, 1 + ENDINGS, 2 + 3 * ENDINGS])), alike)
+def test_numbers_are_found_among_those_known(known: frozenset[int], numbers: list[int]) -> None:
+    asked = [*numbers, 1, 1 + ENDINGS, 2 + ENDINGS]
+    ordered = sorted(known)
+    places, which = places_among(np.array(asked, np.uint32), np.array(ordered, np.uint32))
+    assert which.tolist() == [at for at, number in enumerate(asked) if number in known]
+    assert places.tolist() == [ordered.index(asked[at]) for at in which.tolist()]

@@ -1,0 +1,124 @@
+"""Reweighing: the vectors of articles, found anew only where a change can have changed them.
+
+An article's vector depends on its own terms, and on how rare each of them is. So it stays where the article
+stayed, and says no term that is rarer or more common than it was.
+"""
+
+from typing import NamedTuple, Self
+
+import numpy as np
+from msgspec import Struct
+from msgspec.msgpack import decode, encode
+
+from generator.corpus.arrays import Flags, Ints, Numbers, Rows, places_among, spans
+from generator.corpus.evidence import Collection
+from generator.corpus.rarity import find_sample
+from generator.corpus.remembered import bytes_of, moved
+from generator.corpus.vectors import Known, Vectors, find_known, rows_of
+from generator.corpus.weighing import all_numbers
+from generator.memory import Memory
+
+VECTORS = b"vectors"
+"""Vectors are remembered under this name."""
+MANY = 4
+"""If more than one in so many articles is weighed anew, all are."""
+
+
+class Kept(Struct, frozen=True, array_like=True, gc=False):
+    """What is remembered of the vectors of articles."""
+
+    marks: memoryview
+    """Of each article, in their order."""
+    terms: memoryview
+    rarity: memoryview
+    starts: memoryview
+    places: memoryview
+    weights: memoryview
+
+    @classmethod
+    def of(cls, marks: bytes, vectors: Vectors) -> Self:
+        """Return what is to be remembered."""
+        parts = (vectors.terms, vectors.rarity, *vectors.articles)
+        return cls(memoryview(marks), *map(bytes_of, parts))
+
+    @property
+    def known(self) -> Known:
+        """The terms, and how rare each was."""
+        return Known(np.frombuffer(self.terms, np.uint32), np.frombuffer(self.rarity, np.float64))
+
+    @property
+    def articles(self) -> Rows:
+        """The vector of each article, by the places of the terms then."""
+        starts, places = np.frombuffer(self.starts, np.int64), np.frombuffer(self.places, np.int32)
+        return Rows(starts, places, np.frombuffer(self.weights, np.float64))
+
+
+class Since(NamedTuple):
+    """What became of the articles since the last build."""
+
+    marks: bytes
+    """Those of the articles then, in their order."""
+    place: Ints
+    """For each article of then its position now, or -1 if it changed or went."""
+    origin: Ints
+    """For each article its position then, or -1 if it changed or came."""
+    anew: Flags
+    """Which of the articles have another vector than they had."""
+
+
+def weigh(collection: Collection, memory: Memory) -> tuple[Vectors, Since | None]:
+    """Return the vectors of the articles, and what became of these, unless too many came or changed."""
+    marks = b"".join([facts.mark for facts in collection.facts])
+    sample = find_sample([article.id for article in collection.heads])
+    known = find_known(collection, sample)
+    before = memory.get(VECTORS)
+    kept = decode(before, type=Kept) if before else None
+    since = _since(collection, known, marks, kept) if kept else None
+    said = [facts.weights for facts in collection.facts]
+    if kept and since:
+        rows = rows_of(known, [said[at] for at in np.flatnonzero(since.anew).tolist()])
+        rows = _put_together(kept, since, known, rows)
+    else:
+        rows = rows_of(known, said)
+    vectors = Vectors(*known, rows, sample)
+    if since is None or since.marks != marks:
+        memory.put(VECTORS, encode(Kept.of(marks, vectors)))
+    return vectors, since
+
+
+def _since(collection: Collection, known: Known, marks: bytes, kept: Kept) -> Since | None:
+    place, origin = moved(marks, kept.marks)
+    anew = origin < 0
+    anew[_saying(collection, _reweighed(known, kept.known))] = True
+    since = Since(bytes(kept.marks), place, origin, anew)
+    return None if int(np.count_nonzero(anew)) * MANY > len(anew) else since
+
+
+def _reweighed(now: Known, then: Known) -> Numbers:
+    """Return the terms that are not as rare as they were."""
+    stay = np.isin(now.terms, then.terms, assume_unique=True)
+    stayed = np.isin(then.terms, now.terms, assume_unique=True)
+    other = now.rarity[stay] != then.rarity[stayed]
+    return np.sort(np.concatenate((now.terms[~stay], then.terms[~stayed], now.terms[stay][other])))
+
+
+def _saying(collection: Collection, terms: Numbers) -> Ints:
+    """Return the articles that say one of some terms."""
+    said = [facts.weights for facts in collection.facts] if len(terms) else []
+    numbers = all_numbers(said)
+    _, inside = places_among(numbers, terms)
+    ends = np.cumsum([len(one.numbers) // 4 for one in said])
+    return np.searchsorted(ends, inside, side="right")
+
+
+def _put_together(kept: Kept, since: Since, known: Known, anew: Rows) -> Rows:
+    """Return the vectors that stay, by the places of the terms now, with those found anew."""
+    before = kept.articles
+    at = np.minimum(np.searchsorted(known.terms, kept.known.terms), max(0, len(known.terms) - 1))
+    places = np.concatenate((at.astype(np.int32)[before.places], anew.places))
+    weights = np.concatenate((before.weights, anew.weights))
+    starts, lengths = before.starts[since.origin], np.diff(before.starts)[since.origin]
+    starts[since.anew] = len(before.places) + anew.starts[:-1]
+    lengths[since.anew] = np.diff(anew.starts)
+    inside = spans(starts, lengths)
+    return Rows(np.concatenate(([0], np.cumsum(lengths))), places[inside], weights[inside])
