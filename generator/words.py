@@ -127,7 +127,7 @@ def _listed(kind: str, language: str) -> frozenset[str]:
     if language not in _LISTED or not path.is_file():
         return frozenset()
     lines = path.read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    return frozenset(word.casefold() for line in lines if not line.startswith("#") for word in line.split())
 
 
 _LISTED = (

@@ -56,7 +56,7 @@ def find_candidates(article: Article, names: Mapping[int, Ranges]) -> Candidates
             named = names.get(at, _NOWHERE)
             words, runs = find_runs(block, article.language, named)
             text = _Text(at, words, named, {(mark.start, mark.end) for mark in block.marks})
-            _add_runs(found, runs, text, roles_of(article.language))
+            _add_runs(found, runs, text, article.language)
             if block.marks:
                 _add_code(found, block, at, article.language)
             room -= LONGEST * len(words.texts)
@@ -92,16 +92,17 @@ def _add_repeated(found: Candidates, article: Article) -> None:
 _NOWHERE = Ranges(())
 
 
-def _add_runs(found: Candidates, runs: Sequence[Run], text: _Text, roles: Mapping[str, Role]) -> None:
+def _add_runs(found: Candidates, runs: Sequence[Run], text: _Text, language: str) -> None:
     """Note all that can be a noun phrase in runs of words; half of the runs are a single word."""
-    places = found.places
+    places, roles = found.places, roles_of(language)
+    before_noun = _BEFORE_NOUN if language == "en" else frozenset()
     at, (words, starts, ends), _, _ = text
     for first, last, near in runs:
         if near or last - first > 1:
             _add(found, [roles[word] for word in words[first:last]], (first, last, near), text)
         elif (role := roles[words[first]]).alone:
             places[role.key].append((at, starts[first], ends[first], 1, role.weak))
-        elif role.weak and first and words[first - 1] in _BEFORE_NOUN and words[first] not in _EMPTY:
+        elif role.weak and first and words[first - 1] in before_noun and words[first] not in _EMPTY:
             places[role.key].append((at, starts[first], ends[first], 1, 1))
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from generator.analysis.abbreviations import find_abbreviations
 from generator.analysis.gazetteer import (
     GIVEN_NAMES,
+    NO_VERSIONS,
     ORGANISATION_WORDS,
     ORGANISATIONS,
     PLACE_WORDS,
@@ -15,7 +16,7 @@ from generator.analysis.gazetteer import (
     PLATFORMS,
     PRODUCTS,
 )
-from generator.analysis.names import PROSE, Sighting, find_sightings
+from generator.analysis.names import NOUNS_CAPITALISED, PROSE, Sighting, find_sightings
 from generator.analysis.weighing import Scale, scale_of, weigh
 from generator.keys import phrase_key
 from generator.model import Article, Phrase, Span, TopicKind
@@ -132,8 +133,11 @@ def _known_by_surname(names: Sequence[_Name], article: Article) -> list[_Name]:
 
     def is_person(name: _Name) -> bool:
         text = _best_form(name.forms)
-        if not _TWO_WORDS.fullmatch(text) or not PLACES.isdisjoint(
-            (text.casefold(), text.split()[1].casefold())
+        # Where all nouns have capitals, two of them are no name yet: `hat die Regierung Proteste verboten`.
+        if (
+            article.language in NOUNS_CAPITALISED
+            or not _TWO_WORDS.fullmatch(text)
+            or not PLACES.isdisjoint((text.casefold(), text.split()[1].casefold()))
         ):
             return False
         first, last = (phrase_key(word, article.language) for word in text.split())
@@ -215,7 +219,8 @@ def _kind(name: _Name, article: Article) -> TopicKind:
         return TopicKind.PERSON
     if text.casefold() in ORGANISATIONS:
         return TopicKind.ORGANISATION
-    if _VERSION.search(text) or text[0].islower() or text.casefold() in PRODUCTS:
+    versioned = _VERSION.search(text) and text.casefold() not in NO_VERSIONS
+    if versioned or text[0].islower() or text.casefold() in PRODUCTS:
         return TopicKind.PRODUCT
     return _kind_by_use(name, article)
 

@@ -89,10 +89,24 @@ PLACES = frozenset(
     thailand, tokyo, toronto, tunisia, turkey, uganda, uk, ukraine, united arab emirates,
     united kingdom, united nations, united states, uruguay, us, u.s., usa, utah, uzbekistan,
     vancouver, venezuela, vermont, vienna, vietnam, virginia, wales, warsaw, washington,
-    washington d.c., west virginia, wisconsin, wyoming, yemen, zambia, zimbabwe, zurich
+    washington d.c., west virginia, wisconsin, wyoming, yemen, zambia, zimbabwe, zurich,
+    afrika, alemania, alemanha, allemagne, amerika, amérique, argentine, argentinien, asien, australien,
+    belgien, belgique, belgië, bélgica, brasil, brasilien, brésil, brüssel, bruxelles, bruselas, chine,
+    cina, corea, danmark, deutschland, dänemark, duitsland, egitto, engeland, espagne, españa, espanha,
+    estados unidos, états-unis, etats-unis, europa, finnland, finlandia, francia, frankreich, frankrijk,
+    frankrike, frança, genf, genève, germania, grèce, grecia, griechenland, großbritannien, inghilterra,
+    indien, inde, irak, irland, italia, italie, italien, itália, japon, japón, japão, kanada, kiew,
+    köln, kroatien, lisboa, londres, londra, londen, mailand, maroc, marokko, marruecos, mexique,
+    mexiko, milano, moskau, moscou, moscú, münchen, neapel, napoli, nederland, niederlande, norge,
+    norwegen, nürnberg, österreich, parigi, parís, pays-bas, países bajos, polen, pologne, polonia,
+    portogallo, prag, regno unito, reino unido, royaume-uni, rumänien, rusia, russie, russland, rússia,
+    schottland, schweden, schweiz, serbien, slowakei, slowenien, sverige, spanien, spanje, spagna, stati
+    uniti, suisse, suiza, suède, svizzera, syrien, tschechien, türkei, turquie, turquía, turchia,
+    ucraina, ucrania, ucrânia, ungarn, vereinigte staaten, vereinigtes königreich, verenigde staten,
+    warschau, wien, zypern, zürich
     """.split(",")
 )
-"""Countries, states and large cities, lower case."""
+"""Countries, states and large cities, lower case; some as other languages call them."""
 
 ORGANISATION_WORDS = frozenset(
     """
@@ -135,6 +149,12 @@ NEVER_ALONE = frozenset(
     chinese japanese european europeans russian indian canadian australian spanish italian dutch
     mexican african asian western eastern northern southern latin greek roman federal national state
     digital
+    deutsche deutschen deutscher deutsches amerikaner amerikanische amerikanischen europäer europäische
+    europäischen österreicher schweizer franzosen britische britischen russische russischen
+    français française françaises anglais allemand allemands américain américaine américains européen
+    européenne européens españoles español española estadounidense europeo europea italiano italiana italiani
+    tedesco tedeschi inglese inglesi francese francesi americano americana europei brasileiro brasileira
+    português portuguesa nederlandse duitse franse engelse svensk svenska
     """.split()
 )
 """Capitalised words that may begin a name but are none by themselves."""
@@ -174,6 +194,9 @@ PRODUCTS = frozenset(
     """.split(",")
 )
 """Products that are known everywhere, lower case."""
+
+NO_VERSIONS = frozenset("covid-19 sars-cov-2 h1n1 h5n1 g7 g8 g20 co2 5g 4g web3 y2k".split())
+"""Names that end in a number, and are no product's."""
 
 PLATFORMS = frozenset(
     """

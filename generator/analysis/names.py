@@ -15,6 +15,9 @@ from generator.analysis.gazetteer import (
     NEVER_NAMES,
     OFFICES,
     ORGANISATION_WORDS,
+    ORGANISATIONS,
+    PLACES,
+    PRODUCTS,
 )
 from generator.analysis.ranges import Ranges
 from generator.model import Article, Block, BlockKind, MarkKind, Span
@@ -65,6 +68,17 @@ _NO_NAMES = ORGANISATION_WORDS | OFFICES | NEVER_NAMES | NEVER_ALONE
 """Words that are no name alone, capital or not."""
 
 
+NOUNS_CAPITALISED = frozenset({"de"})
+"""Languages in which a capital tells a noun, and no name."""
+_KNOWN = GIVEN_NAMES | ORGANISATIONS | PLACES | PRODUCTS
+_NOUN = rf"([{_UPPER}]\w*+)"
+_BARE = re.compile(rf"\b(?:[Vv]on|[Ii]n|[Aa]us|[Nn]ach|[Bb]ei) {_NOUN}(?<!en|er|ng|it|ft|on|ät|is|um|.e)")
+_DETERMINED = re.compile(
+    r"\b(?:(?i:d(?:er|ie|as|en|em|es)|(?:[mdsk]?ein|ihr|unser|dies|jed|jen|welch|all|viel|wenig|manch|einig|mehr)\w*+"
+    rf"|[ia]m|zu[mr]|vom|beim|[ia]ns)|[a-zäöüß]\w*e[mnrs]?) {_NOUN}"
+)
+
+
 class Sighting(NamedTuple):
     """One place where a name stands."""
 
@@ -87,6 +101,8 @@ class _Evidence:
     """Words in lower case, by how often they stand so."""
     inside: Counter[str]
     """Capitalised words inside sentences, casefolded."""
+    names: frozenset[str]
+    """Where nouns have capitals, too: what is written as names are, casefolded."""
     language: str
 
 
@@ -198,7 +214,22 @@ def _weigh_evidence(article: Article, runs: Sequence[_Run]) -> _Evidence:
         word.text.casefold() for run in runs if not run.titled for word in run.words[1 if run.start else 0 :]
     )
     inside.update(_capitals_of_title(article.title))
-    return _Evidence(lower, inside, article.language)
+    names = _names_among_nouns(prose, runs) if article.language in NOUNS_CAPITALISED else frozenset()
+    return _Evidence(lower, inside, names, article.language)
+
+
+def _names_among_nouns(prose: str, runs: Sequence[_Run]) -> frozenset[str]:
+    """Return what German writes as it writes names, casefolded.
+
+    That is what stands behind given names, and what stands alone behind a preposition, and nowhere behind an
+    article or an adjective, if it does not end as nouns do.
+    """
+    surnames = (
+        run.words[-1] for run in runs if len(run.words) > 1 and run.words[-2].text.casefold() in GIVEN_NAMES
+    )
+    bare = {found[1].casefold() for found in _BARE.finditer(prose)}
+    bare -= {found[1].casefold() for found in _DETERMINED.finditer(prose)}
+    return frozenset(word.text.casefold() for word in surnames) | bare
 
 
 def _capitals_of_title(title: str) -> Iterator[str]:
@@ -298,7 +329,11 @@ def _is_name(words: tuple[_Word, ...], evidence: _Evidence) -> bool:
         return False
     if len(words) == 1:
         return _is_single_name(words[0].text, folded[0], evidence)
-    return not all(is_weak(word, evidence.language) or word in NEVER_NAMES for word in folded)
+    numbers = evidence.language in NOUNS_CAPITALISED  # `Jahres 2021` is no name, `Version 2` may be one
+    return not all(
+        is_weak(word, evidence.language) or word in NEVER_NAMES or (numbers and word.isdigit())
+        for word in folded
+    )
 
 
 def _is_single_name(word: str, folded: str, evidence: _Evidence) -> bool:
@@ -306,6 +341,11 @@ def _is_single_name(word: str, folded: str, evidence: _Evidence) -> bool:
         return False
     if word[0].islower() or _STRONG.search(word):
         return True
-    if is_weak(word, evidence.language):
+    weak = is_weak(word, evidence.language)
+    if evidence.language in NOUNS_CAPITALISED and (
+        weak or not (folded in _KNOWN or folded in evidence.names)
+    ):
+        return False
+    if weak:
         return evidence.inside[folded] >= SURE and not evidence.lower[folded]
     return evidence.lower[folded] <= 2 * evidence.inside[folded]

@@ -57,12 +57,13 @@ def _find_role(text: str, language: str) -> Role:
     verbal = _is_verbal(folded, language)
     weak = is_weak(folded, language) or verbal or len(folded) == 1
     adjective = language == "en" and folded.endswith(_ADJECTIVE) and folded not in _LIKE_ADJECTIVES
+    noun = language != "de" or not text.islower()  # German writes all its nouns with capitals
     return Role(
         key=word_key(text, language),
         stop=stop,
         weak=weak,
-        last=not verbal and not adjective and len(folded) > 1 and folded not in _DATES,
-        alone=not weak and not adjective and len(folded) > 2 and folded not in _DATES,  # noqa: PLR2004 - two letters name nothing
+        last=noun and not verbal and not adjective and len(folded) > 1 and folded not in _DATES,
+        alone=noun and not weak and not adjective and len(folded) > 2 and folded not in _DATES,  # noqa: PLR2004 - two letters name nothing
     )
 
 

@@ -48,7 +48,8 @@ _GENERIC = frozenset(
     kids woman man friend friends neighbor neighbors neighbour neighbours president secretary officer
     officers executive executives lawyer doctor director chief spokesman spokeswoman official officials
     witness witnesses country countries city town home body death deaths generation star location
-    occupation color colour paper award announcement advertisement study studies report reports
+    occupation color colour paper award announcement advertisement study studies report reports news general
+    uncategorized uncategorised miscellaneous misc allgemein aktuelles actualités noticias notizie
     """.split()
 )
 """Words that by themselves say too little for a page of their own."""
@@ -70,7 +71,7 @@ _COMPOUNDS = frozenset(
 )
 """What general words name together."""
 _REFUSED = re.compile(
-    r"^(?:looking|next|last|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
+    r"^(?:looking|latest|breaking|next|last|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
     r"new|many|more|other|this|that|early|late|recent|good|best|better|"
     r"big|great|right|wrong|certain|several|different|same|own|old|real|full|final|past|few|lots?|bit|"
     r"january|february|march|april|may|june|july|august|september|october|november|december)\b|"
@@ -125,7 +126,11 @@ def _is_no_name(words: Sequence[str], text: str) -> bool:
 def _can_name_alone(word: str, *, language: str) -> bool:
     if word in _GENERIC or _MEASURED.match(word) or word.isdigit() or len(word) < 2:  # noqa: PLR2004 - one letter is no name
         return False
-    return not is_weak(word, language) and not is_stop(word, language)
+    return (
+        not is_weak(word, language)
+        and not is_stop(word, language)
+        and not is_stop(word, "en" if language else "")
+    )
 
 
 _AS_IT_IS = re.compile(r"[A-Z.\d_]|^[b-df-hj-np-tv-xz]+$")

@@ -53,6 +53,35 @@ def test_names_are_found_by_their_capitals_inside_sentences(text: str, expected:
     assert names(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Im Garten war eine Mühle. Dort war der Garten am Fluss.", set(), id="nouns"),
+        pytest.param("Es gibt Brot für Menschen, und zwar für alle Menschen.", set(), id="a general noun"),
+        pytest.param("Wir fuhren nach Köln und Österreich.", {"Köln", "Österreich"}, id="known places"),
+        pytest.param("Sie traf Anna Norvik, und später kam Norvik.", {"Anna Norvik"}, id="a surname alone"),
+        pytest.param("Er nahm das iPhone und die API mit.", {"iPhone", "API"}, id="by their form"),
+        pytest.param("Zum Ende des Jahres 2021 war er da.", set(), id="a year"),
+        pytest.param("Er ist Franzose und Deutscher, die Deutschen mögen ihn.", set(), id="of a country"),
+    ],
+)
+def test_a_capital_proves_no_name_in_german(text: str, expected: set[str]) -> None:
+    assert {entity.text for entity in entities(paragraphs(text, language="de"))} == expected
+
+
+def test_two_german_nouns_side_by_side_are_no_person() -> None:
+    texts = ("Nun hat die Regierung Proteste verboten.", "Da gab es Proteste.")
+    found = entities(paragraphs(*texts, language="de"))
+    assert TopicKind.PERSON not in {entity.kind for entity in found}
+
+
+def test_an_illness_with_a_number_is_no_product() -> None:
+    assert kinds("They had Covid-19 then, and bought a Zephyr 19.") == {
+        "Covid-19": TopicKind.CONCEPT,
+        "Zephyr 19": TopicKind.PRODUCT,
+    }
+
+
 def test_a_word_that_also_stands_in_lower_case_is_no_name_at_the_start_of_a_sentence() -> None:
     assert names("Mining costs money. People think mining is easy.") == set()
 
