@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from generator.corpus.alone import Place, Sentences
 from generator.corpus.columns import Columns
-from generator.corpus.facts import Facts, facts_of
+from generator.corpus.facts import MARK, Facts, facts_of
 from generator.corpus.weighing import Spread, number_of, spread_of
 from generator.keys import phrase_key, word_key
 from generator.model import Analysis, Article, Block, BlockKind, Phrase, Span, TopicKind
@@ -71,6 +71,15 @@ class Collection:
     def marks(self) -> tuple[bytes, ...]:
         """For each article: the same for the same analysis."""
         return tuple(facts.mark + self.lessened.get(at, b"") for at, facts in enumerate(self.facts))
+
+    @cached_property
+    def mark_rows(self) -> NDArray[np.void]:
+        """The same, each of as many bytes."""
+        own = (
+            blake2b(mark, digest_size=MARK).digest() if at in self.lessened else mark
+            for at, mark in enumerate(self.marks)
+        )
+        return np.frombuffer(b"".join(own), f"V{MARK}")
 
     @cached_property
     def commonness(self) -> bytes:

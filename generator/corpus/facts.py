@@ -22,6 +22,8 @@ from generator.unspaced import words_in_signs
 
 KINDS = tuple(TopicKind)
 """By the number that is kept for each."""
+MARK = 16
+"""The bytes of an article's mark."""
 OPENING = 4
 """Who or what an article is about is named in so many first sentences, or in the title."""
 
@@ -170,7 +172,7 @@ def facts_of(analysis: Analysis) -> Facts:
         openers=np.fromiter(_openers(analysis), "i").tobytes(),
         links=find_leading(analysis),
         sentences=Sentences.of(analysis),
-        mark=blake2b(encode(analysis), digest_size=16).digest(),
+        mark=blake2b(encode(analysis), digest_size=MARK).digest(),
     )
 
 

@@ -7,11 +7,12 @@ import numpy as np
 from msgspec.msgpack import Decoder, decode, encode
 
 from generator.corpus.evidence import Collection
+from generator.corpus.facts import MARK
 from generator.corpus.links import backlinks, find_hand_made
 from generator.corpus.nearest import Nearest, find_nearest
 from generator.corpus.rarity import Rarity
 from generator.corpus.related import Ranked, Sources, explained, find_related
-from generator.corpus.remembered import MARK, Kept
+from generator.corpus.remembered import Kept
 from generator.corpus.stories import find_stories, tell_story
 from generator.memory import Memory, key_of
 from generator.model import Backlink, Related, Story

@@ -9,10 +9,8 @@ from numpy.typing import NDArray
 
 from generator.corpus.arrays import Floats, Ints, Numbers
 from generator.corpus.closeness import Bags, Nearby, Row
+from generator.corpus.facts import MARK
 from generator.corpus.rarity import Rarity
-
-MARK = 16
-"""The bytes of an article's mark."""
 
 
 class Kept(Struct, frozen=True, kw_only=True, array_like=True, gc=False):

@@ -17,7 +17,7 @@ from generator.corpus.pieces import read_piece
 from generator.corpus.profile import UNSHARPENED, Sharp
 from generator.corpus.sights import Sights
 from generator.corpus.speech import Speech
-from generator.corpus.summary import Told, summarise
+from generator.corpus.summary import Told, claims_of, scarcity_of, summarise
 from generator.keys import phrase_key
 from generator.memory import Memory, key_of
 from generator.model import Article, Quote, TopicKind
@@ -93,23 +93,24 @@ def make_sheets(
         if label in missing:
             work.memory.put(keys[label], msgspec.msgpack.encode(made[label]))
         else:
-            work.memory.get(_place_of_rows(one.keys))  # kept for the next time
+            for part in (ROWS, SUMMARY):
+                work.memory.get(_place_of(part, one.keys))  # kept for the next time
     decode = msgspec.msgpack.Decoder(Sheet).decode
     return {label: decode(found) if found is not None else made[label] for label, found in kept.items()}
 
 
 def _key(collection: Collection, sights: Sights, subject: Subject, work: Work) -> bytes:
     """Return the hash of all that a sheet depends on."""
-    said = sights.said_of(subject.keys)
-    parts = (
-        (work.sentences, subject.keys, subject.asked, list(subject.sharp.words.items())),
-        [said.get(at, 0) for at in subject.shares],
-        [at in subject.first for at in subject.shares],
-    )
+    at = np.array(list(subject.shares), np.int64)
+    named = np.zeros(len(collection.facts), np.bool_)
+    named[list(subject.first)] = True
+    words = (work.sentences, subject.keys, subject.asked, list(subject.sharp.words.items()))
     return key_of(
-        repr(parts).encode("utf-8", "surrogatepass"),
+        repr(words).encode("utf-8", "surrogatepass"),
         collection.commonness,
-        b" ".join([collection.marks[at] for at in subject.shares]),
+        sights.saying(subject.keys, at),
+        named[at].tobytes(),
+        collection.mark_rows[at].tobytes(),
         np.array(list(subject.shares.values()), "<f8").tobytes(),
     )
 
@@ -164,7 +165,7 @@ def _named(
             found[label][at] = row
     for label, one in subjects.items():
         kept = {row_keys[label][at]: found[label][at] for at in sorted(found[label])}
-        work.memory.put(_place_of_rows(one.keys), msgspec.msgpack.encode(kept))
+        work.memory.put(_place_of(ROWS, one.keys), msgspec.msgpack.encode(kept))
     return found
 
 
@@ -185,12 +186,16 @@ def _row_keys(collection: Collection, sights: Sights, subject: Subject, speech: 
 
 def _rows_before(keys: Sequence[str], memory: Memory) -> Mapping[bytes, Row | None]:
     """Return the rows of a topic at the last build, by their marks."""
-    found = memory.get(_place_of_rows(keys))
+    found = memory.get(_place_of(ROWS, keys))
     return msgspec.msgpack.decode(found, type=dict[bytes, Row | None]) if found else {}
 
 
-def _place_of_rows(keys: Sequence[str]) -> bytes:
-    return key_of(b"rows", "\n".join(keys).encode("utf-8", "surrogatepass"))
+ROWS, SUMMARY = b"rows", b"summary"
+"""What is remembered of a topic beside its sheet, under these names and its keys."""
+
+
+def _place_of(part: bytes, keys: Sequence[str]) -> bytes:
+    return key_of(part, "\n".join(keys).encode("utf-8", "surrogatepass"))
 
 
 def _read(
@@ -244,15 +249,8 @@ def _is_titled(article: Article, keys: Sequence[str]) -> bool:
 def _made(
     collection: Collection, subjects: Mapping[str, Subject], rows: Mapping[str, Rows], work: Work
 ) -> dict[str, Sheet]:
-    def summary(label: str) -> tuple[Quote, ...]:
-        found, shares = rows[label], subjects[label].shares
-        articles = np.array(list(found), np.int64)
-        told = [Told(at, shares[at]) for at in articles[newest(collection.days[articles])].tolist()]
-        return summarise(
-            collection, told, lambda at: _about(at, shares[at], found[at]), sentences=work.sentences
-        )
-
-    summaries = map_here(summary, list(subjects), jobs=work.jobs)
+    told = {label: _told(collection, subjects[label], found) for label, found in rows.items()}
+    summaries = _summaries(collection, subjects, rows, told, work)
     return {
         label: Sheet(
             articles=tuple(collection.heads[at].id for at in subject.shares),
@@ -261,10 +259,67 @@ def _made(
             spans=tuple(row.spans for row in rows[label].values()),
             quotes=tuple(row.quotes for row in rows[label].values()),
             forms=tuple(_forms(collection, rows[label])),
-            summary=told,
+            summary=summaries[label],
         )
-        for (label, subject), told in zip(subjects.items(), summaries, strict=True)
+        for label, subject in subjects.items()
     }
+
+
+def _told(collection: Collection, subject: Subject, rows: Rows) -> list[Told]:
+    """Return the articles that say anything of a topic, the newest first."""
+    articles = np.array(list(rows), np.int64)
+    newest_first = articles[newest(collection.days[articles])].tolist()
+    return [Told(at, subject.shares[at]) for at in newest_first]
+
+
+def _summaries(
+    collection: Collection,
+    subjects: Mapping[str, Subject],
+    rows: Mapping[str, Rows],
+    told: Mapping[str, Sequence[Told]],
+    work: Work,
+) -> dict[str, tuple[Quote, ...]]:
+    """Return the summary of each topic; the last one stands if it would be chosen from the same again."""
+
+    def summary(label: str) -> tuple[Quote, ...]:
+        found, shares = rows[label], subjects[label].shares
+        return summarise(
+            collection,
+            told[label],
+            lambda at: _about(at, shares[at], found[at]),
+            sentences=work.sentences,
+        )
+
+    places = {label: _place_of(SUMMARY, one.keys) for label, one in subjects.items()}
+    chosen_from = {label: _chosen_from(collection, told[label], rows[label], work) for label in subjects}
+    found: dict[str, tuple[Quote, ...]] = {}
+    for label, place in places.items():
+        kept = work.memory.get(place)
+        then, quotes = msgspec.msgpack.decode(kept, type=_Summary) if kept else (b"", ())
+        if then == chosen_from[label]:
+            found[label] = quotes
+    missing = [label for label in subjects if label not in found]
+    for label, made in zip(missing, map_here(summary, missing, jobs=work.jobs), strict=True):
+        found[label] = made
+        work.memory.put(places[label], msgspec.msgpack.encode((chosen_from[label], made)))
+    return found
+
+
+_Summary = tuple[bytes, tuple[Quote, ...]]
+"""A hash of what it was chosen from, and the summary."""
+
+
+def _chosen_from(collection: Collection, told: Sequence[Told], rows: Rows, work: Work) -> bytes:
+    """Return the hash of all that a summary depends on."""
+    asked = sorted((place, claim) for claim, place in claims_of(told))
+    articles = [told[place] for place, _ in asked]
+    parts = (
+        work.sentences,
+        scarcity_of(told),
+        [(claim, one.share, rows[one.article][:2]) for (_, claim), one in zip(asked, articles, strict=True)],
+    )
+    marks = [collection.marks[one.article] for one in articles]
+    return key_of(repr(parts).encode(), collection.commonness, *marks)
 
 
 def _about(at: int, share: float, row: Row) -> About:

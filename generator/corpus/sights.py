@@ -82,6 +82,16 @@ class Sights(Mapping[str, Sequence[Sight]]):
                 found[at] = found.get(at, 0) | 1 << place
         return found
 
+    def saying(self, keys: Iterable[str], articles: Ints) -> bytes:
+        """Return which of some articles say each of some keys, a byte for each, key after key."""
+        found = []
+        for key in keys:
+            said = np.zeros(len(self._collection.facts), np.bool_)
+            said[self._columns.articles[self._of(key)]] = True
+            said[[sight.article for sight in self._more.get(key, ())]] = True
+            found.append(said[articles].tobytes())
+        return b"".join(found)
+
     def votes_of(self, keys: Iterable[str]) -> Counter[TopicKind]:
         """Return how often some keys are said as what kind of thing."""
         votes: Counter[TopicKind] = Counter()

@@ -88,18 +88,28 @@ def summarise(
 
 def _offers(collection: Collection, told: Sequence[Told], about: Callable[[int], About]) -> list[Offer]:
     """Return the sentences to choose from: the best of the articles that say most, newer ones rather."""
-    claims = [(-(SHARELESS + one.share) / (1 + place / FADING), place) for place, one in enumerate(told)]
-    asked = sorted(claims)[:ARTICLES]
+    asked = claims_of(told)
     most = max(FEWEST, POOL // max(1, len(asked)))
-    scarcity = min(1.0, SCARCE / max(1, len(told))) ** 2
+    scarcity = scarcity_of(told)
     found = [
         offer
         for claim, place in asked
         for offer in _of_article(
-            collection, about(told[place].article), claim=-claim, scarcity=scarcity, most=most
+            collection, about(told[place].article), claim=claim, scarcity=scarcity, most=most
         )
     ]
     return _to_the_point(collection, found)
+
+
+def claims_of(told: Sequence[Told]) -> list[tuple[float, int]]:
+    """Return the articles to choose a summary from: how much each counts, the most first, and its place."""
+    claims = [(-(SHARELESS + one.share) / (1 + place / FADING), place) for place, one in enumerate(told)]
+    return [(-claim, place) for claim, place in sorted(claims)[:ARTICLES]]
+
+
+def scarcity_of(told: Sequence[Told]) -> float:
+    """Return how scarce sentences are that name a topic, in 0–1: the fewer articles there are, the more."""
+    return min(1.0, SCARCE / max(1, len(told))) ** 2
 
 
 def _of_article(
