@@ -132,6 +132,19 @@ def take_rows(rows: Rows, wanted: Sequence[int] | Ints) -> tuple[Ints, Ints, NDA
     return lengths, rows.places[inside], rows.weights[inside]
 
 
+def mixed(starts: Ints, origin: Ints, anew: Ints, lengths: Ints) -> tuple[Ints, Ints]:
+    """Return where rows start that are partly old and partly new, and where their entries are found.
+
+    They are found among all entries of the old rows, which begin at `starts`, with those of the new ones
+    after them. `origin` tells for each row which of the old ones it is; `anew` are the new ones, of these
+    lengths.
+    """
+    firsts, sizes = starts[origin], np.diff(starts)[origin]
+    firsts[anew] = starts[-1] + np.cumsum(lengths) - lengths
+    sizes[anew] = lengths
+    return np.concatenate(([0], np.cumsum(sizes))), spans(firsts, sizes)
+
+
 def newest(days: Ints) -> Ints:
     """Return the places of some days, the latest first, of one day in their order."""
     return np.argsort(-days, kind="stable")

@@ -39,6 +39,12 @@ class Row(NamedTuple):
 NOBODY = Row(np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0, np.float32), np.empty(0, np.int32))
 
 
+def joined(rows: Sequence[Row]) -> tuple[Ints, Row]:
+    """Return where each row starts, and where the last one ends, and all of them as one."""
+    starts = np.cumsum([0, *(len(row.others) for row in rows)])
+    return starts, Row._make(map(np.concatenate, zip(NOBODY, *rows, strict=True)))
+
+
 @dataclass(frozen=True, slots=True)
 class Nearby:
     """The articles close to each of a collection, row after row."""
@@ -48,12 +54,6 @@ class Nearby:
     row: Row
     lengths: Floats
     """The length of each article's vector."""
-
-    @classmethod
-    def of(cls, rows: Sequence[Row], lengths: Floats) -> Self:
-        """Return these rows, one for each article."""
-        starts = np.cumsum([0, *(len(row.others) for row in rows)])
-        return cls(starts, Row._make(map(np.concatenate, zip(NOBODY, *rows, strict=True))), lengths)
 
     def __len__(self) -> int:
         return len(self.lengths)
@@ -66,7 +66,11 @@ class Nearby:
     @property
     def wholes(self) -> Floats:
         """How close each is as a whole: the cosine, 0–1."""
-        cosines: Floats = self.row.scores / (SCALE * self.lengths[self.owners])
+        return self.wholes_of(np.arange(len(self.row.scores)), self.owners)
+
+    def wholes_of(self, entries: Ints, owners: Ints) -> Floats:
+        """Return the same of some entries, which belong to these articles."""
+        cosines: Floats = self.row.scores[entries] / (SCALE * self.lengths[owners])
         return np.minimum(cosines, 1.0)
 
     def pairs(self, least: float) -> tuple[Ints, Ints, Floats]:

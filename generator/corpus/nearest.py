@@ -1,14 +1,27 @@
 """The nearest articles of each."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
-from generator.corpus.closeness import Bags, Nearby, find_near, make_index, rounded
+from generator.corpus.arrays import Flags, Ints
+from generator.corpus.closeness import Bags, Nearby, find_near, joined, make_index, rounded
 from generator.corpus.evidence import Collection
 from generator.corpus.rarity import Rarity, find_sample, rarity_of
 from generator.corpus.remembered import Kept, Old, keep
 from generator.corpus.renewing import Found, Task, renewed
+
+
+class Stayed(NamedTuple):
+    """What stayed of what was remembered."""
+
+    marks: bytes
+    """Those of the articles then, in their order."""
+    origin: Ints
+    """For each article its position then, or -1 if it changed or came."""
+    same: Flags
+    """Which articles have the same articles close to them, as close."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +33,7 @@ class Nearest:
     nearby: Nearby
     kept: Kept
     """What is to be remembered of it."""
+    stayed: Stayed | None = None
 
 
 def find_nearest(collection: Collection, before: Kept | None = None, *, jobs: int = 1) -> Nearest:
@@ -33,12 +47,17 @@ def find_nearest(collection: Collection, before: Kept | None = None, *, jobs: in
     rarity = rarity_of([bags.row(at).terms for at in chosen], len(facts))
     task = Task(bags, rarity, lambda at: facts[at].said.text(), jobs)
     marks = b"".join(one.mark for one in facts)
-    found = (renewed(task, Old.of(before, marks)) if before else None) or _from_nothing(task)
-    nearby = Nearby.of(found.rows, rounded(found.squares))
-    return Nearest(rarity, nearby, keep(marks, bags, rarity, found.squares, nearby))
+    old = Old.of(before, marks) if before else None
+    found = (renewed(task, old) if old else None) or _from_nothing(task)
+    nearby = Nearby(found.starts, found.row, rounded(found.squares))
+    stayed = None
+    if before and old and found.same is not None:
+        stayed = Stayed(bytes(before.marks), old.origin, found.same)
+    return Nearest(rarity, nearby, keep(marks, bags, rarity, found.squares, nearby), stayed)
 
 
 def _from_nothing(task: Task) -> Found:
     index = make_index(task.bags, task.rarity)
     squares = index.lengths()
-    return Found(squares, find_near(task.space(index, squares), range(len(task.bags)), jobs=task.jobs))
+    rows = find_near(task.space(index, squares), range(len(task.bags)), jobs=task.jobs)
+    return Found(squares, *joined(rows))

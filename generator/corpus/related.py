@@ -1,7 +1,7 @@
 """Related articles: which are close, and why."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from math import exp, sqrt
@@ -9,14 +9,14 @@ from typing import NamedTuple, Self
 
 import numpy as np
 
-from generator.corpus.arrays import Floats, Ints
+from generator.corpus.arrays import Floats, Ints, spans
 from generator.corpus.closeness import Nearby
 from generator.corpus.evidence import Collection
 from generator.corpus.facts import Facts
 from generator.corpus.nearest import Nearest
 from generator.corpus.rarity import FINE, find_sample, rarity_of
 from generator.corpus.weighing import number_of
-from generator.model import Related, Story
+from generator.model import Related
 from generator.tokens import tokens
 from generator.unspaced import LANGUAGES, shared_strings
 from generator.words import stem
@@ -56,10 +56,6 @@ class Sources(NamedTuple):
     limit: int
 
 
-Explain = Callable[[Sources, "Ranked"], tuple[Related, ...]]
-"""Returns the relations of an article, the closest first."""
-
-
 class Ranked(NamedTuple):
     """An article, and those close to it, the closest first, the other tellings of a story left out."""
 
@@ -75,30 +71,44 @@ class Ranked(NamedTuple):
         return self._replace(others=self.others[:most], scores=self.scores[:most], blocks=self.blocks[:most])
 
 
-def find_related(  # noqa: PLR0913 - what follows `nearest` is named
+def find_related(
     collection: Collection,
     nearest: Nearest,
     *,
     limit: int,
-    stories: Iterable[Story] = (),
     weights: Weights = Weights(),  # noqa: B008 - a frozen value
-    explain: Explain | None = None,
 ) -> dict[str, tuple[Related, ...]]:
     """Return for each article the closest others, with what they share and where.
 
-    A story's other tellings are not related to it, and of another story only the closest telling is
-    named. `explain` gives the relations, where they may be known. Measured with `benchmarks/related.py`.
+    Measured with `benchmarks/related.py`.
     """
-    numbers = {one.article: number for number, story in enumerate(stories, 1) for one in story.tellings}
-    story_of = np.array([numbers.get(head.id, 0) for head in collection.heads], np.int64)
+    sources = sources_of(collection, nearest, limit)
+    ranked = ranked_of(sources, np.arange(len(collection.facts)), weights=weights)
+    return {collection.heads[one.at].id: explained(sources, one) for one in ranked}
+
+
+def sources_of(collection: Collection, nearest: Nearest, limit: int) -> Sources:
+    """Return what so many relations of each article are found in."""
     phrases, unknown = _rarity(collection)
-    sources = Sources(collection, nearest, phrases, unknown, limit)
-    ranking = _rank(collection, nearest.nearby, weights)
-    found = {}
-    for at, head in enumerate(collection.heads):
-        ranked = _one_a_story(ranking.of(at), story_of)
-        found[head.id] = (explain or explained)(sources, ranked)
-    return found
+    return Sources(collection, nearest, phrases, unknown, limit)
+
+
+def ranked_of(
+    sources: Sources,
+    which: Ints,
+    *,
+    story_of: Ints | None = None,
+    weights: Weights = Weights(),  # noqa: B008 - a frozen value
+) -> Iterator[Ranked]:
+    """Yield those close to each of some articles, which are sorted.
+
+    `story_of` tells which story each article of the collection tells, 0 for none: other tellings of an
+    article's story are left out, and of another story all but the closest.
+    """
+    ranking = _rank(sources.collection, sources.nearest.nearby, which, weights)
+    for place in range(len(which)):
+        ranked = ranking.of(place)
+        yield ranked if story_of is None else _one_a_story(ranked, story_of)
 
 
 def _rarity(collection: Collection) -> tuple[dict[str, float], float]:
@@ -115,31 +125,35 @@ def _rarity(collection: Collection) -> tuple[dict[str, float], float]:
 
 
 class _Ranking(NamedTuple):
-    """The articles close to each, the closest first, row after row."""
+    """The articles close to each of some, the closest first, row after row."""
 
+    which: Ints
     starts: Ints
     others: Ints
     scores: Ints
     blocks: Ints
 
-    def of(self, at: int) -> Ranked:
+    def of(self, place: int) -> Ranked:
         """Return those close to one."""
-        part = slice(self.starts[at], self.starts[at + 1])
-        return Ranked(at, self.others[part], self.scores[part], self.blocks[part])
+        part = slice(self.starts[place], self.starts[place + 1])
+        return Ranked(int(self.which[place]), self.others[part], self.scores[part], self.blocks[part])
 
 
-def _rank(collection: Collection, nearby: Nearby, weights: Weights) -> _Ranking:
-    owners, wholes, row = nearby.owners, nearby.wholes, nearby.row
-    passages = row.passages.astype(np.float64)
-    most = _greatest(nearby.starts, wholes)[owners]
+def _rank(collection: Collection, nearby: Nearby, which: Ints, weights: Weights) -> _Ranking:
+    sizes = nearby.starts[which + 1] - nearby.starts[which]
+    inside = spans(nearby.starts[which], sizes)
+    owners, firsts = np.repeat(np.arange(len(which)), sizes), np.concatenate(([0], np.cumsum(sizes)))
+    others, blocks = nearby.row.others[inside], nearby.row.blocks[inside]
+    wholes, passages = nearby.wholes_of(inside, which[owners]), nearby.row.passages[inside].astype(np.float64)
+    most = _greatest(firsts, wholes)[owners]
     parts = weights.whole * wholes / most
-    parts += weights.passage * passages / _greatest(nearby.starts, passages)[owners]
-    parts += _times(collection, owners, row.others, weights)
+    parts += weights.passage * passages / _greatest(firsts, passages)[owners]
+    parts += _times(collection, which[owners], others, weights)
     scores = np.rint(WHOLE * parts * most).astype(np.int64)
     order = np.flatnonzero(scores >= LEAST)
-    order = order[np.lexsort((row.others[order], -scores[order], owners[order]))]
-    starts = np.concatenate(([0], np.cumsum(np.bincount(owners[order], minlength=len(nearby)))))
-    return _Ranking(starts, row.others[order], scores[order], row.blocks[order])
+    order = order[np.lexsort((others[order], -scores[order], owners[order]))]
+    starts = np.concatenate(([0], np.cumsum(np.bincount(owners[order], minlength=len(which)))))
+    return _Ranking(which, starts, others[order], scores[order], blocks[order])
 
 
 def _greatest(starts: Ints, values: Floats) -> Floats:

@@ -2,23 +2,27 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
-from msgspec.msgpack import Decoder, decode, encode
+from msgspec import Raw, Struct
+from msgspec.msgpack import decode, encode
+from numpy.typing import NDArray
 
+from generator.corpus.arrays import Flags, Ints
 from generator.corpus.evidence import Collection
 from generator.corpus.facts import MARK
 from generator.corpus.links import backlinks, find_hand_made
 from generator.corpus.nearest import Nearest, find_nearest
 from generator.corpus.rarity import Rarity
-from generator.corpus.related import Ranked, Sources, explained, find_related
-from generator.corpus.remembered import Kept
+from generator.corpus.related import Ranked, Sources, explained, ranked_of, sources_of
+from generator.corpus.remembered import Kept, bytes_of
 from generator.corpus.stories import find_stories, tell_story
 from generator.memory import Memory, key_of
 from generator.model import Backlink, Related, Story
 
-NEAREST = b"nearest"
-"""What the nearest articles were found in is remembered under this name."""
+NEAREST, RELATED = b"nearest", b"related"
+"""What the nearest articles were found in, and why articles are related, is remembered under these names."""
 MOSTLY_ENOUGH = 2
 """Of so many times as many articles as are named in the end, nearly always enough share anything telling."""
 
@@ -39,10 +43,9 @@ def relate(collection: Collection, *, limit: int, memory: Memory, jobs: int = 1)
     if before is None or decode(before, type=Kept).marks != nearest.kept.marks:
         memory.put(NEAREST, encode(nearest.kept))
     stories = find_stories(collection, nearest, _Told(collection, nearest, memory).story)
-    explain = _Explained(collection, nearest, memory).related
     links = find_hand_made([(facts.head, facts.links) for facts in collection.facts])
     return Relations(
-        related=find_related(collection, nearest, limit=limit, stories=stories, explain=explain),
+        related=_related(collection, nearest, stories, limit=limit, memory=memory),
         stories=stories,
         backlinks=backlinks(links),
     )
@@ -67,36 +70,110 @@ class _Told:
         return decode(kept, type=Story)
 
 
-class _Explained:
-    """Relations that are explained once."""
+class _Kept(Struct, frozen=True, array_like=True, gc=False):
+    """What is remembered of the relations of articles."""
 
-    def __init__(self, collection: Collection, nearest: Nearest, memory: Memory) -> None:
-        self._memory = memory
-        self._marks = np.frombuffer(b"".join(facts.mark for facts in collection.facts), f"V{MARK}")
-        self._mark = _mark_of(nearest.rarity)
-        self._sources = b""
-        self._decode = Decoder(tuple[Related, ...]).decode
+    marks: memoryview
+    """Of each article, in their order."""
+    sources: bytes
+    """A hash of what relations are explained by."""
+    stories: memoryview
+    """A number for the story that each article tells, or 0."""
+    keys: list[bytes]
+    """The hash of all that the relations of each article were found in."""
+    found: list[Raw]
 
-    def related(self, sources: Sources, ranked: Ranked) -> tuple[Related, ...]:
-        """Return the relations of an article: where the closest are enough, whatever comes after them."""
-        found = self._kept(sources, ranked.first(MOSTLY_ENOUGH * sources.limit))
-        return found if len(found) == sources.limit else self._kept(sources, ranked)
 
-    def _kept(self, sources: Sources, ranked: Ranked) -> tuple[Related, ...]:
-        key = self._key(sources, ranked)
-        kept = self._memory.get(key)
-        if kept is None:
-            kept = encode(explained(sources, ranked))
-            self._memory.put(key, kept)
-        return self._decode(kept)
+def _related(
+    collection: Collection, nearest: Nearest, stories: Sequence[Story], *, limit: int, memory: Memory
+) -> dict[str, tuple[Related, ...]]:
+    """Return the relations of all articles; they stay where the closest stay, and the stories they tell."""
+    sources = sources_of(collection, nearest, limit)
+    asked = _Asked.of(sources, _stories(collection, stories))
+    before = memory.get(RELATED)
+    kept = decode(before, type=_Kept) if before else None
+    known = kept if kept and nearest.stayed and kept.marks == nearest.stayed.marks else None
+    origin = nearest.stayed.origin.tolist() if nearest.stayed and known else []
+    keys = [known.keys[at] for at in origin] if known else [b""] * len(collection.facts)
+    found = [known.found[at] for at in origin] if known else [Raw()] * len(collection.facts)
+    which = np.flatnonzero(~_same(asked, nearest, known))
+    for ranked in ranked_of(sources, which, story_of=asked.stories):
+        keys[ranked.at], found[ranked.at] = asked.related(ranked, keys[ranked.at], found[ranked.at])
+    marks = b"".join([facts.mark for facts in collection.facts])
+    result = encode(_Kept(memoryview(marks), asked.sources, bytes_of(asked.stories), keys, found))
+    if result != before:
+        memory.put(RELATED, result)
+    relations = decode(encode(found), type=list[tuple[Related, ...]])
+    return {head.id: related for head, related in zip(collection.heads, relations, strict=True)}
 
-    def _key(self, sources: Sources, ranked: Ranked) -> bytes:
-        if not self._sources:
-            phrases = repr((sources.limit, sources.unknown, list(sources.phrases.items())))
-            self._sources = key_of(b"related", self._mark, phrases.encode("utf-8", "surrogatepass"))
+
+def _stories(collection: Collection, stories: Sequence[Story]) -> Ints:
+    """Return a number for the story that each article tells, the same for the same tellings; 0 for none."""
+    places = {head.id: at for at, head in enumerate(collection.heads)} if stories else {}
+    numbers = np.zeros(len(collection.facts), np.int64)
+    for story in stories:
+        at = [places[telling.article] for telling in story.tellings]
+        mark = key_of(*(collection.facts[one].mark for one in at))
+        numbers[at] = int.from_bytes(mark[:7]) + 1
+    return numbers
+
+
+def _same(asked: "_Asked", nearest: Nearest, known: _Kept | None) -> Flags:
+    """Return which articles have the relations that they had."""
+    if known is None or nearest.stayed is None or known.sources != asked.sources:
+        return np.zeros(len(asked.stories), np.bool_)
+    _, origin, same = nearest.stayed
+    other = (origin < 0) | (asked.stories != np.frombuffer(known.stories, np.int64)[origin])
+    nearby = nearest.nearby
+    near = np.zeros(len(same), np.bool_)
+    near[nearby.owners[other[nearby.row.others]]] = True
+    stay: Flags = same & ~other & ~near
+    return stay
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What relations are explained by."""
+
+    by: Sources
+    marks: NDArray[np.void]
+    """Of each article."""
+    stories: Ints
+    """Which story each tells, or 0."""
+    sources: bytes
+    """A hash of all that is the same for every article."""
+
+    @classmethod
+    def of(cls, sources: Sources, stories: Ints) -> Self:
+        """Return these sources with what tells whether they are the same again."""
+        phrases = repr((sources.limit, sources.unknown, list(sources.phrases.items())))
+        mark = _mark_of(sources.nearest.rarity)
+        key = key_of(b"related", mark, phrases.encode("utf-8", "surrogatepass"))
+        marks = np.frombuffer(b"".join([facts.mark for facts in sources.collection.facts]), f"V{MARK}")
+        return cls(sources, marks, stories, key)
+
+    def related(self, ranked: Ranked, then: bytes, before: Raw) -> tuple[bytes, Raw]:
+        """Return the relations of an article, and the hash of what they were found in.
+
+        `then` is the hash of those that were found before. Where the closest are enough, it does not
+        matter who comes after them.
+        """
+        first = ranked.first(MOSTLY_ENOUGH * self.by.limit)
+        key = self._key(b"first", first)
+        if key == then:
+            return key, before
+        found = explained(self.by, first)
+        if len(found) < self.by.limit:
+            key = self._key(b"all", ranked)
+            if key == then:
+                return key, before
+            found = explained(self.by, ranked) if len(first.others) < len(ranked.others) else found
+        return key, Raw(encode(found))
+
+    def _key(self, part: bytes, ranked: Ranked) -> bytes:
         at, others, scores, blocks = ranked
-        columns = (self._marks[at : at + 1], self._marks[others], scores, blocks)
-        return key_of(self._sources, *(column.tobytes() for column in columns))
+        columns = (self.marks[at : at + 1], self.marks[others], scores, blocks)
+        return key_of(self.sources, part, *(column.tobytes() for column in columns))
 
 
 def _mark_of(rarity: Rarity) -> bytes:

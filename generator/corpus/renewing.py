@@ -6,12 +6,12 @@ so what a changed article is to the others follows from its own row, and a row i
 it lost some and nobody knows who comes next.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from generator.corpus.arrays import Flags, Floats, Ints, Numbers, end_so, endings_of, sums
+from generator.corpus.arrays import Flags, Floats, Ints, Numbers, end_so, endings_of, mixed, sums
 from generator.corpus.closeness import (
     COMPARED,
     Bags,
@@ -49,7 +49,12 @@ class Found(NamedTuple):
 
     squares: Floats
     """The square of the length of each article's vector."""
-    rows: Sequence[Row]
+    starts: Ints
+    """Where the row of each article starts, and where the last one ends."""
+    row: Row
+    """All rows, one after another."""
+    same: Flags | None = None
+    """Which rows are those remembered, if anything was."""
 
 
 def renewed(task: Task, old: Old) -> Found | None:
@@ -75,7 +80,7 @@ def renewed(task: Task, old: Old) -> Found | None:
     rows |= zip(anew.tolist(), find_near(space, anew.tolist(), jobs=task.jobs), strict=True)
     space = task.space(_index_of(task, np.array(again, np.int64)), squares)
     rows |= zip(again, find_near(space, again, jobs=task.jobs), strict=True)
-    return Found(squares, list(_all_rows(old, others, rows)))
+    return Found(squares, *_put_together(old, others, rows))
 
 
 def _many(changed: Flags) -> bool:
@@ -145,9 +150,17 @@ def _counts(terms: Numbers, some: Numbers) -> Ints:
     return np.bincount(np.searchsorted(terms, some), minlength=len(terms))
 
 
-def _all_rows(old: Old, others: Ints, rows: Mapping[int, Row]) -> Iterator[Row]:
-    for at, origin in enumerate(old.origin.tolist()):
-        yield rows[at] if at in rows else _part(old, others, origin)
+def _put_together(old: Old, others: Ints, rows: Mapping[int, Row]) -> tuple[Ints, Row, Flags]:
+    """Return where rows start, all of them, and which are the old ones."""
+    anew = np.array(sorted(rows), np.int64)
+    made = [rows[at] for at in anew.tolist()]
+    lengths = np.array([len(row.others) for row in made], np.int64)
+    starts, inside = mixed(old.rows, old.origin, anew, lengths)
+    before = old.row._replace(others=others.astype(np.int32))
+    both = Row._make(map(np.concatenate, zip(before, *made, strict=True)))
+    same = np.ones(len(old.origin), np.bool_)
+    same[anew] = False
+    return starts, _taken(both, inside), same
 
 
 def _now(old: Old, changed: Flags) -> Ints:

@@ -10,7 +10,7 @@ import numpy as np
 from msgspec import Struct
 from msgspec.msgpack import decode, encode
 
-from generator.corpus.arrays import Flags, Ints, Numbers, Rows, places_among, spans
+from generator.corpus.arrays import Flags, Ints, Numbers, Rows, mixed, places_among
 from generator.corpus.evidence import Collection
 from generator.corpus.rarity import find_sample
 from generator.corpus.remembered import bytes_of, moved
@@ -117,8 +117,6 @@ def _put_together(kept: Kept, since: Since, known: Known, anew: Rows) -> Rows:
     at = np.minimum(np.searchsorted(known.terms, kept.known.terms), max(0, len(known.terms) - 1))
     places = np.concatenate((at.astype(np.int32)[before.places], anew.places))
     weights = np.concatenate((before.weights, anew.weights))
-    starts, lengths = before.starts[since.origin], np.diff(before.starts)[since.origin]
-    starts[since.anew] = len(before.places) + anew.starts[:-1]
-    lengths[since.anew] = np.diff(anew.starts)
-    inside = spans(starts, lengths)
-    return Rows(np.concatenate(([0], np.cumsum(lengths))), places[inside], weights[inside])
+    which = np.flatnonzero(since.anew)
+    starts, inside = mixed(before.starts, since.origin, which, np.diff(anew.starts))
+    return Rows(starts, places[inside], weights[inside])
