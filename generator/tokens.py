@@ -41,7 +41,7 @@ _ELIDED = re.compile(
     r"(?:[dljmtsnc]|qu|jusqu|lorsqu|puisqu|quoiqu|un|quest|bell|(?:d|n|s|c)?(?:all|ell|ull))['’](?=\w\w)",
     re.IGNORECASE,
 )
-_REMEMBERED = 20_000
+REMEMBERED = 20_000
 """Texts up to this length are remembered, since several stages ask for the words of one block."""
 _token: Callable[[Iterable[object]], Token] = partial(tuple.__new__, Token)
 
@@ -64,19 +64,19 @@ def words_in(text: str) -> Sequence[str]:
 
 def edges(text: str) -> Sequence[int]:
     """Return where each part of a text ends, as `parted` gives them: where a word begins, where it ends."""
-    return _remembered_edges(text) if len(text) <= _REMEMBERED else _find_edges(text)
+    return _remembered_edges(text) if len(text) <= REMEMBERED else _find_edges(text)
 
 
 def _find_edges(text: str) -> Sequence[int]:
     return list(accumulate(map(len, parted(text))))
 
 
-_remembered_edges = lru_cache(maxsize=1024)(_find_edges)
+_remembered_edges = lru_cache(maxsize=256)(_find_edges)
 
 
 def parted(text: str) -> Sequence[str]:
     """Return a text in parts that join to it: its words at odd places, what lies between at even ones."""
-    return _remembered_parts(text) if len(text) <= _REMEMBERED else _find_parts(text)
+    return _remembered_parts(text) if len(text) <= REMEMBERED else _find_parts(text)
 
 
 def _find_parts(text: str) -> Sequence[str]:
@@ -91,7 +91,7 @@ def _find_parts(text: str) -> Sequence[str]:
     return parts
 
 
-_remembered_parts = lru_cache(maxsize=1024)(_find_parts)
+_remembered_parts = lru_cache(maxsize=256)(_find_parts)
 
 
 def _without_addresses(parts: Sequence[str]) -> list[str]:

@@ -7,6 +7,7 @@ from itertools import chain
 from msgspec.structs import replace
 
 from generator.analysis.entities import find_entities
+from generator.analysis.known import read
 from generator.analysis.passages import find_passages
 from generator.analysis.phrases import find_phrases
 from generator.analysis.sentences import find_sentences
@@ -42,7 +43,7 @@ def _stems_of(block: Block, language: str) -> Sequence[str]:
     if block.kind is BlockKind.CODE:
         return ()
     if not block.rows:
-        return content_stems(block.text, language)
+        return tuple(filter(None, read(block.text, language).stems))
     texts = (block.text, *(cell.text for row in block.rows for cell in row))
     return [stem for text in texts for stem in content_stems(text, language)]
 

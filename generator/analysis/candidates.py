@@ -10,7 +10,7 @@ from typing import NamedTuple
 from generator.analysis.names import PROSE
 from generator.analysis.ranges import Ranges
 from generator.analysis.runs import Run, Words, find_runs
-from generator.analysis.word_roles import Role, role_of, roles_of
+from generator.analysis.word_roles import Role, role_of
 from generator.model import Article, Block, MarkKind
 from generator.unspaced import LANGUAGES, SIGNS_IN_WORD, repeated_phrases
 
@@ -94,13 +94,14 @@ _NOWHERE = Ranges(())
 
 def _add_runs(found: Candidates, runs: Sequence[Run], text: _Text, language: str) -> None:
     """Note all that can be a noun phrase in runs of words; half of the runs are a single word."""
-    places, roles = found.places, roles_of(language)
+    places = found.places
     before_noun = _BEFORE_NOUN if language == "en" else frozenset()
-    at, (words, starts, ends), _, _ = text
+    at, (words, starts, ends, known), _, _ = text
+    roles = known.roles
     for first, last, near in runs:
         if near or last - first > 1:
-            _add(found, [roles[word] for word in words[first:last]], (first, last, near), text)
-        elif (role := roles[words[first]]).alone:
+            _add(found, roles[first:last], (first, last, near), text)
+        elif (role := roles[first]).alone:
             places[role.key].append((at, starts[first], ends[first], 1, role.weak))
         elif role.weak and first and words[first - 1] in before_noun and words[first] not in _EMPTY:
             places[role.key].append((at, starts[first], ends[first], 1, 1))
@@ -117,7 +118,7 @@ _EMPTY = frozenset(
 def _add(found: Candidates, roles: Sequence[Role], run: Run, text: _Text) -> None:
     """Note each part of a run of words with these roles."""
     places = found.places
-    at, (_, starts, ends), _, _ = text
+    at, (_, starts, ends, _), _, _ = text
     place, _, near = run
     for begin in range(len(roles)):
         start = starts[place + begin]

@@ -137,6 +137,8 @@ _REPORTED = {
     )
     for language, person in _PERSON.items()
 }
+SPEAKING = {language: frozenset(re.findall(r"\w+", said)) for language, said in _SAID.items()}
+"""The parts of words that say that somebody speaks: without one of them nobody does."""
 _STARTERS = (
     r"[\s\"'“‘«„(]*(?:[^\W\d_]+,\s+"
     r"|(?:and|but|so|yet|or|then|also|if|when|as|while|und|aber|et|mais|y|pero|e|ma|mas|en|maar|och|men)\s+)?"
@@ -154,16 +156,19 @@ _FIRST_WORDS = {
 }
 
 
-def hangs(sentence: str, language: str) -> bool:
-    """Tell whether the one before must say who or what is meant, or where a quotation began."""
-    if sentence.count("“") != sentence.count("”") or sentence.count('"') % 2:
+def hangs(sentence: str, language: str, *, quoted: bool = True, speaks: bool = True) -> bool:
+    """Tell whether the one before must say who or what is meant, or where a quotation began.
+
+    It may be known that no quotation mark is in it, or none of the words that say who speaks.
+    """
+    if quoted and (sentence.count("“") != sentence.count("”") or sentence.count('"') % 2):
         return True
     if language not in _DANGLING:
         return False
     begins = _may_begin(sentence, language) and (
         _DANGLING_START[language].match(sentence) is not None or _is_introduced(sentence, language)
     )
-    return begins or _REPORTED[language].search(sentence) is not None
+    return begins or (speaks and _REPORTED[language].search(sentence) is not None)
 
 
 def _may_begin(sentence: str, language: str) -> bool:

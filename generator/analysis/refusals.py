@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 from enum import IntEnum
 from itertools import pairwise
+from typing import NamedTuple
 
 from generator.analysis.hanging import hangs
 from generator.unspaced import LANGUAGES, SIGNS_IN_WORD
 
 
-class _Cues:
+class _List:
     """Single words, and pairs of neighbouring words, that give a sentence away."""
 
     def __init__(self, words: str, pairs: str) -> None:
@@ -22,9 +23,11 @@ class _Cues:
 
     def are_in(self, words: Sequence[str]) -> bool:
         """Tell whether one of them is among the words, in their order."""
-        if self._telling.isdisjoint(words):
-            return False
         return not (self._words.isdisjoint(words) and self._pairs.isdisjoint(pairwise(words)))
+
+    def __contains__(self, word: str) -> bool:
+        """Tell whether a word may be one of them, or part of a pair."""
+        return word in self._telling
 
 
 _SHORTEST = 6
@@ -51,7 +54,7 @@ _TALK = re.compile(
     r"|grazie|benvenut\w+|olá|obrigad\w+|bem-vind\w+|welkom|bedankt|hej|tack|välkomm\w+)(?:\b|(?<=,))",
     re.IGNORECASE,
 )
-_ADVERT = _Cues(
+_ADVERT = _List(
     """abonnez-vous abonnieren abonniere abonneer inscreva-se inscrivez-vous iscriviti pictured prenumerera
     subscribe subscribing suscríbase suscríbete""",
     """stay tuned, sign up, follow us, follow me, click here, click on, read more, read on, learn more,
@@ -97,7 +100,7 @@ _FURNITURE = re.compile(
     r"|[\"“]?I['’]m (?:\w+ ){1,3}and this is\b|note: this is\b|[–—-]\s)",
     re.IGNORECASE,
 )
-_FURNISHED = _Cues(
+_FURNISHED = _List(
     """published updated est edt gmt bst contributed follows below above please thanks thank i'm i’m note
     left right center centre following accompanying series""",
     "see the, watch the, sign up, signing up, found here, is here, are here, available here, live here",
@@ -106,7 +109,7 @@ _FURNISHED = _Cues(
 _POINTED = ("this", "this.", "this!")
 _ENDED = re.compile(r"[.!…。！।۔։][\"'”’»)\]\d]*$")
 _ASKED = re.compile(r"[?？;؟][\"'”’»)\]]*$")
-_PRAISE = _Cues(
+_PRAISE = _List(
     """amazing awesome buzzing cutting-edge delighted emocionante exciting eye-opening fascinant fascinante
     fascinating faszinierend faszinierende game-changer game-changing goldmine groundbreaking
     incredible must-read must-see must-watch passionnant passionnante spannend spannende spännande
@@ -117,11 +120,45 @@ _PRAISE = _Cues(
 )
 """Of praise that tells nothing."""
 _SIGN = re.compile(r"[{}<>=_`\\|/@#$~^*\[\]]")
+_SIGNED = re.compile(r"[{}<>=_`\\|/@#$~^*\[\]©]|www\.")
+"""One of these is in a sentence with signs of code, with an address or with a notice of copyright."""
+_QUOTED = re.compile('["“”„«»’]')
 _SIGNS = 0.06
 """The share of such signs from which a sentence is more code than prose."""
 
 
-def standing(sentence: str, words: Sequence[str], *, language: str, item: bool) -> Standing:
+ADVERT, FURNISHED, PRAISE, CLICK, SPEAKS = (1 << place for place in range(5))
+"""What a word may be part of: an advertisement, a page's furniture, praise, a click, who says something."""
+
+
+def cues_of(word: str) -> int:
+    """Return what a case-folded word may be part of; who speaks is not asked here."""
+    lists = ((ADVERT, _ADVERT), (FURNISHED, _FURNISHED), (PRAISE, _PRAISE))
+    return sum(kind for kind, words in lists if word in words) + CLICK * ("click" in word)
+
+
+class Look(NamedTuple):
+    """What was seen of a sentence, or of the block around it, so that most need not be looked for in it."""
+
+    cues: int = ADVERT | FURNISHED | PRAISE | CLICK | SPEAKS
+    """What its words may be part of."""
+    signed: bool = True
+    """Signs of code or an address may be in it."""
+    quoted: bool = True
+    """Quotation marks may be in it."""
+
+
+NO_LOOK = Look()
+
+
+def look_at(text: str) -> Look:
+    """Return what is to be seen in a text, without its words."""
+    return Look(0, _SIGNED.search(text) is not None, _QUOTED.search(text) is not None)
+
+
+def standing(
+    sentence: str, words: Sequence[str], *, language: str, item: bool, look: Look = NO_LOOK
+) -> Standing:
     """Return how well a sentence of those case-folded words stands on its own.
 
     It never does as a greeting, a byline, an advertisement, a question without its answer, a
@@ -130,10 +167,11 @@ def standing(sentence: str, words: Sequence[str], *, language: str, item: bool) 
     if (
         _out_of_measure(len(words), language)
         or _unfinished(sentence, len(words), item=item)
-        or _is_noise(sentence, words)
+        or _is_noise(sentence, words, look)
     ):
         return Standing.NEVER
-    return Standing.AFTER_THE_ONE_BEFORE if hangs(sentence, language) else Standing.ALONE
+    hanging = hangs(sentence, language, quoted=look.quoted, speaks=bool(look.cues & SPEAKS))
+    return Standing.AFTER_THE_ONE_BEFORE if hanging else Standing.ALONE
 
 
 def praises(words: Sequence[str]) -> bool:
@@ -178,14 +216,14 @@ _LONGER = re.compile(r"[^\W\d_]{4,}")
 _FEW, _MOSTLY = 3, 0.7
 
 
-def _is_noise(sentence: str, words: Sequence[str]) -> bool:
+def _is_noise(sentence: str, words: Sequence[str], look: Look) -> bool:
     return (
         _is_talk(sentence)
-        or _ADVERT.are_in(words)
+        or (bool(look.cues & ADVERT) and _ADVERT.are_in(words))
         or (len(words) <= _BYLINE_WORDS and bool(_BYLINE.match(sentence)))
-        or _is_furniture(sentence, words)
+        or _is_furniture(sentence, words, look)
         or (sentence[0] == "(" and sentence[-2:].endswith(")") and sentence.count("(") == 1)
-        or len(_SIGN.findall(sentence)) > _SIGNS * len(sentence)
+        or (look.signed and len(_SIGN.findall(sentence)) > _SIGNS * len(sentence))
     )
 
 
@@ -195,15 +233,12 @@ def _is_talk(sentence: str) -> bool:
     return likely and _TALK.match(sentence) is not None
 
 
-def _is_furniture(sentence: str, words: Sequence[str]) -> bool:
+def _is_furniture(sentence: str, words: Sequence[str], look: Look) -> bool:
     likely = (
-        _FURNISHED.are_in(words)
-        or "©" in sentence
-        or "{" in sentence
-        or sentence[:1] in "–—-"
+        (look.cues & FURNISHED and _FURNISHED.are_in(words))
+        or (look.signed and ("©" in sentence or "{" in sentence or "://" in sentence or "www." in sentence))
+        or sentence[0] in "–—-"
         or sentence[-5:].casefold().endswith(_POINTED)
-        or "click" in " ".join(words)
-        or "://" in sentence
-        or "www." in sentence
+        or (look.cues & CLICK and "click" in " ".join(words))
     )
-    return likely and _FURNITURE.search(sentence) is not None
+    return bool(likely) and _FURNITURE.search(sentence) is not None

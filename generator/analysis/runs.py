@@ -7,30 +7,25 @@ pattern over this short text of signs finds the runs, where a look at every word
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
-from generator.analysis.word_roles import BEFORE_VERB, roles_of
+from generator.analysis.known import BEFORE, CODE, LOWER, NEARBY, SIGNS, STOP, Read, read
 from generator.model import Block, MarkKind
 from generator.tokens import edges, parted
 
-_STOP, _LOWER, _BEFORE_VERB, _CODE, _NEAR = (1 << place for place in range(5))
-_SIGNS = "".join(chr(ord("0") + value) for value in range(1 << 5))
 _SPACE, _GAP = "_", "|"
 
 
 def _signs(wanted: int, unwanted: int = 0) -> str:
     """Return a class of the signs that have all of some properties and none of others."""
-    return f"[{''.join(_SIGNS[v] for v in range(len(_SIGNS)) if v & wanted == wanted and not v & unwanted)}]"
+    return f"[{''.join(sign for v, sign in enumerate(SIGNS) if v & wanted == wanted and not v & unwanted)}]"
 
 
 # A word in small letters is a verb after `to`, `we` and the like; a capital says that it is none.
-_WORD = (
-    rf"(?:(?<!{_signs(_BEFORE_VERB)}.){_signs(_LOWER, _STOP | _CODE)}|{_signs(0, _LOWER | _STOP | _CODE)})"
-)
+_WORD = rf"(?:(?<!{_signs(BEFORE)}.){_signs(LOWER, STOP | CODE)}|{_signs(0, LOWER | STOP | CODE)})"
 _RUN = re.compile(rf"{_WORD}(?>(?:{_SPACE}{_WORD})*)")
-_IS_NEAR = re.compile(_signs(_NEAR))
+_IS_NEAR = re.compile(_signs(NEARBY))
 
 
 class Words(NamedTuple):
@@ -39,6 +34,7 @@ class Words(NamedTuple):
     texts: Sequence[str]
     starts: Sequence[int]
     ends: Sequence[int]
+    known: Read
 
 
 Run = tuple[int, int, bool]
@@ -49,16 +45,17 @@ whether a name or a mark shares a place with them."""
 def find_runs(block: Block, language: str, names: Iterable[tuple[int, int]]) -> tuple[Words, list[Run]]:
     """Return the words of a block and its runs of content words, in order; code is in none."""
     parts, places = parted(block.text), edges(block.text)
-    words = Words(parts[1::2], places[:-1:2], places[1::2])
+    known = read(block.text, language)
+    words = Words(parts[1::2], places[:-1:2], places[1::2], known)
     signs = list(parts)
     signs[::2] = [_SPACE if part == " " else _GAP for part in parts[::2]]
-    signs[1::2] = map(_signs_of(language).__getitem__, words.texts)
+    signs[1::2] = known.signs
     for mark in block.marks:
         if mark.kind is MarkKind.CODE:
-            _set(_CODE, signs, bisect_left(words.starts, mark.start), bisect_left(words.starts, mark.end))
+            _set(CODE, signs, bisect_left(words.starts, mark.start), bisect_left(words.starts, mark.end))
     near = False
     for start, end in chain(names, ((mark.start, mark.end) for mark in block.marks)):
-        _set(_NEAR, signs, bisect_right(words.ends, start), bisect_left(words.starts, end))
+        _set(NEARBY, signs, bisect_right(words.ends, start), bisect_left(words.starts, end))
         near = True
     return words, _runs("".join(signs), near=near)
 
@@ -73,28 +70,4 @@ def _runs(signs: str, *, near: bool) -> list[Run]:
 def _set(what: int, signs: list[str], first: int, last: int) -> None:
     """Give the words from `first` up to `last` a property."""
     for at in range(2 * first + 1, 2 * last + 1, 2):
-        signs[at] = _SIGNS[_SIGNS.index(signs[at]) | what]
-
-
-class _SignsOf(dict[str, str]):
-    """The sign of every word met in a language."""
-
-    def __init__(self, language: str) -> None:
-        self._roles = roles_of(language)
-
-    def __missing__(self, word: str) -> str:
-        if len(self) > _MOST:
-            self.clear()
-        value = (
-            _STOP * self._roles[word].stop + _LOWER * word[0].islower() + _BEFORE_VERB * (word in BEFORE_VERB)
-        )
-        found = self[word] = _SIGNS[value]
-        return found
-
-
-_MOST = 1 << 16
-
-
-@cache
-def _signs_of(language: str) -> _SignsOf:
-    return _SignsOf(language)
+        signs[at] = SIGNS[SIGNS.index(signs[at]) | what]

@@ -3,18 +3,18 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import reduce
 from itertools import groupby, pairwise
-from typing import NamedTuple
+from operator import or_
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.analysis.lexicon import FAR, LINKING, NEAR, SAID
-from generator.analysis.refusals import Standing, praises, standing
+from generator.analysis.known import FAR_ONE, NUMBER_ONE, SAID_ONE, read
+from generator.analysis.refusals import PRAISE, Look, Standing, look_at, praises, standing
 from generator.model import Article, Block, BlockKind, MarkKind, Span
-from generator.tokens import edges, parted
-from generator.words import content_stems, is_stop, stem
+from generator.tokens import edges
+from generator.words import content_stems
 
 SAME_AS_TITLE = 0.8
 """With this share of their words in common, a sentence is the title once more."""
@@ -76,35 +76,40 @@ def _in_block(article: Article, spans: Sequence[Span], *, section: int) -> Itera
     block = article.blocks[spans[0].block]
     item = block.kind is BlockKind.ITEM
     caption = _is_caption(article.blocks, spans[0].block)
-    quoting = _QUOTED.search(block.text) is not None
-    known = _words_of(article.language)
-    parts = parted(block.text)
-    cuts = [0, *_cuts(block.text, spans), len(parts) // 2]
-    words = list(map(known.__getitem__, parts[1::2]))
-    folded, stems, marks, links = zip(*words, strict=True) if words else ((), (), (), ())
+    around = look_at(block.text)
+    known = read(block.text, article.language)
+    cued = any(known.cues)
+    cuts = [0, *_cuts(block.text, spans), len(known.folded)]
     for (first, last), span in zip(pairwise(cuts), spans, strict=True):
         text = block.text[span.start : span.end]
-        said = folded[first:last]
-        own = tuple(filter(None, stems[first:last]))
-        mark = sum(marks[first:last])
+        words = known.folded[first:last]
+        own = tuple(filter(None, known.said[first:last]))
+        mark = sum(known.marks[first:last])
+        cues = reduce(or_, known.cues[first:last], 0) if cued else 0
         yield Sentence(
             span=span,
             section=section,
             opens=span is spans[0],
             item=item,
-            quoted=quoting and _QUOTED.search(text) is not None,
+            quoted=around.quoted and _QUOTED.search(text) is not None,
             words=last - first,
             stems=frozenset(own),
             pairs=frozenset(pairwise(own)),
-            number=bool(mark // _NUMBER),
-            near=mark % _FAR,
-            far=mark // _FAR % (_SAID // _FAR),
-            said=bool(mark // _SAID % (_NUMBER // _SAID)),
-            links=first < last and links[first],
+            number=mark >= NUMBER_ONE,
+            near=mark % FAR_ONE,
+            far=mark // FAR_ONE % (SAID_ONE // FAR_ONE),
+            said=bool(mark // SAID_ONE % (NUMBER_ONE // SAID_ONE)),
+            links=first < last and known.links[first],
             standing=Standing.NEVER
             if caption
-            else standing(text, said, language=article.language, item=item),
-            praises=praises(said),
+            else standing(
+                text,
+                words,
+                language=article.language,
+                item=item,
+                look=Look(cues, around.signed, around.quoted),
+            ),
+            praises=bool(cues & PRAISE) and praises(words),
         )
 
 
@@ -122,48 +127,3 @@ def _cuts(text: str, spans: Sequence[Span]) -> list[int]:
         return []
     starts = edges(text)[::2]
     return [bisect_left(starts, span.start) for span in spans[1:]]
-
-
-_FAR, _SAID, _NUMBER = 1 << 15, 1 << 30, 1 << 45
-"""What a word adds to the marks of its sentence: one sum counts four kinds of words.
-
-No block has as many words as would let one count run into the next, and the sum stays small, which is quick.
-"""
-
-
-class _Word(NamedTuple):
-    folded: str
-    stem: str
-    """Of a content word; nothing of a function word or a plain number."""
-    marks: int
-    links: bool
-
-
-class _Words(dict[str, _Word]):
-    """What is known of every word met in a language, by the word as it is written."""
-
-    def __init__(self, language: str) -> None:
-        self._language = language
-
-    def __missing__(self, word: str) -> _Word:
-        if len(self) > _MOST:
-            self.clear()
-        folded, language = word.casefold(), self._language
-        idle = folded.isdecimal() or is_stop(folded, language)
-        marks = (
-            (folded in NEAR.get(language, ()))
-            + _FAR * (folded in FAR.get(language, ()))
-            + _SAID * (folded in SAID.get(language, ()))
-            + _NUMBER * word[0].isdecimal()
-        )
-        links = folded in LINKING.get(language, ())
-        found = self[word] = _Word(folded, "" if idle else stem(folded, language), marks, links)
-        return found
-
-
-_MOST = 1 << 16
-
-
-@cache
-def _words_of(language: str) -> _Words:
-    return _Words(language)

@@ -1,7 +1,5 @@
 """What a word can do in a phrase: bound it, begin it, end it, stand alone."""
 
-from collections.abc import Mapping
-from functools import cache
 from typing import NamedTuple
 
 from generator.keys import word_key
@@ -22,34 +20,8 @@ class Role(NamedTuple):
     """It can be a phrase."""
 
 
-class _Roles(dict[str, Role]):
-    """The role of every word met in a language: asked for so often that the way must be short."""
-
-    def __init__(self, language: str) -> None:
-        self._language = language
-
-    def __missing__(self, word: str) -> Role:
-        if len(self) > _MOST:
-            self.clear()
-        found = self[word] = _find_role(word, self._language)
-        return found
-
-
-_MOST = 1 << 16
-
-
-@cache
-def roles_of(language: str) -> Mapping[str, Role]:
-    """Return the role of any word of a language, by the word as it is written."""
-    return _Roles(language)
-
-
 def role_of(text: str, language: str) -> Role:
     """Return what a word can do in a phrase of its language."""
-    return roles_of(language)[text]
-
-
-def _find_role(text: str, language: str) -> Role:
     folded = text.casefold()
     adverb = language == "en" and folded.endswith("ly") and len(folded) > 4 and folded not in _LY_NOUNS  # noqa: PLR2004 - fly
     letters = folded.isalpha() or any(c.isalpha() for c in folded)
