@@ -1,5 +1,6 @@
 """Memory: what builds worked out before, by the hash of all that it was worked out from."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -49,6 +50,18 @@ class Memory:
         if large:
             with suppress(OSError):
                 write_sealed(self._of_its_own(key), (self._version, result))
+
+    def __contains__(self, key: bytes) -> bool:
+        """Tell whether an earlier run left a result."""
+        return key in self._before
+
+    def used(self) -> Mapping[bytes, bytes]:
+        """Return what was asked for or added, for the memory of another process."""
+        return self._now
+
+    def take(self, used: Mapping[bytes, bytes]) -> None:
+        """Take in what another process, which began with the same memory, asked for or added."""
+        self._now.update(used)
 
     def save(self) -> None:
         """Leave what was used for the next run, if it can be written."""

@@ -161,6 +161,43 @@ def beside(work: Callable[[], object], *, jobs: int) -> Iterator[Callable[[], No
 
 
 @contextmanager
+def meanwhile(function: Callable[[], R], *, jobs: int) -> Iterator[Callable[[], R]]:
+    """Let a copy of this process work something out meanwhile; yield what waits for it and returns it.
+
+    With one job, or where a process cannot be copied, it is worked out before anything else; when the copy
+    fails, it is worked out again here. The result must be picklable.
+    """
+    if jobs <= 1 or not _may_copy_itself():
+        found = function()
+        yield lambda: found
+        return
+    context = get_context("fork")
+    here, there = context.Pipe(duplex=False)
+    copy = context.Process(target=_tell, args=(function, here, there))
+    copy.start()
+    there.close()
+    try:
+        yield partial(_told, here, function)
+    finally:
+        here.close()  # a copy that nobody asks any more then ends by itself
+        copy.join()
+
+
+def _tell(function: Callable[[], Any], other: "Connection[Any, Any]", given: "Connection[Any, Any]") -> None:
+    other.close()
+    with suppress(DigestError, OSError, KeyboardInterrupt):  # who does it again will say why
+        given.send(function())
+
+
+def _told(copy: "Connection[Any, Any]", function: Callable[[], R]) -> R:
+    try:
+        found: R = copy.recv()
+    except (EOFError, OSError):
+        return function()
+    return found
+
+
+@contextmanager
 def in_a_copy(function: Callable[[T], R]) -> Iterator[Callable[[T], R]]:
     """Yield what does as `function` does in a copy of this process, made now, that waits for more to do.
 

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+
+from msgspec.msgpack import decode, encode
 
 from generator.config import Editor, Settings
 from generator.corpus.describing import Named
@@ -10,12 +13,13 @@ from generator.corpus.facts import Facts, facts_of
 from generator.corpus.lock import Lock, LockEntry, State, publish
 from generator.corpus.mentions import find_all_mentions
 from generator.corpus.profile import SMALL
-from generator.corpus.relating import relate
+from generator.corpus.relating import NEAREST, Relations, relate
 from generator.corpus.selecting import Orders
 from generator.corpus.shelf import Shelf, arranged
 from generator.corpus.topics import find_topics
 from generator.memory import Memory
 from generator.model import Analysis, Article, Corpus, Problem
+from generator.parallel import meanwhile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,16 +60,20 @@ def gather(  # noqa: PLR0913 - all but the first are named
     shelf = arranged(analyses, given, order)
     collection = Collection(shelf.analyses, tuple(given[at] for at in order), shelf.marks)
     memory = memory or Memory()
-    # What takes much memory for a while comes before what holds much.
-    relations = relate(collection, limit=settings.related_articles, memory=memory, jobs=jobs)
     orders = Orders(editor, lock, settings, publish_new=publish_new, jobs=jobs, memory=memory)
-    named, settled = find_topics(collection, orders)
+    work = partial(_relations, collection, orders)
+    # Where all is worked out anew it takes much memory for a while, and so comes before what holds much.
+    with meanwhile(work, jobs=jobs if NEAREST in memory else 1) as asked:
+        named, settled = find_topics(collection, orders)
+        mentions = find_all_mentions(collection, named, memory)
+        relations, used = decode(asked(), type=tuple[Relations, dict[bytes, bytes]])
+    memory.take(used)
     there = {one.topic.id for one in named}
     corpus = Corpus(
         analyses=Shelf([article.id for article in collection.heads], collection.analyses),
         topics=tuple(one.topic for one in named),
         related=relations.related,
-        mentions=find_all_mentions(collection, named, memory),
+        mentions=mentions,
         backlinks=relations.backlinks,
         redirects={old: into for old, into in settled.redirects.items() if into in there},
         stories=relations.stories,
@@ -77,6 +85,13 @@ def gather(  # noqa: PLR0913 - all but the first are named
         lock=publish(lock, _entries(named, large=len(analyses) >= SMALL), settled.redirects),
         problems=settled.problems,
     )
+
+
+def _relations(collection: Collection, orders: Orders) -> bytes:
+    """Return what the articles are to one another, and what of the memory was used for that."""
+    limit, memory = orders.settings.related_articles, orders.memory
+    relations = relate(collection, limit=limit, memory=memory, jobs=orders.jobs)
+    return encode((relations, memory.used()))
 
 
 def _entries(named: Sequence[Named], *, large: bool) -> Iterator[LockEntry]:

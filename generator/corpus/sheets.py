@@ -87,16 +87,17 @@ def make_sheets(
     keys = {label: _key(collection, sights, one, work) for label, one in subjects.items()}
     kept = {label: work.memory.get(key) for label, key in keys.items()}
     missing = {label: subjects[label] for label, found in kept.items() if found is None}
-    rows = _rows(collection, sights, missing, work)
-    made = _made(collection, missing, rows, work)
+    made = _made(collection, sights, missing, work)
     for label, one in subjects.items():
-        if label in missing:
-            work.memory.put(keys[label], msgspec.msgpack.encode(made[label]))
+        place = _place_of(SUMMARY, one.keys)
+        if label in made:
+            work.memory.put(keys[label], made[label].sheet)
+            work.memory.put(place, made[label].summary)
         else:
-            for part in (ROWS, SUMMARY):
-                work.memory.get(_place_of(part, one.keys))  # kept for the next time
+            for name in (_place_of(ROWS, one.keys), place):
+                work.memory.get(name)  # kept for the next time
     decode = msgspec.msgpack.Decoder(Sheet).decode
-    return {label: decode(found) if found is not None else made[label] for label, found in kept.items()}
+    return {label: decode(found or made[label].sheet) for label, found in kept.items()}
 
 
 def _key(collection: Collection, sights: Sights, subject: Subject, work: Work) -> bytes:
@@ -128,23 +129,6 @@ Rows = dict[int, Row]
 """By the position of the article."""
 Named = dict[int, Row | None]
 """The same for those that may name the topic; nothing for one that does not."""
-
-
-def _rows(
-    collection: Collection, sights: Sights, subjects: Mapping[str, Subject], work: Work
-) -> dict[str, Rows]:
-    """Return what each article says of each topic: where it names it, or else says its words."""
-    stems = {stem for one in subjects.values() for key in one.keys for stem in key.split()}
-    numbers = {number for one in subjects.values() for number in one.sharp.words}
-    speech = Speech.of(collection.facts if subjects else (), stems, numbers)
-    named = _named(collection, sights, subjects, speech, work)
-    found = {}
-    for label, subject in subjects.items():
-        silent = [at for at in subject.shares if not named[label].get(at)]
-        best = speech.best(subject.sharp.words, np.array(silent, np.int64))
-        rows: dict[int, Row | None] = {**named[label], **dict(zip(silent, map(Row, best), strict=True))}
-        found[label] = {at: row for at in subject.shares if (row := rows[at])}
-    return found
 
 
 def _named(
@@ -246,23 +230,51 @@ def _is_titled(article: Article, keys: Sequence[str]) -> bool:
     return any(f" {key} " in title for key in keys)
 
 
+class _Made(NamedTuple):
+    """A sheet that was made, as bytes."""
+
+    sheet: bytes
+    summary: bytes
+    """And what is to be remembered of its summary."""
+
+
 def _made(
-    collection: Collection, subjects: Mapping[str, Subject], rows: Mapping[str, Rows], work: Work
-) -> dict[str, Sheet]:
-    told = {label: _told(collection, subjects[label], found) for label, found in rows.items()}
-    summaries = _summaries(collection, subjects, rows, told, work)
-    return {
-        label: Sheet(
-            articles=tuple(collection.heads[at].id for at in subject.shares),
-            shares=tuple(subject.shares.values()),
-            passages=tuple(row.passages for row in rows[label].values()),
-            spans=tuple(row.spans for row in rows[label].values()),
-            quotes=tuple(row.quotes for row in rows[label].values()),
-            forms=tuple(_forms(collection, rows[label])),
-            summary=summaries[label],
-        )
-        for label, subject in subjects.items()
-    }
+    collection: Collection, sights: Sights, subjects: Mapping[str, Subject], work: Work
+) -> dict[str, _Made]:
+    """Return the sheets of topics: what articles say where they name one, or else say its words."""
+    stems = {stem for one in subjects.values() for key in one.keys for stem in key.split()}
+    numbers = {number for one in subjects.values() for number in one.sharp.words}
+    speech = Speech.of(collection.facts if subjects else (), stems, numbers)
+    named = _named(collection, sights, subjects, speech, work)
+
+    def make(label: str) -> _Made:
+        rows = _rows(subjects[label], named[label], speech)
+        told = _told(collection, subjects[label], rows)
+        summary = _summary(collection, subjects[label], rows, told, work)
+        sheet = _sheet(collection, subjects[label], rows, summary.quotes)
+        return _Made(msgspec.msgpack.encode(sheet), msgspec.msgpack.encode(summary))
+
+    return dict(zip(subjects, map_here(make, list(subjects), jobs=work.jobs), strict=True))
+
+
+def _rows(subject: Subject, named: Named, speech: Speech) -> Rows:
+    """Return what each article says of a topic."""
+    silent = [at for at in subject.shares if not named.get(at)]
+    best = speech.best(subject.sharp.words, np.array(silent, np.int64))
+    rows: dict[int, Row | None] = {**named, **dict(zip(silent, map(Row, best), strict=True))}
+    return {at: row for at in subject.shares if (row := rows[at])}
+
+
+def _sheet(collection: Collection, subject: Subject, rows: Rows, summary: tuple[Quote, ...]) -> Sheet:
+    return Sheet(
+        articles=tuple([collection.heads[at].id for at in subject.shares]),
+        shares=tuple(subject.shares.values()),
+        passages=tuple([row.passages for row in rows.values()]),
+        spans=tuple([row.spans for row in rows.values()]),
+        quotes=tuple([row.quotes for row in rows.values()]),
+        forms=tuple(_forms(collection, rows)),
+        summary=summary,
+    )
 
 
 def _told(collection: Collection, subject: Subject, rows: Rows) -> list[Told]:
@@ -272,41 +284,28 @@ def _told(collection: Collection, subject: Subject, rows: Rows) -> list[Told]:
     return [Told(at, subject.shares[at]) for at in newest_first]
 
 
-def _summaries(
-    collection: Collection,
-    subjects: Mapping[str, Subject],
-    rows: Mapping[str, Rows],
-    told: Mapping[str, Sequence[Told]],
-    work: Work,
-) -> dict[str, tuple[Quote, ...]]:
-    """Return the summary of each topic; the last one stands if it would be chosen from the same again."""
+class _Summary(NamedTuple):
+    """A summary, and a hash of what it was chosen from."""
 
-    def summary(label: str) -> tuple[Quote, ...]:
-        found, shares = rows[label], subjects[label].shares
-        return summarise(
-            collection,
-            told[label],
-            lambda at: _about(at, shares[at], found[at]),
-            sentences=work.sentences,
-        )
-
-    places = {label: _place_of(SUMMARY, one.keys) for label, one in subjects.items()}
-    chosen_from = {label: _chosen_from(collection, told[label], rows[label], work) for label in subjects}
-    found: dict[str, tuple[Quote, ...]] = {}
-    for label, place in places.items():
-        kept = work.memory.get(place)
-        then, quotes = msgspec.msgpack.decode(kept, type=_Summary) if kept else (b"", ())
-        if then == chosen_from[label]:
-            found[label] = quotes
-    missing = [label for label in subjects if label not in found]
-    for label, made in zip(missing, map_here(summary, missing, jobs=work.jobs), strict=True):
-        found[label] = made
-        work.memory.put(places[label], msgspec.msgpack.encode((chosen_from[label], made)))
-    return found
+    chosen_from: bytes
+    quotes: tuple[Quote, ...]
 
 
-_Summary = tuple[bytes, tuple[Quote, ...]]
-"""A hash of what it was chosen from, and the summary."""
+def _summary(
+    collection: Collection, subject: Subject, rows: Rows, told: Sequence[Told], work: Work
+) -> _Summary:
+    """Return the summary of a topic; the last one stands if it would be chosen from the same again."""
+    kept = work.memory.get(_place_of(SUMMARY, subject.keys))
+    before = msgspec.msgpack.decode(kept, type=_Summary) if kept else None
+    chosen_from = _chosen_from(collection, told, rows, work)
+    if before and before.chosen_from == chosen_from:
+        return before
+
+    def about(at: int) -> About:
+        spans = unpacked(rows[at].spans) if rows[at].spans else ()
+        return About(article=at, share=subject.shares[at], passages=rows[at].passages, spans=spans)
+
+    return _Summary(chosen_from, summarise(collection, told, about, sentences=work.sentences))
 
 
 def _chosen_from(collection: Collection, told: Sequence[Told], rows: Rows, work: Work) -> bytes:
@@ -320,11 +319,6 @@ def _chosen_from(collection: Collection, told: Sequence[Told], rows: Rows, work:
     )
     marks = [collection.marks[one.article] for one in articles]
     return key_of(repr(parts).encode(), collection.commonness, *marks)
-
-
-def _about(at: int, share: float, row: Row) -> About:
-    spans = unpacked(row.spans) if row.spans else ()
-    return About(article=at, share=share, passages=row.passages, spans=spans)
 
 
 def _forms(collection: Collection, rows: Mapping[int, Row]) -> Iterator[Form]:
