@@ -3,9 +3,11 @@
 Whether the last build still stands is asked before the pipeline is loaded: that alone takes half a second.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
+from importlib import import_module
 
 from filelock import FileLock, Timeout
 
@@ -13,11 +15,26 @@ from generator.config import Settings
 from generator.errors import DigestError
 from generator.kept import clear
 from generator.model import Problem, WriteReport
+from generator.parallel import available_cores, meanwhile
 from generator.run import Options, Progress, Result
 from generator.standing import Standing, keep_standing, key_of, looked_at, read_before, still_standing
 
 ONE_BUILD = ".digest-lock"
 """Held while a folder is being built from; a second build waits for it."""
+AHEAD = (
+    "numpy",
+    "generator.sources.formats",
+    "generator.analysis.analyse",
+    "generator.corpus.gather",
+    "generator.collecting",
+    "generator.pages.render",
+    "generator.pages.site",
+    "generator.arranging",
+    "generator.publish.mkdocs.configuration",
+    "generator.publish.site",
+    "generator.pipeline",
+)
+"""Modules that may be loaded while somebody else looks at the files, in this order."""
 PATIENCE = 300
 """Seconds that a build waits for another one to finish."""
 
@@ -27,7 +44,9 @@ def build(settings: Settings, options: Options, progress: Progress, *, url: str 
     with _alone(settings):
         left = _brought(settings, progress)
         asked = repr((replace(options, jobs=0, executor=""), url, left))
-        before = read_before(settings)
+        with meanwhile(partial(read_before, settings), jobs=options.jobs or available_cores()) as coming:
+            _load_ahead(coming.is_there)
+            before = coming.wait()
         kept = still_standing(settings, asked, before)
         if kept:
             return kept.result
@@ -55,6 +74,14 @@ def clear_cache(settings: Settings) -> None:
     """Remove all that the cache holds, when no build of the site is running. Raises DigestError."""
     with _alone(settings):
         clear(settings.cache)
+
+
+def _load_ahead(is_enough: Callable[[], bool]) -> None:
+    """Load what a build needs if it has to be done, piece by piece, as long as that is not known."""
+    for name in AHEAD:
+        if is_enough():
+            break
+        import_module(name)
 
 
 def _brought(settings: Settings, progress: Progress) -> tuple[Problem, ...]:

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.errors import DigestError
-from generator.seal import sealed, unsealed
+from generator.seal import sealed, seen_through, unsealed
 
+Buffer = bytes | memoryview
 FILE = "articles.sqlite"
 FEW = 64
 """So many results are looked up one by one."""
@@ -53,13 +54,13 @@ def key(*parts: str | bytes) -> str:
     return digest.hexdigest()
 
 
-def load(folder: Path, keys: Iterable[str]) -> dict[str, bytes]:
+def load(folder: Path, keys: Iterable[str]) -> dict[str, Buffer]:
     """Return what is told of those results that the cache holds, by key; nothing if it cannot be read."""
     if not (folder / FILE).exists():
         return {}
     try:
         with closing(_open(folder)) as database:
-            return {key: unsealed(told) for key, told in _told(database, frozenset(keys))}
+            return {key: seen_through(told) for key, told in _told(database, frozenset(keys))}
     except (sqlite3.DatabaseError, ValueError, TypeError):
         (folder / FILE).unlink(missing_ok=True)
         return {}

@@ -208,7 +208,7 @@ AT_ONCE = 256
 """So many results are written to the cache at a time."""
 
 
-def _known(settings: Settings, keys: Sequence[str]) -> dict[str, bytes]:
+def _known(settings: Settings, keys: Sequence[str]) -> dict[str, cache.Buffer]:
     """Return what is told of the results that the cache holds, or the one that machines share."""
     known = cache.load(settings.cache, keys)
     missing = [key for key in keys if key not in known]

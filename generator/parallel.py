@@ -11,7 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from functools import partial
 from multiprocessing import get_context, parent_process
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from generator.errors import DigestError
 
@@ -160,16 +160,24 @@ def beside(work: Callable[[], object], *, jobs: int) -> Iterator[Callable[[], No
         copy.join()  # stopped half-way it would leave its temporary files
 
 
+class Coming(NamedTuple, Generic[R]):
+    """A result that is being worked out."""
+
+    is_there: Callable[[], bool]
+    wait: Callable[[], R]
+    """Returns it when it is there."""
+
+
 @contextmanager
-def meanwhile(function: Callable[[], R], *, jobs: int) -> Iterator[Callable[[], R]]:
-    """Let a copy of this process work something out meanwhile; yield what waits for it and returns it.
+def meanwhile(function: Callable[[], R], *, jobs: int) -> Iterator[Coming[R]]:
+    """Let a copy of this process work something out meanwhile.
 
     With one job, or where a process cannot be copied, it is worked out before anything else; when the copy
     fails, it is worked out again here. The result must be picklable.
     """
     if jobs <= 1 or not _may_copy_itself():
         found = function()
-        yield lambda: found
+        yield Coming(lambda: True, lambda: found)
         return
     context = get_context("fork")
     here, there = context.Pipe(duplex=False)
@@ -177,7 +185,7 @@ def meanwhile(function: Callable[[], R], *, jobs: int) -> Iterator[Callable[[], 
     copy.start()
     there.close()
     try:
-        yield partial(_told, here, function)
+        yield Coming(here.poll, partial(_told, here, function))
     finally:
         here.close()  # a copy that nobody asks any more then ends by itself
         copy.join()

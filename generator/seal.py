@@ -21,7 +21,12 @@ def sealed(content: bytes) -> bytes:
 
 def unsealed(data: bytes) -> bytes:
     """Return the content of sealed data. Raises ValueError if it is not what was sealed."""
-    content = data[_SIZE:]
+    return bytes(seen_through(data))
+
+
+def seen_through(data: bytes) -> memoryview:
+    """Return the same where it lies, not copied. Raises ValueError if it is not what was sealed."""
+    content = memoryview(data)[_SIZE:]
     if len(data) < _SIZE or crc32(content) != int.from_bytes(data[:_SIZE]):
         raise ValueError("what was kept has changed since")
     return content
@@ -31,10 +36,13 @@ def write_sealed(path: Path, content: object) -> None:
     """Put what is kept at a path, whole or not at all. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
-    temporary.write_bytes(sealed(msgspec.msgpack.encode(content)))
+    data = msgspec.msgpack.encode(content)
+    with temporary.open("wb") as stream:
+        stream.write(crc32(data).to_bytes(_SIZE))
+        stream.write(data)
     temporary.replace(path)
 
 
 def read_sealed(path: Path, kind: type[Kind]) -> Kind:
     """Return what was kept at a path. Raises OSError; ValueError if it is not what was kept there."""
-    return msgspec.msgpack.decode(unsealed(path.read_bytes()), type=kind)
+    return msgspec.msgpack.decode(seen_through(path.read_bytes()), type=kind)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.parallel import COPY_WORTH_IT, map_here
+from generator.parallel import COPY_WORTH_IT, map_here, meanwhile
 from tests.conftest import pages_of, tree
 from tests.faults.trials import new_site
 
@@ -118,6 +118,35 @@ def said(program: str) -> str:
     """What a program says in a process of its own: the tests' may have threads, and is not copied then."""
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     return done.stdout + done.stderr
+
+
+MEANWHILE = """
+import os, sys
+from generator.parallel import meanwhile
+mine = os.getpid()
+def work():
+    if sys.argv[1] == "ends" and os.getpid() != mine:
+        os._exit(3)
+    return os.getpid()
+with meanwhile(work, jobs=1 if sys.argv[1] == "alone" else 2) as coming:
+    print(coming.wait() == mine, coming.is_there())
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be copied here")
+@pytest.mark.parametrize(
+    ("how", "expected"), [("alone", "True True"), ("together", "False True"), ("ends", "True True")]
+)
+def test_what_is_worked_out_meanwhile_is_worked_out_here_where_it_cannot_be_elsewhere(
+    how: str, expected: str
+) -> None:
+    done = subprocess.run([sys.executable, "-c", MEANWHILE, how], capture_output=True, text=True, check=True)
+    assert done.stdout == expected + "\n"
+
+
+def test_what_fails_meanwhile_fails_for_whoever_waits() -> None:
+    with pytest.raises(ZeroDivisionError), meanwhile(lambda: 1 // 0, jobs=2) as coming:
+        coming.wait()
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be copied here")

@@ -63,10 +63,10 @@ def gather(  # noqa: PLR0913 - all but the first are named
     orders = Orders(editor, lock, settings, publish_new=publish_new, jobs=jobs, memory=memory)
     work = partial(_relations, collection, orders)
     # Where all is worked out anew it takes much memory for a while, and so comes before what holds much.
-    with meanwhile(work, jobs=jobs if NEAREST in memory else 1) as asked:
+    with meanwhile(work, jobs=jobs if NEAREST in memory else 1) as coming:
         named, settled = find_topics(collection, orders)
         mentions = find_all_mentions(collection, named, memory)
-        relations, used = decode(asked(), type=tuple[Relations, dict[bytes, bytes]])
+        relations, used = decode(coming.wait(), type=tuple[Relations, dict[bytes, bytes]])
     memory.take(used)
     there = {one.topic.id for one in named}
     corpus = Corpus(

@@ -134,7 +134,7 @@ def _entry(item: object, at: int) -> LockEntry:
         *(keys if isinstance(keys, list) else [None]),
         *(articles if isinstance(articles, list) else [None]),
     ]
-    if not all(isinstance(text, str) for text in texts) or not item["id"] or not item["name"]:
+    if set(map(type, texts)) != {str} or not item["id"] or not item["name"]:
         raise ValueError(f'topic {at} needs an "id", a "name" and "keys" (and "articles", if any) as texts')
     if slugify(item["id"]) != item["id"]:
         raise ValueError(f"topic {at} has the id {item['id']!r}, which cannot be an address")

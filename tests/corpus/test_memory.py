@@ -46,7 +46,7 @@ def mixed(number: int, *more: str) -> tuple[Analysis, Facts]:
     return analysis, facts_of(analysis)
 
 
-def build(step: Step, lock: Lock, memory: Memory | None) -> Gathered:
+def build(step: Step, lock: Lock, memory: Memory | None, jobs: int = 1) -> Gathered:
     there = [number for number in range(POOL) if number not in step.gone]
     pairs = [mixed(number, MENDED) if number in step.changed else mixed(number) for number in there]
     return gather(
@@ -56,6 +56,7 @@ def build(step: Step, lock: Lock, memory: Memory | None) -> Gathered:
         lock=lock,
         settings=Settings(max_topics=TOPICS),
         memory=memory,
+        jobs=jobs,
     )
 
 
@@ -71,9 +72,11 @@ def test_topics_are_those_of_a_build_that_remembers_nothing(steps: list[Step]) -
     with TemporaryDirectory() as folder:
         for step in steps:
             memory = Memory(Path(folder) / FILE)
-            fresh, remembered = build(step, lock, None), build(step, lock, memory)
+            fresh, remembered = build(step, lock, None), build(step, lock, memory, jobs=2)
             assert remembered.corpus.topics == fresh.corpus.topics
             assert remembered.corpus.mentions == fresh.corpus.mentions
+            assert remembered.corpus.related == fresh.corpus.related
+            assert remembered.corpus.stories == fresh.corpus.stories
             assert remembered.lock == fresh.lock
             memory.save()
             lock = fresh.lock
