@@ -154,6 +154,8 @@ _LISTED = (
 _SAMPLE = 5_000
 _DOUBT = 0.5
 """So many function words of a short text more than English ones another language has to have."""
+_MANY, _TIMES = 20, 3
+"""A text is in another language than somebody said if it has three times as many words of it, and 20 more."""
 _SCRIPTS = (
     ("ja", re.compile("[\u3040-\u30ff]")),
     ("ko", re.compile("[\uac00-\ud7af\u1100-\u11ff]")),
@@ -176,13 +178,20 @@ _ASCII = re.compile("[\x00-\x7f]+")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 
 
-def detect_language(text: str) -> str:
+def detect_language(text: str, told: str = "") -> str:
     """Return the two-letter code of a text's language, by its script and its function words.
 
-    Only the first 5,000 characters count; `en` where nothing tells.
+    Only the first 5,000 characters count; `en` where nothing tells. What somebody `told` is believed
+    unless the text has many more function words of another language.
     """
     sample = text[:_SAMPLE]
-    return _by_script(sample) or _by_function_words(sample) or "en"
+    script = _by_script(sample)
+    if script or (told and told not in _LISTED):
+        return told or script
+    scores = _by_function_words(sample)
+    best = max(sorted(scores), key=lambda language: scores[language])
+    doubtful = scores[best] > _MANY + _TIMES * scores.get(told, 0.0)
+    return told if told and not doubtful else best
 
 
 def _by_script(sample: str) -> str:
@@ -206,7 +215,8 @@ def _owners() -> dict[str, tuple[str, ...]]:
     return owners
 
 
-def _by_function_words(sample: str) -> str:
+def _by_function_words(sample: str) -> dict[str, float]:
+    """Return by language how many function words of it a text has; one of several counts for each in part."""
     known = _owners()
     counts: dict[str, int] = {}
     for written, count in Counter(words_in(sample)).items():
@@ -219,7 +229,7 @@ def _by_function_words(sample: str) -> str:
         for language in owners:
             scores[language] = scores.get(language, 0.0) + count / len(owners)
     scores["en"] = scores.get("en", 0.0) + _DOUBT
-    return max(sorted(scores), key=lambda language: scores[language])
+    return scores
 
 
 def content_stems(text: str, language: str) -> tuple[str, ...]:

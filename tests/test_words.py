@@ -152,6 +152,27 @@ def test_the_language_of_a_text_is_found(language: str, text: str) -> None:
     assert detect_language(text) == language
 
 
+ENGLISH = (
+    "The council has decided that the bridge will be closed for the winter, as it was in the year before. "
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "found"),
+    [
+        pytest.param(ENGLISH * 3, "fr", "en", id="a page that says the language of its template"),
+        pytest.param(ENGLISH, "fr", "fr", id="a short text tells too little"),
+        pytest.param(ENGLISH * 3, "ca", "ca", id="nothing is known of a language"),
+        pytest.param(ENGLISH * 3, "", "en", id="nobody says it"),
+        pytest.param("委员会决定冬季关闭这座桥。", "ja", "ja", id="a script of several languages"),
+    ],
+)
+def test_what_is_said_of_the_language_is_believed_unless_the_text_says_much_else(
+    text: str, told: str, found: str
+) -> None:
+    assert detect_language(text, told) == found
+
+
 def test_content_stems_leave_out_function_words_and_single_digits() -> None:
     assert content_stems("The 3 robots of 2024 are walking to Oslo.", "en") == (
         "robot",

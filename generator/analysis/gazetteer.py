@@ -155,6 +155,7 @@ NEVER_ALONE = frozenset(
     européenne européens españoles español española estadounidense europeo europea italiano italiana italiani
     tedesco tedeschi inglese inglesi francese francesi americano americana europei brasileiro brasileira
     português portuguesa nederlandse duitse franse engelse svensk svenska
+    nacional nazionale nationale internacional internazionale internationale municipal provincial
     """.split()
 )
 """Capitalised words that may begin a name but are none by themselves."""

@@ -54,7 +54,8 @@ _DANGLING = {
     r"|context|process|moment|purpose|respect|note|in mind)(?=,)|(?:or|nor|but)"
     r"|(?:in|on|at|by|for|from|with|after|before|behind|beside|under)\s[^,.]{0,40}\s(?:them|him|it)(?=,))",
     "de": r"(?:er|sie|ihr|ihre|dies|dieser|diese|dieses|das|solche|jener|dabei|dafür|dadurch|darum|deshalb)",
-    "fr": r"(?:il|elle|ils|elles|ce|cela|ceci|ça|cette|ces|celui-ci|celle-ci|ceux-ci|leur|leurs|c['’])",
+    "fr": r"(?:il|elle|ils|elles|ce|cela|ceci|ça|cette|ces|celui-ci|celle-ci|ceux-ci|leur|leurs"
+    r"|c['’](?:est|était|étaient))",
     "es": r"(?:él|ella|ellos|ellas|este|esto|esta|estos|estas|eso|ese|esa|aquello|ambos)",
     "it": r"(?:egli|lui|lei|essi|esse|loro|questo|questa|questi|queste|ciò|quello|entrambi)",
     "pt": r"(?:ele|ela|eles|elas|este|esta|isto|isso|esse|essa|aquilo|ambos)",
@@ -161,7 +162,7 @@ def hangs(sentence: str, language: str, *, quoted: bool = True, speaks: bool = T
 
     It may be known that no quotation mark is in it, or none of the words that say who speaks.
     """
-    if quoted and (sentence.count("“") != sentence.count("”") or sentence.count('"') % 2):
+    if quoted and _quotes_a_part(sentence):
         return True
     if language not in _DANGLING:
         return False
@@ -169,6 +170,16 @@ def hangs(sentence: str, language: str, *, quoted: bool = True, speaks: bool = T
         _DANGLING_START[language].match(sentence) is not None or _is_introduced(sentence, language)
     )
     return begins or (speaks and _REPORTED[language].search(sentence) is not None)
+
+
+def _quotes_a_part(sentence: str) -> bool:
+    """Tell whether a quotation begins or ends outside: `„so“` in German, `”so”` in Swedish, or `“so”`."""
+    if sentence.count('"') % 2 or sentence.count("«") != sentence.count("»"):
+        return True
+    low, left, right = (sentence.count(sign) for sign in "„“”")
+    if low:
+        return low != left + right
+    return left != right if left else bool(right % 2)
 
 
 def _may_begin(sentence: str, language: str) -> bool:

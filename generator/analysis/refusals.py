@@ -56,14 +56,24 @@ _TALK = re.compile(
 )
 _ADVERT = _List(
     """abonnez-vous abonnieren abonniere abonneer inscreva-se inscrivez-vous iscriviti pictured prenumerera
-    subscribe subscribing suscríbase suscríbete""",
+    subscribe subscribing suscríbase suscríbete weiterlesen
+    datenschutzerklärung suivez-nous síguenos seguici""",
     """stay tuned, sign up, follow us, follow me, click here, click on, read more, read on, learn more,
     share this, our newsletter, the newsletter, sponsored by, rights reserved, privacy policy,
     scroll down, see below, comment below, comments below, comments section, join us, contact us,
     visit our, check out, email us, email me, e-mail us, drop us, donate now, promo code, buy now,
     originally published, originally appeared, originally posted, last updated, photo by, photo credit,
     image by, photo posted, post shared, video posted, file photo, photographs by, photograph by, photos by,
-    advertise with""",
+    advertise with,
+    verwendet cookies, verwenden cookies, werden cookies, nutzt cookies, nutzen cookies, hier klicken,
+    klicken sie, rechte vorbehalten, mehr lesen, lesen sie, folgen sie, folgt uns, unseren newsletter,
+    des cookies, cliquez ici, droits réservés, lire aussi, notre newsletter, de confidentialité,
+    utiliza cookies, utilizamos cookies, haz clic, haga clic, derechos reservados, leer más, lee también,
+    lea también, nuestro boletín, de privacidad,
+    utilizza cookie, utilizza cookies, clicca qui, diritti riservati, leggi anche, nostra newsletter,
+    clique aqui, direitos reservados, leia também, leia mais, de privacidade,
+    gebruikt cookies, gebruiken cookies, klik hier, rechten voorbehouden, lees ook, lees meer,
+    onze nieuwsbrief, använder cookies, klicka här, läs mer, läs också, vårt nyhetsbrev""",
 )
 """Of advertisements and of a page's own furniture."""
 _TALK_BEGINS = frozenset(
@@ -97,7 +107,7 @@ _FURNITURE = re.compile(
     rf"|(?:above|below|following|accompanying) {_SHOWN}\b|{_SHOWN}s? (?:above|below)\b"
     r"|previously in this series\b)"
     r"|©|\{[%{]|^(?:(?:special )?thanks? (?:to|for)\b"
-    r"|[\"“]?I['’]m (?:\w+ ){1,3}and this is\b|note: this is\b|[–—-]\s)",
+    r"|[\"“]?I['’]m (?:\w+ ){1,3}and this is\b|note: this is\b|[–—»›▶►→-]\s)",
     re.IGNORECASE,
 )
 _FURNISHED = _List(
@@ -237,7 +247,7 @@ def _is_furniture(sentence: str, words: Sequence[str], look: Look) -> bool:
     likely = (
         (look.cues & FURNISHED and _FURNISHED.are_in(words))
         or (look.signed and ("©" in sentence or "{" in sentence or "://" in sentence or "www." in sentence))
-        or sentence[0] in "–—-"
+        or sentence[0] in "–—-»›▶►→"
         or sentence[-5:].casefold().endswith(_POINTED)
         or (look.cues & CLICK and "click" in " ".join(words))
     )

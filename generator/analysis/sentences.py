@@ -47,6 +47,8 @@ _ABBREVIATED = re.compile(
     r"\.$",
     re.IGNORECASE,
 )
+_TITLED = re.compile(r"(?:^|[\s(\[.-])(?:Dipl|M?Mag(?:\.a)?|Ing|Univ|LHStv)\.$")
+"""Titles before names, in German."""
 # What ends no sentence before a small letter: an ellipsis, a dot of `1.2.` or `t.ex.`, an ended quotation.
 _OPEN_END = re.compile(rf"(?:\.\.|…|[0-9]\.|\.[^\W\d_]{{1,3}}\.|[.!?…][{_CLOSING}])$")
 _SPACED_ELLIPSIS = re.compile(r"(?:^|[^.\s]\s)\. \. \.$")
@@ -196,6 +198,8 @@ def _reads_on(tail: str, right: str, language: str) -> bool:
     """Tell whether a sentence that seems to end in `tail` goes on as `right`."""
     if _SPACED_ELLIPSIS.search(tail):
         return True
+    if language == "de" and _TITLED.search(tail):
+        return not _function_word_at(right, 0, language)
     if right[0].islower() or _GOES_ON.match(right):
         return bool(_OPEN_END.search(tail)) or tail[-1] == "!" or (tail[-1] == "?" and right[0] in "-–—")
     if _INITIAL.search(tail):

@@ -23,7 +23,7 @@ class Role(NamedTuple):
 def role_of(text: str, language: str) -> Role:
     """Return what a word can do in a phrase of its language."""
     folded = text.casefold()
-    adverb = language == "en" and folded.endswith("ly") and len(folded) > 4 and folded not in _LY_NOUNS  # noqa: PLR2004 - fly
+    adverb = _is_adverb(folded, language)
     letters = folded.isalpha() or any(c.isalpha() for c in folded)
     stop = is_stop(folded, language) or adverb or not letters or len(folded) > LETTERS
     verbal = _is_verbal(folded, language)
@@ -39,9 +39,31 @@ def role_of(text: str, language: str) -> Role:
     )
 
 
+def _is_adverb(folded: str, language: str) -> bool:
+    if language == "en":
+        return folded.endswith("ly") and len(folded) > 4 and folded not in _LY_NOUNS  # noqa: PLR2004 - fly
+    return folded.endswith(_ADVERBS.get(language, ())) and len(folded) > 6  # noqa: PLR2004 - mente
+
+
+_ADVERBS = {
+    **dict.fromkeys(("es", "it", "pt"), ("mente",)),
+    "fr": ("amment", "emment", "alement", "ellement", "ivement", "iquement", "eusement"),
+}
+_VERBS = {
+    "es": ("ando", "iendo", "aron", "ieron", "aban", "ó"),
+    "fr": ("aient", "èrent", "eront"),
+    "it": ("ando", "endo", "arono", "erono", "irono", "avano", "evano", "ò"),
+    "pt": ("ando", "endo", "indo", "aram", "eram", "iram", "avam", "ou"),
+}
+"""What verbs end in that are no infinitives, and hardly a noun does."""
+_LIKE_VERBS = frozenset("bando comando contrabando contrabbando mando dividendo adendo dominó".split())
+
+
 def _is_verbal(folded: str, language: str) -> bool:
-    """Tell whether a word looks like a participle: no noun phrase ends in one, save the known."""
-    if language != "en" or len(folded) < 5:  # noqa: PLR2004 - red, king, bed
+    """Tell whether a word looks like a participle or a verb: no noun phrase ends in one, save the known."""
+    if language != "en":
+        return folded.endswith(_VERBS.get(language, ())) and len(folded) > 4 and folded not in _LIKE_VERBS  # noqa: PLR2004
+    if len(folded) < 5:  # noqa: PLR2004 - red, king, bed
         return False
     if "-" in folded:
         return folded.endswith(_JOINED) and folded.rpartition("-")[2] not in _ED_NOUNS

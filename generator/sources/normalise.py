@@ -169,9 +169,10 @@ def _language(header: _Header, rules: Rules, blocks: Sequence[Block]) -> str:
     if given or rules.language:
         return given or rules.language
     try:
-        return parse_language(header.get("page_language"))
+        told = parse_language(header.get("page_language"))
     except ValueError:
-        return detect_language(_sample(blocks))
+        told = ""
+    return detect_language(_sample(blocks), told)  # many pages say the language of their template
 
 
 def _sample(blocks: Sequence[Block]) -> str:

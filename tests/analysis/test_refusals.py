@@ -44,6 +44,9 @@ def how(sentence: str, *, language: str = "en", item: bool = False) -> Standing:
         ),
         pytest.param("Anna Berg, left, with the mayor on the new wall in May.", id="what a picture shows"),
         pytest.param("The following chart counts the boats of every harbour.", id="pointing at a chart"),
+        pytest.param("» Zum Angebot: Karten für die Fahrt zur neuen Hafenmauer.", id="an arrow to a link"),
+        pytest.param("Auf der Website der Hafenmauer werden Cookies gespeichert.", id="a note on cookies"),
+        pytest.param("Lea también la historia del muro del puerto de Norvik.", id="a link in Spanish"),
         pytest.param("As the table above tells, the harbour holds ninety boats.", id="pointing upwards"),
         pytest.param("Previously in this series: the wall of Norvik and its builders.", id="an older part"),
         pytest.param("Saturday, October 6, 3 p.m. to 9 p.m.", id="opening hours"),
@@ -109,6 +112,11 @@ def test_a_fragment_of_a_list_is_refused() -> None:
         ("pt", "Isso explica o fecho do porto durante todo o inverno."),
         ("nl", "Dit verklaart waarom de haven de hele winter dicht blijft."),
         ("sv", "Detta förklarar varför hamnen är stängd under hela vintern."),
+        ("fr", "C’est en hiver que le port de Norvik ferme ses portes."),
+        ("de", "„Die Mauer wird hundert Jahre lang halten und noch länger."),
+        ("de", "Die Mauer wird hundert Jahre lang halten und länger“, sagte Anna Berg."),
+        ("fr", "« Le mur tiendra cent ans et même plus, dit le maire."),
+        ("sv", "”Muren håller i hundra år och kanske ännu längre."),
     ],
 )
 def test_a_sentence_about_something_named_before_needs_the_one_before(language: str, sentence: str) -> None:
@@ -163,6 +171,10 @@ def test_a_sentence_that_names_what_it_speaks_of_stands_alone(sentence: str) -> 
         ("de", "Der Bürgermeister sagte, dass er den Hafen im Mai öffnet."),
         ("fr", "En hiver, il faut fermer le port pendant trois mois."),
         ("sv", "Hamnen öppnar igen i maj, sade borgmästaren Anna Berg."),
+        ("sv", "”Muren håller i hundra år till”, sade borgmästaren Anna Berg."),
+        ("de", "„Die Mauer wird hundert Jahre lang halten“, sagte Anna Berg."),
+        ("de", "»Die Mauer wird hundert Jahre lang halten«, sagte Anna Berg."),
+        ("fr", "« Le mur tiendra cent ans », dit Anna Berg à Norvik."),
     ],
 )
 def test_other_languages_stand_alone_too(language: str, sentence: str) -> None:
