@@ -18,7 +18,7 @@ PART = 0.55
 """A candidate with at most this share of a topic's passages may stand as a part of it."""
 PROOF = 3
 """Topics without a common word are the same only if so many articles say so."""
-TWINS = 0.6
+TWINS = 0.65
 """Two topics with this share of their articles in common are one topic twice."""
 SPOKEN = 0.5
 """How much it counts that a topic's articles use its words: of two names for them, the one they say wins."""

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from generator.corpus.alone import Place, Sentences
 from generator.corpus.columns import Columns
 from generator.corpus.facts import MARK, Facts, facts_of
+from generator.corpus.links import HandMade, find_hand_made
 from generator.corpus.weighing import Spread, number_of, spread_of
 from generator.keys import phrase_key, word_key
 from generator.model import Analysis, Article, Block, BlockKind, Phrase, Span, TopicKind
@@ -106,6 +107,11 @@ class Collection:
     def titles(self) -> tuple[tuple[str, ...], ...]:
         """For each article: the stems of its title, each once, sorted."""
         return tuple(tuple(facts.title.split()) for facts in self.facts)
+
+    @cached_property
+    def links(self) -> tuple[HandMade, ...]:
+        """The links between articles that their authors made, sorted."""
+        return find_hand_made([(facts.head, facts.links) for facts in self.facts])
 
     @cached_property
     def columns(self) -> Columns:

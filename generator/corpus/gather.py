@@ -61,6 +61,7 @@ def gather(  # noqa: PLR0913 - all but the first are named
     collection = Collection(shelf.analyses, tuple(given[at] for at in order), shelf.marks)
     memory = memory or Memory()
     orders = Orders(editor, lock, settings, publish_new=publish_new, jobs=jobs, memory=memory)
+    _ = collection.links  # which both ask for
     work = partial(_relations, collection, orders)
     # Where all is worked out anew it takes much memory for a while, and so comes before what holds much.
     with meanwhile(work, jobs=jobs if NEAREST in memory else 1) as coming:

@@ -17,7 +17,7 @@ from generator.model import TopicKind
 
 SMALL = 40
 """A collection of fewer articles has no profiles worth comparing."""
-TERMS = 30
+TERMS = 40
 """So many terms make a profile."""
 BACKGROUND = 2.0
 """A term counts by how much it exceeds so many times its mean over all articles."""
@@ -58,6 +58,8 @@ class Profiler:
     vectors: Vectors
     named: Mapping[str, frozenset[int]]
     """The articles that hold each stem of a topic's name among their weightiest terms or in their title."""
+    titled: Mapping[str, frozenset[int]]
+    """Those that hold it in their title."""
     neighbours: Neighbours
     background: Floats
     """By term: what an article holds of it that tells nothing."""
@@ -68,14 +70,15 @@ def make_profiler(
 ) -> Profiler:
     """Return the profiler for topics of these keys."""
     stems = {stem for key in keys for stem in key.split()}
-    named = {stem: set(_holders(vectors, stem)) for stem in sorted(stems)}
-    for at in range(len(collection.facts)):
-        for stem in stems.intersection(collection.titles[at]):
-            named[stem].add(at)
+    titled: dict[str, set[int]] = {stem: set() for stem in sorted(stems)}
+    for at, title in enumerate(collection.titles):
+        for stem in stems.intersection(title):
+            titled[stem].add(at)
     return Profiler(
         collection,
         vectors,
-        {stem: frozenset(found) for stem, found in named.items()},
+        {stem: frozenset(found.union(_holders(vectors, stem))) for stem, found in titled.items()},
+        {stem: frozenset(found) for stem, found in titled.items()},
         neighbours,
         BACKGROUND * vectors.mean,
     )
@@ -125,11 +128,12 @@ def sharpen(
 
     The terms of the articles found are the topic's profile; every article is scored by it, and the
     best make the next profile (J. Rocchio's feedback, 1971, repeated). In the end an article also
-    counts by its nearest neighbours. Where the profile finds nothing, as its articles have no words in
-    common, those that name the topic much are about it. A person, an organisation, a product or a
-    place must be named; a concept need not be. Authors' tags and orders stay, and so do the articles
-    that were about it `before`, as long as they name it much or have two fifths of the score that a
-    new one needs: they are added to what is found without them, so that with its own result as
+    counts by its neighbours: the nearest, and those that link to it or that it links to. One that
+    names the topic in its title is about it. Where the profile finds nothing, as its articles have
+    no words in common, those that name the topic much are about it. A person, an organisation, a
+    product or a place must be named; a concept need not be. Authors' tags and orders stay, and so do
+    the articles that were about it `before`, as long as they name it much or have two fifths of the
+    score that a new one needs: they are added to what is found without them, so that with its own result as
     `before` this returns the same.
     """
     if has_no_company(profiler, first):
@@ -192,14 +196,15 @@ def decided(
     """Return the articles about a topic, by their scores and what else speaks for them."""
     named = found.named
     current = found.near.at_least(LEAST) or named.at_least(LEAST) or looked_at(named, found.rounds)
+    current = current.with_(named.among(_holding(profiler.titled, topic.keys)))
     if topic.kind is not TopicKind.CONCEPT:
-        able = _holding(profiler, topic.keys) | first.keys()
+        able = _holding(profiler.named, topic.keys) | first.keys()
         current = current.among(able) or named
     scores = found.near.spread(len(profiler.collection.facts))
-    current = _with_staying(current, scores, named, before)
+    told = frozenset(at for at in topic.tagged if first.get(at, 0.0) >= TAGGED)
+    current = _with_staying(current, scores, named, before | told)
     shares = np.round(np.minimum(1.0, current.shares), 2)
     kept = dict(zip(current.at.tolist(), shares.tolist(), strict=True))
-    told = [at for at in topic.tagged if first.get(at, 0.0) >= TAGGED]
     if told:
         kept |= {at: max(TAGGED, kept.get(at, 0.0)) for at in told}
         kept = {at: kept[at] for at in sorted(kept)}
@@ -237,6 +242,13 @@ class Found(NamedTuple):
         inside = np.isin(self.at, np.fromiter(able, np.int64))
         return type(self)(self.at[inside], self.shares[inside])
 
+    def with_(self, others: "Found") -> Self:
+        """Return these, and those of some others that are not among them."""
+        more = ~np.isin(others.at, self.at)
+        at = np.concatenate((self.at, others.at[more]))
+        order = np.argsort(at, kind="stable")
+        return type(self)(at[order], np.concatenate((self.shares, others.shares[more]))[order])
+
     def spread(self, articles: int) -> Floats:
         """Return the share of every article of a collection."""
         shares = np.zeros(articles)
@@ -253,11 +265,11 @@ class Found(NamedTuple):
         return bool(len(self.at))
 
 
-def _holding(profiler: Profiler, keys: Iterable[str]) -> set[int]:
-    """Return the articles that hold every stem of a key."""
+def _holding(holders: Mapping[str, frozenset[int]], keys: Iterable[str]) -> set[int]:
+    """Return the articles that hold every stem of a key, by those that hold each stem."""
     found: set[int] = set()
     for key in keys:
-        found |= frozenset.intersection(*(profiler.named.get(stem, frozenset()) for stem in key.split()))
+        found |= frozenset.intersection(*(holders.get(stem, frozenset()) for stem in key.split()))
     return found
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from generator.corpus.arrays import Flags, Ints
 from generator.corpus.evidence import Collection
 from generator.corpus.facts import MARK
-from generator.corpus.links import backlinks, find_hand_made
+from generator.corpus.links import backlinks
 from generator.corpus.nearest import Nearest, find_nearest
 from generator.corpus.rarity import Rarity
 from generator.corpus.related import Ranked, Sources, explained, ranked_of, sources_of
@@ -43,11 +43,10 @@ def relate(collection: Collection, *, limit: int, memory: Memory, jobs: int = 1)
     if before is None or decode(before, type=Kept).marks != nearest.kept.marks:
         memory.put(NEAREST, encode(nearest.kept))
     stories = find_stories(collection, nearest, _Told(collection, nearest, memory).story)
-    links = find_hand_made([(facts.head, facts.links) for facts in collection.facts])
     return Relations(
         related=_related(collection, nearest, stories, limit=limit, memory=memory),
         stories=stories,
-        backlinks=backlinks(links),
+        backlinks=backlinks(collection.links),
     )
 
 

@@ -14,7 +14,8 @@ from msgspec import Struct
 from msgspec.msgpack import decode, encode
 
 from generator.corpus.arrays import Flags, Floats, Ints, Numbers, Rows, sums, take_rows, turned
-from generator.corpus.neighbours import NEAREST, Neighbours
+from generator.corpus.facts import MARK
+from generator.corpus.neighbours import Neighbours
 from generator.corpus.profile import (
     BACKGROUND,
     LEAST,
@@ -91,8 +92,9 @@ class _Kept(Struct, frozen=True, array_like=True, gc=False):
     @property
     def neighbours(self) -> Neighbours:
         """The neighbours of each article then."""
-        others = np.frombuffer(self.others, np.int32).reshape(-1, NEAREST)
-        return Neighbours(others, np.frombuffer(self.shares, np.float64).reshape(-1, NEAREST))
+        articles = len(self.marks) // MARK
+        others = np.frombuffer(self.others, np.int32).reshape(articles, -1)
+        return Neighbours(others, np.frombuffer(self.shares, np.float64).reshape(articles, -1))
 
 
 def _packed(found: Found) -> _Found:

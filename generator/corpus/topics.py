@@ -8,6 +8,7 @@ from generator.corpus.candidates import Candidate, tags_of
 from generator.corpus.describing import Named, describe, keys_of_topic, kind_of_topic, settle_ids
 from generator.corpus.editing import Settled, settle
 from generator.corpus.evidence import Collection, scan
+from generator.corpus.linked import linked_pairs, with_linked
 from generator.corpus.lock import Lock, LockEntry, publish
 from generator.corpus.resharpening import Recollection, Space
 from generator.corpus.reweighing import weigh
@@ -49,7 +50,7 @@ def find_topics(collection: Collection, orders: Orders) -> tuple[tuple[Named, ..
 def _sharpener(collection: Collection, orders: Orders) -> Sharpener:
     marks = b"".join([facts.mark for facts in collection.facts])
     vectors, since = weigh(collection, orders.memory)
-    neighbours = meet(vectors, marks, orders.memory)
+    neighbours = with_linked(meet(vectors, marks, orders.memory), linked_pairs(collection))
     before = Recollection(Space(vectors, neighbours, marks), since, orders.memory)
     return Sharpener(collection, vectors, neighbours, orders.jobs, before)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.corpus.coverage import TAGGED
@@ -75,6 +75,7 @@ SAID = {
 }
 FIRST = {**dict.fromkeys(ABOUT, 1.0), MENTION: 0.3}
 PERSON = Asked(kind=TopicKind.PERSON)
+TAGGED_TOO = Asked(tagged=frozenset({3}))
 
 
 def test_an_article_that_only_mentions_a_topic_goes_and_one_that_speaks_of_it_unnamed_comes() -> None:
@@ -121,6 +122,15 @@ def test_what_authors_tag_stays_if_they_were_believed() -> None:
     assert list(found) == sorted(found)
 
 
+def test_an_article_that_names_the_topic_in_its_title_is_about_it() -> None:
+    titled = frozenset({MENTION, OTHER})
+    found = sharp(SAID, FIRST, titled=titled).shares
+    assert set(found) == {*ABOUT, MENTION, COMPANY}
+    assert found[MENTION] == FIRST[MENTION]
+    assert list(found) == sorted(found)
+    assert MENTION not in sharp(SAID, FIRST, Asked(keys=("mill pond",)), titled=titled).shares
+
+
 @pytest.mark.parametrize(
     ("article", "stays"),
     [
@@ -164,8 +174,11 @@ some = st.dictionaries(st.integers(0, 14), weights, min_size=2)
 @given(
     some,
     st.dictionaries(st.integers(0, 14), st.sampled_from([0.2, 0.5, 0.8, 1.0]), min_size=2),
-    st.sampled_from([Asked(), PERSON, Asked(tagged=frozenset({3}))]),
+    st.sampled_from([Asked(), PERSON, TAGGED_TOO]),
     st.frozensets(st.integers(0, 14)),
+)
+@example(
+    {0: {"mill": 0.9}, 1: {"mill": 0.9}, 3: {"oak": 0.9}}, {0: 1.0, 1: 1.0, 3: 1.0}, TAGGED_TOO, frozenset()
 )
 def test_with_what_came_of_it_as_what_was_before_the_same_comes_of_it(
     articles: Articles, first: Mapping[int, float], topic: Asked, before: frozenset[int]

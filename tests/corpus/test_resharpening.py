@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.corpus.evidence import Collection
+from generator.corpus.linked import with_linked
 from generator.corpus.neighbours import find_neighbours
 from generator.corpus.profile import BACKGROUND, Found, Profiler, Round, Scored, scored
 from generator.corpus.remembered import moved
@@ -41,7 +42,11 @@ def space_of(articles: Articles) -> Space:
     places = [{int(np.searchsorted(terms, term)): much for term, much in row} for row in rows]
     sample = np.array([at in SAMPLED for at in order], np.bool_)
     vectors = Vectors(terms, np.ones(len(terms)), rows_of(places), sample)
-    return Space(vectors, find_neighbours(vectors.articles, terms=len(terms)), marks_of(articles))
+    nearest = find_neighbours(vectors.articles, terms=len(terms))
+    links = [
+        (place, order.index(at - 5)) for place, at in enumerate(order) if at % 3 == 0 and at - 5 in articles
+    ]
+    return Space(vectors, with_linked(nearest, links), marks_of(articles))
 
 
 def marks_of(articles: Articles) -> bytes:
@@ -59,7 +64,7 @@ def since(articles: Articles, before: Articles | None) -> Since | None:
 
 def profiler_of(space: Space) -> Profiler:
     collection = Collection((), given=[PLAIN] * len(space))
-    return Profiler(collection, space.vectors, {}, space.neighbours, BACKGROUND * space.vectors.mean)
+    return Profiler(collection, space.vectors, {}, {}, space.neighbours, BACKGROUND * space.vectors.mean)
 
 
 def plain(found: Scored) -> object:
