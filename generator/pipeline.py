@@ -27,7 +27,7 @@ from generator.pages.site import Site, arrange
 from generator.parallel import available_cores, beside
 from generator.publish.own_pages import own_pages
 from generator.publish.search import Contents, Plan, build_search, index_missing
-from generator.publish.site import build_site
+from generator.publish.site import Task, build_site
 from generator.run import Options, Progress, Result
 from generator.writing.atomic import TEMPORARY, write_atomic
 from generator.writing.write import write_pages
@@ -46,7 +46,7 @@ def build_site_of(
 ) -> Result:
     """Make the site of a collection: the Markdown, MkDocs, search. Raises DigestError."""
     jobs = options.jobs or available_cores()
-    result, shown = _write(_ready(begun.found, settings), options, progress, begun.docs)
+    result, shown, there = _write(_ready(begun.found, settings), options, progress, begun.docs)
     plan = search_plan(settings, options)
     with beside(partial(index_missing, shown, replace(plan, jobs=1), settings.site), jobs=jobs) as indexed:
 
@@ -58,7 +58,10 @@ def build_site_of(
             return build_search(shown.together(Contents.of(own)), folder, plan)
 
         progress("Building the site", 0, 0)
-        told = build_site(settings, built=result.newest, finish=finish, url=url, jobs=jobs)
+        newest = result.newest
+        told = build_site(
+            Task(settings=settings, built=newest, finish=finish, url=url, jobs=jobs, docs=there)
+        )
     return replace(result, problems=(*result.problems, *told))
 
 
@@ -96,8 +99,11 @@ def _ready(found: Collected, settings: Settings) -> _Ready:
 
 def _write(
     ready: _Ready, options: Options, progress: Progress, docs: Mapping[str, Stamp] | None
-) -> tuple[Result, Contents]:
-    """Write what is to be remembered, and the pages; return what was done, and what search is to find."""
+) -> tuple[Result, Contents, Mapping[str, Stamp] | None]:
+    """Write what is to be remembered, and the pages.
+
+    Returns what was done, what search is to find, and the files of the docs folder, if somebody looked.
+    """
     progress("Writing pages", 0, 0)
     found, site, now = ready.found, ready.site, ready.now
     settings = site.settings
@@ -118,7 +124,8 @@ def _write(
         report=report,
     )
     prints = {name: made.found for name, made in kept.stock.made.items()}
-    return result, Contents(pages=findable(shelf, prints), read=partial(record_at, shelf))
+    contents = Contents(pages=findable(shelf, prints), read=partial(record_at, shelf))
+    return result, contents, None if docs is None else kept.disk.files()
 
 
 def _save_lock(new: Lock, old: Lock, settings: Settings) -> None:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from generator.filetimes import Stamp as Times
 from generator.filetimes import settled, stamp_of
-from generator.publish.record import Facts, Record, Source, Stamp
+from generator.publish.record import Facts, Place, Record, Source, Stamp
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,8 +20,10 @@ class State:
     clock: str
     settings: str
     """What the finishing touches go by."""
-    places: Mapping[str, str]
-    """Source → what a link to it depends on."""
+    places: Mapping[str, Place]
+    """Of every file: what a link to it depends on."""
+    rules: str
+    """What decides the places, whatever the files say."""
     sources: Mapping[str, Source]
     """The published files."""
     outputs: Mapping[str, str]
@@ -111,13 +114,18 @@ def _same(now: State, old: Record) -> bool:
     )
 
 
-def sources_now(files: Iterable[tuple[str, str]], known: Mapping[str, Source]) -> dict[str, Source]:
-    """Return the state of each file; one whose times have not changed need not be read. Raises OSError."""
-    return {uri: _source(path, known.get(uri)) for uri, path in files}
+def sources_now(
+    files: Iterable[tuple[str, str]], known: Mapping[str, Source], times: Mapping[str, Times]
+) -> dict[str, Source]:
+    """Return the state of each file; one whose times have not changed need not be read. Raises OSError.
+
+    Files whose times are given are not looked at.
+    """
+    return {uri: _source(path, known.get(uri), times.get(uri)) for uri, path in files}
 
 
-def _source(path: str, known: Source | None) -> Source:
-    stamp = stamp_of(os.stat(path))  # noqa: PTH116 (tens of thousands of files: a Path for each would cost)
+def _source(path: str, known: Source | None, given: Times | None) -> Source:
+    stamp = given or stamp_of(os.stat(path))  # noqa: PTH116 (tens of thousands: a Path for each would cost)
     if known and known.stamp == stamp:
         return known
     trusted = stamp if settled(stamp) else None

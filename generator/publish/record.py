@@ -11,6 +11,8 @@ from generator.config import Settings
 from generator.model import Problem
 from generator.seal import read_sealed, write_sealed
 
+Place = tuple[str, str, int]
+"""What becomes of a file: the address of it, its path in the site, and by number whether it is published."""
 Stamp = tuple[int, int]
 """Size in bytes, and time of the last change in nanoseconds."""
 _LEFT = ".left"
@@ -45,8 +47,10 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """Fingerprint of what every page shows of the navigation."""
     clock: str
     """The time of building that the sitemap tells."""
-    places: dict[str, str]
-    """Source → what a link to it depends on."""
+    places: dict[str, Place]
+    """Of every file of the docs folder and of the theme."""
+    rules: str
+    """What decides the places, whatever the files say."""
     sources: dict[str, Source]
     facts: dict[str, Facts]
     """Page's source → what is known of it."""

@@ -11,11 +11,13 @@ from filelock import FileLock, Timeout
 
 from generator.config import Settings
 from generator.errors import DigestError
+from generator.filetimes import Stamp as Times
 from generator.model import Problem, Severity
 from generator.publish import staging
 from generator.publish.changes import Plan, State, plan
 from generator.publish.mkdocs import configuration, rendering
 from generator.publish.mkdocs.inputs import open_project, state
+from generator.publish.mkdocs.known import Known
 from generator.publish.mkdocs.project import Project
 from generator.publish.mkdocs.whole import build_whole
 from generator.publish.record import Record, Stamp, load_record, record_of, save_record
@@ -30,36 +32,19 @@ PATIENCE = 300
 """Seconds that a build waits for another one of the same site."""
 
 
-def build_site(
-    settings: Settings, *, built: date | None, finish: Finish = lambda _: (), url: str = "", jobs: int = 1
-) -> tuple[Problem, ...]:
-    """Bring `settings.site` up to `settings.docs` and return MkDocs' warnings as problems.
-
-    The result is what MkDocs would make of the docs folder, byte for byte, but only pages that can
-    have changed are made again, by `jobs` processes. The old site stays whole until the new one is
-    ready. `built` is the time of building that the sitemap tells, unless SOURCE_DATE_EPOCH is set;
-    `url` overrides the site's address. Raises DigestError if MkDocs fails, or if the site folder holds
-    something else than a site.
-    """
-    with _alone(settings.site), configuration.clock(built) as clock, configuration.warnings() as told:
-        staging.recover(settings.site)
-        staging.refuse_foreign(settings.site)
-        task = _Task(settings=settings, clock=clock, url=url, finish=finish, jobs=jobs)
-        try:
-            with configuration.said_plainly():
-                found = _build(task)
-        except DigestError as error:
-            raise DigestError("\n".join([str(error), *told])) from error
-    return tuple(sorted({*found, *map(_problem, told)}))
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Task:
+class Task:
+    """A site to be built."""
+
     settings: Settings
-    clock: str
-    url: str
-    finish: Finish
-    jobs: int
+    built: date | None
+    """The time of building that the sitemap tells, unless SOURCE_DATE_EPOCH is set."""
+    finish: Finish = lambda _: ()
+    url: str = ""
+    """Overrides the site's address."""
+    jobs: int = 1
+    docs: Mapping[str, Times] | None = None
+    """The files of the docs folder, if somebody looked and saw no link."""
 
     @property
     def site(self) -> Path:
@@ -69,6 +54,24 @@ class _Task:
     def twin(self) -> Path:
         """Where the next site grows."""
         return staging.twin_of(self.site)
+
+
+def build_site(task: Task) -> tuple[Problem, ...]:
+    """Bring `settings.site` up to `settings.docs` and return MkDocs' warnings as problems.
+
+    The result is what MkDocs would make of the docs folder, byte for byte, but only pages that can
+    have changed are made again, by `jobs` processes. The old site stays whole until the new one is
+    ready. Raises DigestError if MkDocs fails, or if the site folder holds something else than a site.
+    """
+    with _alone(task.site), configuration.clock(task.built) as clock, configuration.warnings() as told:
+        staging.recover(task.site)
+        staging.refuse_foreign(task.site)
+        try:
+            with configuration.said_plainly():
+                found = _build(task, clock)
+        except DigestError as error:
+            raise DigestError("\n".join([str(error), *told])) from error
+    return tuple(sorted({*found, *map(_problem, told)}))
 
 
 @contextmanager
@@ -81,12 +84,13 @@ def _alone(site: Path) -> Iterator[None]:
         raise DigestError(f"{site}: another build is still writing it; wait for it or stop it") from None
 
 
-def _build(task: _Task) -> Iterable[Problem]:
-    project = open_project(task.settings, task.twin, task.url)
+def _build(task: Task, clock: str) -> Iterable[Problem]:
+    old = load_record(record_of(task.settings))
+    project = open_project(task.settings, task.twin, task.url, _known(task, old))
     if project is None:
         return _build_whole(task)
-    old = load_record(record_of(task.settings))
-    now = state(project, repr(task.settings), task.clock, known=old.sources if old else {})
+    sources, times = old.sources if old else {}, task.docs or {}
+    now = state(project, repr(task.settings), clock, known=sources, times=times)
     numbers: dict[str, int] = {}
     there = staging.files_in(task.site, numbers)
     decided = plan(now, old, there)
@@ -100,7 +104,13 @@ def _build(task: _Task) -> Iterable[Problem]:
     return record.problems
 
 
-def _make(project: Project, decided: Plan, now: State, task: _Task, in_twin: Mapping[str, Stamp]) -> Record:
+def _known(task: Task, old: Record | None) -> Known | None:
+    if task.docs is None:
+        return None
+    return Known(docs=task.docs, rules=old.rules if old else "", places=old.places if old else {})
+
+
+def _make(project: Project, decided: Plan, now: State, task: Task, in_twin: Mapping[str, Stamp]) -> Record:
     """Let the next site grow in the twin, and return the record of it."""
     task.twin.mkdir(exist_ok=True)
     staging.mirror(task.twin, decided.keep, task.site, in_twin)
@@ -116,6 +126,7 @@ def _make(project: Project, decided: Plan, now: State, task: _Task, in_twin: Map
         clock=now.clock,
         settings=now.settings,
         places=dict(now.places),
+        rules=now.rules,
         sources=dict(now.sources),
         facts=facts,
         outputs=outputs,
@@ -124,7 +135,7 @@ def _make(project: Project, decided: Plan, now: State, task: _Task, in_twin: Map
     )
 
 
-def _build_whole(task: _Task) -> Iterable[Problem]:
+def _build_whole(task: Task) -> Iterable[Problem]:
     """Let MkDocs build every page; it tells its warnings itself."""
     record_of(task.settings).unlink(missing_ok=True)
     shutil.rmtree(task.twin, ignore_errors=True)

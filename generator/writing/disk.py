@@ -47,6 +47,15 @@ class Disk:
         self._found[path] = fingerprint
         self._stamps[path] = stamp_of((self._docs / path).stat())
 
+    def gone(self, path: str) -> None:
+        """Take note of a file that was just removed."""
+        self._found[path] = None
+        self._stamps.pop(path, None)
+
+    def files(self) -> Mapping[str, Stamp]:
+        """Return every plain file in a plain folder as it is now, by path."""
+        return self._stamps
+
     def state(self) -> dict[str, tuple[str, Stamp]]:
         """Return what another look need not read: every file asked for whose times can be trusted."""
         found = ((path, print_, self._stamps.get(path)) for path, print_ in self._found.items())

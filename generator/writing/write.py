@@ -57,6 +57,7 @@ def _write(pages: Iterable[Page | Filed], docs: Path, disk: Disk) -> WriteReport
         gone, orphans = _gone(manifest, done, disk)
         for path in gone:
             remove_with_empty_folders(docs / path, root=docs)
+            disk.gone(path)
         if done.owned != manifest.owned or not manifest.readable or journal.begun:
             final = dump_manifest(Manifest(owned=done.owned))
             write_atomic(docs / MANIFEST, final, temporary=docs / TEMPORARY)

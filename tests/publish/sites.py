@@ -8,7 +8,7 @@ from generator.config import Settings
 from generator.model import Problem, Severity
 from generator.publish.mkdocs import configuration
 from generator.publish.mkdocs.whole import build_whole
-from generator.publish.site import build_site
+from generator.publish.site import Task, build_site
 
 DAY = date(2024, 5, 1)
 MKDOCS = """site_name: Kettles
@@ -57,4 +57,4 @@ def plain(settings: Settings, folder: Path, *, built: date | None = DAY) -> tupl
 
 
 def built(settings: Settings, *, jobs: int = 1) -> tuple[Problem, ...]:
-    return build_site(settings, built=DAY, jobs=jobs)
+    return build_site(Task(settings=settings, built=DAY, jobs=jobs))

@@ -16,7 +16,7 @@ from generator.config import Settings
 from generator.errors import DigestError
 from generator.model import Problem, Severity
 from generator.parallel import COPY_WORTH_IT
-from generator.publish.site import build_site
+from generator.publish.site import Task, build_site
 from tests.conftest import tree
 from tests.publish.sites import DAY, FILES, MKDOCS, OVERRIDE, built, plain, write
 
@@ -128,7 +128,7 @@ def test_a_damaged_record_costs_time_only(site: Settings) -> None:
 def test_the_time_of_building_shows_in_the_sitemap_alone(site: Settings) -> None:
     built(site)
     before = tree(site.site)
-    build_site(site, built=date(2024, 6, 2))
+    build_site(Task(settings=site, built=date(2024, 6, 2)))
     after = tree(site.site)
     assert {path for path in after if after[path] != before[path]} == {"sitemap.xml", "sitemap.xml.gz"}
     assert b"2024-06-02" in after["sitemap.xml"]
@@ -137,7 +137,7 @@ def test_the_time_of_building_shows_in_the_sitemap_alone(site: Settings) -> None
 def test_a_template_that_tells_the_time_of_building_is_believed(site: Settings, tmp_path: Path) -> None:
     edit(site, "overrides/main.html", "Made with care", "{{ build_date_utc }}")
     built(site)
-    build_site(site, built=date(2024, 6, 2))
+    build_site(Task(settings=site, built=date(2024, 6, 2)))
     plain(site, tmp_path / "plain", built=date(2024, 6, 2))
     assert tree(site.site) == tree(tmp_path / "plain")
 
@@ -210,13 +210,13 @@ def finish(folder: Path) -> tuple[Problem, ...]:
 
 def test_finishing_touches_are_part_of_the_site(site: Settings) -> None:
     for _ in range(2):
-        assert build_site(site, built=DAY, finish=finish)[0].where == "search"
+        assert build_site(Task(settings=site, built=DAY, finish=finish))[0].where == "search"
         assert tree(site.site)["search.json"] == b"4 pages"
     write(site.root, {"docs/pots/mug.md": "# Mug\n"})
-    build_site(site, built=DAY, finish=finish)
+    build_site(Task(settings=site, built=DAY, finish=finish))
     assert tree(site.site)["search.json"] == b"5 pages"
     (site.site / "search.json").unlink()
-    build_site(site, built=DAY, finish=finish)
+    build_site(Task(settings=site, built=DAY, finish=finish))
     assert tree(site.site)["search.json"] == b"5 pages"
 
 

@@ -12,25 +12,27 @@ from mkdocs.structure.nav import Section
 from mkdocs.structure.pages import Page
 
 from generator.config import Settings
+from generator.filetimes import Stamp
 from generator.publish.changes import State, sources_now
 from generator.publish.mkdocs.configuration import load
+from generator.publish.mkdocs.known import Known, rules
 from generator.publish.mkdocs.project import Project, name_pages, prepare
 from generator.publish.mkdocs.trust import Shown, fingerprint, made_alone, shown_by
-from generator.publish.record import Source
+from generator.publish.record import Place, Source
 
 _LEFT_OUT = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
 
 
-def open_project(settings: Settings, site: Path, url: str) -> Project | None:
+def open_project(settings: Settings, site: Path, url: str, known: Known | None = None) -> Project | None:
     """Return a site to be built into the folder `site`; None if only MkDocs itself can build it rightly.
 
-    Raises MkDocs' own errors.
+    Where the docs folder is `known` nobody looks at it. Raises MkDocs' own errors.
     """
     config = load(settings, site, url)
     shown = shown_by(config)
     if not made_alone(config, shown):
         return None
-    project = prepare(config, shown)
+    project = prepare(config, shown, known)
     if _shares_places(project):
         return None
     name_pages(project)
@@ -53,8 +55,13 @@ def _published(project: Project) -> Iterator[File]:
     return (file for file in project.files if file.inclusion not in _LEFT_OUT)
 
 
-def state(project: Project, settings: str, clock: str, *, known: Mapping[str, Source]) -> State:
-    """Return what the site is to be made from; `known` spares reading files again. Raises OSError."""
+def state(
+    project: Project, settings: str, clock: str, *, known: Mapping[str, Source], times: Mapping[str, Stamp]
+) -> State:
+    """Return what the site is to be made from. Raises OSError.
+
+    What is `known` of files spares reading them again, and their `times` looking at them.
+    """
     files = list(_published(project))
     engine = fingerprint(project.config, project.shown)
     return State(
@@ -63,16 +70,20 @@ def state(project: Project, settings: str, clock: str, *, known: Mapping[str, So
         clock=clock,
         settings=settings,
         places={file.src_uri: _place(file) for file in project.files},
-        sources=sources_now(((file.src_uri, str(file.abs_src_path)) for file in files), known),
+        rules=rules(project.config),
+        sources=sources_now(((file.src_uri, _path(file)) for file in files), known, times),
         outputs={file.src_uri: file.dest_uri for file in files},
         pages={file.src_uri for file in project.pages},
         templated=templated(project),
     )
 
 
-def _place(file: File) -> str:
-    """Return what a link to a file depends on: where it will be, and whether it is published."""
-    return f"{file.url} left out" if file.inclusion in _LEFT_OUT else file.url
+def _place(file: File) -> Place:
+    return file.url, file.dest_uri, file.inclusion.value
+
+
+def _path(file: File) -> str:
+    return f"{file.src_dir}/{file.src_uri}"
 
 
 def _navigation(items: Iterable[StructureItem], shown: Shown) -> str:

@@ -9,6 +9,7 @@ is in none of them.
 import base64
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -35,12 +36,12 @@ may not load modules. Plots and Material set styles in place; a style cannot run
 def with_policy(config: MkDocsConfig) -> MkDocsConfig:
     """Return the settings with the policy for each base address that a page may have in `extra`."""
     if KEY not in config.extra:
-        scripts = tuple(_inline_scripts(config))
         env = config.theme.get_env()
+        scripts = tuple(_templates(_inline_scripts(config), env))
         places = [("-/" * depth, "/".join([".."] * depth) or ".") for depth in range(_DEEPEST)]
-        known = {base: _written(scripts, env, _Place(url), base, config) for url, base in places}
+        known = {base: _written(scripts, _Place(url), base, config) for url, base in places}
         nowhere = urlsplit(config.site_url or "/").path  # what the page for wrong addresses is told
-        known[nowhere] = _written(scripts, env, None, nowhere, config)
+        known[nowhere] = _written(scripts, None, nowhere, config)
         config.extra[KEY] = {base: _policy(found) for base, found in known.items()}
     return config
 
@@ -68,12 +69,16 @@ def _inline_scripts(config: MkDocsConfig) -> Iterator[str]:
                 yield from _INLINE.findall(path.read_text(encoding="utf-8"))
 
 
+def _templates(scripts: Iterable[str], env: jinja2.Environment) -> Iterator[jinja2.Template]:
+    for script in scripts:
+        with suppress(jinja2.TemplateError):
+            yield env.from_string(script)
+
+
 def _written(
-    scripts: Iterable[str], env: jinja2.Environment, page: _Place | None, base_url: str, config: MkDocsConfig
+    scripts: Iterable[jinja2.Template], page: _Place | None, base_url: str, config: MkDocsConfig
 ) -> Iterator[str]:
     """Yield the scripts as they stand on a page; not those that need to know more of it."""
     for script in scripts:
-        try:
-            yield env.from_string(script).render(config=config, base_url=base_url, page=page)
-        except (jinja2.TemplateError, TypeError, ValueError, KeyError):
-            continue
+        with suppress(jinja2.TemplateError, TypeError, ValueError, KeyError):
+            yield script.render(config=config, base_url=base_url, page=page)

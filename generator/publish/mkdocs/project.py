@@ -11,6 +11,7 @@ from mkdocs.structure.files import File, Files, get_files, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
+from generator.publish.mkdocs.known import Known, known_files
 from generator.publish.mkdocs.trust import Shown
 
 
@@ -57,10 +58,14 @@ class Project:
         return page
 
 
-def prepare(config: MkDocsConfig, shown: Shown) -> Project:
-    """Find the files of a site and its navigation; nothing is rendered. Raises MkDocs' own errors."""
+def prepare(config: MkDocsConfig, shown: Shown, known: Known | None = None) -> Project:
+    """Find the files of a site and its navigation; nothing is rendered. Raises MkDocs' own errors.
+
+    Where the docs folder is `known` nobody looks at it.
+    """
     templates = config.theme.get_env()
-    files = AskedFiles(get_files(config))
+    found = known_files(config, known) if known else None
+    files = AskedFiles(get_files(config) if found is None else Files(found))
     files.add_files_from_theme(templates, config)
     set_exclusions(files, config)
     navigation = get_navigation(files, config)

@@ -1,0 +1,82 @@
+"""The files of the docs folder as MkDocs finds them, made from what is known of it: no disk is asked."""
+
+import json
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mkdocs import __version__
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, InclusionLevel, set_exclusions
+
+from generator.filetimes import Stamp
+from generator.publish.record import Place
+
+_FIRST = ("index", "README")
+"""Names of files that come before the others of their folder."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is known of the docs folder before MkDocs looks at it."""
+
+    docs: Mapping[str, Stamp]
+    """Every file, by path; none of them is a link, nor is a folder."""
+    rules: str = ""
+    """What decided the places."""
+    places: Mapping[str, Place]
+    """By path, of the last build."""
+
+
+def rules(config: MkDocsConfig) -> str:
+    """Return all that decides, by the path of a file alone, what becomes of it."""
+    specs = (config.exclude_docs, config.draft_docs, config.not_in_nav)
+    patterns = [[(one.include, _said(one)) for one in spec.patterns] if spec else None for spec in specs]
+    return json.dumps([__version__, config.use_directory_urls, patterns])
+
+
+def _said(pattern: Any) -> str | None:  # noqa: ANN401 (of a library without types of its own)
+    return pattern.regex.pattern if pattern.regex else None
+
+
+def known_files(config: MkDocsConfig, known: Known) -> list[File] | None:
+    """Return the files that `get_files` finds, in its order; None where two of them want one place."""
+    places = known.places if known.rules == rules(config) else {}
+    found = [_file(path, places.get(path), config) for path in _in_order(known.docs)]
+    set_exclusions([file for file in found if file.inclusion is InclusionLevel.UNDEFINED], config)
+    return found if len({file.dest_uri for file in found}) == len(found) else None
+
+
+def _file(path: str, place: Place | None, config: MkDocsConfig) -> File:
+    if place is None:
+        return File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
+    file = File.__new__(File)  # what its `__init__` would say; it asks a good deal of each path
+    vars(file).update(
+        src_uri=path,
+        src_dir=config.docs_dir,
+        dest_dir=config.site_dir,
+        use_directory_urls=config.use_directory_urls,
+        url=place[0],
+        dest_uri=place[1],
+        inclusion=_LEVELS[place[2]],
+    )
+    return file
+
+
+_LEVELS = {level.value: level for level in InclusionLevel}
+
+
+def _in_order(paths: Iterable[str]) -> Iterator[str]:
+    """Yield paths as MkDocs comes by them: the files of a folder, its index first, then its folders."""
+    folders: defaultdict[str, list[str]] = defaultdict(list)
+    for path in paths:
+        folder, slash, name = path.rpartition("/")
+        folders[folder + slash].append(name)
+    for folder in sorted(folders, key=lambda folder: folder.split("/")[:-1]):
+        yield from (folder + name for name in sorted(folders[folder], key=_rank))
+
+
+def _rank(name: str) -> tuple[bool, str]:
+    return os.path.splitext(name)[0] not in _FIRST, name  # noqa: PTH122 (tens of thousands of files)
