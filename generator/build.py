@@ -16,6 +16,7 @@ from generator.errors import DigestError
 from generator.kept import clear
 from generator.model import Problem, WriteReport
 from generator.parallel import available_cores, meanwhile
+from generator.publish.staging import look
 from generator.run import Options, Progress, Result
 from generator.standing import Standing, keep_standing, key_of, looked_at, read_before, still_standing
 
@@ -44,7 +45,8 @@ def build(settings: Settings, options: Options, progress: Progress, *, url: str 
     with _alone(settings):
         left = _brought(settings, progress)
         asked = repr((replace(options, jobs=0, executor=""), url, left))
-        with meanwhile(partial(read_before, settings), jobs=options.jobs or available_cores()) as coming:
+        jobs = options.jobs or available_cores()
+        with meanwhile(partial(read_before, settings), jobs=jobs) as coming:
             _load_ahead(coming.is_there)
             before = coming.wait()
         kept = still_standing(settings, asked, before)
@@ -52,9 +54,10 @@ def build(settings: Settings, options: Options, progress: Progress, *, url: str 
             return kept.result
         from generator import collecting, pipeline  # noqa: PLC0415 - not needed where the build stands
 
-        found = collecting.collect(settings, options, progress, left=left)
-        begun = pipeline.Begun(found, looked_at(settings, before))
-        result = pipeline.build_site_of(begun, settings, options, progress, url=url)
+        with meanwhile(partial(look, settings.site), jobs=jobs) as seen:
+            found = collecting.collect(settings, options, progress, left=left)
+            begun = pipeline.Begun(found, looked_at(settings, before), seen.wait)
+            result = pipeline.build_site_of(begun, settings, options, progress, url=url)
         if collecting.load_lock(settings.root) == found.gathered.lock:  # nobody edited it meanwhile
             key = key_of(settings, asked, before)
             keep_standing(settings, Standing(key=key, before=before.stamps, result=_told_again(result)))

@@ -4,7 +4,7 @@ articles/ ─ read ─ normalise ─ analyse ─▶ gather ─▶ render ─▶ 
            └────── for each article ──┘  └──── the whole collection ────┘
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -28,6 +28,7 @@ from generator.parallel import available_cores, beside
 from generator.publish.own_pages import own_pages
 from generator.publish.search import Contents, Plan, build_search, index_missing
 from generator.publish.site import Task, build_site
+from generator.publish.staging import Look
 from generator.run import Options, Progress, Result
 from generator.writing.atomic import TEMPORARY, write_atomic
 from generator.writing.write import write_pages
@@ -39,6 +40,8 @@ class Begun(NamedTuple):
     found: Collected
     docs: Mapping[str, Stamp] | None
     """The files of the docs folder, if somebody looked."""
+    seen: Callable[[], Look]
+    """Returns the site as it was found."""
 
 
 def build_site_of(
@@ -58,9 +61,16 @@ def build_site_of(
             return build_search(shown.together(Contents.of(own)), folder, plan)
 
         progress("Building the site", 0, 0)
-        newest = result.newest
         told = build_site(
-            Task(settings=settings, built=newest, finish=finish, url=url, jobs=jobs, docs=there)
+            Task(
+                settings=settings,
+                built=result.newest,
+                finish=finish,
+                url=url,
+                jobs=jobs,
+                docs=there,
+                seen=begun.seen,
+            )
         )
     return replace(result, problems=(*result.problems, *told))
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -20,7 +21,7 @@ from generator.publish.mkdocs.inputs import open_project, state
 from generator.publish.mkdocs.known import Known
 from generator.publish.mkdocs.project import Project
 from generator.publish.mkdocs.whole import build_whole
-from generator.publish.record import Record, Stamp, load_record, record_of, save_record
+from generator.publish.record import Record, load_record, record_of, save_record
 
 Finish = Callable[[Path], tuple[Problem, ...]]
 """Puts what MkDocs does not make into the folder of a site that it has made.
@@ -45,9 +46,12 @@ class Task:
     jobs: int = 1
     docs: Mapping[str, Times] | None = None
     """The files of the docs folder, if somebody looked and saw no link."""
+    seen: Callable[[], staging.Look] | None = None
+    """Returns the site and its twin as they were found, if somebody looked."""
 
     @property
     def site(self) -> Path:
+        """Where the site stands."""
         return self.settings.site
 
     @property
@@ -91,16 +95,14 @@ def _build(task: Task, clock: str) -> Iterable[Problem]:
         return _build_whole(task)
     sources, times = old.sources if old else {}, task.docs or {}
     now = state(project, repr(task.settings), clock, known=sources, times=times)
-    numbers: dict[str, int] = {}
-    there = staging.files_in(task.site, numbers)
-    decided = plan(now, old, there)
+    seen = staging.seen_now(task.site, task.seen or partial(staging.look, task.site))
+    decided = plan(now, old, seen.site)
     if old and decided.nothing:
         return old.problems
-    in_twin = staging.twin_files(task.twin, there, numbers)
-    record = _make(project, decided, now, task, in_twin)
+    record = _make(project, decided, now, task, seen)
     staging.change_places(task.site)
     save_record(record_of(task.settings), record)
-    staging.mirror(task.twin, record.outputs, task.site, there)  # what was the site is now the twin
+    staging.mirror(task.twin, record.outputs, task.site, seen.site)  # what was the site is now the twin
     return record.problems
 
 
@@ -110,16 +112,16 @@ def _known(task: Task, old: Record | None) -> Known | None:
     return Known(docs=task.docs, rules=old.rules if old else "", places=old.places if old else {})
 
 
-def _make(project: Project, decided: Plan, now: State, task: Task, in_twin: Mapping[str, Stamp]) -> Record:
+def _make(project: Project, decided: Plan, now: State, task: Task, seen: staging.Look) -> Record:
     """Let the next site grow in the twin, and return the record of it."""
     task.twin.mkdir(exist_ok=True)
-    staging.mirror(task.twin, decided.keep, task.site, in_twin)
+    staging.mirror(task.twin, decided.keep, task.site, seen.twin)
     facts = {**decided.facts, **rendering.render_pages(project, decided.render, jobs=task.jobs)}
     rendering.copy_files(project, decided.copy)
     rendering.render_templates(project)
     told = [warning for known in facts.values() for warning in known.warnings]
     problems = [*map(_problem, (*told, *rendering.wrong_anchors(project, facts))), *task.finish(task.twin)]
-    outputs = staging.prune(task.twin, decided.sourced)
+    outputs = staging.prune(task.twin, seen.site, seen.numbers)
     return Record(
         engine=now.engine,
         navigation=now.navigation,

@@ -8,9 +8,10 @@ step; where the system has no such step, there is an instant without a site betw
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.errors import DigestError
 from generator.publish.exchange import exchange
@@ -43,6 +44,38 @@ def refuse_foreign(site: Path) -> None:
         raise DigestError(f"{site}: is a file; remove it or choose another folder with --site")
 
 
+class Look(NamedTuple):
+    """A site and its twin, as somebody saw them."""
+
+    site: Mapping[str, Stamp]
+    """Its files by path."""
+    numbers: Mapping[str, int]
+    """Of the same files: one that bears the number at the same path of the twin is that file."""
+    twin: Mapping[str, Stamp]
+    folders: tuple[Stamp | None, ...]
+    """What tells whether other folders have taken their places since."""
+
+
+def look(site: Path) -> Look:
+    """Look at every file of a site and of its twin."""
+    folders, numbers = _folders(site), dict[str, int]()
+    there = files_in(site, numbers)
+    twin = twin_files(twin_of(site), there, numbers)
+    return Look(there, numbers, there if twin == there else twin, folders)
+
+
+def seen_now(site: Path, seen: Callable[[], Look]) -> Look:
+    """Return what was seen of a site, unless another build has put a new one into its place since."""
+    known = seen()
+    return known if known.folders == _folders(site) else look(site)
+
+
+def _folders(site: Path) -> tuple[Stamp | None, ...]:
+    """Return number and time of change of both folders."""
+    there = (path.stat() if path.is_dir() else None for path in (site, twin_of(site)))
+    return tuple((one.st_ino, one.st_mtime_ns) if one else None for one in there)
+
+
 def files_in(folder: Path, numbers: dict[str, int] | None = None) -> dict[str, Stamp]:
     """Return every file below a folder by its path, with its stamp; links count as files.
 
@@ -65,13 +98,10 @@ def twin_files(folder: Path, there: Mapping[str, Stamp], numbers: Mapping[str, i
     return found
 
 
-def prune(folder: Path, known: Mapping[str, Stamp]) -> dict[str, Stamp]:
-    """Remove the folders below `folder` that hold no file; return the files as `files_in` does.
-
-    Files whose stamps are `known` are not looked at, if they are there.
-    """
+def prune(folder: Path, there: Mapping[str, Stamp], numbers: Mapping[str, int]) -> dict[str, Stamp]:
+    """Remove the folders below a twin that hold no file; return its files as `twin_files` does."""
     found: dict[str, Stamp] = {}
-    _look(str(folder), "", found, _Glance(known=known, prune=True))
+    _look(str(folder), "", found, _Glance(known=there, same=numbers, prune=True))
     return found
 
 

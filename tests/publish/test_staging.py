@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from generator.publish.exchange import exchange
-from generator.publish.staging import change_places, files_in, twin_files, twin_of
+from generator.publish.staging import change_places, files_in, look, prune, seen_now, twin_files, twin_of
 
 
 def two(folder: Path) -> Path:
@@ -36,6 +36,27 @@ def test_the_files_of_a_twin_are_known_as_if_each_were_looked_at(tmp_path: Path)
     assert numbers.keys() == there.keys() == {"index.html", "a", "b", "c"}
     assert twin_files(twin, there, numbers) == files_in(twin)
     assert twin_files(tmp_path / "nowhere", there, numbers) == {}
+
+
+def test_what_was_seen_of_a_site_holds_until_another_takes_its_place(tmp_path: Path) -> None:
+    site = two(tmp_path)
+    seen = look(site)
+    assert (seen.site, seen.twin) == (files_in(site), files_in(twin_of(site)))
+    assert seen_now(site, lambda: seen) is seen
+    change_places(site)
+    assert seen_now(site, lambda: seen) == look(site)
+    assert look(tmp_path / "nowhere").site == {}
+
+
+def test_folders_without_a_file_go_from_a_twin(tmp_path: Path) -> None:
+    site = two(tmp_path)
+    twin = twin_of(site)
+    (site / "kept").write_text("kept")
+    (twin / "kept").hardlink_to(site / "kept")
+    (twin / "deep" / "empty").mkdir(parents=True)
+    seen = look(site)
+    assert prune(twin, seen.site, seen.numbers) == files_in(twin)
+    assert not (twin / "deep").exists()
 
 
 def test_the_first_site_has_no_place_to_change_with(tmp_path: Path) -> None:
