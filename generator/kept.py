@@ -15,6 +15,7 @@ PARTS = {
     "stamps.msgpack*": "which files are what they were",
     "sites": "what each page of the website was made from",
     "pages.msgpack": "what was made of each article and topic",
+    "templates": "the theme's templates, compiled",
     "search-index": "parts of the search index",
     "pictures": "pictures for previews",
     "served-*": "websites that digest serve shows",

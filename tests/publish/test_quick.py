@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown.extensions import Extension
-from markdown.inlinepatterns import InlineProcessor
+from markdown.inlinepatterns import InlineProcessor, LinkInlineProcessor
 
 from generator.publish.mkdocs import quick
 
@@ -26,6 +26,13 @@ def converted(text: str, extensions: list[Extension | str]) -> str:
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_any_text_is_converted_to_the_same_bytes(text: str) -> None:
     assert converted(text, [*EXTENSIONS, quick.Quick()]) == converted(text, EXTENSIONS)
+
+
+@given(st.text("[]ab", max_size=12), st.integers(0, 12))
+def test_what_stands_in_brackets_is_what_markdown_finds(text: str, index: int) -> None:
+    plain = LinkInlineProcessor(r"\[", markdown.Markdown())
+    at = min(index, len(text))
+    assert quick.in_brackets(text, at) == plain.getText(text, at)
 
 
 @pytest.mark.parametrize(

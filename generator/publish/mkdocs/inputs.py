@@ -14,6 +14,7 @@ from mkdocs.structure.pages import Page
 from generator.config import Settings
 from generator.filetimes import Stamp
 from generator.publish.changes import State, sources_now
+from generator.publish.mkdocs.compiled import Compiled
 from generator.publish.mkdocs.configuration import load
 from generator.publish.mkdocs.known import Known, rules
 from generator.publish.mkdocs.project import Project, name_pages, prepare
@@ -32,7 +33,7 @@ def open_project(settings: Settings, site: Path, url: str, known: Known | None =
     shown = shown_by(config)
     if not made_alone(config, shown):
         return None
-    project = prepare(config, shown, known)
+    project = prepare(config, shown, known, Compiled(settings.cache))
     if _shares_places(project):
         return None
     name_pages(project)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 import jinja2
+from jinja2 import BytecodeCache
 from mkdocs.commands.build import _populate_page
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, get_files, set_exclusions
@@ -30,6 +31,10 @@ class AskedFiles(Files):
 
     def get_file_from_path(self, path: str) -> File | None:
         """Return the file at the path, or None."""
+        found = self.src_uris.get(path)
+        if found:  # most paths are as they should be, and to make sure of each takes its time
+            self.asked.add(path)
+            return found
         uri = PurePath(path).as_posix()
         self.asked.add(uri)
         return self.src_uris.get(uri)
@@ -58,12 +63,15 @@ class Project:
         return page
 
 
-def prepare(config: MkDocsConfig, shown: Shown, known: Known | None = None) -> Project:
+def prepare(
+    config: MkDocsConfig, shown: Shown, known: Known | None = None, compiled: BytecodeCache | None = None
+) -> Project:
     """Find the files of a site and its navigation; nothing is rendered. Raises MkDocs' own errors.
 
-    Where the docs folder is `known` nobody looks at it.
+    Where the docs folder is `known` nobody looks at it. Templates that are `compiled` need not be again.
     """
     templates = config.theme.get_env()
+    templates.bytecode_cache = compiled
     found = known_files(config, known) if known else None
     files = AskedFiles(get_files(config) if found is None else Files(found))
     files.add_files_from_theme(templates, config)

@@ -4,11 +4,13 @@ Python-Markdown tries each of its fifteen inline patterns on each text of a page
 on a thousand pages. All but one of them can only match where a certain sign stands.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.inlinepatterns import LinkInlineProcessor
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import AtomicString
 from mkdocs.config.defaults import MkDocsConfig
@@ -64,12 +66,31 @@ def _is_known() -> bool:
     return hasattr(InlineProcessor, _HANDLE) and hasattr(InlineProcessor, _APPLY)
 
 
+def in_brackets(data: str, index: int) -> tuple[str, int, bool]:
+    """Return what stands before the bracket that closes, where that ends, and whether there is one.
+
+    As Markdown's own method, which looks at each sign in turn.
+    """
+    depth = 1
+    for bracket in _BRACKET.finditer(data, index):
+        depth += 1 if bracket[0] == "[" else -1
+        if not depth:
+            return data[index : bracket.start()], bracket.end(), True
+    return data[index:], len(data), False
+
+
+_BRACKET = re.compile(r"[\[\]]")
+
+
 class _Inline(InlineProcessor):
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
         patterns = md.inlinePatterns
         own = {name: patterns[name] for name in _SIGNS if name in patterns}
         signs = {id(one): _SIGNS[name] for name, one in own.items() if type(one).__module__ == _THEIRS}
+        for pattern in own.values():
+            if getattr(type(pattern), "getText", None) is LinkInlineProcessor.getText:
+                vars(pattern)["getText"] = in_brackets
         self._tried = [(pattern, signs.get(id(pattern), "")) for pattern in patterns]
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
