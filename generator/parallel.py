@@ -82,7 +82,9 @@ def _end_with_the_parent() -> None:
 COPY_WORTH_IT = 60
 """With fewer items, copying this process costs more than it saves."""
 SHARE = 8
-"""Items that a copy takes at a time."""
+"""Items that a copy takes at a time, at most."""
+_SHARES = 4
+"""So often a copy comes for more, at least: some items take far longer than others."""
 
 _here: list[Callable[[Any], Any]] = []
 """What the copies of this process are to do; they find it, and all that it refers to, in their memory."""
@@ -115,7 +117,8 @@ def map_stream(
     try:
         with _pool(jobs, "fork") as pool:
             for some in _batches(items, jobs):
-                yield from pool.map(_do, some, chunksize=min(SHARE, -(-len(some) // jobs)))
+                share = max(1, min(SHARE, len(some) // (jobs * _SHARES)))
+                yield from pool.map(_do, some, chunksize=share)
     except BrokenProcessPool as error:
         raise DigestError("a process that shared the work was stopped; run again with --jobs 1") from error
     finally:
