@@ -171,14 +171,12 @@ def _topics_of(topics: tuple[Topic, ...]) -> dict[str, tuple[Topic, ...]]:
     Weights would not do: each depends on all articles of its topic, so that one more of them would put
     the topics of many in another order, and all the pages that show it would have to be made again.
     """
-    found: defaultdict[str, list[tuple[int, tuple[int, ...], str, Topic]]] = defaultdict(list)
-    for topic in topics:
+    by_id = sorted(topics, key=lambda topic: topic.id)
+    found: defaultdict[str, list[tuple[int, tuple[int, ...], int]]] = defaultdict(list)
+    for number, topic in enumerate(by_id):
         for one in topic.coverage:
-            found[one.article].append((-len(one.passages), one.passages, topic.id, topic))
-    return {
-        article: tuple(row[3] for row in sorted(rows, key=lambda row: row[:3]))
-        for article, rows in found.items()
-    }
+            found[one.article].append((-len(one.passages), one.passages, number))
+    return {article: tuple([by_id[row[2]] for row in sorted(rows)]) for article, rows in found.items()}
 
 
 def _quoted(corpus: Corpus, heads: Mapping[str, Article]) -> dict[str, Quoted]:

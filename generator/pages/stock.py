@@ -76,7 +76,7 @@ class Keys:
     def __init__(self, shelf: Shelf, context: bytes) -> None:
         self._shelf = shelf
         self._context = context + bytes([site_has_feed(shelf)])
-        self._articles: dict[str, bytes] = {}
+        self._articles = _Prints(self._print)
 
     def article(self, article: str) -> bytes:
         """Return the key of an article's page: of the article, and of what it shows of others.
@@ -90,10 +90,10 @@ class Keys:
         others = [one.article for one in related] + [one.article for one in backlinks]
         others += [one.article for one in story.tellings] if story else []
         return self._hash(
-            [self._of(article), backlinks, story, corpus.mentions.get(article, ())],
+            [self._articles[article], backlinks, story, corpus.mentions.get(article, ())],
             [(one.article, one.because, one.here, one.there) for one in related],
             [(topic.id, topic.name) for topic in shelf.topics_of.get(article, ())],
-            map(self._of, dict.fromkeys(others)),
+            [*map(self._articles.__getitem__, dict.fromkeys(others))],
         )
 
     def topic(self, topic: Topic) -> bytes:
@@ -108,7 +108,8 @@ class Keys:
             [(one.article, one.passages, one.quotes) for one in topic.coverage],
             [len(around), [(one.id, one.name) for one in named], has_feed(shelf, topic), in_feed],
             shelf.redirected.get(topic.id, ()),
-            map(self._of, [one.article for one in topic.coverage] + [one.article for one in topic.summary]),
+            [*map(self._articles.__getitem__, (one.article for one in topic.coverage))],
+            [*map(self._articles.__getitem__, (one.article for one in topic.summary))],
         )
 
     def archive(self, part: Part) -> bytes:
@@ -116,16 +117,13 @@ class Keys:
         stories = (self._shelf.story_of.get(one.id) for one in part.articles)
         tellings = [[one.article for one in story.tellings] for story in stories if story]
         shown = dict.fromkeys((*(one.id for one in part.articles), *chain.from_iterable(tellings)))
-        return self._hash([part.name, part.months, tellings], map(self._of, shown))
+        return self._hash([part.name, part.months, tellings], [*map(self._articles.__getitem__, shown)])
 
-    def _of(self, article: str) -> bytes:
+    def _print(self, article: str) -> bytes:
         """Return a hash of all that an article itself is, and of how much of it the site shows."""
-        known = self._articles.get(article)
-        if known is None:
-            shelf = self._shelf
-            parts = (self._self(article), shelf.quoted.get(article), shelf.site.summaries.get(article))
-            known = self._articles[article] = self._hash(*parts)
-        return known
+        shelf = self._shelf
+        parts = (self._self(article), shelf.quoted.get(article), shelf.site.summaries.get(article))
+        return self._hash(*parts)
 
     def _self(self, article: str) -> object:
         """Return what tells an article from every other: its source's hash, and what was made of that."""
@@ -133,10 +131,19 @@ class Keys:
         return structs.replace(head, blocks=()) if head.digest else self._shelf.analysis(article)
 
     def _hash(self, *parts: object) -> bytes:
-        digest = blake2b(self._context, digest_size=_SIZE)
-        for part in parts:
-            digest.update(_encode(list(part) if isinstance(part, map) else part))
-        return digest.digest()
+        return blake2b(self._context + _encode(parts), digest_size=_SIZE).digest()
+
+
+class _Prints(dict[str, bytes]):
+    """A hash of each article, made when it is first asked for."""
+
+    def __init__(self, make: Callable[[str], bytes]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, article: str) -> bytes:
+        found = self[article] = self._make(article)
+        return found
 
 
 def asked(shelf: Shelf, article: Article) -> dict[str, str]:
