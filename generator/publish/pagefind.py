@@ -18,10 +18,11 @@ import zlib
 from base64 import b32encode
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
+from itertools import chain
+from operator import sub
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -161,23 +162,39 @@ def _places(page: list[Any], fields: list[int]) -> bytes:
     )
 
 
+class Word(msgspec.Struct, array_like=True, gc=False):
+    """Where a word stands in a segment."""
+
+    size: int = 0
+    """In how many places."""
+    pages: list[int] = []
+    """The numbers of the pages, ascending."""
+    places: list[bytes] = []
+    """Where on each of them."""
+    forms: dict[str, tuple[list[int], list[bytes]]] = {}
+    """The same of each form in which it is written otherwise."""
+
+
 class Run(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Words that share a file."""
 
     digest: str
     """Of what the file says."""
-    words: dict[str, int]
-    """In their order → how many places each stands in."""
+    sizes: dict[str, int]
+    """Of its words, in their order."""
+    words: msgspec.Raw
+    """The words by their text."""
 
 
 def segment_files(postings: Sequence[Posting], numbers: Sequence[int]) -> dict[str, bytes]:
     """Return the index of a segment: `meta`, words in `w/`, pages in `p/`, called by their numbers."""
-    found, files = word_files(postings)
-    names = dict(zip((run.digest for run in found), run_names(found), strict=True))
+    words = by_word(dict(enumerate(postings)))
+    texts = runs({text: word.size for text, word in words.items()}, most=PIECE)
+    found = [run_of({text: words[text] for text in some}) for some in texts]
     return {
-        "meta": meta_file(postings, numbers, found),
+        "meta": meta_file([posting.length for posting in postings], numbers, found),
         **{page_file(number): posting.fragment for number, posting in zip(numbers, postings, strict=True)},
-        **{word_file(names[digest]): content for digest, content in files.items()},
+        **{word_file(name): run_file(run) for name, run in zip(run_names(found), found, strict=True)},
     }
 
 
@@ -191,10 +208,10 @@ def word_file(name: str) -> str:
     return f"w/{name}"
 
 
-def meta_file(postings: Sequence[Posting], numbers: Sequence[int], found: Sequence[Run]) -> bytes:
-    """Return the file that tells what pages and what files of words there are."""
-    pages = [[str(number), posting.length] for number, posting in zip(numbers, postings, strict=True)]
-    ends = [(next(iter(run.words)), next(reversed(run.words))) for run in found]
+def meta_file(lengths: Sequence[int], numbers: Sequence[int], found: Sequence[Run]) -> bytes:
+    """Return the file that tells what pages, of how many words, and what files of words there are."""
+    pages = [[str(number), length] for number, length in zip(numbers, lengths, strict=True)]
+    ends = [(next(iter(run.sizes)), next(reversed(run.sizes))) for run in found]
     begins = map(_shortened, (first for first, _ in ends), ("", *(last for _, last in ends)))
     names = run_names(found)
     listed = [[first, last, name] for first, (_, last), name in zip(begins, ends, names, strict=True)]
@@ -214,93 +231,76 @@ def run_names(found: Sequence[Run]) -> list[str]:
     return list(names)
 
 
-def word_files(
-    postings: Sequence[Posting], known: Sequence[Run] = (), changed: AbstractSet[str] | None = None
-) -> tuple[list[Run], dict[str, bytes]]:
-    """Return the runs of words, and by their digests the files of those that may not be `known`.
-
-    `changed` are the words that stand elsewhere than when those runs were made; None: any may.
-    """
-    words = _by_word(postings, changed)
-    sizes = {text: word.size for text, word in words.items()}
-    same: dict[tuple[str, ...], Run] = {}
-    if changed is not None:
-        sizes |= {text: size for run in known for text, size in run.words.items() if text not in changed}
-        same = {tuple(run.words): run for run in known if changed.isdisjoint(run.words)}
-    divided = list(map(tuple, runs(sizes, most=PIECE)))
-    wanted = {text for run in divided if run not in same for text in run}
-    if not wanted <= words.keys():
-        words = _by_word(postings, wanted)
-    files: dict[str, bytes] = {}
-    return [same.get(run) or _packed_run(run, words, files) for run in divided], files
+def run_of(words: Mapping[str, Word]) -> Run:
+    """Return the run of some words, which come in their order."""
+    digest = b32encode(blake2b(_said(words), digest_size=_DIGEST).digest()).decode().lower()
+    kept = msgspec.Raw(msgspec.msgpack.encode(words))
+    return Run(digest, {text: word.size for text, word in words.items()}, kept)
 
 
-def _packed_run(texts: Sequence[str], words: Mapping[str, "_Word"], files: dict[str, bytes]) -> Run:
-    """Add the file of some words to the files, and return the run."""
-    entries = b"".join(_entry(text, words[text]) for text in texts)
-    content = _SIGNATURE + cbor_head(_LIST, 1) + cbor_head(_LIST, len(texts)) + entries
-    digest = b32encode(blake2b(content, digest_size=_DIGEST).digest()).decode().lower()
-    files[digest] = packed(content)
-    return Run(digest, {text: words[text].size for text in texts})
+def words_of(run: Run) -> dict[str, Word]:
+    """Return the words of a run by their texts."""
+    return msgspec.msgpack.decode(run.words, type=dict[str, Word])
+
+
+def run_file(run: Run) -> bytes:
+    """Return the file of a run."""
+    return packed(_said(words_of(run)))
+
+
+def _said(words: Mapping[str, Word]) -> bytes:
+    entries = (_entry(text, word) for text, word in words.items())
+    return b"".join((_SIGNATURE, cbor_head(_LIST, 1), cbor_head(_LIST, len(words)), *entries))
 
 
 _NAMES = (3, 6, 32)
 """Letters of a file's name: the first number of them that no other file has."""
 _DIGEST = 20
 """Bytes of the hash that they come from."""
-_Pages = list[tuple[int, bytes]]
-"""(number of the page, places)"""
 
 
-class _Word:
-    """Where a word stands in a segment."""
-
-    __slots__ = ("forms", "pages", "size")
-
-    def __init__(self) -> None:
-        self.size = 0
-        self.pages: _Pages = []
-        self.forms: dict[str, _Pages] = {}
-
-
-def _by_word(postings: Sequence[Posting], wanted: AbstractSet[str] | None = None) -> dict[str, _Word]:
-    """Return where the words wanted stand, or all."""
-    found: defaultdict[str, _Word] = defaultdict(_Word)
-    for number, posting in enumerate(postings):
-        words, forms = posting.words, posting.forms
-        for text in words if wanted is None else words.keys() & wanted:
-            size, places = words[text]
+def by_word(postings: Mapping[int, Posting]) -> dict[str, Word]:
+    """Return where the words of some pages stand, given by the pages' numbers, in ascending order."""
+    found: defaultdict[str, Word] = defaultdict(Word)
+    for number, posting in postings.items():
+        for text, (size, places) in posting.words.items():
             word = found[text]
             word.size += size
-            word.pages.append((number, places))
-        for text in forms if wanted is None else forms.keys() & wanted:
-            known = found[text].forms
-            for form, places in forms[text].items():
-                if form in known:
-                    known[form].append((number, places))
-                else:
-                    known[form] = [(number, places)]
+            word.pages.append(number)
+            word.places.append(places)
+        for text, its_forms in posting.forms.items():
+            for form, places in its_forms.items():
+                pages, its_places = found[text].forms.setdefault(form, ([], []))
+                pages.append(number)
+                its_places.append(places)
     return found
 
 
-def _entry(text: str, word: _Word) -> bytes:
+def count_of(places: bytes) -> int:
+    """Return how many places of a word are told: those in the text, and one."""
+    head = places[0] & 31  # of a list: its length, or how many bytes of it follow
+    return 1 + (head if head < _LONG else int.from_bytes(places[1 : 1 + (1 << (head - _LONG))]))
+
+
+_LONG = 24
+"""Lengths from here on take bytes of their own."""
+
+
+def _entry(text: str, word: Word) -> bytes:
     parts = [_THREE, _text(text)]
-    _add_pages(word.pages, parts)
+    _add_pages(word.pages, word.places, parts)
     parts.append(cbor_head(_LIST, len(word.forms)))
-    for form, pages in sorted(word.forms.items()):
+    for form, (pages, places) in sorted(word.forms.items()):
         parts += (_TWO, _text(form))
-        _add_pages(pages, parts)
+        _add_pages(pages, places, parts)
     return b"".join(parts)
 
 
-def _add_pages(pages: _Pages, parts: list[bytes]) -> None:
+def _add_pages(pages: list[int], places: list[bytes], parts: list[bytes]) -> None:
     """Add the pages of a word: each is three things, the first its distance from the one before."""
     parts.append(cbor_head(_LIST, len(pages)))
-    before = 0
-    for number, places in pages:
-        parts.append(_begun(number - before))
-        parts.append(places)
-        before = number
+    begun = map(_begun, map(sub, pages, chain((0,), pages)))
+    parts.extend(chain.from_iterable(zip(begun, places, strict=True)))
 
 
 def _text(text: str) -> bytes:
@@ -315,10 +315,10 @@ _NUMBER, _NEGATIVE, _TEXT, _LIST = 0, 1, 3, 4
 @lru_cache(maxsize=4096)
 def cbor_head(kind: int, value: int) -> bytes:
     """Return the head of a CBOR item: its type and its number or length, in the shortest form."""
-    if value < 24:  # noqa: PLR2004 (what follows in the head itself)
+    if value < _LONG:
         return bytes([kind << 5 | value])
     size = next(size for size in range(4) if value < 1 << (8 << size))
-    return bytes([kind << 5 | (24 + size)]) + value.to_bytes(1 << size, "big")
+    return bytes([kind << 5 | (_LONG + size)]) + value.to_bytes(1 << size, "big")
 
 
 _TWO, _THREE = cbor_head(_LIST, 2), cbor_head(_LIST, 3)

@@ -31,7 +31,7 @@ FOLDER = "search-index"
 """Below the site."""
 _FORMAT = 5
 """To be raised when the files that this module writes change."""
-_KEPT = 5
+_KEPT = 6
 """To be raised when the way in which they are kept changes."""
 _RUNTIME = "runtime"
 _CATALOGUES = "pages"

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from generator.publish.assembly import NOTHING, Inside, put_together
+from generator.publish.assembly import NOTHING, Inside, Kept, put_together, renewed
 from generator.publish.pagefind import Posting, Run, run_pagefind
 from generator.publish.segments import Segment, page_path
 from generator.seal import read_sealed, sealed, unsealed
@@ -46,8 +46,8 @@ class _Slot(msgspec.Struct, frozen=True, array_like=True):
     made_by: str
     prints: dict[str, bytes]
     """Path of the page → hash of its record, in the order of the segment."""
-    says: dict[str, msgspec.Raw]
-    """Path of the page → its posting; none if it has no words."""
+    pages: dict[str, Kept]
+    """By path; none of a page without words."""
     runs: list[Run]
 
 
@@ -110,29 +110,17 @@ class Slots:
 
     def _change(self, part: _Waiting, fresh: Mapping[str, Posting | None]) -> Change:
         """Put a segment together, given what the pages say that were missing."""
-        known, paths = part.known, [one.path for one in part.segment.pages]
-        old = {path: msgspec.msgpack.decode(raw, type=Posting) for path, raw in known.says.items()}
-        says = {path: said for path in paths if (said := fresh[path] if path in fresh else old.get(path))}
-        same = part.key == part.segment.key
-        before = NOTHING if same or not part.key else Inside(known.prints, old, known.runs)
-        files = put_together(before, Inside(paths, says))
-        if not same:
-            raws = {path: known.says[path] for path in says if path not in fresh}
-            self._keep(part.segment, says, raws, files.runs)
-        return Change(part.segment, part.key if before.paths else "", files.fresh, files.gone)
+        known = Inside(part.known.prints, part.known.pages, part.known.runs)
+        if part.key == part.segment.key:
+            return Change(part.segment, "", put_together(NOTHING, known).fresh, ())
+        after = renewed(known, [one.path for one in part.segment.pages], fresh)
+        self._keep(part.segment, after)
+        files = put_together(known if part.key else NOTHING, after)
+        return Change(part.segment, part.key, files.fresh, files.gone)
 
-    def _keep(
-        self,
-        segment: Segment,
-        says: Mapping[str, Posting],
-        known: Mapping[str, msgspec.Raw],
-        runs: Sequence[Run],
-    ) -> None:
-        raws = {
-            path: known.get(path) or msgspec.Raw(msgspec.msgpack.encode(posting))
-            for path, posting in says.items()
-        }
-        slot = _Slot(self._made_by, {one.path: one.print for one in segment.pages}, raws, list(runs))
+    def _keep(self, segment: Segment, inside: Inside) -> None:
+        prints = {one.path: one.print for one in segment.pages}
+        slot = _Slot(self._made_by, prints, dict(inside.pages), list(inside.runs))
         content = sealed(msgspec.msgpack.encode(slot))
         self._save(self._path(segment.slot), segment.key.encode() + content)
 
