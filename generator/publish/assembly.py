@@ -116,19 +116,20 @@ class _Change:
 
     def runs(self) -> list[Run]:
         """Return the runs as they are now."""
-        changed = {text: word for text in self._touched if (word := self._word(text)).pages or word.forms}
+        words = {text: self._word(text) for text in self._touched}
+        if not self._shifted:
+            words = {text: word for text, word in words.items() if word != self._old(text)}
+        changed = {text: word for text, word in words.items() if word.pages or word.forms}
         sizes = {text: size for run in self._known for text, size in run.sizes.items()}
-        for text in self._touched - changed.keys():
+        for text in words.keys() - changed.keys():
             sizes.pop(text, None)
         sizes |= {text: word.size for text, word in changed.items()}
-        stay = {tuple(run.sizes): run for run in self._known if self._stays(run)}
+        staying = (run for run in self._known if not self._shifted and words.keys().isdisjoint(run.sizes))
+        stay = {tuple(run.sizes): run for run in staying}
         return [
             stay.get(texts) or run_of({text: changed.get(text) or self._word(text) for text in texts})
             for texts in map(tuple, runs(sizes, most=pagefind.PIECE))
         ]
-
-    def _stays(self, run: Run) -> bool:
-        return not self._shifted and self._touched.isdisjoint(run.sizes)
 
     @cached_property
     def _shifted(self) -> bool:
@@ -142,14 +143,18 @@ class _Change:
 
     def _word(self, text: str) -> Word:
         """Return where a word stands now."""
-        word = Word()
-        number = self._at.get(text)
-        if number is not None:
-            if number not in self._opened:
-                self._opened[number] = words_of(self._known[number])
-            word = self._moved_word(self._opened[number][text])
-        come = self._come.get(text)
+        old, come = self._old(text), self._come.get(text)
+        word = self._moved_word(old) if old else Word()
         return _with(word, come) if come else word
+
+    def _old(self, text: str) -> Word | None:
+        """Return where a word stood."""
+        number = self._at.get(text)
+        if number is None:
+            return None
+        if number not in self._opened:
+            self._opened[number] = words_of(self._known[number])
+        return self._opened[number][text]
 
     def _moved_word(self, word: Word) -> Word:
         pages, places = self._moved_pages(word.pages, word.places)
@@ -163,7 +168,7 @@ class _Change:
     def _moved_pages(self, pages: list[int], places: list[bytes]) -> tuple[list[int], list[bytes]]:
         new = [self._moved[page] for page in pages]
         if _GONE not in new:
-            return new, places
+            return new, places.copy()
         return [page for page in new if page != _GONE], [
             at for page, at in zip(new, places, strict=True) if page != _GONE
         ]
