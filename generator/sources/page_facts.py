@@ -13,7 +13,14 @@ from generator.text import clean, fold
 _MOST_DATA = 1_000_000
 _MOST_VALUES = 5_000
 _LONGEST_NAME = 100
-_NO_NAME = re.compile(r"https?:|www\.|@|\d{4}|[<>{}|]")
+_NO_NAME = re.compile(
+    r"https?:|\bwww\b|@|\d{4}|[<>{}|\\]"
+    # What stands where no name was put in, and an address that somebody wrote as words.
+    r"|^(?:unknown|anonymous|user|name|author|admin(?:istrator)?|article by|n/?a)$"
+    r"|^\S+ (?:com|org|net|de|at|ch|it|info)$",
+    re.IGNORECASE,
+)
+_DAY_AFTER = re.compile(r"\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*$", re.IGNORECASE)
 _BEFORE_NAMES = re.compile(r"(?:written by|by|von|par|por|di|door|av)\s+", re.IGNORECASE)
 _META = frozenset(("author", "dc.creator", "parsely-author", "sailthru.author"))
 
@@ -44,7 +51,7 @@ def _unique(names: Iterator[str]) -> list[str]:
     """Return what can be names, each once however it is written."""
     found: dict[str, str] = {}
     for name in names:
-        bare = _BEFORE_NAMES.sub("", fold(clean(name)), count=1)
+        bare = _DAY_AFTER.sub("", _BEFORE_NAMES.sub("", fold(clean(name)), count=1))
         if 1 < len(bare) <= _LONGEST_NAME and not _NO_NAME.search(bare):
             found.setdefault(bare.casefold(), bare)
     return list(found.values())

@@ -30,6 +30,11 @@ META = '<meta name="author" content="{}">'
         (META.format("The Tide Letter"), "Ruth Calder", "Ruth Calder"),
         (META.format("ruth@example.org"), "", ""),
         ("", "Ruth Calder; RUTH CALDER", "Ruth Calder"),
+        ("", "Facebook Com; Ruth Calder", "Ruth Calder"),
+        ("", "Www Mill Example", ""),
+        ("", "Unknown", ""),
+        ("", "Ruth Calder Monday, November", "Ruth Calder"),
+        (META.format("Unknown"), "Ruth Calder", "Ruth Calder"),
         ('<script type="application/ld+json">{"headline": broken</script>', "Ruth Calder", "Ruth Calder"),
         (
             f'<script type="application/ld+json">"headline"{"[" * 100_000}</script>',
