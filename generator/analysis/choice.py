@@ -7,7 +7,7 @@ weights.
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
-from math import fsum
+from math import fsum, inf
 from operator import mul
 from typing import NamedTuple
 
@@ -26,6 +26,8 @@ STEPS = (
 SAME = 0.7
 """From this likeness on (`alike`), two sentences say the same."""
 _ALIKE = STEPS.index("alike")
+_HAIR = 1e-6
+"""More than rounding can do to a sum."""
 
 
 class Weights(NamedTuple):
@@ -67,18 +69,22 @@ def choose(
 
     `scores` are those of the signs that stay; `weights` are of `STEPS`.
     """
+    most = sum(weight for weight in weights if weight > 0) + _HAIR
+    ranked = sorted(range(len(seen)), key=lambda at: (-scores[at], at))
     chosen: list[int] = []
     while len(chosen) < limit:
-        free = free_to_stand(seen, chosen)
-        steps = step_signs(seen, free, chosen=chosen, title=title)
-        worth = [
-            (scores[at] + fsum(map(mul, weights, row)), -at)
-            for at, row in zip(free, steps, strict=True)
-            if row[_ALIKE] < SAME
-        ]
-        if not worth:
+        steps = _Steps(seen, chosen, title)
+        best = (-inf, 0)
+        for at in ranked:
+            if scores[at] + most < best[0]:
+                break  # no step lifts it, or any after it, above the best
+            if at not in chosen and _may_stand(seen, at, chosen):
+                row = steps.signs(at)
+                if row[_ALIKE] < SAME:
+                    best = max(best, (scores[at] + fsum(map(mul, weights, row)), -at))
+        if best[0] == -inf:
             break
-        chosen.append(-max(worth)[1])
+        chosen.append(-best[1])
     return chosen or [max(range(len(seen)), key=lambda at: (-seen[at].standing, scores[at], -at))]
 
 
@@ -96,21 +102,32 @@ def _may_stand(seen: Sequence[Sentence], at: int, chosen: Sequence[int]) -> bool
 def step_signs(
     seen: Sequence[Sentence], positions: Sequence[int], *, chosen: Sequence[int], title: frozenset[str]
 ) -> Iterator[tuple[float, ...]]:
-    """Yield for each of the positions the signs of `STEPS`."""
-    if not chosen:
-        share = len(title) or 1
-        yield from ((len(title & seen[at].stems) / share, 0.0, 0.0, 0.0, 0.0) for at in positions)
-        return
-    before = [seen[at].stems - title for at in chosen]
-    untold = title.difference(*(seen[at].stems for at in chosen))
-    told = frozenset[str]().union(*before)
-    sections = {seen[at].section for at in chosen} - {-1}
-    for at in positions:
-        own = seen[at].stems - title
-        yield (
-            len(untold & seen[at].stems) / (len(title) or 1),
-            max([likeness(own, other) for other in before]),
-            len(told & own) / (len(own) or 1),
-            float(seen[at].section in sections),
-            float(at - 1 in chosen),
+    """Yield for each of the positions the signs of `STEPS`, which lie between 0 and 1."""
+    return map(_Steps(seen, chosen, title).signs, positions)
+
+
+class _Steps:
+    """What the signs of `STEPS` are, after some sentences have been chosen."""
+
+    def __init__(self, seen: Sequence[Sentence], chosen: Sequence[int], title: frozenset[str]) -> None:
+        self._seen, self._chosen, self._title = seen, chosen, title
+        self._size = len(title) or 1
+        self._before = [seen[at].stems - title for at in chosen]
+        self._untold = title.difference(*(seen[at].stems for at in chosen))
+        self._told = frozenset[str]().union(*self._before)
+        self._sections = {seen[at].section for at in chosen} - {-1}
+
+    def signs(self, at: int) -> tuple[float, ...]:
+        """Return the signs of one position."""
+        one = self._seen[at]
+        untold = len(self._untold & one.stems) / self._size
+        if not self._chosen:
+            return untold, 0.0, 0.0, 0.0, 0.0
+        own = one.stems - self._title
+        return (
+            untold,
+            max([likeness(own, other) for other in self._before]),
+            len(self._told & own) / (len(own) or 1),
+            float(one.section in self._sections),
+            float(at - 1 in self._chosen),
         )
