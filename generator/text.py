@@ -28,8 +28,8 @@ def clean(text: str) -> str:
 
     Line ends become `\n`. The zero-width joiners stay: scripts and emoji need them.
     """
-    if text.isascii() and text.isprintable():
-        return text
+    if text.replace("\n", "").isprintable():
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
     lines = _LINE_END.sub("\n", text)
     return unicodedata.normalize("NFC", _HIDDEN.sub("", lines))
 

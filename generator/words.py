@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import chain
 from typing import Protocol
 
 from Stemmer import Stemmer as PyStemmer
@@ -178,14 +179,14 @@ _ASCII = re.compile("[\x00-\x7f]+")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 
 
-def detect_language(text: str, told: str = "") -> str:
-    """Return the two-letter code of a text's language, by its script and its function words.
+def detect_language(*texts: str, told: str = "", most: int = _SAMPLE) -> str:
+    """Return the two-letter code of the language of some texts, by their script and their function words.
 
-    Only the first 5,000 characters count; `en` where nothing tells. What somebody `told` is believed
-    unless the text has many more function words of another language.
+    Only so many characters count, from the first on; `en` where nothing tells. What somebody `told` is
+    believed unless the text has many more function words of another language.
     """
-    sample = text[:_SAMPLE]
-    script = _by_script(sample)
+    sample = list(_first(texts, most))
+    script = _by_script("\n".join(sample))
     if script or (told and told not in _LISTED):
         return told or script
     scores = _by_function_words(sample)
@@ -194,9 +195,19 @@ def detect_language(text: str, told: str = "") -> str:
     return told if told and not doubtful else best
 
 
+def _first(texts: Iterable[str], room: int) -> Iterator[str]:
+    """Yield the texts up to so many characters, one more between two of them; the last is cut."""
+    for text in texts:
+        if room <= 0:
+            return
+        yield text[:room]
+        room -= len(text) + 1
+
+
 def _by_script(sample: str) -> str:
-    if sample.isascii():
-        return ""
+    strange = len(sample) - len(sample.encode("ascii", "ignore"))
+    if strange * 3 <= sum(map(sample.count, "aeiou")):
+        return ""  # too few for any other script
     latin = len(_LATIN.findall(sample))
     others = _ASCII.sub("", sample)
     for language, letters in _SCRIPTS:
@@ -215,17 +226,28 @@ def _owners() -> dict[str, tuple[str, ...]]:
     return owners
 
 
-def _by_function_words(sample: str) -> dict[str, float]:
+class _FunctionWords(dict[str, str]):
+    """The function word that a word is, in small letters; empty for all others. Filled as words are met."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > _MOST_WORDS:
+            self.clear()
+        folded = word.casefold().replace("’", "'")
+        found = self[word] = folded if folded in _owners() else ""
+        return found
+
+
+_function_words = _FunctionWords()
+
+
+def _by_function_words(sample: Iterable[str]) -> dict[str, float]:
     """Return by language how many function words of it a text has; one of several counts for each in part."""
-    known = _owners()
-    counts: dict[str, int] = {}
-    for written, count in Counter(words_in(sample)).items():
-        word = written.casefold().replace("’", "'")
-        if word in known:
-            counts[word] = counts.get(word, 0) + count
+    words = chain.from_iterable(map(words_in, sample))
+    counts = Counter(map(_function_words.__getitem__, words))
+    del counts[""]
     scores: dict[str, float] = {}
     for word, count in counts.items():
-        owners = known[word]
+        owners = _owners()[word]
         for language in owners:
             scores[language] = scores.get(language, 0.0) + count / len(owners)
     scores["en"] = scores.get("en", 0.0) + _DOUBT

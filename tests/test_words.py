@@ -170,7 +170,7 @@ ENGLISH = (
 def test_what_is_said_of_the_language_is_believed_unless_the_text_says_much_else(
     text: str, told: str, found: str
 ) -> None:
-    assert detect_language(text, told) == found
+    assert detect_language(text, told=told) == found
 
 
 def test_content_stems_leave_out_function_words_and_single_digits() -> None:

@@ -172,17 +172,8 @@ def _language(header: _Header, rules: Rules, blocks: Sequence[Block]) -> str:
         told = parse_language(header.get("page_language"))
     except ValueError:
         told = ""
-    return detect_language(_sample(blocks), told)  # many pages say the language of their template
-
-
-def _sample(blocks: Sequence[Block]) -> str:
-    parts: list[str] = []
-    length = 0
-    for block in blocks:
-        if block.kind is not BlockKind.CODE and length < _SAMPLE:
-            parts.append(block.text)
-            length += len(block.text)
-    return "\n".join(parts)[:_SAMPLE]
+    texts = (block.text for block in blocks if block.kind is not BlockKind.CODE)
+    return detect_language(*texts, told=told, most=_SAMPLE)  # many pages say the language of their template
 
 
 def _published(header: _Header, source: str) -> date | None:
