@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, MutableMapping, Sequence
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -11,6 +11,7 @@ from markdown_it.token import Token
 from generator.model import MarkKind
 from generator.sources.blocks import Builder
 from generator.sources.html_blocks import NEVER_SHOWN, link_target
+from generator.sources.markdown_simple import Piece, simple_pieces
 
 DEEPEST = 100
 """Containers nested deeper are refused: the parser would leave their text out."""
@@ -74,14 +75,23 @@ def add_running_text(builder: Builder, content: str, references: MutableMapping[
         builder.text(content)
         return
     content = _ATTRIBUTE.sub("", _with_paths(content))
+    pieces = simple_pieces(content) if len(content) <= _SLICE else None
+    if pieces is not None:
+        _add_pieces(builder, pieces)
+        return
     for piece in map(_without_idle_brackets, _slices(content)):
-        tokens: list[Token] = []
-        try:
-            PARSER.inline.parse(piece, PARSER, references, tokens)
-        except RecursionError:  # images in images in images: no person wrote this
-            builder.text(piece)
-        else:
-            _add_tokens(builder, tokens)
+        add_parsed(builder, piece, references)
+
+
+def add_parsed(builder: Builder, piece: str, references: MutableMapping[str, Any]) -> None:
+    """Add running text as the parser reads it."""
+    tokens: list[Token] = []
+    try:
+        PARSER.inline.parse(piece, PARSER, references, tokens)
+    except RecursionError:  # images in images in images: no person wrote this
+        builder.text(piece)
+    else:
+        _add_tokens(builder, tokens)
 
 
 def without_tags(content: str) -> str:
@@ -168,6 +178,16 @@ def _without_idle_brackets(piece: str) -> str:
     if "[" not in piece or any(c in piece for c in "]`<"):
         return piece
     return _OPEN_BRACKET.sub(r"\\[", piece)
+
+
+def _add_pieces(builder: Builder, pieces: Sequence[Piece]) -> None:
+    for text, kind, target in pieces:
+        if kind is None:
+            builder.text(text)
+        else:
+            builder.open_mark(kind, link_target(target))
+            builder.text(text)
+            builder.close_mark(kind)
 
 
 def _add_tokens(builder: Builder, tokens: list[Token]) -> None:
