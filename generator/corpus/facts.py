@@ -17,7 +17,7 @@ from generator.corpus.links import Leading, find_leading
 from generator.corpus.terms import Said
 from generator.corpus.weighing import Weights
 from generator.keys import phrase_key
-from generator.model import Analysis, Article, Block, Passage, Span, TopicKind
+from generator.model import Analysis, Article, Block, BlockKind, Passage, Span, TopicKind
 from generator.unspaced import words_in_signs
 
 KINDS = tuple(TopicKind)
@@ -26,6 +26,11 @@ MARK = 16
 """The bytes of an article's mark."""
 OPENING = 4
 """Who or what an article is about is named in so many first sentences, or in the title."""
+
+ITEM = np.dtype([("block", "<u4"), ("mark", "<u8")])
+"""What is kept of an item of a list."""
+NAMING = 2
+"""An item with fewer spaces may be no more than the name of what the article is about."""
 
 
 class Names(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
@@ -131,6 +136,8 @@ class Facts(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """For each passage the position of its heading's block, or -1."""
     weights: Weights
     said: Said
+    items: bytes
+    """Its list items of a few words and more: the block of each, and the same mark for the same words."""
     openers: bytes
     """The positions of the entities that are named in the title or in the first sentences."""
     links: tuple[Leading, ...]
@@ -169,6 +176,7 @@ def facts_of(analysis: Analysis) -> Facts:
         headings=np.array([passage.heading for passage in analysis.passages], "i").tobytes(),
         weights=Weights.of(analysis, title),
         said=Said.of(analysis),
+        items=b"".join(_items(article.blocks)),
         openers=np.fromiter(_openers(analysis), "i").tobytes(),
         links=find_leading(analysis),
         sentences=Sentences.of(analysis),
@@ -184,6 +192,15 @@ def mark_of(analysis: Analysis, at: int) -> bytes:
     span = analysis.sentences[at]
     text = analysis.article.blocks[span.block].text[span.start : span.end]
     return blake2b(text.casefold().translate(_NO_DIGITS).encode("utf-8", "replace"), digest_size=8).digest()
+
+
+def _items(blocks: Sequence[Block]) -> Iterator[bytes]:
+    for at, block in enumerate(blocks):
+        if block.kind is BlockKind.ITEM:
+            words = block.text.casefold().translate(_NO_DIGITS)
+            if words.count(" ") >= NAMING:
+                mark = blake2b(words.encode("utf-8", "replace"), digest_size=8).digest()
+                yield struct.pack("<I", at) + mark
 
 
 def _words_in(block: Block) -> int:

@@ -10,6 +10,7 @@ from generator.config import Editor, Settings
 from generator.corpus.describing import Named
 from generator.corpus.evidence import Collection
 from generator.corpus.facts import Facts, facts_of
+from generator.corpus.fixtures import without_fixtures
 from generator.corpus.lock import Lock, LockEntry, State, publish
 from generator.corpus.mentions import find_all_mentions
 from generator.corpus.profile import SMALL
@@ -58,7 +59,8 @@ def gather(  # noqa: PLR0913 - all but the first are named
     given = facts or tuple(map(facts_of, analyses))
     order = sorted(range(len(given)), key=lambda at: given[at].head.id)
     shelf = arranged(analyses, given, order)
-    collection = Collection(shelf.analyses, tuple(given[at] for at in order), shelf.marks)
+    own = without_fixtures([given[at] for at in order])
+    collection = Collection(shelf.analyses, own, shelf.marks)
     memory = memory or Memory()
     orders = Orders(editor, lock, settings, publish_new=publish_new, jobs=jobs, memory=memory)
     _ = collection.links  # which both ask for

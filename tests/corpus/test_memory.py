@@ -9,18 +9,21 @@ from typing import NamedTuple
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from generator.analysis.analyse import analyse
 from generator.config import EditedTopic, Editor, Settings
 from generator.corpus.facts import Facts, facts_of
 from generator.corpus.gather import Gathered, gather
 from generator.corpus.lock import Lock
 from generator.corpus.profile import SMALL
 from generator.memory import FILE, LARGE, Memory, key_of
-from generator.model import Analysis
-from tests.corpus.articles import TEXTS, an_analysis
+from generator.model import Analysis, Block, BlockKind
+from tests.corpus.articles import TEXTS, an_article, linked
 
 SUBJECTS = [[text for text in texts if not text.startswith("# ")] for texts in TEXTS.values()]
 POOL, TOPICS = SMALL + 8, 8
+SELDOM = 12
 MENDED = "The water wheel was mended. Ada Merrow cut a burr for the tide mill at Eling."
 EDITORS = {
     "no word": Editor(),
@@ -39,10 +42,15 @@ class Step(NamedTuple):
 
 @cache
 def mixed(number: int, *more: str) -> tuple[Analysis, Facts]:
-    """An article that mixes two subjects in its own way."""
+    """An article that mixes two subjects in its own way; some list what others do, and link to one."""
     chance = Random(number)
     texts = [text for subject in chance.sample(SUBJECTS, 2) for text in chance.sample(subject, 2)]
-    analysis = an_analysis(f"mixed-{number:02}", *texts, *more, title=f"Number {number}")
+    article = an_article(f"mixed-{number:02}", [*texts, *more], title=f"Number {number}")
+    if number % SELDOM == 0:
+        link = linked("See the tide mill at Eling.", "tide mill", f"mixed-{number // 2:02}.md")
+        item = Block(kind=BlockKind.ITEM, text=f"{number} May: French burr and heather honey at Thaxted")
+        article = replace(article, blocks=(*article.blocks, link, item))
+    analysis = analyse(article, summary_sentences=3)
     return analysis, facts_of(analysis)
 
 
