@@ -34,7 +34,8 @@ class Columns:
         """Return the phrases of some articles."""
         some = [one for one in names if len(one)]
         keys = "\n".join([one.keys for one in some]).split("\n") if some else []
-        numbers = {key: at for at, key in enumerate(sorted(set(keys)))}
+        ordered = sorted(set(keys))
+        numbers = dict(zip(ordered, range(len(ordered)), strict=True))
         lengths = np.array([len(one) for one in names], np.int64)
         counts = np.frombuffer(b"".join([one.counts for one in names]), "<u4").astype(np.int64)
         firsts = np.cumsum(lengths) - lengths
@@ -44,7 +45,7 @@ class Columns:
         return cls(
             numbers=numbers,
             texts="\n".join([one.texts for one in some]).split("\n") if some else [],
-            keys=np.array([numbers[key] for key in keys], np.int64),
+            keys=np.fromiter(map(numbers.__getitem__, keys), np.int64, len(keys)),
             articles=np.repeat(np.arange(len(names)), lengths),
             named=places < np.repeat([one.entities for one in names], lengths),
             kinds=np.frombuffer(b"".join([one.kinds for one in names]), np.uint8),

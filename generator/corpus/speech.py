@@ -52,7 +52,7 @@ class Speech:
         some = [slice(first, first + AT_ONCE) for first in range(0, max(1, len(facts)), AT_ONCE)]
         found = [_counted(facts[part], starts[part.start : part.stop + 1], asked, stems) for part in some]
         packed, counts = map(np.concatenate, zip(*found, strict=True))
-        order = np.argsort(packed)
+        order = np.argsort(packed, kind="stable")  # they come in sorted runs
         packed = packed[order]
         rows = np.searchsorted(packed, np.arange(len(asked) + 1) << 40)
         return cls(starts, asked, rows, packed & ((1 << 40) - 1), counts[order])

@@ -1,5 +1,6 @@
 """What builds remember saves work and never changes a result."""
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -11,14 +12,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from generator import memory as kept
 from generator.analysis.analyse import analyse
 from generator.config import EditedTopic, Editor, Settings
+from generator.corpus.acquainted import NEIGHBOURS
 from generator.corpus.facts import Facts, facts_of
 from generator.corpus.gather import Gathered, gather
 from generator.corpus.lock import Lock
 from generator.corpus.profile import SMALL
+from generator.corpus.relating import NEAREST, RELATED
+from generator.corpus.resharpening import SCORES
+from generator.corpus.reweighing import VECTORS
 from generator.memory import FILE, LARGE, Memory, key_of
 from generator.model import Analysis, Block, BlockKind
+from generator.seal import write_sealed
 from tests.corpus.articles import TEXTS, an_article, linked
 
 SUBJECTS = [[text for text in texts if not text.startswith("# ")] for texts in TEXTS.values()]
@@ -88,6 +95,57 @@ def test_topics_are_those_of_a_build_that_remembers_nothing(steps: list[Step]) -
             assert remembered.lock == fresh.lock
             memory.save()
             lock = fresh.lock
+
+
+FIRST, SECOND = Step(frozenset(), frozenset(), "no word"), Step(frozenset({3}), frozenset({5}), "no word")
+OTHER = Step(frozenset({7, 8}), frozenset({9}), "no word")
+HARM: dict[str, Callable[[Path], object]] = {
+    "missing": Path.unlink,
+    "damaged": lambda path: path.write_bytes(path.read_bytes()[:-1] + b"?"),
+    "of another version": lambda path: write_sealed(path, ("2", b"other")),
+}
+
+
+@pytest.mark.parametrize("harm", HARM)
+def test_whatever_became_of_a_large_result_topics_and_relations_are_the_same(
+    harm: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "LARGE", 100)
+    path = tmp_path / FILE
+    lock = build(FIRST, Lock(), Memory()).lock
+    fresh = build(SECOND, lock, Memory())
+    first = Memory(path)
+    build(FIRST, lock, first)
+    first.save()
+    left = sorted({*tmp_path.iterdir()} - {path})
+    for name in (NEAREST, RELATED, NEIGHBOURS, VECTORS, SCORES):
+        own = path.with_name(f"{path.stem}-{name.hex()}{path.suffix}")
+        assert own in left
+        before = own.read_bytes()
+        HARM[harm](own)
+        assert told(build(SECOND, lock, Memory(path))) == told(fresh)
+        own.write_bytes(before)
+
+
+def test_two_runs_may_share_a_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one run leaves while another one works is of other articles, and not taken for what it knew."""
+    monkeypatch.setattr(kept, "LARGE", 100)
+    path = tmp_path / FILE
+    lock = build(FIRST, Lock(), Memory()).lock
+    first = Memory(path)
+    build(FIRST, lock, first)
+    first.save()
+    one, other = Memory(path), Memory(path)
+    assert told(build(OTHER, lock, other)) == told(build(OTHER, lock, Memory()))
+    other.save()
+    assert told(build(SECOND, lock, one)) == told(build(SECOND, lock, Memory()))
+    one.save()
+    assert told(build(OTHER, lock, Memory(path))) == told(build(OTHER, lock, Memory()))
+
+
+def told(found: Gathered) -> object:
+    corpus = found.corpus
+    return corpus.topics, corpus.mentions, corpus.related, corpus.stories, found.lock
 
 
 def test_what_was_worked_out_before_is_not_worked_out_again(tmp_path: Path) -> None:
