@@ -85,6 +85,17 @@ def order_of(values: NDArray[np.integer[Any]]) -> Ints:
     return order
 
 
+def rounded(values: Floats, digits: int) -> Floats:
+    """Return what `round` gives for each value: NumPy decides otherwise where one lies just in the middle."""
+    found: Floats = np.round(values, digits)
+    middle = np.abs(values * 10**digits % 1 - 0.5) < NEARLY
+    found[middle] = [round(value, digits) for value in values[middle].tolist()]
+    return found
+
+
+NEARLY = 1e-6
+
+
 def largest(values: Floats, count: int) -> Ints:
     """Return the places of the largest values, the largest first; of equal ones the first ones."""
     places = np.arange(len(values))

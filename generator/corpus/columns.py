@@ -18,8 +18,8 @@ class Columns:
 
     numbers: Mapping[str, int]
     """The number of each key, in the order of the keys."""
-    texts: Sequence[str]
-    """How each is written there."""
+    names: Sequence[Names]
+    """Those of each article."""
     keys: Ints
     articles: Ints
     named: Flags
@@ -44,7 +44,7 @@ class Columns:
         places = np.arange(len(keys)) - np.repeat(firsts, lengths)
         return cls(
             numbers=numbers,
-            texts="\n".join([one.texts for one in some]).split("\n") if some else [],
+            names=names,
             keys=np.fromiter(map(numbers.__getitem__, keys), np.int64, len(keys)),
             articles=np.repeat(np.arange(len(names)), lengths),
             named=places < np.repeat([one.entities for one in names], lengths),
@@ -53,6 +53,17 @@ class Columns:
             counts=counts,
             starts=ends - counts - np.repeat(before, lengths),
         )
+
+    @cached_property
+    def texts(self) -> Sequence[str]:
+        """How each is written."""
+        some = [one.texts for one in self.names if len(one)]
+        return "\n".join(some).split("\n") if some else []
+
+    def text(self, row: int) -> str:
+        """Return how one is written, without asking for all."""
+        article = int(self.articles[row])
+        return self.names[article].texts.split("\n")[row - int(np.searchsorted(self.articles, article))]
 
     @cached_property
     def order(self) -> Ints:

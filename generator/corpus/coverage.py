@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from generator.corpus.arrays import rounded
 from generator.corpus.candidates import Candidate
 from generator.corpus.columns import Weighed
 from generator.corpus.evidence import Collection, Sight
@@ -55,7 +56,7 @@ def find_shares(collection: Collection, weighed: Weighed, told: frozenset[int]) 
     np.maximum.at(most, inverse, weighed.weights)
     shares = np.minimum(1.0, (most + (sums - most) / 2) / collection.heaviest[at])
     enough = shares >= min(ENOUGH, float(shares.max(initial=0.0)))
-    kept = dict(zip(at[enough].tolist(), [round(share, 4) for share in shares[enough].tolist()], strict=True))
+    kept = dict(zip(at[enough].tolist(), rounded(shares[enough], 4).tolist(), strict=True))
     if told:
         everything = dict(zip(at.tolist(), shares.tolist(), strict=True))
         kept |= {one: round(max(TAGGED, everything.get(one, 0.0)), 4) for one in told}

@@ -115,7 +115,7 @@ class Sights(Mapping[str, Sequence[Sight]]):
     def first_text(self, key: str) -> str:
         """Return how the first article that speaks of a key writes it."""
         rows = self._of(key)
-        return self._columns.texts[rows[0]] if len(rows) else self[key][0].phrase.text
+        return self._columns.text(int(rows[0])) if len(rows) else self[key][0].phrase.text
 
     def _of(self, key: str) -> Ints:
         return self._rows[slice(*self._slices.get(key, (0, 0)))]

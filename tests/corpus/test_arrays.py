@@ -12,6 +12,7 @@ from generator.corpus.arrays import (
     order_of,
     places_among,
     places_of,
+    rounded,
     spans,
     sums,
     take_rows,
@@ -94,3 +95,8 @@ def test_numbers_are_found_among_those_known(known: frozenset[int], numbers: lis
     places, which = places_among(np.array(asked, np.uint32), np.array(ordered, np.uint32))
     assert which.tolist() == [at for at, number in enumerate(asked) if number in known]
     assert places.tolist() == [ordered.index(asked[at]) for at in which.tolist()]
+
+
+@given(st.lists(st.floats(0, 1) | st.integers(0, 1 << 15).map(lambda whole: (2 * whole + 1) / 20_000)))
+def test_values_are_rounded_as_each_by_itself(values: list[float]) -> None:
+    assert rounded(np.array(values), 4).tolist() == [round(value, 4) for value in values]
