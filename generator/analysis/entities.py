@@ -234,6 +234,6 @@ def _kind_by_use(name: _Name, article: Article) -> TopicKind:
         places += _ends_before(_BEFORE_PLACE, article, span)
     if acts * 4 >= len(name.spans) and acts:
         return TopicKind.ORGANISATION
-    if places * 3 >= len(name.spans) and places > 1:
+    if places * 3 >= len(name.spans) and places > 1 and not _best_form(name.forms).isupper():  # `in CSS`
         return TopicKind.PLACE
     return TopicKind.CONCEPT

@@ -2,6 +2,8 @@
 
 import re
 
+from generator.words import is_stop
+
 # A connective, then a pronoun whose noun is in the sentence before.
 _OF_ITS_OWN = (
     r"(?:article|post|paper|study|report|talk|conversation|discussion|interview|episode|essay|guide"
@@ -162,7 +164,7 @@ def hangs(sentence: str, language: str, *, quoted: bool = True, speaks: bool = T
 
     It may be known that no quotation mark is in it, or none of the words that say who speaks.
     """
-    if quoted and _quotes_a_part(sentence):
+    if (quoted and _quotes_a_part(sentence)) or _begins_small(sentence, language):
         return True
     if language not in _DANGLING:
         return False
@@ -170,6 +172,11 @@ def hangs(sentence: str, language: str, *, quoted: bool = True, speaks: bool = T
         _DANGLING_START[language].match(sentence) is not None or _is_introduced(sentence, language)
     )
     return begins or (speaks and _REPORTED[language].search(sentence) is not None)
+
+
+def _begins_small(sentence: str, language: str) -> bool:
+    """Tell whether it begins as the middle of one does: with a function word in lower case."""
+    return sentence[:1].islower() and is_stop(sentence.split(maxsplit=1)[0].rstrip(","), language)
 
 
 def _quotes_a_part(sentence: str) -> bool:

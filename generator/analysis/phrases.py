@@ -87,9 +87,15 @@ def _shaped(weight: float, share: float, words: int, marked: float) -> float:
 def _stands(key: str, places: Sequence[Place], scale: Scale) -> bool:
     """Tell whether a phrase is said with weight enough for the weak words that it is made of."""
     block, _, _, words, weak = places[0]
+    if weak == words and key.rpartition(" ")[2] in _EMPTY:
+        return False
     least = 3 if weak == words else 2  # weak words alone meet by chance
     enough = len(places) >= least or (weak < words and block in scale.headings)
     return enough or kin_of(key) is not None
+
+
+_EMPTY = frozenset("bit bunch coupl deal gui kind lot part sort stuff thing wai way".split())
+"""Keys of nouns that name nothing behind a general word: `little bit`, `big deal`."""
 
 
 def _inside_longer(found: Candidates) -> Mapping[str, float]:

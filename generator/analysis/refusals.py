@@ -61,7 +61,9 @@ _ADVERT = _List(
     """stay tuned, sign up, follow us, follow me, click here, click on, read more, read on, learn more,
     share this, our newsletter, the newsletter, sponsored by, rights reserved, privacy policy,
     scroll down, see below, comment below, comments below, comments section, join us, contact us,
-    visit our, check out, email us, email me, e-mail us, drop us, donate now, promo code, buy now,
+    visit our, check out,
+    for sponsoring, our friends, our sponsor, our sponsors, sponsored news,
+    email us, email me, e-mail us, drop us, donate now, promo code, buy now,
     originally published, originally appeared, originally posted, last updated, photo by, photo credit,
     image by, photo posted, post shared, video posted, file photo, photographs by, photograph by, photos by,
     advertise with,
@@ -107,7 +109,7 @@ _FURNITURE = re.compile(
     rf"|(?:above|below|following|accompanying) {_SHOWN}\b|{_SHOWN}s? (?:above|below)\b"
     r"|previously in this series\b)"
     r"|©|\{[%{]|^(?:(?:special )?thanks? (?:to|for)\b"
-    r"|[\"“]?I['’]m (?:\w+ ){1,3}and this is\b|note: this is\b|[–—»›▶►→-]\s)",
+    r"|(?:what up[^.]{0,20} )?[\"“]?I['’]m (?:\w+ ){1,3}and this is\b|note: this is\b|[–—»›▶►→-]\s)",
     re.IGNORECASE,
 )
 _FURNISHED = _List(
@@ -118,7 +120,7 @@ _FURNISHED = _List(
 """One of these, or of the signs below, is in all that `_FURNITURE` finds: a quick look first."""
 _POINTED = ("this", "this.", "this!")
 _ENDED = re.compile(r"[.!…。！।۔։][\"'”’»)\]\d]*$")
-_ASKED = re.compile(r"[?？;؟][\"'”’»)\]]*$")
+_ASKED = re.compile(r"[?？;؟]!?[\"'”’»)\]]*$")
 _PRAISE = _List(
     """amazing awesome buzzing cutting-edge delighted emocionante exciting eye-opening fascinant fascinante
     fascinating faszinierend faszinierende game-changer game-changing goldmine groundbreaking
@@ -197,7 +199,7 @@ def _out_of_measure(words: int, language: str) -> bool:
 def _unfinished(sentence: str, words: int, *, item: bool) -> bool:
     if item and _is_titled(sentence):
         return True
-    if sentence[-1:] in ".!":
+    if sentence[-1:] in ".!" and sentence[-2:-1] != "?":
         return _HOURS.fullmatch(sentence) is not None or _CALL.match(sentence) is not None
     tail = sentence[-6:]
     open_end = not _ENDED.search(tail)

@@ -1,8 +1,9 @@
 """Where the sentences of an article begin and end.
 
-Lines and the labels of a list within a line part a text first. sentencex finds the ends in what is
-left, and this page mends what it gets wrong around initials, list numbers, quotes, brackets, ellipses,
-note numbers and abbreviations that end a sentence. `python -m benchmarks.sentences CORPORA` measures it.
+Lines, the labels of a list within a line, and times in a recording part a text first. sentencex finds the
+ends in what is left, and this page mends what it gets wrong around initials, list numbers, quotes, brackets,
+ellipses, note numbers and abbreviations that end a sentence. `python -m benchmarks.sentences CORPORA`
+measures it.
 """
 
 import re
@@ -29,6 +30,8 @@ _STARTERS = {
 }
 """Words that begin sentences, for languages whose function words are not known here."""
 
+_TIME_MARK = re.compile(r"\[[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\]\s+(?=\S)")
+"""When something is said in a recording; it is no part of what is said."""
 _STRANGE = re.compile(
     "[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ud800-\udfff]"
 )
@@ -116,7 +119,9 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
     found = _LINE_END.finditer(text) if "\n" in text else ()
     ends = [match.end() for match in found if not _is_wrapped(text, match)]
     for end in (*ends, len(text)):
-        places = [start, *(start + place for place in label_starts(text[start:end])), end]
+        mark = _TIME_MARK.match(text, start, end)
+        first = [mark.end()] if mark else []
+        places = [start, *first, *(start + place for place in label_starts(text[start:end])), end]
         yield from pairwise(places)
         start = end
 

@@ -75,6 +75,13 @@ def test_two_german_nouns_side_by_side_are_no_person() -> None:
     assert TopicKind.PERSON not in {entity.kind for entity in found}
 
 
+def test_letters_that_things_are_written_in_are_no_place() -> None:
+    assert (
+        kinds("We wrote it in CSS then.", "Much in CSS is old, and in CSS is much.")["CSS"]
+        is TopicKind.CONCEPT
+    )
+
+
 def test_an_illness_with_a_number_is_no_product() -> None:
     assert kinds("They had Covid-19 then, and bought a Zephyr 19.") == {
         "Covid-19": TopicKind.CONCEPT,

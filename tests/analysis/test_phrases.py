@@ -45,6 +45,11 @@ def test_concepts_are_runs_of_content_words_that_can_be_noun_phrases(text: str, 
         assert found == set()
 
 
+def test_time_and_a_little_bit_are_no_concepts() -> None:
+    said = ["The time of the mill was a little bit of it."] * 4
+    assert texts(*said) == {"mill"}
+
+
 def test_in_german_a_concept_ends_in_a_noun_which_has_a_capital() -> None:
     text = "Der Deich ist aktuell hoch, und der Deich ist aktuell dicht. Kalte Winde sind kalte Winde."
     assert {phrase.text for phrase in phrases(paragraphs(text, language="de"))} == {"Deich", "kalte Winde"}

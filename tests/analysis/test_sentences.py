@@ -37,6 +37,7 @@ def parts(text: str, language: str = "en") -> list[str]:
         pytest.param("en", "The tower 🗼 fell 𝔄𝔅. | Cafe\u0301s closed.", id="signs beyond the first plane"),
         pytest.param("de", "Am 3. Mai kam Dr. Weber z. B. nach Köln. | Es regnete.", id="German"),
         pytest.param("fr", "M. Durand arrive à 8 h. | Il pleut déjà !", id="French"),
+        pytest.param("en", "[12:05] | But then it runs. | It ends.", id="the time in a recording"),
         pytest.param("de", "Es kamen Dipl.-Ing. Berg und Mag.a Weg. | Es regnete.", id="German titles"),
         pytest.param("de", "Er ist Ing. | Das ist gut.", id="a German title without a name"),
         pytest.param("es", "¿Quién es el Sr. Gómez? | Vive en Madrid.", id="Spanish"),
