@@ -59,7 +59,7 @@ def build(settings: Settings, options: Options, progress: Progress, *, url: str 
             begun = pipeline.Begun(found, looked_at(settings, before), seen.wait)
             result = pipeline.build_site_of(begun, settings, options, progress, url=url)
         if collecting.load_lock(settings.root) == found.gathered.lock:  # nobody edited it meanwhile
-            key = key_of(settings, asked, before)
+            key = key_of(settings, asked, before, result.docs)
             keep_standing(settings, Standing(key=key, before=before.stamps, result=_told_again(result)))
         return result
 
@@ -98,9 +98,9 @@ def _brought(settings: Settings, progress: Progress) -> tuple[Problem, ...]:
 
 def _told_again(result: Result) -> Result:
     """Return what a build would tell that finds everything as this one left it."""
-    report = result.report
-    pages = (*report.written, *report.unchanged)
-    return replace(result, report=WriteReport(written=(), unchanged=pages, removed=(), refused=()))
+    pages = (*result.report.written, *result.report.unchanged)
+    report = WriteReport(written=(), unchanged=pages, removed=(), refused=())
+    return replace(result, report=report, docs=None)
 
 
 @contextmanager

@@ -49,7 +49,7 @@ def build_site_of(
 ) -> Result:
     """Make the site of a collection: the Markdown, MkDocs, search. Raises DigestError."""
     jobs = options.jobs or available_cores()
-    result, shown, there = _write(_ready(begun.found, settings), options, progress, begun.docs)
+    result, shown = _write(_ready(begun.found, settings), options, progress, begun.docs)
     plan = search_plan(settings, options)
     with beside(partial(index_missing, shown, replace(plan, jobs=1), settings.site), jobs=jobs) as indexed:
 
@@ -68,7 +68,7 @@ def build_site_of(
                 finish=finish,
                 url=url,
                 jobs=jobs,
-                docs=there,
+                docs=result.docs,
                 seen=begun.seen,
             )
         )
@@ -109,11 +109,8 @@ def _ready(found: Collected, settings: Settings) -> _Ready:
 
 def _write(
     ready: _Ready, options: Options, progress: Progress, docs: Mapping[str, Stamp] | None
-) -> tuple[Result, Contents, Mapping[str, Stamp] | None]:
-    """Write what is to be remembered, and the pages.
-
-    Returns what was done, what search is to find, and the files of the docs folder, if somebody looked.
-    """
+) -> tuple[Result, Contents]:
+    """Write what is to be remembered, and the pages; return what was done, and what search is to find."""
     progress("Writing pages", 0, 0)
     found, site, now = ready.found, ready.site, ready.now
     settings = site.settings
@@ -132,10 +129,10 @@ def _write(
         newest=newest_of(now.articles.values()),
         problems=tuple(sorted({*found.problems, *found.hidden, *report.refused})),
         report=report,
+        docs=None if docs is None else kept.disk.files(),
     )
     prints = {name: made.found for name, made in kept.stock.made.items()}
-    contents = Contents(pages=findable(shelf, prints), read=partial(record_at, shelf))
-    return result, contents, None if docs is None else kept.disk.files()
+    return result, Contents(pages=findable(shelf, prints), read=partial(record_at, shelf))
 
 
 def _save_lock(new: Lock, old: Lock, settings: Settings) -> None:

@@ -1,9 +1,10 @@
 """What a run is asked for, and what it did."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from generator.filetimes import Stamp
 from generator.model import Problem, WriteReport
 
 Progress = Callable[[str, int, int], None]
@@ -37,3 +38,5 @@ class Result:
     """The date of the newest article: the time of building that the site tells, so that bytes repeat."""
     problems: tuple[Problem, ...]
     report: WriteReport
+    docs: Mapping[str, Stamp] | None = None
+    """The files of the docs folder as they were left, if somebody looked at it before."""

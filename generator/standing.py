@@ -9,7 +9,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from operator import attrgetter
 from pathlib import Path
@@ -94,8 +94,9 @@ def still_standing(settings: Settings, asked: str, before: Before) -> Standing |
         kept = read_sealed(settings.cache / FILE, Standing)
         if not before.stamps or kept.before != before.stamps:
             return None
+        docs = looked_at(settings, before) or {}
         site = hash_of(files_in(settings.site))
-        return kept if kept.key == _key(settings, asked, before, before.docs, site) else None
+        return kept if kept.key == _key(settings, asked, before, docs, site) else None
     except (OSError, ValueError, msgspec.MsgspecError):
         return None
 
@@ -105,19 +106,23 @@ def keep_standing(settings: Settings, found: Standing) -> None:
     write_sealed(settings.cache / FILE, found)
 
 
-def key_of(settings: Settings, asked: str, before: Before) -> str:
-    """Return the key of a build that is done; none if it may depend on more than can be seen here."""
+def key_of(settings: Settings, asked: str, before: Before, docs: Mapping[str, Stamp] | None) -> str:
+    """Return the key of a build that is done; none if it may depend on more than can be seen here.
+
+    `docs` are the files of the docs folder as the build left them: what somebody changed there since is
+    no work of ours.
+    """
     mkdocs = settings.root / MKDOCS_FILE
-    if not before.trusted or not record_of(settings).is_file():
+    if not before.trusted or docs is None or not record_of(settings).is_file():
         return ""
     try:
         known = not mkdocs.is_file() or not _ELSEWHERE.search(mkdocs.read_bytes())
-        return _key(settings, asked, before, _stamps(settings.docs), left_by(settings)) if known else ""
+        return _key(settings, asked, before, docs, left_by(settings)) if known else ""
     except (OSError, ValueError):  # a file went meanwhile, or a link lies in the site
         return ""
 
 
-def _key(settings: Settings, asked: str, before: Before, docs: list[Stamped], site: str) -> str:
+def _key(settings: Settings, asked: str, before: Before, docs: Mapping[str, Stamp], site: str) -> str:
     parts = (
         code_version(),
         sys.version,
@@ -150,9 +155,9 @@ def _inputs(settings: Settings, docs: list[Stamped]) -> Iterator[Stamped]:
             yield stamp
 
 
-def _outputs(settings: Settings, docs: list[Stamped]) -> Iterator[Stamped]:
-    below = len(os.fsencode(settings.docs)) + 1
-    yield from (one for one in docs if not one[0].startswith(_PASSING, below))
+def _outputs(settings: Settings, docs: Mapping[str, Stamp]) -> Iterator[Stamped]:
+    named = ((os.fsencode(path), *stamp) for path, stamp in docs.items())
+    yield from sorted(one for one in named if not one[0].startswith(_PASSING))
     yield from _stamp(settings.root / LOCK_FILE)
     yield from _stamp(settings.root / RECORD_FILE)
     yield from _stamps(settings.root / RECORD_FOLDER)

@@ -86,6 +86,19 @@ def test_an_article_saved_during_the_build_is_not_lost(site: Path) -> None:
     assert any("articles/late" in path for path in tree(site / "site"))
 
 
+def test_a_page_edited_during_the_build_is_seen_by_the_next(site: Path) -> None:
+    (site / "articles" / "teapot.md").unlink()
+
+    def edit(stage: str, *_: int) -> None:
+        if stage == "Building the site":
+            (site / "docs" / "topics" / "index.md").write_text("mine")
+
+    build(load_settings(site / "digest.yml"), Options(jobs=1), edit)
+    result, stages = built(site)
+    assert "Finding topics" in stages
+    assert [problem.where for problem in result.problems] == ["docs/topics/index.md"]
+
+
 @pytest.mark.parametrize(
     "line", ["plugins: [search]", "site_name: !ENV [NAME, Kettles]"], ids=["plugin", "variable"]
 )
