@@ -43,7 +43,7 @@ def with_related(shelf: Shelf, article: str, entry: bytes) -> bytes:
     """Return an entry with what the article is related to: how much may change while no page does."""
     related = shelf.site.corpus.related.get(article, ())
     told = [{"id": one.article, "score": one.score, "because": list(one.because)} for one in related]
-    listed = json.dumps(told, ensure_ascii=False, sort_keys=True).encode()
+    listed = _json(told).encode()
     before, _, after = entry.partition(_RELATED)
     return before + b'"related": ' + listed + after
 
@@ -62,7 +62,10 @@ def topic_entry(shelf: Shelf, topic: Topic, anchors: Anchors) -> bytes:
 
 
 def _line(entry: dict[str, Any]) -> bytes:
-    return json.dumps(entry, ensure_ascii=False, sort_keys=True).encode()
+    return _json(entry).encode()
+
+
+_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
 def _article(shelf: Shelf, analysis: Analysis) -> dict[str, Any]:

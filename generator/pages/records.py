@@ -25,12 +25,13 @@ def records(site: Site) -> tuple[Record, ...]:
 
 def findable(shelf: Shelf, prints: Mapping[str, bytes]) -> tuple[Findable, ...]:
     """Return what search is to find, sorted by path; `prints` are the hashes of the records, by path."""
+    topics_of = _topics_of_all(shelf)
     articles = (
         Findable(
             path=f"{ARTICLES}{one.id}",
             kind=ARTICLE,
             published=one.published,
-            topics=_topics_of(shelf, one.id),
+            topics=tuple(topics_of.get(one.id, ())),
             print=prints[f"{ARTICLES}{one.id}"],
         )
         for one in shelf.heads.values()
@@ -53,6 +54,16 @@ def record_at(shelf: Shelf, path: str) -> Record:
     if path.startswith(ARTICLES):
         return article_record(shelf, path.removeprefix(ARTICLES))
     return topic_record(shelf, shelf.topics[path.removeprefix(TOPICS)])
+
+
+def _topics_of_all(shelf: Shelf) -> Mapping[str, list[tuple[str, str]]]:
+    """Return the same of every article as `tags`, found for all at once."""
+    found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for topic in sorted(shelf.topics.values(), key=lambda topic: topic.id):
+        tag = topic.id, topic.name
+        for one in topic.coverage:
+            found[one.article].append(tag)
+    return found
 
 
 def _topics_of(shelf: Shelf, article: str) -> tuple[tuple[str, str], ...]:

@@ -39,7 +39,7 @@ from generator.pages.source_page import sources_view
 from generator.pages.stock import ARCHIVE, ARTICLE, TOPIC, Keys, Made, Stock, asked
 from generator.pages.templates import assets, fill, theme
 from generator.pages.topic_page import topic_view
-from generator.pages.twins import article_twin, topic_twin, twins
+from generator.pages.twins import article_twin, in_list, topic_twin, twins
 from generator.parallel import map_stream
 
 
@@ -69,7 +69,7 @@ def render_what_changed(
     yield from _sources_page(shelf)
     yield from gone(shelf)
     yield from _feeds(shelf)
-    yield from twins(shelf)
+    yield from twins(shelf, stock.listed)
     yield from social_images(shelf, draw)
     yield robots(shelf)
     yield _page(shelf, "search.md", "search.md.j2", plain_head(shelf, "Search", "Every result.", "search/"))
@@ -148,6 +148,7 @@ def _article(shelf: Shelf, name: str) -> _Fresh:
         files=(),
         line=article_entry(shelf, id_),
         found=Findable.of(article_record(shelf, id_)).print,
+        listed=in_list(shelf, shelf.article(id_)),
         asked=asked(shelf, article),
         anchors=" ".join(shelf.showing[id_].passages),
     )

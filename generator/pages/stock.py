@@ -37,6 +37,8 @@ class Made(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """A hash of what search knows of it."""
     asked: dict[str, str] = {}
     """Relative link of the article → id of the article that it led to, or nothing."""
+    listed: str = ""
+    """An article's line in the list of all of them."""
     anchors: str = ""
     """The anchors of an article's passages, a space between two; empty where one is not shown."""
 
@@ -56,6 +58,10 @@ class Stock:
     def anchors(self, article: str) -> list[str]:
         """Return the anchor of each passage of an article whose page stands, without reading the article."""
         return self.made[f"{ARTICLE}{article}"].anchors.split(" ")
+
+    def listed(self, article: str) -> str:
+        """Return the line of an article that stands in the list of all of them."""
+        return self.made[f"{ARTICLE}{article}"].listed
 
     def standing(self, shelf: Shelf, name: str, key: bytes) -> Made | None:
         """Return what is known under a name, if it need not be made again."""

@@ -3,7 +3,7 @@
 The files are called `.txt`: whatever builds the site copies those as they are, and browsers show them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from generator.model import Analysis, Article, Coverage, Page, Topic
@@ -21,10 +21,10 @@ TWIN = "index.txt"
 _NEWEST = 50
 
 
-def twins(shelf: Shelf) -> Iterator[Page]:
-    """Yield `llms.txt`, and the lists of the articles and of the topics."""
+def twins(shelf: Shelf, listed: Callable[[str], str]) -> Iterator[Page]:
+    """Yield `llms.txt`, and the lists of the articles and of the topics; `listed` gives an article's line."""
     yield _page("llms.txt", _site(shelf))
-    yield _page(f"articles/{TWIN}", ["# Articles", _list(shelf, shelf.newest)])
+    yield _page(f"articles/{TWIN}", ["# Articles", "\n".join(listed(one.id) for one in shelf.newest)])
     yield _page(f"topics/{TWIN}", ["# Topics", _topics(shelf)])
 
 
@@ -66,10 +66,13 @@ def _topics(shelf: Shelf) -> str:
 
 
 def _list(shelf: Shelf, shown: tuple[Article, ...], up: str = "") -> str:
-    return "\n".join(
-        f"- [{escaped(shown_title(one))}]({_href(shelf, article_path(one.id), up)}): {_origin(one)}"
-        for one in shown
-    )
+    return "\n".join(in_list(shelf, one, up) for one in shown)
+
+
+def in_list(shelf: Shelf, article: Article, up: str = "") -> str:
+    """Return the line of an article in a list of them."""
+    address = _href(shelf, article_path(article.id), up)
+    return f"- [{escaped(shown_title(article))}]({address}): {_origin(article)}"
 
 
 def _article(shelf: Shelf, article: Article) -> Iterator[str]:
