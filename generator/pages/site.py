@@ -182,6 +182,8 @@ def _topics_of(topics: tuple[Topic, ...]) -> dict[str, tuple[Topic, ...]]:
 def _quoted(corpus: Corpus, heads: Mapping[str, Article]) -> dict[str, Quoted]:
     """Return what pages quote of each article whose own page does not show it whole."""
     partly = {id_ for id_, article in heads.items() if article.publish is not Publish.FULL}
+    if not partly:
+        return {}
     sentences: defaultdict[str, set[int]] = defaultdict(set)
     for article, positions in _quotes(corpus):
         if article in partly:
