@@ -25,7 +25,7 @@ def role_of(text: str, language: str) -> Role:
     folded = text.casefold()
     adverb = _is_adverb(folded, language)
     letters = folded.isalpha() or any(c.isalpha() for c in folded)
-    stop = is_stop(folded, language) or adverb or not letters or len(folded) > LETTERS
+    stop = is_stop(folded, language) or folded in _SAYING or adverb or not letters or len(folded) > LETTERS
     verbal = _is_verbal(folded, language)
     weak = is_weak(folded, language) or verbal or len(folded) == 1
     adjective = language == "en" and folded.endswith(_ADJECTIVE) and folded not in _LIKE_ADJECTIVES
@@ -72,6 +72,8 @@ def _is_verbal(folded: str, language: str) -> bool:
     )
 
 
+_SAYING = frozenset("said say says tell tells told dijo dice dit disse diz".split())
+"""Who says something is no concept: `Berg said`."""
 LETTERS = 40
 """A longer word is no word."""
 _JOINED = ("ed", "-driven", "-led", "-facing", "-wide", "-specific", "-friendly", "-ready", "-proven")

@@ -37,6 +37,7 @@ from generator.analysis.word_roles import LETTERS, role_of
         pytest.param("geological", "en", "", id="an adjective that is not general"),
         pytest.param("table", "en", "weak end", id="a noun like an adjective"),
         pytest.param("Monday", "en", "weak", id="a day"),
+        pytest.param("told", "en", "bound", id="a verb of saying"),
         pytest.param("esperando", "es", "weak", id="a Spanish gerund"),
         pytest.param("consideró", "es", "weak", id="a Spanish verb in the past"),
         pytest.param("contrabando", "es", "end alone", id="a Spanish noun like a gerund"),
