@@ -136,10 +136,11 @@ def _named(
 ) -> dict[str, Named]:
     """Return what the articles that may name a topic say of it; the rest is remembered."""
     row_keys = {label: _row_keys(collection, sights, one, speech) for label, one in subjects.items()}
-    found: dict[str, Named] = {}
-    for label, one in subjects.items():
-        before = _rows_before(one.keys, work.memory)
-        found[label] = {at: before[key] for at, key in row_keys[label].items() if key in before}
+    before = {label: _rows_before(one.keys, work.memory) for label, one in subjects.items()}
+    found: dict[str, Named] = {
+        label: {at: before[label][key] for at, key in keys.items() if key in before[label]}
+        for label, keys in row_keys.items()
+    }
     asked: dict[int, list[str]] = {}
     for label in subjects:
         for at in row_keys[label].keys() - found[label].keys():
@@ -149,7 +150,8 @@ def _named(
             found[label][at] = row
     for label, one in subjects.items():
         kept = {row_keys[label][at]: found[label][at] for at in sorted(found[label])}
-        work.memory.put(_place_of(ROWS, one.keys), msgspec.msgpack.encode(kept))
+        if kept.keys() != before[label].keys():
+            work.memory.put(_place_of(ROWS, one.keys), msgspec.msgpack.encode(kept))
     return found
 
 
