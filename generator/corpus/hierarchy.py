@@ -6,7 +6,7 @@ from typing import Self
 
 import numpy as np
 
-from generator.corpus.arrays import Ints, spans
+from generator.corpus.arrays import Ints, order_of, spans
 from generator.model import TopicKind
 
 WITHIN = 0.5
@@ -17,6 +17,12 @@ RELATED = 6
 """So many related topics are named."""
 LEAST_SHARED = 2
 """Related topics share at least so many passages, where the smaller has as many."""
+
+
+HALF, LOW = 32, (1 << 32) - 1
+"""The number of a passage is put in order by its lower half and then by its upper half."""
+AT_ONCE = 1 << 14
+"""So many passages are looked at together: all at once take a hundred times the memory of what is found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +41,15 @@ class Overlaps:
         ids = sorted(passages)
         sizes = np.array([len(passages[id_]) for id_ in ids], np.int64)
         numbers = np.concatenate([np.empty(0, np.int64), *(passages[id_] for id_ in ids)])
-        order = np.argsort(numbers, kind="stable")
+        order = order_of(numbers & LOW)
+        order = order[order_of(numbers[order] >> HALF)]
         owners = np.repeat(np.arange(len(ids)), sizes)[order]
-        _, firsts, counts = np.unique(numbers[order], return_index=True, return_counts=True)
-        others = owners[spans(np.repeat(firsts, counts), np.repeat(counts, counts))]
-        pairs = np.repeat(owners, np.repeat(counts, counts)) * len(ids) + others
-        shared = np.bincount(pairs, minlength=len(ids) ** 2).reshape(len(ids), len(ids))
+        firsts = np.flatnonzero(np.diff(numbers[order], prepend=-1))
+        counts = np.diff(firsts, append=len(numbers))
+        shared: Ints = np.zeros(len(ids) ** 2, np.int64)
+        for some in (slice(at, at + AT_ONCE) for at in range(0, len(firsts), AT_ONCE)):
+            shared += np.bincount(_pairs(owners, firsts[some], counts[some], len(ids)), minlength=len(shared))
+        shared = shared.reshape(len(ids), len(ids))
         np.fill_diagonal(shared, 0)
         return cls({id_: at for at, id_ in enumerate(ids)}, sizes, shared)
 
@@ -55,6 +64,14 @@ class Overlaps:
         found = (self.shared[at] >= WITHIN * size) & (self.sizes >= BROADER * size)
         ids = list(self.places)
         return [ids[place] for place in np.flatnonzero(found).tolist()]
+
+
+def _pairs(owners: Ints, firsts: Ints, counts: Ints, topics: int) -> Ints:
+    """Return a number for every two topics that have a passage in common, of passages with so many owners."""
+    times = np.repeat(counts, counts)
+    others = owners[spans(np.repeat(firsts, counts), times)]
+    ones = owners[spans(firsts, counts)]
+    return np.repeat(ones, times) * topics + others
 
 
 def find_parents(
