@@ -6,18 +6,18 @@ One SQLite file; a lost or corrupt one costs time, never a wrong result.
 import os
 import sqlite3
 import weakref
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from functools import cache as once
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from generator.errors import DigestError
 from generator.seal import sealed, seen_through, unsealed
 
-Buffer = bytes | memoryview
+T = TypeVar("T")
 FILE = "articles.sqlite"
 FEW = 64
 """So many results are looked up one by one."""
@@ -54,13 +54,18 @@ def key(*parts: str | bytes) -> str:
     return digest.hexdigest()
 
 
-def load(folder: Path, keys: Iterable[str]) -> dict[str, Buffer]:
+def load(folder: Path, keys: Iterable[str]) -> dict[str, bytes]:
     """Return what is told of those results that the cache holds, by key; nothing if it cannot be read."""
+    return load_as(bytes, folder, keys)
+
+
+def load_as(made: Callable[[memoryview], T], folder: Path, keys: Iterable[str]) -> dict[str, T]:
+    """Return what is made of what is told of each of those results; nothing if that cannot be read."""
     if not (folder / FILE).exists():
         return {}
     try:
         with closing(_open(folder)) as database:
-            return {key: seen_through(told) for key, told in _told(database, frozenset(keys))}
+            return {key: made(seen_through(told)) for key, told in _told(database, frozenset(keys))}
     except (sqlite3.DatabaseError, ValueError, TypeError):
         (folder / FILE).unlink(missing_ok=True)
         return {}

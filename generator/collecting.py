@@ -175,7 +175,7 @@ def work_on(
     for count, (at, made) in enumerate(zip(missing, spread, strict=True), 1):
         entry = cache.Entry(*made)
         if keys[at]:
-            known[keys[at]] = entry.told
+            known[keys[at]] = _told(entry.told)
             waiting[keys[at]] = entry
         else:
             loose[at] = entry
@@ -189,7 +189,6 @@ def work_on(
         away(push, settings.cache_at, settings.cache, [keys[at] for at in missing if keys[at]])
     if missing or len(known) != len(files):
         cache.keep_only(settings.cache, [key for key in keys if key])
-    decoder = msgspec.msgpack.Decoder(Told)
     whole = cache.Whole(settings.cache)
     decode = msgspec.msgpack.Decoder(Analysis).decode
 
@@ -197,10 +196,7 @@ def work_on(
         kept = loose[at].whole if at in loose else whole.read(keys[at])
         return decode(kept or _again(work, files[at], told[at]))
 
-    told = [
-        _whole(decoder.decode(loose[at].told if at in loose else known.pop(key)))
-        for at, key in enumerate(keys)
-    ]
+    told = [_told(loose[at].told) if at in loose else known[key] for at, key in enumerate(keys)]
     return Work(told=told, analyses=Fetched(len(files), fetch))
 
 
@@ -208,13 +204,13 @@ AT_ONCE = 256
 """So many results are written to the cache at a time."""
 
 
-def _known(settings: Settings, keys: Sequence[str]) -> dict[str, cache.Buffer]:
+def _known(settings: Settings, keys: Sequence[str]) -> dict[str, Told]:
     """Return what is told of the results that the cache holds, or the one that machines share."""
-    known = cache.load(settings.cache, keys)
+    known = cache.load_as(_told, settings.cache, keys)
     missing = [key for key in keys if key not in known]
     if settings.cache_at and missing:
         away(pull, settings.cache_at, settings.cache, missing)
-        known |= cache.load(settings.cache, missing)
+        known |= cache.load_as(_told, settings.cache, missing)
     return known
 
 
@@ -248,8 +244,12 @@ def _again(work: Callable[[SourceFile], tuple[bytes, bytes]], file: SourceFile, 
     return analysis
 
 
-def _whole(told: Told) -> Told:
-    """Return what was kept with the article back in its outcome: it is kept once."""
+_decode = msgspec.msgpack.Decoder(Told).decode
+
+
+def _told(data: bytes | memoryview) -> Told:
+    """Return what was kept, with the article back in its outcome: it is kept once."""
+    told = _decode(data)
     if told.facts is None:
         return told
     return Told(outcome=structs.replace(told.outcome, article=told.facts.head), facts=told.facts)

@@ -55,7 +55,7 @@ def _batches(keys: Sequence[str]) -> Iterator[Sequence[str]]:
     return (keys[at : at + AT_ONCE] for at in range(0, len(keys), AT_ONCE))
 
 
-def _object(key: str, told: cache.Buffer, whole: bytes) -> bytes:
+def _object(key: str, told: bytes, whole: bytes) -> bytes:
     return sealed(msgspec.msgpack.encode((key, told, whole)))
 
 
