@@ -82,10 +82,28 @@ _IRREGULAR = {
     "women": "woman",
 }
 
+# Words that Snowball takes for forms of another word, which means something else: `access`, `engine`.
+_APART = {
+    form: own
+    for own, forms in {
+        "accessibility": "accessibility",
+        "animal": "animal animals",
+        "customer": "customer customers",
+        "engineer": "engineer engineers engineered engineering",
+        "experiment": "experiment experiments experimented experimenting experimentation experimental",
+        "production": "production productions",
+        "securities": "securities",
+        "shipping": "shipping shipment shipments",
+    }.items()
+    for form in forms.split()
+}
+
 
 @lru_cache(maxsize=1 << 17)
 def stem(word: str, language: str) -> str:
     """Return the Snowball stem of a word, case-folded; a language without a stemmer keeps the word.
+
+    In English some words are kept apart that Snowball takes for one.
 
     Source: M. F. Porter, Snowball (https://snowballstem.org).
     """
@@ -94,6 +112,8 @@ def stem(word: str, language: str) -> str:
     if stemmer is None or len(folded) > _LONGEST_WORD:
         return folded
     if language == "en":
+        if folded in _APART:
+            return _APART[folded]
         folded = _IRREGULAR.get(folded, folded)
     return stemmer.stemWord(folded)
 

@@ -72,6 +72,26 @@ def test_the_forms_of_a_word_have_one_stem(language: str, forms: list[str]) -> N
     assert len({stem(form, language) for form in forms}) == 1
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("accessibility", "access"),
+        ("customers", "custom"),
+        ("engineers", "engines"),
+        ("experiments", "experience"),
+        ("production", "products"),
+        ("shipping", "ships"),
+    ],
+)
+def test_words_of_two_meanings_have_two_stems(words: tuple[str, str]) -> None:
+    assert len({stem(word, "en") for word in words}) == 2
+
+
+def test_the_forms_of_such_a_word_have_one() -> None:
+    assert stem("Engineering", "en") == stem("engineers", "en")
+    assert stem("shipment", "de") != stem("shipping", "de")
+
+
 def test_a_word_without_end_keeps_its_letters() -> None:
     assert stem("A" * 1000, "en") == "a" * 1000
 

@@ -12,6 +12,7 @@ from msgspec.msgpack import encode
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
+from generator.corpus.aliases import find_aliases
 from generator.corpus.alone import Sentences
 from generator.corpus.links import Leading, find_leading
 from generator.corpus.terms import Said
@@ -127,7 +128,7 @@ class Facts(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """The stems of its title, each once, sorted."""
     names: Names
     claims: tuple[tuple[str, str], ...]
-    """(short, key): the key of a form in which an entity is written, and the entity's own."""
+    """(short, key): the key of a form in which an entity is written or another name, and the entity's own."""
     marks: bytes
     """For every sentence that might be quoted: the same eight bytes for the same words."""
     passages: bytes
@@ -170,7 +171,7 @@ def facts_of(analysis: Analysis) -> Facts:
         words=sum(map(_words_in, article.blocks)),
         title=" ".join(title),
         names=Names.of(analysis),
-        claims=tuple(sorted(set(_claims(analysis)))),
+        claims=tuple(sorted({*_claims(analysis), *find_aliases(analysis)})),
         marks=b"".join(mark_of(analysis, at) for at, merit in enumerate(analysis.merits) if merit),
         passages=np.array(_passage_of_blocks(analysis.passages, len(article.blocks)), "i").tobytes(),
         headings=np.array([passage.heading for passage in analysis.passages], "i").tobytes(),
