@@ -91,6 +91,7 @@ class Sighting(NamedTuple):
 class _Word(NamedTuple):
     text: str
     start: int
+    folded: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ class _Evidence:
     """How the article writes its words."""
 
     lower: Counter[str]
-    """Words in lower case, by how often they stand so."""
+    """Those of the capitalised words that stand in lower case too, by how often they do."""
     inside: Counter[str]
     """Capitalised words inside sentences, casefolded."""
     names: frozenset[str]
@@ -134,19 +135,26 @@ def _runs(article: Article, sentences: Sequence[Span]) -> Iterator[_Run]:
         starts.setdefault(sentence.block, []).append(sentence.start)
     for at, block in enumerate(article.blocks):
         if block.kind in PROSE:
-            yield from _runs_of(block, at, starts.get(at, [0]))
+            yield from _runs_of(block, at, starts.get(at, [0]), article.language)
 
 
-def _runs_of(block: Block, at: int, starts: Sequence[int]) -> Iterator[_Run]:
+def _runs_of(block: Block, at: int, starts: Sequence[int], language: str) -> Iterator[_Run]:
     text = block.text
     titled = is_title_case(text)
     closed = _closed(block) if block.marks else _NOWHERE
     for match in _matches(text):
+        if _is_idle(match[0], language):
+            continue
         start = match.start()
         if closed.hold(start) or match.end() - start > _SHOUT or _is_region(match, text):
             continue
         words = _split(match[0], start)
         yield _Run(words, at, _begins(text, start, starts), titled and match["run"] is not None)
+
+
+def _is_idle(run: str, language: str) -> bool:
+    """Tell whether a run is a function word alone with a capital, as sentences begin: it is no name, ever."""
+    return " " not in run and is_stop(run, language) and (len(run) == 1 or not run.isupper())
 
 
 _NOWHERE = Ranges(())
@@ -194,7 +202,7 @@ def is_title_case(text: str) -> bool:
 def _split(run: str, start: int) -> tuple[_Word, ...]:
     words = []
     for text in run.split(" "):
-        words.append(_Word(text, start))
+        words.append(_Word(text, start, text.casefold()))
         start += len(text) + 1
     return tuple(words)
 
@@ -209,9 +217,11 @@ def _begins(text: str, start: int, starts: Sequence[int]) -> bool:
 
 def _weigh_evidence(article: Article, runs: Sequence[_Run]) -> _Evidence:
     prose = "\n".join(block.text for block in article.blocks if block.kind in PROSE)
-    lower = Counter(_LOWER.findall(prose))
+    asked = {word.folded for run in runs for word in run.words}
+    asked.update([word.rstrip(".") for word in asked])
+    lower = Counter(filter(asked.__contains__, _LOWER.findall(prose)))
     inside = Counter(
-        word.text.casefold() for run in runs if not run.titled for word in run.words[1 if run.start else 0 :]
+        [word.folded for run in runs if not run.titled for word in run.words[1 if run.start else 0 :]]
     )
     inside.update(_capitals_of_title(article.title))
     names = _names_among_nouns(prose, runs) if article.language in NOUNS_CAPITALISED else frozenset()
@@ -224,12 +234,10 @@ def _names_among_nouns(prose: str, runs: Sequence[_Run]) -> frozenset[str]:
     That is what stands behind given names, and what stands alone behind a preposition, and nowhere behind an
     article or an adjective, if it does not end as nouns do.
     """
-    surnames = (
-        run.words[-1] for run in runs if len(run.words) > 1 and run.words[-2].text.casefold() in GIVEN_NAMES
-    )
+    surnames = (run.words[-1] for run in runs if len(run.words) > 1 and run.words[-2].folded in GIVEN_NAMES)
     bare = {found[1].casefold() for found in _BARE.finditer(prose)}
     bare -= {found[1].casefold() for found in _DETERMINED.finditer(prose)}
-    return frozenset(word.text.casefold() for word in surnames) | bare
+    return frozenset(word.folded for word in surnames) | bare
 
 
 def _capitals_of_title(title: str) -> Iterator[str]:
@@ -273,7 +281,10 @@ def _span(block: int, words: Sequence[_Word]) -> Span:
 
 def _parts(words: tuple[_Word, ...], language: str) -> Iterator[tuple[tuple[_Word, ...], bool]]:
     """Yield the parts of a run and whether each is the first; one organisation's name is not cut."""
-    folded = [word.text.casefold() for word in words]
+    if len(words) == 1:
+        yield words, True
+        return
+    folded = [word.folded for word in words]
     whole = bool({folded[0], folded[-1]} & ORGANISATION_WORDS) and len(words) > 3  # noqa: PLR2004 - A and B
     first = True
     begin = 0
@@ -290,7 +301,7 @@ def _parts(words: tuple[_Word, ...], language: str) -> Iterator[tuple[tuple[_Wor
 def _trim(words: tuple[_Word, ...], *, doubtful: bool, evidence: _Evidence) -> tuple[tuple[_Word, ...], bool]:
     person = False
     while words:
-        first = words[0].text.casefold().rstrip(".")
+        first = words[0].folded.rstrip(".")
         title = first in HONORIFICS or (first in OFFICES and len(words) > 2)  # noqa: PLR2004 - Senator Ann Lee
         if not (title or _is_opener(words, first, doubtful=doubtful, evidence=evidence)):
             break
@@ -298,7 +309,7 @@ def _trim(words: tuple[_Word, ...], *, doubtful: bool, evidence: _Evidence) -> t
         # What somebody is head of is no part of the name: `Secretary of State Ada Merrow`.
         of = title and len(words) > _OFFICE_OF and words[1].text == "of"
         words, doubtful = words[3 if of else 1 :], doubtful and title
-    while words and _is_closer(words[-1].text.casefold().rstrip("."), evidence.language):
+    while words and _is_closer(words[-1].folded.rstrip("."), evidence.language):
         words = words[:-1]
     return words, person and len(words) < 4  # noqa: PLR2004 - no person's name is longer
 
@@ -324,7 +335,7 @@ def _is_closer(last: str, language: str) -> bool:
 def _is_name(words: tuple[_Word, ...], evidence: _Evidence) -> bool:
     if len(words) > _LONGEST_NAME:
         return False
-    folded = [word.text.casefold() for word in words]
+    folded = [word.folded for word in words]
     if any(is_stop(word, evidence.language) and word not in _CONNECTORS for word in folded[:-1]):
         return False
     if len(words) == 1:
