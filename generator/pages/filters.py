@@ -6,6 +6,7 @@ Only values of the type `Markdown` go onto a page as they are; everything else i
 import html
 import json
 import re
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from generator.text import clean, fold
@@ -35,6 +36,7 @@ _MARKUP = re.compile(
 )
 _COMMIT = re.compile(r"\b[0-9a-f](?=[0-9a-f]{39}\b)")
 """The name of a commit, which some extensions turn into a link."""
+_NAME_OF_COMMIT = 40
 _LINE_START = re.compile(r"(\w+(?=[.)](?:\s|$))|)([.)!?:%-])")
 """What begins a list, a rule, a definition or an admonition: `- x`, `1. x`, `a) x`, `!!! x`, `: x`."""
 _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
@@ -43,15 +45,25 @@ _NOT_IN_PATHS = re.compile(r"[^\w/.#-]|_")
 _KEPT_IN_URLS = "%/:?=,;@.-&+#"
 
 
+_REMEMBERED = 1 << 13
+"""Names, dates and addresses are escaped again and again, for every page that shows them."""
+
+
+@lru_cache(_REMEMBERED)
 def escape(text: str) -> Markdown:
     """Return Markdown that shows the text, white space folded, wherever on a page it is put."""
-    return escape_piece(fold(clean(text)), starts_line=True)
+    return Markdown(_guarded(_escaped(fold(clean(text)))))
 
 
 def escape_piece(text: str, *, starts_line: bool = False) -> Markdown:
     """Return the same for a piece of a line: spaces at its edges stay, unless it starts the line."""
-    escaped = _COMMIT.sub(_entities, _MARKUP.sub(_entities, _one_line(text)))
+    escaped = _escaped(_one_line(text))
     return Markdown(_guarded(escaped.lstrip()) if starts_line else escaped)
+
+
+def _escaped(line: str) -> str:
+    escaped = _MARKUP.sub(_entities, line)
+    return escaped if len(line) < _NAME_OF_COMMIT else _COMMIT.sub(_entities, escaped)
 
 
 def attr(text: str) -> Markdown:
@@ -74,6 +86,7 @@ def yaml(text: str) -> Markdown:
     return Markdown(json.dumps(escaped, ensure_ascii=False))
 
 
+@lru_cache(_REMEMBERED)
 def url(target: str) -> Markdown:
     """Return an http, https or mailto address as a link's target, or nothing if it is another.
 
@@ -86,6 +99,7 @@ def url(target: str) -> Markdown:
     return Markdown(encoded.replace("&", "&amp;").replace("+", "&#43;"))
 
 
+@lru_cache(_REMEMBERED)
 def path(target: str) -> Markdown:
     """Return a path of our own, which is slugs, `/`, `.` and an anchor, as a link's target."""
     return Markdown(_NOT_IN_PATHS.sub(lambda found: quote(found[0], safe=""), target))
