@@ -93,8 +93,9 @@ class Collection:
 
     def add(self, outcome: Outcome, analysis: Analysis, size: int) -> None:
         """Keep an analysis; the article's text is not held."""
-        self._places.append((self._file.tell(), self._file.write(self._encode(analysis))))
-        self.facts.append(self._clock.time("facts", partial(facts_of, analysis)))
+        encoded = self._encode(analysis)
+        self._places.append((self._file.tell(), self._file.write(encoded)))
+        self.facts.append(self._clock.time("facts", partial(facts_of, analysis, encoded)))
         self.outcomes.append(msgspec.structs.replace(outcome, article=self.facts[-1].head))
         self.bytes += size
 

@@ -231,9 +231,10 @@ def _work_on_one(file: SourceFile, *, rules: Rules, sentences: int) -> tuple[byt
     """Return what is told of a file, and its analysis, if it has one; both as bytes."""
     outcome = read_article(file, rules)
     analysis = analyse(outcome.article, summary_sentences=sentences) if outcome.article else None
-    facts = facts_of(analysis) if analysis else None
+    encoded = msgspec.msgpack.encode(analysis) if analysis else b""
+    facts = facts_of(analysis, encoded) if analysis else None
     told = Told(outcome=structs.replace(outcome, article=None), facts=facts)
-    return msgspec.msgpack.encode(told), msgspec.msgpack.encode(analysis) if analysis else b""
+    return msgspec.msgpack.encode(told), encoded
 
 
 def _again(work: Callable[[SourceFile], tuple[bytes, bytes]], file: SourceFile, before: Told) -> bytes:

@@ -76,27 +76,34 @@ _MOST = 1 << 16
 class _Words(dict[str, Word]):
     def __init__(self, language: str) -> None:
         self._language = language
+        self._near, self._far, self._said, self._linking, self._speaking = (
+            words.get(language, frozenset()) for words in (NEAR, FAR, SAID, LINKING, SPEAKING)
+        )
 
     def __missing__(self, word: str) -> Word:
-        language, folded = self._language, word.casefold()
-        idle = is_stop(folded, language) or (len(word) == 1 and word.isdecimal())
+        language, folded, first = self._language, word.casefold(), word[0]
+        idle = is_stop(folded, language) or (len(word) == 1 and first.isdecimal())
         stemmed = "" if idle else stem(word, language)
         role = role_of(word, language)
         found = self[word] = Word(
-            folded=folded,
-            stem=stemmed,
-            said="" if folded.isdecimal() else stemmed,
-            marks=(folded in NEAR.get(language, ()))
-            + FAR_ONE * (folded in FAR.get(language, ()))
-            + SAID_ONE * (folded in SAID.get(language, ()))
-            + NUMBER_ONE * word[0].isdecimal(),
-            cues=cues_of(folded)
-            + SPEAKS * (not SPEAKING.get(language, frozenset()).isdisjoint(_LETTERS.findall(folded))),
-            links=folded in LINKING.get(language, ()),
-            sign=SIGNS[STOP * role.stop + LOWER * word[0].islower() + BEFORE * (word in BEFORE_VERB)],
-            role=role,
+            folded,
+            stemmed,
+            "" if folded.isdecimal() else stemmed,
+            (folded in self._near)
+            + FAR_ONE * (folded in self._far)
+            + SAID_ONE * (folded in self._said)
+            + NUMBER_ONE * first.isdecimal(),
+            cues_of(folded) + SPEAKS * self._speaks(folded),
+            folded in self._linking,
+            SIGNS[STOP * role.stop + LOWER * first.islower() + BEFORE * (word in BEFORE_VERB)],
+            role,
         )
         return found
+
+    def _speaks(self, folded: str) -> bool:
+        if folded.isalpha():
+            return folded in self._speaking
+        return not self._speaking.isdisjoint(_LETTERS.findall(folded))
 
 
 _LETTERS = re.compile(r"\w+")

@@ -19,15 +19,12 @@ class _List:
         self._words = frozenset(words.split())
         self._pairs = frozenset((first, second) for first, second in split)
         # The longer word of each pair: where none of them is, no pair need be looked for.
-        self._telling = self._words.union(max(pair, key=len) for pair in self._pairs)
+        self.telling = self._words.union(max(pair, key=len) for pair in self._pairs)
+        """Words that may be one of them, or part of a pair."""
 
     def are_in(self, words: Sequence[str]) -> bool:
         """Tell whether one of them is among the words, in their order."""
         return not (self._words.isdisjoint(words) and self._pairs.isdisjoint(pairwise(words)))
-
-    def __contains__(self, word: str) -> bool:
-        """Tell whether a word may be one of them, or part of a pair."""
-        return word in self._telling
 
 
 _SHORTEST = 6
@@ -145,8 +142,12 @@ ADVERT, FURNISHED, PRAISE, CLICK, SPEAKS = (1 << place for place in range(5))
 
 def cues_of(word: str) -> int:
     """Return what a case-folded word may be part of; who speaks is not asked here."""
-    lists = ((ADVERT, _ADVERT), (FURNISHED, _FURNISHED), (PRAISE, _PRAISE))
-    return sum(kind for kind, words in lists if word in words) + CLICK * ("click" in word)
+    return (
+        ADVERT * (word in _ADVERT.telling)
+        + FURNISHED * (word in _FURNISHED.telling)
+        + PRAISE * (word in _PRAISE.telling)
+        + CLICK * ("click" in word)
+    )
 
 
 class Look(NamedTuple):
