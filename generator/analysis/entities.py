@@ -16,7 +16,8 @@ from generator.analysis.gazetteer import (
     PLATFORMS,
     PRODUCTS,
 )
-from generator.analysis.names import NOUNS_CAPITALISED, PROSE, Sighting, find_sightings
+from generator.analysis.german import NOUNS_CAPITALISED
+from generator.analysis.names import PROSE, Sighting, find_sightings
 from generator.analysis.weighing import Scale, scale_of, weigh
 from generator.keys import phrase_key
 from generator.model import Article, Phrase, Span, TopicKind

@@ -19,6 +19,7 @@ from generator.analysis.gazetteer import (
     PLACES,
     PRODUCTS,
 )
+from generator.analysis.german import NOUNS_CAPITALISED, standing_bare
 from generator.analysis.ranges import Ranges
 from generator.model import Article, Block, BlockKind, MarkKind, Span
 from generator.words import is_stop, is_weak
@@ -68,15 +69,7 @@ _NO_NAMES = ORGANISATION_WORDS | OFFICES | NEVER_NAMES | NEVER_ALONE
 """Words that are no name alone, capital or not."""
 
 
-NOUNS_CAPITALISED = frozenset({"de"})
-"""Languages in which a capital tells a noun, and no name."""
 _KNOWN = GIVEN_NAMES | ORGANISATIONS | PLACES | PRODUCTS
-_NOUN = rf"([{_UPPER}]\w*+)"
-_BARE = re.compile(rf"\b(?:[Vv]on|[Ii]n|[Aa]us|[Nn]ach|[Bb]ei) {_NOUN}(?<!en|er|ng|it|ft|on|ät|is|um|.e)")
-_DETERMINED = re.compile(
-    r"\b(?:(?i:d(?:er|ie|as|en|em|es)|(?:[mdsk]?ein|ihr|unser|dies|jed|jen|welch|all|viel|wenig|manch|einig|mehr)\w*+"
-    rf"|[ia]m|zu[mr]|vom|beim|[ia]ns)|[a-zäöüß]\w*e[mnrs]?) {_NOUN}"
-)
 
 
 class Sighting(NamedTuple):
@@ -229,15 +222,9 @@ def _weigh_evidence(article: Article, runs: Sequence[_Run]) -> _Evidence:
 
 
 def _names_among_nouns(prose: str, runs: Sequence[_Run]) -> frozenset[str]:
-    """Return what German writes as it writes names, casefolded.
-
-    That is what stands behind given names, and what stands alone behind a preposition, and nowhere behind an
-    article or an adjective, if it does not end as nouns do.
-    """
+    """Return what is written as names are, where nouns have capitals, too: surnames, and what stands bare."""
     surnames = (run.words[-1] for run in runs if len(run.words) > 1 and run.words[-2].folded in GIVEN_NAMES)
-    bare = {found[1].casefold() for found in _BARE.finditer(prose)}
-    bare -= {found[1].casefold() for found in _DETERMINED.finditer(prose)}
-    return frozenset(word.folded for word in surnames) | bare
+    return frozenset(word.folded for word in surnames) | standing_bare(prose)
 
 
 def _capitals_of_title(title: str) -> Iterator[str]:
