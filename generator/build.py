@@ -36,6 +36,8 @@ AHEAD = (
     "generator.pipeline",
 )
 """Modules that may be loaded while somebody else looks at the files, in this order."""
+SOON = 0.06
+"""Seconds in which it is known of a small site whether anything changed: it is not worth loading anything."""
 PATIENCE = 300
 """Seconds that a build waits for another one to finish."""
 
@@ -79,12 +81,14 @@ def clear_cache(settings: Settings) -> None:
         clear(settings.cache)
 
 
-def _load_ahead(is_enough: Callable[[], bool]) -> None:
+def _load_ahead(is_known: Callable[[float], bool]) -> None:
     """Load what a build needs if it has to be done, piece by piece, as long as that is not known."""
+    waited = SOON
     for name in AHEAD:
-        if is_enough():
+        if is_known(waited):
             break
         import_module(name)
+        waited = 0.0
 
 
 def _brought(settings: Settings, progress: Progress) -> tuple[Problem, ...]:

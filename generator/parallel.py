@@ -166,7 +166,8 @@ def beside(work: Callable[[], object], *, jobs: int) -> Iterator[Callable[[], No
 class Coming(NamedTuple, Generic[R]):
     """A result that is being worked out."""
 
-    is_there: Callable[[], bool]
+    is_there: Callable[[float], bool]
+    """Tells whether it is there, at the latest after so many seconds."""
     wait: Callable[[], R]
     """Returns it when it is there."""
 
@@ -180,7 +181,7 @@ def meanwhile(function: Callable[[], R], *, jobs: int) -> Iterator[Coming[R]]:
     """
     if jobs <= 1 or not _may_copy_itself():
         found = function()
-        yield Coming(lambda: True, lambda: found)
+        yield Coming(lambda _: True, lambda: found)
         return
     context = get_context("fork")
     here, there = context.Pipe(duplex=False)

@@ -129,7 +129,7 @@ def work():
         os._exit(3)
     return os.getpid()
 with meanwhile(work, jobs=1 if sys.argv[1] == "alone" else 2) as coming:
-    print(coming.wait() == mine, coming.is_there())
+    print(coming.wait() == mine, coming.is_there(0))
 """
 
 
