@@ -213,7 +213,7 @@ def _kind(name: _Name, article: Article) -> TopicKind:
     words = text.split()
     if text.casefold() in PLACES or (len(words) > 1 and words[-1].casefold() in PLACE_WORDS):
         return TopicKind.PLACE
-    if len(words) > 1 and {words[0].casefold(), words[-1].casefold().rstrip(".")} & ORGANISATION_WORDS:
+    if _is_body(words) or (text.isupper() and any(_is_body(form.split()) for form in name.forms)):
         return TopicKind.ORGANISATION
     titled = name.person and not (len(words) == 1 and text.isupper())
     if titled or _is_person(name, article.language) or text.casefold() in GIVEN_NAMES:
@@ -224,6 +224,12 @@ def _kind(name: _Name, article: Article) -> TopicKind:
     if versioned or text[0].islower() or text.casefold() in PRODUCTS:
         return TopicKind.PRODUCT
     return _kind_by_use(name, article)
+
+
+def _is_body(words: Sequence[str]) -> bool:
+    """Tell whether a name begins or ends as those of organisations do."""
+    ends = {words[0].casefold(), words[-1].casefold().rstrip(".")}
+    return len(words) > 1 and not ends.isdisjoint(ORGANISATION_WORDS)
 
 
 def _kind_by_use(name: _Name, article: Article) -> TopicKind:

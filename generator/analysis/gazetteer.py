@@ -112,7 +112,7 @@ ORGANISATION_WORDS = frozenset(
     """
     academy administration agency airlines alliance army association authority bank board bureau
     centre center church club coalition college commission committee company conference congress
-    consortium consulting corporation corp council court department federation force forum
+    consortium consulting corporation corp corps council court department federation force forum
     foundation fund group guard hospital inc institute institution lab laboratory laboratories labs
     league limited llc ltd media ministry museum navy network observatory office organisation
     organization parliament partners party plc police press reserve school schools senate service

@@ -19,7 +19,7 @@ _GENRES = frozenset(
 """What a text is, not what it is about."""
 _GENERIC = frozenset(
     """
-    always free human humans laughter money san los las
+    always free human humans laughter money san los las gov
     time times team teams company companies organization organizations organisation organisations
     service services tech technology technologies code management office offices data information
     complexity accuracy platform platforms approach use term percent dollar dollars euros pounds
@@ -32,7 +32,7 @@ _GENERIC = frozenset(
     guy mile miles kilometre kilometres metre metres american world-class fee fees power factory
     library libraries module modules repository repositories repo repos server servers string
     strings variable variables value values default defaults parameter parameters argument arguments
-    url urls http https json yesterday tomorrow today life lives work works line lines word words
+    url urls http json yesterday tomorrow today life lives work works line lines word words
     reader readers listener variant variants model models car cars vehicle vehicles weight weights
     window windows column columns row rows log logs stream streams integer integers install
     installation custom syntax option options federal digital state web online mobile native native
@@ -74,7 +74,8 @@ _REFUSED = re.compile(
     r"^(?:looking|latest|breaking|next|last|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
     r"new|many|more|other|this|that|early|late|recent|good|best|better|"
     r"big|great|right|wrong|certain|several|different|same|own|old|real|full|final|past|few|lots?|bit|"
-    r"january|february|march|april|may|june|july|august|september|october|november|december)\b|"
+    r"january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"(?:day|week|month|year|hour|minute)s? (?:in|of|at|to|with))\b|"
     r"\b(?:time|times|day|days|week|weeks|month|months|year|years|minutes?|hours?|thoughts|way|ways|lot|"
     r"thing|things|bit|ago|sense|sure|place|people|person|guys?|folks|part|parts|world|example|examples)$",
     re.IGNORECASE,

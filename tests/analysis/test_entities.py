@@ -226,6 +226,13 @@ def test_an_abbreviation_must_spell_the_words_before_it(text: str, expected: lis
         ("She lives in Norway now.", "Norway", TopicKind.PLACE),
         ("They live in Zadoria. He comes from Zadoria.", "Zadoria", TopicKind.PLACE),
         ("The case went to the Supreme Court.", "Supreme Court", TopicKind.ORGANISATION),
+        ("They joined the Rill Corps then.", "Rill Corps", TopicKind.ORGANISATION),
+        pytest.param(
+            "The Rill Building Service (RBS) is old. The RBS is small. They like the RBS.",
+            "RBS",
+            TopicKind.ORGANISATION,
+            id="by what an abbreviation stands for",
+        ),
         ("Later Contoso said that it was sorry.", "Contoso", TopicKind.ORGANISATION),
         ("Many have Python 3.12 by now.", "Python 3.12", TopicKind.PRODUCT),
         ("Many pay with Bitcoin by now.", "Bitcoin", TopicKind.CONCEPT),

@@ -21,7 +21,7 @@ def test_a_concept_can_name_a_topic(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Ada Lovelace", "Norway", "GPT-4", "U.S. Digital Service", "jq", "1Password", "WHO"]
+    "text", ["Ada Lovelace", "Norway", "HTTPS", "GPT-4", "U.S. Digital Service", "jq", "1Password", "WHO"]
 )
 def test_a_name_can_name_a_topic(text: str) -> None:
     assert can_name(text, named=True, language="en")
@@ -37,6 +37,8 @@ def test_a_name_can_name_a_topic(text: str) -> None:
         "D.C.",
         "mindset",
         "next week",
+        "Day in the life",
+        "gov domains",
         "July meetup",
         "id",
         "Twitter Space",
