@@ -28,6 +28,8 @@ MARK = 16
 OPENING = 4
 """Who or what an article is about is named in so many first sentences, or in the title."""
 
+FIRST = 9
+"""So many words tell whether sentences are the same: with eight, a long name may be all that they share."""
 ITEM = np.dtype([("block", "<u4"), ("mark", "<u8")])
 """What is kept of an item of a list."""
 NAMING = 2
@@ -130,7 +132,7 @@ class Facts(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     claims: tuple[tuple[str, str], ...]
     """(short, key): the key of a form in which an entity is written or another name, and the entity's own."""
     marks: bytes
-    """For every sentence that might be quoted: the same eight bytes for the same words."""
+    """For every sentence that might be quoted: the same eight bytes for the same first words."""
     passages: bytes
     """For each block the position of its passage, or of the next one for a heading; -1 for none."""
     headings: bytes
@@ -189,10 +191,14 @@ _NO_DIGITS = str.maketrans("", "", "0123456789")
 
 
 def mark_of(analysis: Analysis, at: int) -> bytes:
-    """Return eight bytes for a sentence: the same for the same words, whatever numbers stand among them."""
+    """Return eight bytes for a sentence: the same for the same words, whatever numbers stand among them.
+
+    Only the first nine words count: a fixture may have another end each time.
+    """
     span = analysis.sentences[at]
     text = analysis.article.blocks[span.block].text[span.start : span.end]
-    return blake2b(text.casefold().translate(_NO_DIGITS).encode("utf-8", "replace"), digest_size=8).digest()
+    words = text.casefold().translate(_NO_DIGITS).split(maxsplit=FIRST)[:FIRST]
+    return blake2b(" ".join(words).encode("utf-8", "replace"), digest_size=8).digest()
 
 
 def _items(blocks: Sequence[Block]) -> Iterator[bytes]:

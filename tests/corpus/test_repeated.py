@@ -67,6 +67,19 @@ def test_a_sentence_is_repeated_whatever_numbers_stand_in_it() -> None:
     assert len({mark_of(one, 0) for one in analyses}) == 1
 
 
+def test_a_sentence_is_repeated_with_another_end_but_not_with_another_beginning() -> None:
+    told = "No ship was lost on the reef this month, says the warden of {}."
+    ends = [
+        an_analysis(f"letter-{at}", told.format(end)) for at, end in enumerate(["Skerry", "Crail", "Wether"])
+    ]
+    assert len({mark_of(one, 0) for one in ends}) == 1
+    named = [
+        an_analysis(f"letter-{at}", f"The warden of the reef of Skerry said {said}.")
+        for at, said in enumerate(["no ship was lost", "little", "bells were cast"])
+    ]
+    assert len({mark_of(one, 0) for one in named}) == 3
+
+
 def test_the_next_best_sentence_takes_its_place() -> None:
     before = letters(3)
     after = without_repeated(before)
