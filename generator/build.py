@@ -18,7 +18,18 @@ from generator.model import Problem, WriteReport
 from generator.parallel import available_cores, meanwhile
 from generator.publish.staging import look
 from generator.run import Options, Progress, Result
-from generator.standing import Standing, keep_standing, key_of, looked_at, read_before, still_standing
+from generator.standing import (
+    Before,
+    Standing,
+    is_changed,
+    keep_standing,
+    key_of,
+    last_build,
+    look_at_articles,
+    looked_at,
+    read_before,
+    still_stands,
+)
 
 ONE_BUILD = ".digest-lock"
 """Held while a folder is being built from; a second build waits for it."""
@@ -48,12 +59,9 @@ def build(settings: Settings, options: Options, progress: Progress, *, url: str 
         left = _brought(settings, progress)
         asked = repr((replace(options, jobs=0, executor=""), url, left))
         jobs = options.jobs or available_cores()
-        with meanwhile(partial(read_before, settings), jobs=jobs) as coming:
-            _load_ahead(coming.is_there)
-            before = coming.wait()
-        kept = still_standing(settings, asked, before)
-        if kept:
-            return kept.result
+        last, before = _look(settings, jobs)
+        if last and still_stands(settings, asked, before, last):
+            return last.result
         from generator import collecting, pipeline  # noqa: PLC0415 - not needed where the build stands
 
         with meanwhile(partial(look, settings.site), jobs=jobs) as seen:
@@ -62,7 +70,10 @@ def build(settings: Settings, options: Options, progress: Progress, *, url: str 
             result = pipeline.build_site_of(begun, settings, options, progress, url=url)
         if collecting.load_lock(settings.root) == found.gathered.lock:  # nobody edited it meanwhile
             key = key_of(settings, asked, before, result.docs)
-            keep_standing(settings, Standing(key=key, before=before.stamps, result=_told_again(result)))
+            done = Standing(
+                key=key, articles=before.articles, before=before.stamps, result=_told_again(result)
+            )
+            keep_standing(settings, done)
         return result
 
 
@@ -79,6 +90,19 @@ def clear_cache(settings: Settings) -> None:
     """Remove all that the cache holds, when no build of the site is running. Raises DigestError."""
     with _alone(settings):
         clear(settings.cache)
+
+
+def _look(settings: Settings, jobs: int) -> tuple[Standing | None, Before]:
+    """Return what the last build did, and all that this one reads, as it is before it begins.
+
+    If the articles alone tell that there is something to do, the program is loaded meanwhile.
+    """
+    last, articles = last_build(settings), look_at_articles(settings)
+    if not is_changed(articles, last):
+        return last, read_before(settings, articles)
+    with meanwhile(partial(read_before, settings, articles), jobs=jobs) as coming:
+        _load_ahead(coming.is_there)
+        return last, coming.wait()
 
 
 def _load_ahead(is_known: Callable[[float], bool]) -> None:

@@ -52,8 +52,10 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """What a build did, to be told again."""
 
     key: str
+    articles: str
+    """A hash of the stamps of the articles: they tell first that there is something to do."""
     before: str
-    """A hash of the stamps of what was read: if it is another one, the rest need not be looked at."""
+    """A hash of the stamps of all that was read: if it is another one, the rest need not be looked at."""
     result: Result
     """That of a build which finds everything as it is to be."""
 
@@ -67,17 +69,50 @@ class Before(NamedTuple):
     """Whether any later change must give another stamp."""
     docs: list[Stamped]
     """All files of the docs folder, those that are generated too; none if stamps could not be taken."""
+    articles: str
+    """A hash of the stamps of the articles alone."""
 
 
-def read_before(settings: Settings) -> Before:
-    """Take the stamps of all that a build reads."""
+_UNKNOWN = Before("", trusted=False, docs=[], articles="")
+
+
+def look_at_articles(settings: Settings) -> list[Stamped] | None:
+    """Take the stamps of the articles; None if that cannot be done."""
+    try:
+        return _stamps(settings.articles)
+    except (OSError, ValueError):
+        return None
+
+
+def last_build(settings: Settings) -> Standing | None:
+    """Return what the last build did, if it left that."""
+    try:
+        return read_sealed(settings.cache / FILE, Standing)
+    except (OSError, ValueError):
+        return None
+
+
+def is_changed(articles: list[Stamped] | None, last: Standing | None) -> bool:
+    """Tell whether the articles alone tell that there is something to do."""
+    return articles is None or last is None or last.articles != _hash_of(articles)
+
+
+def read_before(settings: Settings, articles: list[Stamped] | None) -> Before:
+    """Take the stamps of all else that a build reads."""
+    if articles is None:
+        return _UNKNOWN
     try:
         docs = _stamps(settings.docs)
-        stamps = list(_inputs(settings, docs))
+        stamps = [*articles, *_inputs(settings, docs)]
     except (OSError, ValueError):
-        return Before("", trusted=False, docs=[])
+        return _UNKNOWN
     newest = max((max(stamp[2:4]) for stamp in stamps), default=0)
-    return Before(_hash_of(stamps), trusted=time.time_ns() - newest > _SETTLED, docs=docs)
+    return Before(
+        stamps=_hash_of(stamps),
+        trusted=time.time_ns() - newest > _SETTLED,
+        docs=docs,
+        articles=_hash_of(articles),
+    )
 
 
 def looked_at(settings: Settings, before: Before) -> dict[str, Stamp] | None:
@@ -88,17 +123,15 @@ def looked_at(settings: Settings, before: Before) -> dict[str, Stamp] | None:
     return {os.fsdecode(path): (a, b, c, d) for path, (a, b, c, d) in found} if before.stamps else None
 
 
-def still_standing(settings: Settings, asked: str, before: Before) -> Standing | None:
-    """Return what the last build found if it still stands; `asked` is all that it was asked for."""
+def still_stands(settings: Settings, asked: str, before: Before, last: Standing | None) -> bool:
+    """Tell whether the last build still stands; `asked` is all that this one is asked for."""
+    if last is None or not before.stamps or last.before != before.stamps:
+        return False
     try:
-        kept = read_sealed(settings.cache / FILE, Standing)
-        if not before.stamps or kept.before != before.stamps:
-            return None
         docs = looked_at(settings, before) or {}
-        site = hash_of(files_in(settings.site))
-        return kept if kept.key == _key(settings, asked, before, docs, site) else None
-    except (OSError, ValueError, msgspec.MsgspecError):
-        return None
+        return last.key == _key(settings, asked, before, docs, hash_of(files_in(settings.site)))
+    except (OSError, ValueError):
+        return False
 
 
 def keep_standing(settings: Settings, found: Standing) -> None:
@@ -142,7 +175,6 @@ def _hash_of(stamps: list[Stamped]) -> str:
 
 
 def _inputs(settings: Settings, docs: list[Stamped]) -> Iterator[Stamped]:
-    yield from _stamps(settings.articles)
     yield from _stamps(settings.root / "templates")
     yield from _stamps(scaffold_folder().parent)
     for name in (TOPICS_FILE, MKDOCS_FILE, ORIGINALS_FILE):
