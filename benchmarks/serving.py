@@ -22,6 +22,8 @@ from benchmarks.make_corpus import make_corpus
 EDITED = "article-000007"
 STEP = 0.02
 """Seconds between two looks."""
+PAUSE = 4.0
+"""Seconds before each save: whoever writes looks first at what the last one did."""
 Shows = Callable[[str], bool]
 """Tells whether the page of the edited article shows a sentence."""
 
