@@ -123,9 +123,9 @@ def looked_at(settings: Settings, before: Before) -> dict[str, Stamp] | None:
     return {os.fsdecode(path): (a, b, c, d) for path, (a, b, c, d) in found} if before.stamps else None
 
 
-def still_stands(settings: Settings, asked: str, before: Before, last: Standing | None) -> bool:
+def still_stands(settings: Settings, asked: str, before: Before, last: Standing) -> bool:
     """Tell whether the last build still stands; `asked` is all that this one is asked for."""
-    if last is None or not before.stamps or last.before != before.stamps:
+    if not before.stamps or last.before != before.stamps:
         return False
     try:
         docs = looked_at(settings, before) or {}

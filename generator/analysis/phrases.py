@@ -94,7 +94,7 @@ def _stands(key: str, places: Sequence[Place], scale: Scale) -> bool:
     return enough or kin_of(key) is not None
 
 
-_EMPTY = frozenset("bit bunch coupl deal gui kind lot part sort stuff thing wai way".split())
+_EMPTY = frozenset("bit bunch coupl deal gui kind lot part sort stuff thing way".split())
 """Keys of nouns that name nothing behind a general word: `little bit`, `big deal`."""
 
 

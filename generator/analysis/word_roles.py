@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from generator.analysis.german import NOUNS_CAPITALISED
 from generator.keys import word_key
 from generator.words import is_stop, is_weak
 
@@ -29,7 +30,7 @@ def role_of(text: str, language: str) -> Role:
     verbal = _is_verbal(folded, language)
     weak = is_weak(folded, language) or verbal or len(folded) == 1
     adjective = language == "en" and folded.endswith(_ADJECTIVE) and folded not in _LIKE_ADJECTIVES
-    noun = language != "de" or not text.islower()  # German writes all its nouns with capitals
+    noun = language not in NOUNS_CAPITALISED or not text.islower()
     return Role(
         key=word_key(text, language),
         stop=stop,

@@ -1,4 +1,13 @@
-"""Profiles: which articles are about a topic, by the company that its name keeps."""
+"""Profiles: which articles are about a topic, by the company that its name keeps.
+
+Those that only mention a topic are left out, and those that its name missed come in. The terms of the
+articles found are the topic's profile; every article is scored by it, and the best make the next profile
+(J. Rocchio's feedback, 1971, repeated). In the end an article also counts by its neighbours: the nearest, and
+those that link to it or that it links to. One that names the topic in its title is about it. Where the
+profile finds nothing, as its articles have no words in common, those that name the topic much are about it. A
+person, an organisation, a product or a place must be named; a concept need not be. Authors' tags and orders
+stay.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -117,30 +126,6 @@ class Sharp(NamedTuple):
 UNSHARPENED = Sharp({}, {})
 
 
-def sharpen(
-    profiler: Profiler,
-    topic: Topical,
-    first: Mapping[int, float],
-    *,
-    before: frozenset[int] = frozenset(),
-) -> Sharp:
-    """Return the articles about a topic without those that only mention it, and with those missed.
-
-    The terms of the articles found are the topic's profile; every article is scored by it, and the
-    best make the next profile (J. Rocchio's feedback, 1971, repeated). In the end an article also
-    counts by its neighbours: the nearest, and those that link to it or that it links to. One that
-    names the topic in its title is about it. Where the profile finds nothing, as its articles have
-    no words in common, those that name the topic much are about it. A person, an organisation, a
-    product or a place must be named; a concept need not be. Authors' tags and orders stay, and so do
-    the articles that were about it `before`, as long as they name it much or have two fifths of the
-    score that a new one needs: they are added to what is found without them, so that with its own result as
-    `before` this returns the same.
-    """
-    if has_no_company(profiler, first):
-        return UNSHARPENED
-    return decided(profiler, topic, first, scored(profiler, Found.of(first)), before)
-
-
 def has_no_company(profiler: Profiler, first: Mapping[int, float]) -> bool:
     """Tell whether the articles that name a topic are too few to tell which others are about it."""
     return len(profiler.collection.facts) < SMALL or len(first) < 2  # noqa: PLR2004 - one has no company
@@ -193,7 +178,12 @@ def decided(
     found: Scored,
     before: frozenset[int],
 ) -> Sharp:
-    """Return the articles about a topic, by their scores and what else speaks for them."""
+    """Return the articles about a topic, by their scores and what else speaks for them.
+
+    Those that were about it `before` stay as long as they name it much or have two fifths of the score that
+    a new one needs: they are added to what is found without them, so that with its own result as `before`
+    this returns the same.
+    """
     named = found.named
     current = found.near.at_least(LEAST) or named.at_least(LEAST) or looked_at(named, found.rounds)
     current = current.with_(named.among(_holding(profiler.titled, topic.keys)))

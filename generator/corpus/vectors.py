@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from generator.corpus.arrays import Floats, Ints, Rows, places_among, places_of, turned
 from generator.corpus.evidence import Collection
-from generator.corpus.rarity import find_sample
 from generator.corpus.weighing import Weights, all_numbers, number_of
 
 TERMS = 150
@@ -75,17 +74,6 @@ class Known(NamedTuple):
     """How rare each is."""
 
 
-def find_vectors(collection: Collection) -> Vectors:
-    """Return the tf-idf vectors of the articles.
-
-    G. Salton and C. Buckley, "Term-weighting approaches in automatic text retrieval" (1988), with
-    the square root of the count, over stems, phrases and the title.
-    """
-    sample = find_sample([article.id for article in collection.heads])
-    known = find_known(collection, sample)
-    return Vectors(*known, rows_of(known, [facts.weights for facts in collection.facts]), sample)
-
-
 def find_known(collection: Collection, sample: Flags) -> Known:
     """Return the terms that tell anything, and how rare each is in a sample."""
     terms, counts = collection.spread
@@ -96,7 +84,11 @@ def find_known(collection: Collection, sample: Flags) -> Known:
 
 
 def rows_of(known: Known, said: Sequence[Weights]) -> Rows:
-    """Return the vectors of some articles."""
+    """Return the tf-idf vectors of some articles.
+
+    G. Salton and C. Buckley, "Term-weighting approaches in automatic text retrieval" (1988), with
+    the square root of the count, over stems, phrases and the title.
+    """
     places, inside = places_among(all_numbers(said), known.terms)
     much = np.frombuffer(b"".join([one.much for one in said]), "<f4")[inside] * known.rarity[places]
     ends = np.cumsum([0, *(len(one.numbers) // 4 for one in said)])

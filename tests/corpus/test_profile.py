@@ -12,7 +12,19 @@ from generator.corpus.coverage import TAGGED
 from generator.corpus.evidence import Collection
 from generator.corpus.facts import facts_of
 from generator.corpus.neighbours import Neighbours
-from generator.corpus.profile import SMALL, TERMS, UNSHARPENED, Profiler, Sharp, make_profiler, sharpen
+from generator.corpus.profile import (
+    SMALL,
+    TERMS,
+    UNSHARPENED,
+    Found,
+    Profiler,
+    Sharp,
+    Topical,
+    decided,
+    has_no_company,
+    make_profiler,
+    scored,
+)
 from generator.corpus.vectors import Vectors
 from generator.corpus.weighing import number_of
 from generator.model import TopicKind
@@ -46,7 +58,15 @@ def sharp(
 ) -> Sharp:
     """Sharpen a topic. Else given: `near`, the nearest of an article, and the articles `titled` after tide mills."""
     profiler = profiler_of(articles, topic, **given)  # type: ignore[arg-type]
-    return sharpen(profiler, topic, first, before=before)
+    return sharpened(profiler, topic, first, before)
+
+
+def sharpened(
+    profiler: Profiler, topic: Topical, first: Mapping[int, float], before: frozenset[int] = frozenset()
+) -> Sharp:
+    if has_no_company(profiler, first):
+        return UNSHARPENED
+    return decided(profiler, topic, first, scored(profiler, Found.of(first)), before)
 
 
 def profiler_of(

@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from generator.corpus.evidence import Collection
 from generator.corpus.facts import Facts, facts_of
 from generator.corpus.reweighing import VECTORS, Kept, weigh
-from generator.corpus.vectors import find_vectors
 from generator.memory import FILE, Memory
 from tests.corpus.articles import an_analysis
 
@@ -39,7 +38,7 @@ def test_articles_come_change_and_go(steps: list[Said]) -> None:
         for said in steps:
             memory = Memory(Path(folder) / FILE)
             found, _ = weigh(collection_of(said), memory)
-            fresh = find_vectors(collection_of(said))
+            fresh, _ = weigh(collection_of(said), Memory())
             assert found.terms.tolist() == fresh.terms.tolist()
             assert found.rarity.tolist() == fresh.rarity.tolist()
             assert [part.tolist() for part in found.articles] == [part.tolist() for part in fresh.articles]

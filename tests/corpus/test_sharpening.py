@@ -7,11 +7,11 @@ from msgspec.structs import replace
 
 from generator.corpus.editing import Known
 from generator.corpus.evidence import Collection
-from generator.corpus.profile import UNSHARPENED, sharpen
+from generator.corpus.profile import UNSHARPENED
 from generator.corpus.sharpening import Sharpener
 from generator.corpus.sheets import Subject
 from generator.model import TopicKind
-from tests.corpus.test_profile import FIRST, PLAIN, SAID, Asked, profiler_of
+from tests.corpus.test_profile import FIRST, PLAIN, SAID, Asked, profiler_of, sharpened
 
 FAINT = 9
 ARTICLES = {**SAID, FAINT: {"pond": 0.9, "oak": 0.4}}
@@ -41,7 +41,7 @@ def test_each_is_sharpened_by_itself_and_what_nobody_speaks_of_stays_so() -> Non
     assert list(found) == ["mill", "steam", "oak"]
     assert found["steam"] is None
     for label, one in (("mill", MILL), ("oak", OAK)):
-        sharp = sharpen(profiler_of(ARTICLES, KEYS), one, one.first)
+        sharp = sharpened(profiler_of(ARTICLES, KEYS), one, one.first)
         assert sharp != UNSHARPENED
         assert found[label] == changed(one, sharp=sharp)
 

@@ -8,9 +8,11 @@ import pytest
 from generator.corpus import speech
 from generator.corpus.evidence import Collection
 from generator.corpus.facts import Facts
+from generator.corpus.reweighing import weigh
 from generator.corpus.speech import SAYING, Speech
-from generator.corpus.vectors import TERMS, find_vectors
+from generator.corpus.vectors import TERMS
 from generator.corpus.weighing import number_of
+from generator.memory import Memory
 from tests.corpus.articles import an_analysis, library
 from tests.corpus.rows import listed, terms_of
 
@@ -99,7 +101,7 @@ def plain_vectors(collection: Collection) -> list[dict[int, float]]:
 
 
 def vectors(collection: Collection) -> list[dict[int, float]]:
-    found = find_vectors(collection)
+    found, _ = weigh(collection, Memory())
     return [
         {int(found.terms[place]): weight for place, weight in row.items()} for row in listed(found.articles)
     ]
@@ -119,7 +121,7 @@ def test_a_vector_holds_no_more_than_so_many_terms() -> None:
 
 
 def test_terms_and_those_who_hold_them_are_looked_up_by_place() -> None:
-    found = find_vectors(LIBRARY)
+    found, _ = weigh(LIBRARY, Memory())
     place = found.place("honey")
     assert int(found.terms[place]) == number_of("honey")
     holders, weights = found.holders.row(place)
