@@ -1,5 +1,7 @@
 """Templates that were compiled before fill pages as those that were not."""
 
+from collections.abc import Callable
+from multiprocessing import get_context
 from pathlib import Path
 
 import jinja2
@@ -47,3 +49,20 @@ def test_what_other_packages_compiled_goes(tmp_path: Path) -> None:
     other.touch()
     filled(tmp_path, "a {{ word }}")
     assert not other.exists()
+
+
+def fills(cache: Path, wait: Callable[[], object]) -> None:
+    wait()
+    for number in range(100):
+        assert filled(cache / str(number), "a {{ word }}") == "a &lt;here&gt;"
+
+
+def test_processes_that_begin_together_do_not_remove_what_one_keeps(tmp_path: Path) -> None:
+    own = get_context("spawn")
+    together = own.Barrier(4)
+    processes = [own.Process(target=fills, args=(tmp_path, together.wait)) for _ in range(4)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    assert [process.exitcode for process in processes] == [0, 0, 0, 0]

@@ -29,11 +29,14 @@ class Compiled(BytecodeCache):
             bucket.bytecode_from_string(unsealed((self._place / bucket.key).read_bytes()))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what is in the bucket. Raises OSError."""
+        """Keep what is in the bucket, unless another process removes the place. Raises OSError."""
         if not self._place.is_dir():
-            shutil.rmtree(self._folder, ignore_errors=True)
+            for other in self._folder.glob("*"):
+                if other != self._place:
+                    shutil.rmtree(other, ignore_errors=True)
             self._place.mkdir(parents=True, exist_ok=True)
         file = self._place / bucket.key
         temporary = file.with_name(f"{bucket.key}.{os.getpid()}.new")
-        temporary.write_bytes(sealed(bucket.bytecode_to_string()))
-        temporary.replace(file)
+        with suppress(FileNotFoundError):
+            temporary.write_bytes(sealed(bucket.bytecode_to_string()))
+            temporary.replace(file)
