@@ -54,6 +54,7 @@ _DANGLING = {
     r"|(?:one|another) (?:way|reason|example|option|approach|idea|benefit|advantage) (?:is|was)"
     r"|(?:[^\s,]+ ){1,3}that (?:end|case|spirit|way|sense|regard|vein|practice|time|point|reason|light"
     r"|context|process|moment|purpose|respect|note|in mind)(?=,)|(?:or|nor|but)"
+    r"|(?:with|without|from|after|before|despite|for|by)\s(?:all\s)?that\s(?:\w+[ -]){0,4}\w+(?=,)"
     r"|(?:in|on|at|by|for|from|with|after|before|behind|beside|under)\s[^,.]{0,40}\s(?:them|him|it)(?=,))",
     "de": r"(?:er|sie|ihr|ihre|dies|dieser|diese|dieses|das|solche|jener|dabei|dafür|dadurch|darum|deshalb)",
     "fr": r"(?:il|elle|ils|elles|ce|cela|ceci|ça|cette|ces|celui-ci|celle-ci|ceux-ci|leur|leurs"

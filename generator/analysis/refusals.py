@@ -88,7 +88,7 @@ _BYLINE = re.compile(
 _BYLINE_WORDS = 10
 _SHOWN = (
     r"(?:graph|graphic|chart|image|photo|picture|diagram|figure|table|screenshot|video|map|example"
-    r"|snippet|code)"
+    r"|snippet|code|output|listing|outline)"
 )
 # Copyright, time stamps and credits that news pages leave in their text, and words that point at the page.
 _FURNITURE = re.compile(
@@ -104,14 +104,25 @@ _FURNITURE = re.compile(
     # What a picture shows, and where the page shows it.
     r"|(?<=\w), (?:far )?(?:left|right|center|centre),"
     rf"|(?:above|below|following|accompanying) {_SHOWN}\b|{_SHOWN}s? (?:above|below)\b"
-    r"|previously in this series\b)"
-    r"|©|\{[%{]|^(?:(?:special )?thanks? (?:to|for)\b"
+    r"|previously in this series\b"
+    r"|(?:like|want|wish) to thank\b|(?:is|are|we['’]re) (?:now |also )?hiring (?:for|an?)\b"
+    r"|does not (?:constitute|imply)\b|as (?:I|we)(?:['’]ve| have)? (?:mentioned|noted)\b)"
+    r"|©|\{[%{]|^(?:(?:(?:special|many|big|huge|our) )*thanks? (?:to|for)\b"
+    r"|(?:below|above) (?:is|are)\b"
     r"|(?:what up[^.]{0,20} )?[\"“]?I['’]m (?:\w+ ){1,3}and this is\b|note: this is\b|[–—»›▶►→-]\s)",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(
+    rf"(?:{_SHOWN}|caption|credit|(?:editor['’]s |side )?note|(?:full )?disclosure|disclaimer"
+    r"|(?:quick|shameless) plug|p\.?s\.?|[0-9]{1,2}:[0-9]{2}(?: [ap]\.?m\.?)?):",
+    re.IGNORECASE,
+)
+"""What is said of a picture, beside the text, or at an hour of a diary."""
+_LABEL = 20
+"""No such label is longer."""
 _FURNISHED = _List(
     """published updated est edt gmt bst contributed follows below above please thanks thank i'm i’m note
-    left right center centre following accompanying series""",
+    left right center centre following accompanying series hiring constitute imply mentioned noted""",
     "see the, watch the, sign up, signing up, found here, is here, are here, available here, live here",
 )
 """One of these, or of the signs below, is in all that `_FURNITURE` finds: a quick look first."""
@@ -235,6 +246,7 @@ def _is_noise(sentence: str, words: Sequence[str], look: Look) -> bool:
         or (bool(look.cues & ADVERT) and _ADVERT.are_in(words))
         or (len(words) <= _BYLINE_WORDS and bool(_BYLINE.match(sentence)))
         or _is_furniture(sentence, words, look)
+        or (":" in sentence[:_LABEL] and _LABELLED.match(sentence) is not None)
         or (sentence[0] == "(" and sentence[-2:].endswith(")") and sentence.count("(") == 1)
         or (look.signed and len(_SIGN.findall(sentence)) > _SIGNS * len(sentence))
     )

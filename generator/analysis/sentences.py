@@ -68,6 +68,10 @@ _INITIALS = "|".join(rf"(?<=[\s(]{_LETTER * count})" for count in (2, 3, 4))
 _ENDING = "|".join(rf"(?<=[\s(]{word}\.)" for word in "Inc Ltd Corp corp Co co Jr Sr etc".split())
 # Abbreviations that end a sentence, as in: in the U.S. They met at 5 p.m. The firm was Acme Inc. It paid.
 _AFTER_ABBREVIATION = re.compile(rf"\.(?:{_INITIALS}|{_ENDING})[{_CLOSING}]*\s+(?=[^\W\d_a-z])")
+# An address or brackets end a sentence, as in: They run example.org. Tom Mills is its head.
+_AFTER_ADDRESS = re.compile(
+    r"\.(?:(?<=\w\.(?:com|org|net|gov|edu)\.)|(?<=\w\.(?:io|de|uk|eu|us)\.)|(?<=[^\W\d_]{2}\)\.))\s+(?=[^\W\d_a-z]\w)"
+)
 # A sentence in brackets, as in: They won. (Applause.) Then they sang.
 _AROUND_BRACKETS = re.compile(
     rf"(?:(?<=\w\w)[.!?][{_CLOSING}]?\s+(?=\([^\W\d_a-z][^()]{{1,300}}[.!?]\)\s+[{_OPENING}]?[^\W\d_a-z])"
@@ -229,6 +233,7 @@ def _missed_ends(sentence: str, language: str) -> list[int]:
         places = [match.end() for match in _AFTER_ABBREVIATION.finditer(sentence)]
         ends |= {place for place in places if _function_word_at(sentence, place, language)}
         ends |= {match.end() for match in _BEFORE_ELLIPSIS.finditer(sentence)}
+        ends |= {match.end() for match in _AFTER_ADDRESS.finditer(sentence)}
     ends |= {match.end() for match in _AFTER_NOTE.finditer(sentence)}
     if ")" in sentence and any(end in sentence for end in _BRACKETED):
         ends |= {match.end() for match in _AROUND_BRACKETS.finditer(sentence)}

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from generator.model import Analysis, Article, MarkKind, Topic
+from generator.model import Analysis, Article, Mark, MarkKind, Topic
 from generator.pages.dates import day, short_month, timed
 from generator.pages.filters import Markdown, attr, escape, link, path, url
 from generator.pages.inline import corrected, fix_layers, mark_layers, weave
@@ -97,12 +97,20 @@ class Desk:
 
 
 def verbatim(analysis: Analysis, first: int, last: int) -> Markdown:
-    """Return sentences `first` to `last`, of one block, as one line without their links."""
-    start, end = analysis.sentences[first], analysis.sentences[last]
-    block = analysis.article.blocks[start.block]
-    marks = (mark for mark in block.marks if mark.kind is not MarkKind.LINK)
+    """Return sentences `first` to `last`, of one block, as one line without their links.
+
+    Emphasis on all of it says nothing where it stands alone, and is left out.
+    """
+    start, end = analysis.sentences[first].start, analysis.sentences[last].end
+    block = analysis.article.blocks[analysis.sentences[first].block]
+    marks = (mark for mark in block.marks if mark.kind is not MarkKind.LINK and not _covers(mark, start, end))
     layers = [*mark_layers(marks, _nowhere), *fix_layers(block.text, analysis.article.corrections)]
-    return weave(block.text, layers, start.start, end.end)
+    return weave(block.text, layers, start, end)
+
+
+def _covers(mark: Mark, start: int, end: int) -> bool:
+    """Tell whether a mark other than code lies over all of a range, its last stop perhaps left out."""
+    return mark.kind is not MarkKind.CODE and mark.start <= start and mark.end >= end - 1
 
 
 def _nowhere(_target: str) -> Markdown:

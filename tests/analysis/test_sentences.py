@@ -22,6 +22,10 @@ def parts(text: str, language: str = "en") -> list[str]:
         pytest.param("en", "She moved to the U.S. | They stayed.", id="initials that end a sentence"),
         pytest.param("en", "It opens at 5 p.m. | The fee is low.", id="an hour that ends a sentence"),
         pytest.param("en", "Acme Inc. builds boats. | It sells few.", id="a company"),
+        pytest.param(
+            "en", "We run harbour.example.org. | Tom Mills is its head.", id="an address that ends one"
+        ),
+        pytest.param("en", "The town (Norvik) knew (TN). | HARBOR knew.", id="brackets that end one"),
         pytest.param("en", "He joined Acme Inc. | The pay was good.", id="a company that ends a sentence"),
         pytest.param("en", "Dr. J. R. R. Miller spoke. | Mr. Hall did not.", id="initials of a name"),
         pytest.param("en", "1. Boil the water.", id="a list number"),
