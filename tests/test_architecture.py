@@ -19,6 +19,7 @@ BELOW = {
     "unspaced",
     "keys",
     "concepts",
+    "gazetteer",
     "parallel",
     "history",
     "seal",

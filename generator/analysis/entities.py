@@ -6,19 +6,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.analysis.abbreviations import find_abbreviations
-from generator.analysis.gazetteer import (
-    GIVEN_NAMES,
-    NO_VERSIONS,
-    ORGANISATION_WORDS,
-    ORGANISATIONS,
-    PLACE_WORDS,
-    PLACES,
-    PLATFORMS,
-    PRODUCTS,
-)
 from generator.analysis.german import NOUNS_CAPITALISED
 from generator.analysis.names import PROSE, Sighting, find_sightings
 from generator.analysis.weighing import Scale, scale_of, weigh
+from generator.gazetteer import (
+    GIVEN_NAMES,
+    NO_VERSIONS,
+    ORGANISATION_WORDS,
+    PLACE_WORDS,
+    PLACES,
+    PLATFORMS,
+    known_kind,
+)
 from generator.keys import phrase_key
 from generator.model import Article, Phrase, Span, TopicKind
 from generator.words import is_weak
@@ -211,17 +210,18 @@ def _best_form(forms: Mapping[str, int]) -> str:
 def _kind(name: _Name, article: Article) -> TopicKind:
     text = _best_form(name.forms)
     words = text.split()
-    if text.casefold() in PLACES or (len(words) > 1 and words[-1].casefold() in PLACE_WORDS):
+    known = known_kind(text)
+    if known is TopicKind.PLACE or (len(words) > 1 and words[-1].casefold() in PLACE_WORDS):
         return TopicKind.PLACE
     if _is_body(words) or (text.isupper() and any(_is_body(form.split()) for form in name.forms)):
         return TopicKind.ORGANISATION
     titled = name.person and not (len(words) == 1 and text.isupper())
     if titled or _is_person(name, article.language) or text.casefold() in GIVEN_NAMES:
         return TopicKind.PERSON
-    if text.casefold() in ORGANISATIONS:
-        return TopicKind.ORGANISATION
+    if known is TopicKind.ORGANISATION:
+        return known
     versioned = _VERSION.search(text) and text.casefold() not in NO_VERSIONS
-    if versioned or text[0].islower() or text.casefold() in PRODUCTS:
+    if versioned or text[0].islower() or known:
         return TopicKind.PRODUCT
     return _kind_by_use(name, article)
 

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
-from generator.analysis.gazetteer import (
+from generator.analysis.german import NOUNS_CAPITALISED, standing_bare
+from generator.analysis.ranges import Ranges
+from generator.gazetteer import (
+    ABBREVIATED,
     GIVEN_NAMES,
     HONORIFICS,
     NEVER_ALONE,
@@ -16,11 +19,10 @@ from generator.analysis.gazetteer import (
     OFFICES,
     ORGANISATION_WORDS,
     ORGANISATIONS,
+    PLACE_WORDS,
     PLACES,
     PRODUCTS,
 )
-from generator.analysis.german import NOUNS_CAPITALISED, standing_bare
-from generator.analysis.ranges import Ranges
 from generator.model import Article, Block, BlockKind, MarkKind, Span
 from generator.words import is_stop, is_weak
 
@@ -289,7 +291,7 @@ def _trim(words: tuple[_Word, ...], *, doubtful: bool, evidence: _Evidence) -> t
     person = False
     while words:
         first = words[0].folded.rstrip(".")
-        title = first in HONORIFICS or (first in OFFICES and len(words) > 2)  # noqa: PLR2004 - Senator Ann Lee
+        title = _is_title(words, first)
         if not (title or _is_opener(words, first, doubtful=doubtful, evidence=evidence)):
             break
         person = person or (title and len(words) > 1)
@@ -299,6 +301,16 @@ def _trim(words: tuple[_Word, ...], *, doubtful: bool, evidence: _Evidence) -> t
     while words and _is_closer(words[-1].folded.rstrip("."), evidence.language):
         words = words[:-1]
     return words, person and len(words) < 4  # noqa: PLR2004 - no person's name is longer
+
+
+def _is_title(words: tuple[_Word, ...], first: str) -> bool:
+    """Tell whether the first word only comes before a name: in `Justice Department` it is part of it."""
+    last = words[-1].folded
+    if first not in ABBREVIATED and (
+        last in ORGANISATION_WORDS or (last in PLACE_WORDS and len(words) > 2)  # noqa: PLR2004 - Judge Park
+    ):
+        return False
+    return first in HONORIFICS or (first in OFFICES and len(words) > 2)  # noqa: PLR2004 - Senator Ann Lee
 
 
 def _is_opener(words: tuple[_Word, ...], first: str, *, doubtful: bool, evidence: _Evidence) -> bool:

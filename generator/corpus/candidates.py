@@ -8,6 +8,7 @@ from generator.concepts import common_name, find_kin, kin_of
 from generator.corpus.evidence import Collection, Sight, forms_of
 from generator.corpus.naming import can_name, choose_name, compounds_of, flat
 from generator.corpus.sights import Sights
+from generator.gazetteer import known_kind
 from generator.keys import phrase_key
 from generator.model import TopicKind
 from generator.words import is_stop, is_weak
@@ -98,7 +99,7 @@ def make_candidate(
     return Candidate(
         keys=tuple(sorted(keys)),
         name=common or choose_name(compounds_of(forms) or forms, kind),
-        kind=TopicKind.CONCEPT if common else kind,
+        kind=known_kind(common) or TopicKind.CONCEPT if common else kind,
         sights=found,
         tagged=frozenset(at for tag in own for at in tag.articles),
     )

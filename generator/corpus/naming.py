@@ -152,12 +152,16 @@ def compounds_of(forms: Mapping[str, int]) -> dict[str, int]:
 def choose_name(forms: Mapping[str, int], kind: TopicKind) -> str:
     """Return the form that people write most, with a capital first letter where it is not a name's own.
 
-    Forms that differ in case or hyphens only count together, and the commonest of them stands.
+    Forms that differ in case or hyphens only count together, and the commonest of them stands; words
+    that are all in capitals only where nobody writes them otherwise.
     """
     groups: dict[str, int] = {}
     for form, count in forms.items():
         groups[flat(form)] = groups.get(flat(form), 0) + count
-    best = min(forms, key=lambda form: (-groups[flat(form)], -forms[form], len(form), form))
+    best = min(
+        forms,
+        key=lambda form: (-groups[flat(form)], " " in form and form.isupper(), -forms[form], len(form), form),
+    )
     own = " " not in best and _AS_IT_IS.search(best)
     return best if own or kind is not TopicKind.CONCEPT else best[:1].upper() + best[1:]
 

@@ -286,6 +286,15 @@ def test_a_thing_of_many_names_has_its_common_one_and_is_a_concept() -> None:
     assert (found.name, found.kind) == ("Self-driving", CONCEPT)
 
 
+def test_a_known_place_of_many_names_is_a_place() -> None:
+    seen = {
+        key: [sight(0, text, PLACE, named=True)] for key, text in (("u.s.", "U.S."), ("america", "America"))
+    }
+    found = made(seen, {})
+    assert found is not None
+    assert (found.name, found.kind) == ("United States", PLACE)
+
+
 def test_a_word_that_is_within_a_longer_name_half_the_time_is_no_short_form() -> None:
     texts = ["A boiler tax is old. The tax is high."] * 3 + ["The tax is high, said the tax man."]
     assert "tax" in short_forms(sights_of(*texts))

@@ -83,6 +83,8 @@ def test_fragments_dates_numbers_and_sorts_of_text_name_nothing(text: str) -> No
         ({"login.gov": 3}, TopicKind.PRODUCT, "login.gov"),
         ({"ÉCOLE": 1, "école": 3}, TopicKind.CONCEPT, "École"),
         ({"Ada Lovelace": 1}, TopicKind.PERSON, "Ada Lovelace"),
+        ({"ADA LOVELACE": 3, "Ada Lovelace": 1}, TopicKind.PERSON, "Ada Lovelace"),
+        ({"HTTP API": 3}, TopicKind.CONCEPT, "HTTP API"),
     ],
 )
 def test_the_form_written_most_names_the_topic(forms: dict[str, int], kind: TopicKind, name: str) -> None:

@@ -4,7 +4,12 @@ Short lists of very common words, in English. They tell the kind of a name; that
 found from the text.
 """
 
-HONORIFICS = frozenset("mr mrs ms miss dr prof professor sir dame lord lady judge justice rev".split())
+from generator.model import TopicKind
+
+ABBREVIATED = frozenset("mr mrs ms dr prof rev".split())
+"""Those that are nothing but that."""
+
+HONORIFICS = ABBREVIATED | frozenset("miss professor sir dame lord lady judge justice".split())
 """Words that stand before a person's name and are not part of it."""
 
 OFFICES = frozenset(
@@ -59,37 +64,52 @@ GIVEN_NAMES = frozenset(
 PLACES = frozenset(
     " ".join(line.split())
     for line in """
-    afghanistan, africa, alabama, alaska, albania, algeria, america, amsterdam, angola, antarctica,
-    argentina, arizona, arkansas, armenia, asia, athens, atlanta, austin, australia, austria,
-    azerbaijan, baltimore, bangalore, bangkok, bangladesh, barcelona, beijing, belarus, belgium,
-    berlin, bolivia, boston, brazil, britain, brussels, bucharest, budapest, buenos aires, bulgaria,
-    cairo, california, cambodia, cameroon, canada, cape town, chicago, chile, china, cleveland,
-    cologne, colombia, colorado, connecticut, copenhagen, costa rica, croatia, cuba, cyprus,
-    czech republic, dallas, delaware, delhi, denmark, denver, detroit, dubai, dublin, ecuador,
-    edinburgh, egypt, el salvador, england, estonia, ethiopia, europe, finland, florida, france,
-    frankfurt, geneva, georgia, germany, ghana, glasgow, greece, guam, guatemala, haiti, hamburg,
-    hangzhou, havana, hawaii, helsinki, honduras, hong kong, houston, hungary, iceland, idaho,
-    illinois, india, indiana, indonesia, iowa, iran, iraq, ireland, israel, istanbul, italy,
-    jakarta, jamaica, japan, jerusalem, johannesburg, jordan, kansas, kazakhstan, kentucky, kenya,
-    korea, kuwait, kyiv, lagos, las vegas, latin america, latvia, lebanon, libya, lisbon, lithuania,
-    london, los angeles, louisiana, luxembourg, madrid, maine, malaysia, malta, manchester,
-    maryland, massachusetts, melbourne, mexico, mexico city, miami, michigan, middle east, milan,
-    milwaukee, minnesota, mississippi, missouri, moldova, mongolia, montana, montreal, morocco,
-    moscow, mumbai, munich, myanmar, nairobi, nebraska, nepal, netherlands, nevada, new delhi,
-    new hampshire, new jersey, new mexico, new orleans, new york, new york city, new zealand,
-    nicaragua, nigeria, north america, north carolina, north dakota, north korea, norway, oakland,
-    ohio, oklahoma, ontario, oregon, osaka, oslo, ottawa, pakistan, palestine, panama, paraguay,
-    paris, pennsylvania, peru, philadelphia, philippines, phoenix, pittsburgh, poland, portland,
-    portugal, prague, puerto rico, qatar, quebec, rhode island, rio de janeiro, romania, rome,
-    russia, rwanda, sacramento, san antonio, san diego, san francisco, san jose, santiago,
-    sao paulo, saudi arabia, scotland, seattle, senegal, seoul, serbia, shanghai, shenzhen,
-    silicon valley, singapore, slovakia, slovenia, somalia, south africa, south america,
-    south carolina, south dakota, south korea, soviet union, spain, sri lanka, st. louis, stockholm,
-    sudan, sweden, switzerland, sydney, syria, taipei, taiwan, tanzania, tehran, tennessee, texas,
-    thailand, tokyo, toronto, tunisia, turkey, uganda, uk, ukraine, united arab emirates,
-    united kingdom, united nations, united states, uruguay, us, u.s., usa, utah, uzbekistan,
-    vancouver, venezuela, vermont, vienna, vietnam, virginia, wales, warsaw, washington,
-    washington d.c., west virginia, wisconsin, wyoming, yemen, zambia, zimbabwe, zurich,
+    abu dhabi, afghanistan, africa, alabama, alaska, albania, aleppo, algeria, alps, amazonia,
+    america, amsterdam, angola, antarctica, arctic, argentina, arizona, arkansas, armenia, asia,
+    athens, atlanta, atlantic, auckland, austin, australia, austria, azerbaijan, baghdad, bahrain,
+    balkans, baltimore, bangalore, bangkok, bangladesh, barcelona, bavaria, bay area, beijing,
+    beirut, belarus, belgium, benin, berlin, bhutan, birmingham, bolivia, bosnia, boston, botswana,
+    brazil, brisbane, bristol, britain, bronx, brooklyn, brunei, brussels, bucharest, budapest,
+    buenos aires, bulgaria, burkina faso, burundi, cairo, calgary, california, cambodia, cambridge,
+    cameroon, canada, cape town, capitol hill, caribbean, catalonia, central african republic,
+    chechnya, chicago, chile, china, cincinnati, cleveland, cologne, colombia, colorado, congo,
+    connecticut, copenhagen, cornwall, costa rica, crimea, croatia, cuba, cyprus, czech republic,
+    dallas, damascus, delaware, delhi, denmark, denver, detroit, djibouti, dominican republic,
+    dubai, dublin, east africa, east timor, eastern europe, ecuador, edinburgh, egypt, el salvador,
+    england, eritrea, estonia, eswatini, ethiopia, europe, fiji, finland, florida, france,
+    frankfurt, gabon, gambia, gaza, gaza strip, geneva, georgia, germany, ghana, gibraltar, glasgow,
+    gothenburg, great britain, greece, greenland, guam, guatemala, guinea, guyana, haiti, hamburg,
+    hangzhou, hanoi, harlem, havana, hawaii, helsinki, himalayas, hiroshima, ho chi minh city,
+    hollywood, honduras, hong kong, houston, hungary, iceland, idaho, illinois, india, indiana,
+    indianapolis, indonesia, iowa, iran, iraq, ireland, israel, istanbul, italy, ivory coast,
+    jakarta, jamaica, japan, jerusalem, johannesburg, jordan, kabul, kansas, karachi, kashmir,
+    kathmandu, kazakhstan, kentucky, kenya, kolkata, korea, kosovo, kuwait, kyiv, kyrgyzstan, lagos,
+    laos, las vegas, latin america, latvia, lebanon, leeds, leipzig, liberia, libya, liechtenstein,
+    lima, lisbon, lithuania, liverpool, london, long island, los angeles, louisiana, luxembourg,
+    macedonia, madagascar, madrid, maine, malawi, malaysia, maldives, mali, malta, manchester,
+    manhattan, marseille, maryland, massachusetts, mauritania, mauritius, melbourne, memphis,
+    mexico, mexico city, miami, michigan, middle east, milan, milwaukee, minneapolis, minnesota,
+    mississippi, missouri, moldova, monaco, mongolia, montana, montenegro, montreal, morocco,
+    moscow, mozambique, mumbai, munich, myanmar, nairobi, namibia, naples, nashville, nebraska,
+    nepal, netherlands, nevada, new delhi, new hampshire, new jersey, new mexico, new orleans, new
+    york, new york city, new zealand, nicaragua, niger, nigeria, normandy, north america, north
+    carolina, north dakota, north korea, north macedonia, northern ireland, norway, oakland, ohio,
+    oklahoma, oman, ontario, oregon, orlando, osaka, oslo, ottawa, oxford, pakistan, palestine,
+    panama, papua new guinea, paraguay, paris, patagonia, pennsylvania, perth, peru, philadelphia,
+    philippines, phoenix, pittsburgh, poland, portland, portugal, prague, puerto rico, qatar,
+    quebec, rhode island, rio de janeiro, riyadh, romania, rome, rotterdam, russia, rwanda,
+    sacramento, salt lake city, san antonio, san diego, san francisco, san jose, san marino,
+    santiago, sao paulo, saudi arabia, scandinavia, scotland, seattle, senegal, seoul, serbia,
+    shanghai, sheffield, shenzhen, siberia, sicily, sierra leone, silicon valley, singapore,
+    slovakia, slovenia, somalia, south africa, south america, south carolina, south dakota, south
+    korea, southeast asia, soviet union, spain, sri lanka, st. louis, staten island, stockholm,
+    stuttgart, sudan, suriname, sweden, switzerland, sydney, syria, taipei, taiwan, tajikistan,
+    tampa, tanzania, tehran, tel aviv, tennessee, texas, thailand, the hague, tibet, togo, tokyo,
+    toronto, tucson, tunisia, turin, turkey, turkmenistan, tuscany, u.s., uganda, uk, ukraine,
+    united arab emirates, united kingdom, united states, uruguay, us, usa, utah, uzbekistan,
+    vancouver, vatican, vatican city, venezuela, venice, vermont, vienna, vietnam, virginia, wales,
+    warsaw, washington, washington d.c., west africa, west bank, west virginia, western europe,
+    wisconsin, wyoming, yellowstone, yemen, yorkshire, zagreb, zambia, zimbabwe, zurich,
     afrika, alemania, alemanha, allemagne, amerika, amérique, argentine, argentinien, asien, australien,
     belgien, belgique, belgië, bélgica, brasil, brasilien, brésil, brüssel, bruxelles, bruselas, chine,
     cina, corea, danmark, deutschland, dänemark, duitsland, egitto, engeland, espagne, españa, espanha,
@@ -145,9 +165,19 @@ NEVER_NAMES = frozenset(
 NEVER_ALONE = frozenset(
     """
     san los las el santa north south east west new old great
-    american americans british english french german germans
-    chinese japanese european europeans russian indian canadian australian spanish italian dutch
-    mexican african asian western eastern northern southern latin greek roman federal national state
+    afghan african africans albanian algerian american americans arab arabic argentine argentinian
+    armenian asian asians australian australians austrian austrians belgian belgians brazilian
+    brazilians british buddhist bulgarian canadian canadians catholic chilean chinese christian
+    colombian croatian cuban cubans czech danes danish dutch egyptian egyptians english estonian
+    ethiopian european europeans filipino finnish finns french german germans greeks hindu hungarian
+    icelandic indian indians indonesian iranian iranians iraqi iraqis irish israeli israelis italian
+    italians jamaican japanese jewish kenyan korean koreans kurdish latino latvian lebanese libyan
+    lithuanian malaysian mexican mexicans moroccan muslim nigerian norwegian norwegians pakistani
+    palestinian palestinians peruvian polish portuguese protestant romanian russian russians saudi
+    scandinavian scottish serbian siberian singaporean slovak slovenian somali spaniards spanish
+    swedes swedish swiss syrian syrians taiwanese thai tunisian turkish turks ukrainian ukrainians
+    venezuelan vietnamese welsh
+    western eastern northern southern latin greek roman federal national state
     digital
     deutsche deutschen deutscher deutsches amerikaner amerikanische amerikanischen europäer europäische
     europäischen österreicher schweizer franzosen britische britischen russische russischen
@@ -163,21 +193,31 @@ NEVER_ALONE = frozenset(
 ORGANISATIONS = frozenset(
     " ".join(line.split())
     for line in """
-    adobe, airbnb, alibaba, amazon, amd, anthropic, apple, asana, at&t, atlassian, baidu, bbc,
-    bitbucket, blackrock, bloomberg, bmw, boeing, boston dynamics, byd, bytedance, canonical, cern,
-    cisco, cloudflare, coinbase, cohere, databricks, deepmind, deepseek, dell, deloitte,
-    disney, docusign, dropbox, ebay, epa, ericsson, facebook, fbi, fcc, fda, fema, figure ai, ford,
-    fujitsu, gartner, general electric, general motors, gitlab, goldman sachs, google, google deepmind,
-    greenpeace, gsa, heroku, hitachi, honda, honeywell, huawei, hugging face, hyundai, ibm, ikea, imf,
-    infosys, intel, interpol, irs, jpmorgan, kickstarter, kpmg, lenovo, linux foundation, lockheed
-    martin, lyft, mastercard, mcdonald's, mckinsey, meta, microsoft, midjourney, mistral, mistral ai,
-    mit, mitre, mobileye, mozilla, nasa, nato, netflix, netlify, nhs, nike, nintendo, nissan, nist,
-    nokia, novartis, npr, nsa, nvidia, oecd, oneweb, openai, oracle, palantir, panasonic, paypal,
-    pfizer, pixar, qualcomm, red hat, reuters, rivian, roche, salesforce, samsung, sap, shopify,
-    siemens, slack technologies, softbank, sony, spacex, stability ai, starbucks, stripe, sun
-    microsystems, tencent, tesla, tiktok, toyota, tsmc, uber, unesco, unicef, usda, valve,
-    vercel, verizon, vmware, volkswagen, volvo, walmart, waymo, wikimedia, xai, xerox,
-    xiaomi, yahoo, zoox
+    abc news, adobe, afp, airbnb, airbus, al jazeera, al qaeda, al-qaeda, alibaba, amazon, amd,
+    amnesty international, anthropic, apple, asana, associated press, at&t, atlassian, baidu,
+    barclays, basf, bayer, bbc, berkshire hathaway, bitbucket, blackrock, bloomberg, bmw,
+    boeing, bosch, boston dynamics, bp, byd, bytedance, canonical, cbs, cdc, cern, chevron, cia,
+    cisco, citigroup, cloudflare, cnn, cohere, coinbase, credit suisse, daimler, databricks,
+    deepmind, deepseek, dell, deloitte, democratic party, dhl, disney, doctors without borders,
+    docusign, dropbox, ebay, ecb, epa, ericsson, espn, eu, european union, exxon, exxonmobil,
+    facebook, fbi, fcc, fda, fedex, fema, fifa, figure ai, ford, fox news, foxconn, fujitsu,
+    gartner, general electric, general motors, gitlab, goldman sachs, google, google deepmind,
+    greenpeace, gsa, hamas, hbo, heroku, hezbollah, hitachi, honda, honeywell, house of commons,
+    house of lords, house of representatives, hsbc, huawei, hugging face, human rights watch,
+    hyundai, ibm, ikea, imf, infosys, intel, interpol, ioc, irs, isis, islamic state, jpmorgan,
+    kickstarter, kpmg, kremlin, l'oréal, lenovo, linkedin, linux foundation, lockheed martin,
+    lyft, mastercard, mcdonald's, mckinsey, merck, meta, microsoft, midjourney, mistral, mistral
+    ai, mit, mitre, mlb, mobileye, moderna, morgan stanley, motorola, mozilla, msnbc, nasa,
+    nato, nba, nbc, nestlé, netflix, netlify, new york times, nfl, nhl, nhs, nih, nike,
+    nintendo, nissan, nist, nokia, novartis, npr, nsa, nvidia, oecd, oneweb, opec, openai,
+    oracle, palantir, panasonic, paypal, pentagon, pfizer, pinterest, pixar, politico, qualcomm,
+    red cross, red hat, reddit, republican party, reuters, rivian, roche, salesforce, samsung,
+    sap, shopify, siemens, slack technologies, softbank, sony, spacex, spotify, stability ai,
+    starbucks, stripe, sun microsystems, supreme court, taliban, tencent, tesla, tiktok, toyota,
+    tsmc, twitter, u.n., uber, ucla, uefa, un, unesco, unicef, unilever, united nations, usda,
+    valve, vercel, verizon, vmware, volkswagen, volvo, wall street journal, walmart, warner
+    bros, warner bros., washington post, waymo, wells fargo, white house, wikimedia, world bank,
+    world health organization, wto, xai, xerox, xiaomi, yahoo, zoox
     """.split(",")
 )
 """Companies and bodies that are known everywhere, lower case."""
@@ -195,6 +235,14 @@ PRODUCTS = frozenset(
     """.split(",")
 )
 """Products that are known everywhere, lower case."""
+
+
+def known_kind(name: str) -> TopicKind | None:
+    """Return the kind of a name that is known everywhere: the company, where a product has its name, too."""
+    folded = name.casefold()
+    kinds = {TopicKind.PLACE: PLACES, TopicKind.ORGANISATION: ORGANISATIONS, TopicKind.PRODUCT: PRODUCTS}
+    return next((kind for kind, names in kinds.items() if folded in names), None)
+
 
 NO_VERSIONS = frozenset("covid-19 sars-cov-2 h1n1 h5n1 g7 g8 g20 co2 5g 4g web3 y2k".split())
 """Names that end in a number, and are no product's."""
