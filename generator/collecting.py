@@ -11,7 +11,7 @@ from msgspec import structs
 from generator import cache
 from generator.analysis.analyse import analyse
 from generator.config import LOCK_FILE, Editor, Settings, load_editor
-from generator.corpus.facts import Facts, facts_of
+from generator.corpus.facts import Facts, facts_of, mark_of_all
 from generator.corpus.gather import Gathered, gather
 from generator.corpus.lock import Lock, parse_lock
 from generator.corpus.shelf import Fetched
@@ -194,9 +194,10 @@ def work_on(
 
     def fetch(at: int) -> Analysis:
         kept = loose[at].whole if at in loose else whole.read(keys[at])
-        return decode(kept or _again(work, files[at], told[at]))
+        return decode(kept or _again(work, files[at], marks[at]))
 
     told = [_told(loose[at].told) if at in loose else known[key] for at, key in enumerate(keys)]
+    marks = [one.facts.mark if one.facts else b"" for one in told]
     return Work(told=told, analyses=Fetched(len(files), fetch))
 
 
@@ -237,10 +238,10 @@ def _work_on_one(file: SourceFile, *, rules: Rules, sentences: int) -> tuple[byt
     return msgspec.msgpack.encode(told), encoded
 
 
-def _again(work: Callable[[SourceFile], tuple[bytes, bytes]], file: SourceFile, before: Told) -> bytes:
+def _again(work: Callable[[SourceFile], tuple[bytes, bytes]], file: SourceFile, mark: bytes) -> bytes:
     """Return an analysis that the cache lost meanwhile. Raises DigestError if the file has changed, too."""
-    told, analysis = work(file)
-    if told != msgspec.msgpack.encode(_bare(before)):
+    _, analysis = work(file)
+    if mark_of_all(analysis) != mark:
         raise DigestError(f"{file.source}: changed while the site was being built; run again")
     return analysis
 
@@ -254,10 +255,6 @@ def _told(data: bytes | memoryview) -> Told:
     if told.facts is None:
         return told
     return Told(outcome=structs.replace(told.outcome, article=told.facts.head), facts=told.facts)
-
-
-def _bare(told: Told) -> Told:
-    return Told(outcome=structs.replace(told.outcome, article=None), facts=told.facts)
 
 
 def load_lock(folder: Path) -> Lock:

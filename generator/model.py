@@ -3,7 +3,8 @@
 Positions count Unicode code points. A range is half open: `text[start:end]`.
 """
 
-from collections.abc import Iterator, Mapping
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from hashlib import blake2b
@@ -11,6 +12,8 @@ from typing import Self
 
 from msgspec import Struct, field, msgpack
 from msgspec.structs import replace
+
+from generator.packed import Runs
 
 
 class Severity(StrEnum):
@@ -253,6 +256,45 @@ class Coverage(Struct, frozen=True, kw_only=True):
     """How much of the article is about the topic; larger is more."""
 
 
+class Covered(Struct, frozen=True, kw_only=True, array_like=True):
+    """What articles say about a topic, column by column; each is made when it is asked for."""
+
+    articles: tuple[str, ...] = ()
+    passages: Runs = Runs()
+    quotes: Runs = Runs()
+    weights: bytes = b""
+
+    @classmethod
+    def of(cls, coverage: Sequence[Coverage]) -> Self:
+        """Return what these articles say."""
+        return cls(
+            articles=tuple([one.article for one in coverage]),
+            passages=Runs.of([one.passages for one in coverage]),
+            quotes=Runs.of([one.quotes for one in coverage]),
+            weights=array("d", [one.weight for one in coverage]).tobytes(),
+        )
+
+    def first(self, count: int) -> tuple[Coverage, ...]:
+        """Return so many of them."""
+        return tuple([self[at] for at in range(min(len(self), count))])
+
+    def __len__(self) -> int:
+        return len(self.articles)
+
+    def __getitem__(self, at: int) -> Coverage:
+        weight = memoryview(self.weights).cast("d")[at]
+        return Coverage(
+            article=self.articles[at], passages=self.passages[at], quotes=self.quotes[at], weight=weight
+        )
+
+    def __iter__(self) -> Iterator[Coverage]:
+        weights = memoryview(self.weights).cast("d").tolist()
+        for id_, passages, quotes, weight in zip(
+            self.articles, self.passages, self.quotes, weights, strict=True
+        ):
+            yield Coverage(article=id_, passages=passages, quotes=quotes, weight=weight)
+
+
 class Topic(Struct, frozen=True, kw_only=True):
     """A named concept and the passages that speak of it."""
 
@@ -266,7 +308,7 @@ class Topic(Struct, frozen=True, kw_only=True):
     """The phrase keys that define it, sorted."""
     parent: str
     """The id of the broader topic, or empty."""
-    coverage: tuple[Coverage, ...]
+    coverage: Covered
     """Newest article first; empty once no article speaks of it any more."""
     summary: tuple[Quote, ...]
     """5–8 sentences where there are as many, from different articles rather than one, oldest first."""

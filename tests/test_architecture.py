@@ -24,6 +24,7 @@ BELOW = {
     "history",
     "seal",
     "memory",
+    "packed",
     "remote",
     "filetimes",
     "packages",

@@ -64,7 +64,7 @@ def topic_book(shelf: Shelf, topic: Topic) -> bytes:
             title=topic.name,
             about=f"topics/{topic.id}/",
             topics=(topic,),
-            articles=tuple(one.article for one in topic.coverage),
+            articles=topic.coverage.articles,
         )
     )
 

@@ -5,10 +5,13 @@ the same whatever the machine.
 """
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from itertools import chain
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
+
+from generator.packed import Runs
 
 Ints = NDArray[np.signedinteger[Any]]
 Floats = NDArray[np.floating[Any]]
@@ -118,6 +121,41 @@ class Rows(NamedTuple):
         """Return the places and weights of one row."""
         part = slice(self.starts[at], self.starts[at + 1])
         return self.places[part], self.weights[part]
+
+
+class Lists(NamedTuple):
+    """Lists of whole numbers, one after another."""
+
+    lengths: Ints
+    values: Ints
+
+    @classmethod
+    def of(cls, lists: Sequence[Sequence[int]]) -> Self:
+        """Return these lists."""
+        lengths = np.array(list(map(len, lists)), np.int64)
+        return cls(lengths, np.fromiter(chain.from_iterable(lists), np.int64, int(lengths.sum())))
+
+    @classmethod
+    def unpacked(cls, runs: Runs) -> Self:
+        """Return what was packed."""
+        ends = np.frombuffer(runs.ends, np.uint32).astype(np.int64)
+        return cls(np.diff(ends, prepend=0), np.frombuffer(runs.values, np.uint32).astype(np.int64))
+
+    def packed(self) -> Runs:
+        """Return the same in little space."""
+        ends = np.cumsum(self.lengths).astype(np.uint32)
+        return Runs(ends.tobytes(), self.values.astype(np.uint32).tobytes())
+
+    def with_(self, others: "Lists") -> Self:
+        """Return these, and others after them."""
+        lengths = np.concatenate((self.lengths, others.lengths))
+        return type(self)(lengths, np.concatenate((self.values, others.values)))
+
+    def take(self, wanted: Ints) -> Self:
+        """Return some of them, in another order."""
+        starts = np.cumsum(self.lengths) - self.lengths
+        lengths = self.lengths[wanted]
+        return type(self)(lengths, self.values[spans(starts[wanted], lengths)])
 
 
 def turned(rows: Rows, width: int) -> Rows:

@@ -3,25 +3,24 @@
 from collections import Counter
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 
-from generator.corpus.arrays import Ints, newest
+from generator.corpus.arrays import Floats, Ints, Lists, newest
 from generator.corpus.editing import Known, Settled
 from generator.corpus.evidence import FEW, Collection
-from generator.corpus.facts import unpacked
 from generator.corpus.hierarchy import Overlaps, find_parents, find_related
 from generator.corpus.lock import Lock
 from generator.corpus.sheets import Sheet, Subject
 from generator.keys import phrase_key
-from generator.model import Coverage, Topic, TopicKind
+from generator.model import Covered, Topic, TopicKind
 from generator.text import slugify
 
 ALIASES = 8
 """So many other forms of a topic's name are kept, beside the editor's."""
 
 
+_NOTHING: tuple[Ints, Floats] = (np.empty(0, np.int64), np.empty(0))
 Described = Mapping[str, tuple[Subject | None, Sheet]]
 """By id: a topic, unless no article speaks of it, and what they say of it."""
 
@@ -31,6 +30,8 @@ class Named:
     """A topic, and what its articles say of it."""
 
     topic: Topic
+    articles: Ints
+    """The positions of those about it, in order."""
     sheet: Sheet
 
 
@@ -46,9 +47,9 @@ def describe(
     subjects = {id_: subject for id_, (subject, _) in chosen.items()}
     keys = {id_: keys_of_topic(subject, known[id_]) for id_, subject in subjects.items()}
     kinds = {id_: kind_of_topic(subject, known[id_]) for id_, subject in subjects.items()}
-    at = {article.id: place for place, article in enumerate(collection.heads)}
-    articles = {id_: np.array([at[one] for one in sheet.articles], np.int64) for id_, sheet in sheets.items()}
-    few = len(at) <= FEW
+    columns = {id_: subject.columns if subject else _NOTHING for id_, subject in subjects.items()}
+    articles = {id_: at for id_, (at, _) in columns.items()}
+    few = len(collection.facts) <= FEW
     overlaps = Overlaps.of({id_: _places(sheet, articles[id_], few=few) for id_, sheet in sheets.items()})
     parents = find_parents(overlaps, keys, kinds, _told(settled, sheets))
     related = find_related(overlaps)
@@ -62,11 +63,11 @@ def describe(
             aliases=_aliases(sheet, name, known[id_]),
             keys=keys[id_],
             parent=parents.get(id_, ""),
-            coverage=_covered(sheet, collection.days[articles[id_]]),
+            coverage=_covered(collection, sheet, *columns[id_]),
             summary=sheet.summary,
             related=related[id_],
         )
-        named.append(Named(topic=topic, sheet=sheet))
+        named.append(Named(topic=topic, articles=articles[id_], sheet=sheet))
     return tuple(sorted(named, key=lambda one: one.topic.id))
 
 
@@ -78,12 +79,11 @@ def _told(settled: Settled, there: Container[str]) -> dict[str, str]:
 
 def _places(sheet: Sheet, articles: Ints, *, few: bool) -> Ints:
     """Return where a topic is spoken of; in a small collection by blocks, since passages are few."""
-    there = sheet.passages
+    there = Lists.unpacked(sheet.passages)
     if few:
-        blocks = [{span.block for span in unpacked(spans)} for spans in sheet.spans]
-        there = tuple(tuple(some) or passages for some, passages in zip(blocks, there, strict=True))
-    places = np.array(list(chain.from_iterable(there)), np.int64)
-    return np.repeat(articles, list(map(len, there))) << 32 | places
+        blocks = [tuple(set(spans[::3])) for spans in sheet.spans]
+        there = Lists.of([some or passages for some, passages in zip(blocks, sheet.passages, strict=True)])
+    return np.repeat(articles, there.lengths) << 32 | there.values
 
 
 def _name(id_: str, fresh: str, known: Known | None, sheet: Sheet) -> str:
@@ -127,14 +127,14 @@ def kind_of_topic(subject: Subject | None, known: Known | None) -> TopicKind:
     return found
 
 
-def _covered(sheet: Sheet, days: Ints) -> tuple[Coverage, ...]:
-    """Return what each article says, whose days are given, the newest article first."""
-    rows = list(zip(sheet.articles, sheet.passages, sheet.quotes, sheet.shares, strict=True))
-    return tuple(
-        [
-            Coverage(article=id_, passages=passages, quotes=quotes, weight=share)
-            for id_, passages, quotes, share in map(rows.__getitem__, newest(days).tolist())
-        ]
+def _covered(collection: Collection, sheet: Sheet, articles: Ints, shares: Floats) -> Covered:
+    """Return what each article says, the newest article first."""
+    order = newest(collection.days[articles])
+    return Covered(
+        articles=tuple([collection.heads[at].id for at in articles[order].tolist()]),
+        passages=Lists.unpacked(sheet.passages).take(order).packed(),
+        quotes=Lists.unpacked(sheet.quotes).take(order).packed(),
+        weights=shares[order].tobytes(),
     )
 
 

@@ -183,8 +183,13 @@ def facts_of(analysis: Analysis, encoded: bytes = b"") -> Facts:
         openers=np.fromiter(_openers(analysis), "i").tobytes(),
         links=find_leading(analysis),
         sentences=Sentences.of(analysis),
-        mark=blake2b(encoded or encode(analysis), digest_size=MARK).digest(),
+        mark=mark_of_all(encoded or encode(analysis)),
     )
+
+
+def mark_of_all(encoded: bytes) -> bytes:
+    """Return the mark of an analysis that was encoded: the same for the same one."""
+    return blake2b(encoded, digest_size=MARK).digest()
 
 
 _NO_DIGITS = str.maketrans("", "", "0123456789")

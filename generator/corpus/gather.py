@@ -107,5 +107,5 @@ def _entries(named: Sequence[Named], *, large: bool) -> Iterator[LockEntry]:
             kind=topic.kind,
             keys=topic.keys,
             state=State.ACTIVE if topic.coverage else State.EMPTY,
-            articles=tuple(sorted(about.article for about in topic.coverage)) if large else (),
+            articles=tuple(sorted(topic.coverage.articles)) if large else (),
         )

@@ -11,6 +11,7 @@ from generator.corpus.facts import unpacked
 from generator.corpus.links import find_mentions
 from generator.memory import Memory, key_of
 from generator.model import Mention, Span
+from generator.packed import Packed
 
 Told = list[tuple[str, bytes]]
 """The topics that an article is about, and where it names each."""
@@ -18,29 +19,38 @@ Told = list[tuple[str, bytes]]
 
 def find_all_mentions(
     collection: Collection, named: Sequence[Named], memory: Memory
-) -> dict[str, tuple[Mention, ...]]:
+) -> Packed[tuple[Mention, ...]]:
     """Return where topics are named, in articles about them and in those that say the name in passing.
 
     By article id. An article that is what it was, and names the same topics, comes from memory.
     """
     owners = {key: one.topic.id for one in named for key in one.topic.keys}
-    told: dict[str, Told] = {article.id: [] for article in collection.heads}
-    for one in named:
-        for id_, spans in zip(one.sheet.articles, one.sheet.spans, strict=True):
-            if spans:
-                told[id_].append((one.topic.id, spans))
+    told = _told(collection, named)
     listed = _listed(collection, owners)
-    decode = Decoder(tuple[Mention, ...]).decode
     found = {}
     for at, (facts, owned) in enumerate(zip(collection.facts, listed, strict=True)):
-        here = told[facts.head.id]
+        here = told[at]
         key = key_of(encode((b"mentions", facts.mark, owned, here)))
         kept = memory.get(key)
         if kept is None:
             kept = encode(_mentions(collection, at, here, owners))
             memory.put(key, kept)
-        found[facts.head.id] = decode(kept)
-    return found
+        found[facts.head.id] = bytes(kept)
+    return Packed(found, Decoder(tuple[Mention, ...]).decode)
+
+
+def _told(collection: Collection, named: Sequence[Named]) -> list[Told]:
+    """Return for each article the topics that it is about and names, and where."""
+    told: list[Told] = [[] for _ in collection.facts]
+    for one in named:
+        spans, ends = one.sheet.spans.values, np.frombuffer(one.sheet.spans.ends, np.uint32)
+        naming = np.flatnonzero(np.diff(ends, prepend=np.uint32(0)))
+        articles, lasts = one.articles[naming].tolist(), (4 * ends[naming].astype(np.int64)).tolist()
+        start = 0
+        for at, end in zip(articles, lasts, strict=True):
+            told[at].append((one.topic.id, spans[start:end]))
+            start = end
+    return told
 
 
 def _listed(collection: Collection, owners: Mapping[str, str]) -> Iterator[bytes]:

@@ -59,7 +59,11 @@ def make_proposals(corpus: Corpus, wider: Corpus) -> Proposals:
 
 def passages_of(topic: Topic) -> frozenset[tuple[str, int]]:
     """Return the passages of a topic, as (article, position)."""
-    return frozenset((one.article, place) for one in topic.coverage for place in one.passages)
+    return frozenset(
+        (article, place)
+        for article, passages in zip(topic.coverage.articles, topic.coverage.passages, strict=True)
+        for place in passages
+    )
 
 
 def _largest_first(topic: Topic) -> tuple[int, int, str]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 
-from generator.corpus.arrays import newest
+from generator.corpus.arrays import Floats, Ints, Lists, newest
 from generator.corpus.coverage import About, about_article
 from generator.corpus.evidence import Collection, Reading, Sight
 from generator.corpus.facts import packed, unpacked
@@ -21,6 +21,7 @@ from generator.corpus.summary import Told, claims_of, scarcity_of, summarise
 from generator.keys import phrase_key
 from generator.memory import Memory, key_of
 from generator.model import Article, Quote, TopicKind
+from generator.packed import Runs
 from generator.parallel import map_here
 
 
@@ -43,8 +44,14 @@ class Subject:
 
     @property
     def shares(self) -> Mapping[int, float]:
-        """The articles about it, by position, and how much they are."""
+        """The articles about it, by position, in order, and how much they are."""
         return self.sharp.shares or self.first
+
+    @property
+    def columns(self) -> tuple[Ints, Floats]:
+        """The same as columns."""
+        at, much = list(self.shares), list(self.shares.values())
+        return np.array(at, np.int64), np.array(much, np.float64)
 
 
 class Form(NamedTuple):
@@ -58,14 +65,12 @@ class Form(NamedTuple):
 
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
-    """What the articles about a topic say of it, article after article, in the order of their ids."""
+    """What the articles about a topic say of it, article after article, in their order."""
 
-    articles: tuple[str, ...] = ()
-    shares: tuple[float, ...] = ()
-    passages: tuple[tuple[int, ...], ...] = ()
-    spans: tuple[bytes, ...] = ()
-    """Where each article names it."""
-    quotes: tuple[tuple[int, ...], ...] = ()
+    passages: Runs = Runs()
+    spans: Runs = Runs()
+    """Where each article names it: block, start and end of every place."""
+    quotes: Runs = Runs()
     """The sentences that say most about it."""
     forms: tuple[Form, ...] = ()
     summary: tuple[Quote, ...] = ()
@@ -102,7 +107,7 @@ def make_sheets(
 
 def _key(collection: Collection, sights: Sights, subject: Subject, work: Work) -> bytes:
     """Return the hash of all that a sheet depends on."""
-    at = np.array(list(subject.shares), np.int64)
+    at, shares = subject.columns
     named = np.zeros(len(collection.facts), np.bool_)
     named[list(subject.first)] = True
     words = (work.sentences, subject.keys, subject.asked, list(subject.sharp.words.items()))
@@ -112,7 +117,7 @@ def _key(collection: Collection, sights: Sights, subject: Subject, work: Work) -
         sights.saying(subject.keys, at),
         named[at].tobytes(),
         collection.mark_rows[at].tobytes(),
-        np.array(list(subject.shares.values()), "<f8").tobytes(),
+        shares.tobytes(),
     )
 
 
@@ -125,10 +130,33 @@ class Row(NamedTuple):
     forms: tuple[tuple[str, bool], ...] = ()
 
 
-Rows = dict[int, Row]
-"""By the position of the article."""
 Named = dict[int, Row | None]
-"""The same for those that may name the topic; nothing for one that does not."""
+"""What those that may name the topic say of it, by position; nothing for one that does not name it."""
+
+
+class Rows(NamedTuple):
+    """What all articles about a topic say of it."""
+
+    articles: Ints
+    """Their positions, in order."""
+    shares: Floats
+    passages: Lists
+    named: Mapping[int, Row]
+    """By position: what those say that name it."""
+
+    def about(self, at: int) -> About:
+        """Return what one article says."""
+        place = int(np.searchsorted(self.articles, at))
+        passages = self.passages.take(np.array([place])).values.tolist()
+        spans = unpacked(self.named[at].spans) if at in self.named else ()
+        return About(article=at, share=float(self.shares[place]), passages=tuple(passages), spans=spans)
+
+    def of_named(self, lists: Sequence[Sequence[int]]) -> Runs:
+        """Return what is said by those that name it, in order, with nothing for the others."""
+        some = Lists.of(lists)
+        lengths = np.zeros(len(self.articles), np.int64)
+        lengths[np.searchsorted(self.articles, np.array(list(self.named), np.int64))] = some.lengths
+        return Lists(lengths, some.values).packed()
 
 
 def _named(
@@ -251,9 +279,8 @@ def _made(
 
     def make(label: str) -> _Made:
         rows = _rows(subjects[label], named[label], speech)
-        told = _told(collection, subjects[label], rows)
-        summary = _summary(collection, subjects[label], rows, told, work)
-        sheet = _sheet(collection, subjects[label], rows, summary.quotes)
+        summary = _summary(collection, subjects[label].keys, rows, work)
+        sheet = _sheet(collection, rows, summary.quotes)
         return _Made(msgspec.msgpack.encode(sheet), msgspec.msgpack.encode(summary))
 
     return dict(zip(subjects, map_here(make, list(subjects), jobs=work.jobs), strict=True))
@@ -261,29 +288,29 @@ def _made(
 
 def _rows(subject: Subject, named: Named, speech: Speech) -> Rows:
     """Return what each article says of a topic."""
-    silent = [at for at in subject.shares if not named.get(at)]
-    best = speech.best(subject.sharp.words, np.array(silent, np.int64))
-    rows: dict[int, Row | None] = {**named, **dict(zip(silent, map(Row, best), strict=True))}
-    return {at: row for at in subject.shares if (row := rows[at])}
+    articles, shares = subject.columns
+    rows = {at: row for at, row in sorted(named.items()) if row}
+    silent = ~np.isin(articles, np.array(list(rows), np.int64), assume_unique=True)
+    passages = Lists.of([row.passages for row in rows.values()])
+    passages = passages.with_(speech.best(subject.sharp.words, articles[silent]))
+    places = np.argsort(np.argsort(silent, kind="stable"))
+    return Rows(articles, shares, passages.take(places), rows)
 
 
-def _sheet(collection: Collection, subject: Subject, rows: Rows, summary: tuple[Quote, ...]) -> Sheet:
+def _sheet(collection: Collection, rows: Rows, summary: tuple[Quote, ...]) -> Sheet:
     return Sheet(
-        articles=tuple([collection.heads[at].id for at in subject.shares]),
-        shares=tuple(subject.shares.values()),
-        passages=tuple([row.passages for row in rows.values()]),
-        spans=tuple([row.spans for row in rows.values()]),
-        quotes=tuple([row.quotes for row in rows.values()]),
-        forms=tuple(_forms(collection, rows)),
+        passages=rows.passages.packed(),
+        spans=rows.of_named([memoryview(row.spans).cast("I") for row in rows.named.values()]),
+        quotes=rows.of_named([row.quotes for row in rows.named.values()]),
+        forms=tuple(_forms(collection, rows.named)),
         summary=summary,
     )
 
 
-def _told(collection: Collection, subject: Subject, rows: Rows) -> list[Told]:
-    """Return the articles that say anything of a topic, the newest first."""
-    articles = np.array(list(rows), np.int64)
-    newest_first = articles[newest(collection.days[articles])].tolist()
-    return [Told(at, subject.shares[at]) for at in newest_first]
+def _told(collection: Collection, rows: Rows) -> Told:
+    """Return the articles about a topic, the newest first."""
+    order = newest(collection.days[rows.articles])
+    return Told(rows.articles[order], rows.shares[order])
 
 
 class _Summary(NamedTuple):
@@ -293,34 +320,28 @@ class _Summary(NamedTuple):
     quotes: tuple[Quote, ...]
 
 
-def _summary(
-    collection: Collection, subject: Subject, rows: Rows, told: Sequence[Told], work: Work
-) -> _Summary:
+def _summary(collection: Collection, keys: Sequence[str], rows: Rows, work: Work) -> _Summary:
     """Return the summary of a topic; the last one stands if it would be chosen from the same again."""
-    kept = work.memory.get(_place_of(SUMMARY, subject.keys))
+    kept = work.memory.get(_place_of(SUMMARY, keys))
     before = msgspec.msgpack.decode(kept, type=_Summary) if kept else None
+    told = _told(collection, rows)
     chosen_from = _chosen_from(collection, told, rows, work)
     if before and before.chosen_from == chosen_from:
         return before
-
-    def about(at: int) -> About:
-        spans = unpacked(rows[at].spans) if rows[at].spans else ()
-        return About(article=at, share=subject.shares[at], passages=rows[at].passages, spans=spans)
-
-    return _Summary(chosen_from, summarise(collection, told, about, sentences=work.sentences))
+    return _Summary(chosen_from, summarise(collection, told, rows.about, sentences=work.sentences))
 
 
-def _chosen_from(collection: Collection, told: Sequence[Told], rows: Rows, work: Work) -> bytes:
+def _chosen_from(collection: Collection, told: Told, rows: Rows, work: Work) -> bytes:
     """Return the hash of all that a summary depends on."""
     asked = sorted((place, claim) for claim, place in claims_of(told))
-    articles = [told[place] for place, _ in asked]
-    parts = (
-        work.sentences,
-        scarcity_of(told),
-        [(claim, one.share, rows[one.article][:2]) for (_, claim), one in zip(asked, articles, strict=True)],
-    )
-    marks = [collection.marks[one.article] for one in articles]
-    return key_of(repr(parts).encode(), collection.commonness, *marks)
+    articles = told.articles[[place for place, _ in asked]].tolist()
+    found = map(rows.about, articles)
+    said = [
+        (claim, one.share, one.passages, packed(one.spans))
+        for (_, claim), one in zip(asked, found, strict=True)
+    ]
+    parts = (work.sentences, scarcity_of(told), said)
+    return key_of(repr(parts).encode(), collection.commonness, *[collection.marks[at] for at in articles])
 
 
 def _forms(collection: Collection, rows: Mapping[int, Row]) -> Iterator[Form]:

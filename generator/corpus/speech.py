@@ -1,13 +1,13 @@
 """Speech: which passages of which articles say some words, for all articles at once."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.corpus.arrays import Floats, Ints, Numbers, end_so, endings_of
+from generator.corpus.arrays import Floats, Ints, Lists, Numbers, end_so, endings_of, spans
 from generator.corpus.facts import Facts
 from generator.corpus.weighing import number_of
 
@@ -67,7 +67,7 @@ class Speech:
             found &= saying
         return found
 
-    def best(self, words: Mapping[int, float], articles: Ints) -> list[tuple[int, ...]]:
+    def best(self, words: Mapping[int, float], articles: Ints) -> Lists:
         """Return for some articles the passages that say most of some words, which weigh differently."""
         scores = self._scores(words)
         scores[self.starts[1:] - 1] = -1.0
@@ -76,7 +76,10 @@ class Speech:
             scores >= SAYING * np.repeat(np.where(most < 0, 1.0, most), np.diff(self.starts))
         )
         ends = np.searchsorted(good, self.starts)
-        return list(_slices(good, (ends[articles], ends[articles + 1]), self.starts[articles]))
+        lengths = ends[articles + 1] - ends[articles]
+        return Lists(
+            lengths, good[spans(ends[articles], lengths)] - np.repeat(self.starts[articles], lengths)
+        )
 
     def __len__(self) -> int:
         return len(self.starts) - 1
@@ -105,12 +108,6 @@ def _counted(
     there = (_in_blocks(facts, starts, asked), _in_titles(facts, starts, stems))
     said = _listed(_Said._make(map(np.concatenate, zip(*there, strict=True))), asked)
     return np.unique(said.terms.astype(np.int64) << 40 | said.slots, return_counts=True)
-
-
-def _slices(values: Ints, bounds: tuple[Ints, Ints], firsts: Ints) -> Iterator[tuple[int, ...]]:
-    listed = values.tolist()
-    for start, end, first in zip(*(one.tolist() for one in (*bounds, firsts)), strict=True):
-        yield tuple([value - first for value in listed[start:end]])
 
 
 def _listed(said: _Said, asked: Numbers) -> _Said:

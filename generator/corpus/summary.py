@@ -5,6 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from math import fsum, log2, sqrt
 from typing import NamedTuple
 
+import numpy as np
+
+from generator.corpus.arrays import Floats, Ints, largest
 from generator.corpus.coverage import About
 from generator.corpus.evidence import Collection
 from generator.corpus.worth import naming, worths
@@ -63,30 +66,29 @@ def best_sentences(collection: Collection, about: About) -> tuple[int, ...]:
 
 
 class Told(NamedTuple):
-    """An article about a topic, and how much it is."""
+    """The articles about a topic, the newest first, and how much each is."""
 
-    article: int
-    share: float
+    articles: Ints
+    shares: Floats
 
 
 def summarise(
-    collection: Collection, told: Sequence[Told], about: Callable[[int], About], *, sentences: int
+    collection: Collection, told: Told, about: Callable[[int], About], *, sentences: int
 ) -> tuple[Quote, ...]:
     """Return the summary of a topic, oldest first, from different articles rather than from one.
 
-    `told` is newest first; `about` returns what one of these articles says, by its position. No two
-    sentences say the same. Each sentence is chosen for its own worth and for the words that several
-    articles say and none chosen before it does, after D. Gillick and B. Favre, "A Scalable Global Model
-    for Summarization" (2009).
+    `about` returns what one of the articles says, by its position. No two sentences say the same. Each
+    sentence is chosen for its own worth and for the words that several articles say and none chosen before
+    it does, after D. Gillick and B. Favre, "A Scalable Global Model for Summarization" (2009).
     """
     offers = _offers(collection, told, about)
     chosen = _choose(offers, _weights(collection, offers), sentences)
-    order = {one.article: -place for place, one in enumerate(told)}
+    order = {article: -place for place, article in enumerate(told.articles.tolist())}
     chosen.sort(key=lambda offer: (order[offer.article], offer.at))
     return tuple(Quote(article=collection.heads[offer.article].id, sentence=offer.at) for offer in chosen)
 
 
-def _offers(collection: Collection, told: Sequence[Told], about: Callable[[int], About]) -> list[Offer]:
+def _offers(collection: Collection, told: Told, about: Callable[[int], About]) -> list[Offer]:
     """Return the sentences to choose from: the best of the articles that say most, newer ones rather."""
     asked = claims_of(told)
     most = max(FEWEST, POOL // max(1, len(asked)))
@@ -95,21 +97,22 @@ def _offers(collection: Collection, told: Sequence[Told], about: Callable[[int],
         offer
         for claim, place in asked
         for offer in _of_article(
-            collection, about(told[place].article), claim=claim, scarcity=scarcity, most=most
+            collection, about(int(told.articles[place])), claim=claim, scarcity=scarcity, most=most
         )
     ]
     return _to_the_point(collection, found)
 
 
-def claims_of(told: Sequence[Told]) -> list[tuple[float, int]]:
+def claims_of(told: Told) -> list[tuple[float, int]]:
     """Return the articles to choose a summary from: how much each counts, the most first, and its place."""
-    claims = [(-(SHARELESS + one.share) / (1 + place / FADING), place) for place, one in enumerate(told)]
-    return [(-claim, place) for claim, place in sorted(claims)[:ARTICLES]]
+    claims = (SHARELESS + told.shares) / (1 + np.arange(len(told.articles)) / FADING)
+    best = largest(claims, ARTICLES)
+    return list(zip(claims[best].tolist(), best.tolist(), strict=True))
 
 
-def scarcity_of(told: Sequence[Told]) -> float:
+def scarcity_of(told: Told) -> float:
     """Return how scarce sentences are that name a topic, in 0–1: the fewer articles there are, the more."""
-    return min(1.0, SCARCE / max(1, len(told))) ** 2
+    return min(1.0, SCARCE / max(1, len(told.articles))) ** 2
 
 
 def _of_article(

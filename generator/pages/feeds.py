@@ -64,7 +64,7 @@ class Feed:
 def has_feed(shelf: Shelf, topic: Topic) -> bool:
     """Return whether a topic has a feed: it needs the site's address and an article with a date."""
     return bool(shelf.site.settings.url) and any(
-        shelf.article(one.article).published for one in topic.coverage
+        shelf.article(one).published for one in topic.coverage.articles
     )
 
 
@@ -122,7 +122,7 @@ def _article_entries(shelf: Shelf) -> Iterator[Entry]:
 
 
 def _topic_entries(shelf: Shelf, topic: Topic) -> Iterator[Entry]:
-    for coverage in topic.coverage[:NEWEST]:
+    for coverage in topic.coverage.first(NEWEST):
         article = shelf.article(coverage.article)
         if article.published:
             path = f"{topic_path(topic.id)}#from-{article.id}"

@@ -61,8 +61,8 @@ def _topics_of_all(shelf: Shelf) -> Mapping[str, list[tuple[str, str]]]:
     found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for topic in sorted(shelf.topics.values(), key=lambda topic: topic.id):
         tag = topic.id, topic.name
-        for one in topic.coverage:
-            found[one.article].append(tag)
+        for article in topic.coverage.articles:
+            found[article].append(tag)
     return found
 
 

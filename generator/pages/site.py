@@ -174,8 +174,8 @@ def _topics_of(topics: tuple[Topic, ...]) -> dict[str, tuple[Topic, ...]]:
     by_id = sorted(topics, key=lambda topic: topic.id)
     found: defaultdict[str, list[tuple[int, tuple[int, ...], int]]] = defaultdict(list)
     for number, topic in enumerate(by_id):
-        for one in topic.coverage:
-            found[one.article].append((-len(one.passages), one.passages, number))
+        for article, passages in zip(topic.coverage.articles, topic.coverage.passages, strict=True):
+            found[article].append((-len(passages), passages, number))
     return {article: tuple([by_id[row[2]] for row in sorted(rows)]) for article, rows in found.items()}
 
 
@@ -201,7 +201,7 @@ def _quoted(corpus: Corpus, heads: Mapping[str, Article]) -> dict[str, Quoted]:
 def _quotes(corpus: Corpus) -> Iterator[tuple[str, tuple[int, ...]]]:
     for topic in corpus.topics:
         yield from ((quote.article, (quote.sentence,)) for quote in topic.summary)
-        yield from ((coverage.article, coverage.quotes) for coverage in topic.coverage)
+        yield from zip(topic.coverage.articles, topic.coverage.quotes, strict=True)
     for story in corpus.stories:
         yield from ((telling.article, telling.adds) for telling in story.tellings)
 

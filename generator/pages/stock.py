@@ -107,14 +107,13 @@ class Keys:
         shelf = self._shelf
         around = (*broader(shelf, topic), *shelf.narrower.get(topic.id, ()))
         named = (*around, *(shelf.topics[one] for one in topic.related if one in shelf.topics))
-        newest = [one.article for one in topic.coverage[:NEWEST]]
+        newest = topic.coverage.articles[:NEWEST]
         in_feed = [tags(shelf, article) for article in newest] if has_feed(shelf, topic) else []
         return self._hash(
-            structs.replace(topic, coverage=(), keys=()),
-            [(one.article, one.passages, one.quotes) for one in topic.coverage],
+            structs.replace(topic, coverage=structs.replace(topic.coverage, weights=b""), keys=()),
             [len(around), [(one.id, one.name) for one in named], has_feed(shelf, topic), in_feed],
             shelf.redirected.get(topic.id, ()),
-            [*map(self._articles.__getitem__, (one.article for one in topic.coverage))],
+            [*map(self._articles.__getitem__, topic.coverage.articles)],
             [*map(self._articles.__getitem__, (one.article for one in topic.summary))],
         )
 

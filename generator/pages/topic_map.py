@@ -80,7 +80,7 @@ def _places(chosen: list[Topic]) -> dict[str, _Place]:
 
 def _neighbourly(topics: list[Topic]) -> list[Topic]:
     """Return the topics in an order that keeps arcs short: each next to what it shares most with."""
-    articles = {topic.id: {one.article for one in topic.coverage} for topic in topics}
+    articles = {topic.id: {*topic.coverage.articles} for topic in topics}
     left = list(topics)
     line: list[Topic] = []
     while left:
@@ -103,7 +103,7 @@ def _closeness(topic: Topic, line: list[Topic], articles: Mapping[str, set[str]]
 def _arcs(places: Mapping[str, _Place]) -> dict[tuple[str, str], int]:
     """Return pairs of topics by the number of articles they share, the closest few of each topic."""
     found = {}
-    articles = {topic: {one.article for one in place.topic.coverage} for topic, place in places.items()}
+    articles = {topic: {*place.topic.coverage.articles} for topic, place in places.items()}
     for topic, place in places.items():
         for other in [one for one in place.topic.related if one in places][:_ARCS_EACH]:
             first, second = sorted((topic, other), key=lambda one: places[one].row)

@@ -20,12 +20,12 @@ _PASSAGE_WORDS = 80
 def topic_view(shelf: Shelf, topic: Topic) -> TopicView:
     """Return the view of one topic's page."""
     desk = Desk(shelf=shelf, base="../")
-    over_time = timeline(shelf.article(one.article).published for one in topic.coverage)
+    over_time = timeline(shelf.article(one).published for one in topic.coverage.articles)
     references = tuple(dict.fromkeys(quote.article for quote in topic.summary))
     number = {article: position for position, article in enumerate(references, 1)}
     says = "says" if len(topic.coverage) == 1 else "say"
     said = f"{topic.name}: what {articles(len(topic.coverage))} {says}, word for word."
-    further = topic.coverage[WITH_PASSAGES : WITH_PASSAGES + BY_TITLE]
+    further = topic.coverage.articles[WITH_PASSAGES : WITH_PASSAGES + BY_TITLE]
     return TopicView(
         head=topic_head(shelf, topic, said),
         name=escape(topic.name),
@@ -35,8 +35,8 @@ def topic_view(shelf: Shelf, topic: Topic) -> TopicView:
         aliases=in_words(topic.aliases),
         summary=tuple(desk.sentence(q.article, q.sentence, number[q.article]) for q in topic.summary),
         references=tuple(desk.card(article) for article in references),
-        passages=tuple(passages(desk, one) for one in topic.coverage[:WITH_PASSAGES]),
-        further=tuple(desk.card(one.article) for one in further),
+        passages=tuple(passages(desk, one) for one in topic.coverage.first(WITH_PASSAGES)),
+        further=tuple(desk.card(one) for one in further),
         omitted=max(0, len(topic.coverage) - WITH_PASSAGES - BY_TITLE),
         feed=path(f"{topic.id}/feed.xml") if has_feed(shelf, topic) else Markdown(""),
         narrower=tuple(desk.chip(child) for child in shelf.narrower.get(topic.id, ())),

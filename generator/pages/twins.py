@@ -107,11 +107,11 @@ def _topic(shelf: Shelf, topic: Topic) -> Iterator[str]:
     )
     yield f"## In brief\n\n{summary}" if summary else ""
     yield "## By article" if topic.coverage else ""
-    for coverage in topic.coverage[:WITH_PASSAGES]:
+    for coverage in topic.coverage.first(WITH_PASSAGES):
         yield from _coverage(shelf, coverage)
-    further = topic.coverage[WITH_PASSAGES : WITH_PASSAGES + BY_TITLE]
+    further = topic.coverage.articles[WITH_PASSAGES : WITH_PASSAGES + BY_TITLE]
     yield "## Further articles" if further else ""
-    yield _list(shelf, tuple(shelf.article(one.article) for one in further), "../../")
+    yield _list(shelf, tuple(map(shelf.article, further)), "../../")
     omitted = len(topic.coverage) - WITH_PASSAGES - BY_TITLE
     yield f"{articles(omitted)} more, older than these" if omitted > 0 else ""
 

@@ -7,10 +7,10 @@ import pytest
 from generator.corpus.describing import ALIASES, describe, settle_ids
 from generator.corpus.editing import Known, Settled
 from generator.corpus.evidence import Collection
-from generator.corpus.facts import packed
 from generator.corpus.lock import Lock, LockEntry, State
 from generator.corpus.sheets import Form, Sheet, Subject
-from generator.model import Span, Topic, TopicKind
+from generator.model import Topic, TopicKind
+from generator.packed import Runs
 from tests.corpus.articles import library
 
 LIBRARY = Collection(tuple(sorted(library(), key=lambda one: one.article.id)))
@@ -24,14 +24,11 @@ MILL = Subject(
 )
 
 
-def a_sheet(*forms: tuple[str, int, int], articles: tuple[str, ...] = ()) -> Sheet:
-    rows = len(articles)
+def a_sheet(*forms: tuple[str, int, int], rows: int = 1) -> Sheet:
     return Sheet(
-        articles=articles,
-        shares=(0.5,) * rows,
-        passages=((0,),) * rows,
-        spans=(packed([Span(block=0, start=0, end=4)]),) * rows,
-        quotes=((),) * rows,
+        passages=Runs.of([(0,)] * rows),
+        spans=Runs.of([(0, 0, 4)] * rows),
+        quotes=Runs.of([()] * rows),
         forms=tuple(Form(text, "en", times, code) for text, times, code in forms),
     )
 
@@ -130,7 +127,9 @@ def test_a_new_topic_takes_no_id_that_was_ever_used() -> None:
 
 
 def test_the_newest_article_comes_first() -> None:
-    found = described(MILL, a_sheet(articles=("honey", "letters", "tide-mills")))
+    at = [article.id for article in LIBRARY.heads].index
+    first = {at(id_): 0.5 for id_ in ("honey", "letters", "tide-mills")}
+    found = described(replace(MILL, first=first), a_sheet(rows=3))
     assert [one.article for one in found.coverage] == ["letters", "honey", "tide-mills"]
 
 

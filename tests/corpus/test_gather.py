@@ -9,7 +9,7 @@ from generator.config import EditedTopic, Editor
 from generator.corpus.gather import Gathered
 from generator.corpus.lock import Lock, LockEntry, State, dump_lock, parse_lock
 from generator.keys import phrase_key
-from generator.model import Analysis, Severity, Topic, TopicKind
+from generator.model import Analysis, Covered, Severity, Topic, TopicKind
 from tests.corpus.articles import TEXTS, an_analysis, by_id, covering, gathered, library
 
 some_articles = st.lists(st.sampled_from(range(6)), unique=True).map(
@@ -146,7 +146,7 @@ def test_a_topic_nobody_speaks_of_any_more_keeps_its_page() -> None:
     lock = gathered().lock
     found = gathered(library()[:2], lock=lock)
     topic = by_id(found)["honey-bees"]
-    assert (topic.name, topic.coverage, topic.summary) == ("Honey bees", (), ())
+    assert (topic.name, topic.coverage, topic.summary) == ("Honey bees", Covered(), ())
     (entry,) = [entry for entry in found.lock.entries if entry.id == "honey-bees"]
     assert entry.state is State.EMPTY
     assert covering(by_id(gathered(lock=found.lock))["honey-bees"]) == {"honey", "swarms"}
@@ -259,7 +259,7 @@ def test_words_that_two_topics_claim_are_those_of_the_one_that_the_editor_asks_f
     pinned = EditedTopic(id="the-bees", name="Honey bees")
     topics = by_id(gathered(editor=Editor(topics=(pinned,)), lock=Lock(entries=(published,))))
     assert covering(topics["the-bees"]) == {"honey", "swarms"}
-    assert topics["apiary"].coverage == ()
+    assert topics["apiary"].coverage == Covered()
 
 
 def test_an_order_for_a_merged_topic_is_one_for_what_it_was_merged_into() -> None:

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from generator.corpus.proposals import make_proposals
-from generator.model import Corpus, Coverage, Topic, TopicKind
+from generator.model import Corpus, Coverage, Covered, Topic, TopicKind
 
 
 def a_topic(id_: str, *passages: tuple[str, int], parent: str = "") -> Topic:
@@ -16,14 +16,16 @@ def a_topic(id_: str, *passages: tuple[str, int], parent: str = "") -> Topic:
         aliases=(),
         keys=(id_,),
         parent=parent,
-        coverage=tuple(
-            Coverage(
-                article=one,
-                passages=tuple(place for article, place in passages if article == one),
-                quotes=(0,),
-                weight=1.0,
-            )
-            for one in articles
+        coverage=Covered.of(
+            [
+                Coverage(
+                    article=one,
+                    passages=tuple(place for article, place in passages if article == one),
+                    quotes=(0,),
+                    weight=1.0,
+                )
+                for one in articles
+            ]
         ),
         summary=(),
         related=(),

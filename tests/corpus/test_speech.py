@@ -80,7 +80,7 @@ def test_the_passages_that_say_half_of_the_most_are_the_best(words: dict[str, fl
         for article in asked
     ]
     numbers = {number_of(word): weight for word, weight in words.items()}
-    assert said.best(numbers, np.array(asked)) == expected
+    assert [*said.best(numbers, np.array(asked)).packed()] == expected
 
 
 def plain_vectors(collection: Collection) -> list[dict[int, float]]:

@@ -16,6 +16,7 @@ from generator.model import (
     BlockKind,
     Corpus,
     Coverage,
+    Covered,
     Mark,
     MarkKind,
     Mention,
@@ -292,7 +293,7 @@ def topic(id_: str, name: str, coverage: tuple[Coverage, ...], **more: object) -
         "aliases": (),
         "keys": (name.lower(),),
         "parent": "",
-        "coverage": coverage,
+        "coverage": Covered.of(coverage),
         "summary": (),
         "related": (),
     }

@@ -12,6 +12,7 @@ from generator.model import (
     BlockKind,
     Corpus,
     Coverage,
+    Covered,
     Publish,
     Quote,
     Record,
@@ -40,7 +41,7 @@ def site(publish: Publish) -> Site:
     )  # fmt: skip
     topic = Topic(
         id="lids", name="Lids", kind=TopicKind.PRODUCT, aliases=("Covers",), keys=("lid",), parent="",
-        coverage=(Coverage(article="kettle", passages=(), quotes=(2,), weight=1.0),),
+        coverage=Covered.of([Coverage(article="kettle", passages=(), quotes=(2,), weight=1.0)]),
         summary=(Quote(article="kettle", sentence=2),), related=(),
     )  # fmt: skip
     corpus = Corpus(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from generator.model import Article, Backlink, Corpus, Filed, Story, Telling
+from generator.model import Article, Backlink, Corpus, Covered, Filed, Story, Telling
 from generator.pages.render import render_what_changed
 from generator.pages.site import Site, arrange
 from generator.pages.stock import Stock
@@ -117,13 +117,13 @@ CHANGES: Mapping[str, Callable[[Site], Site]] = {
     "a topic's summary": lambda site: with_topic(site, POWER, summary=()),
     "a topic's place": lambda site: with_topic(site, POWER, parent="silt"),
     "what is quoted for a topic": lambda site: with_topic(
-        site, POWER, coverage=(structs.replace(FIRST, quotes=()), *site.corpus.topics[POWER].coverage[1:])
+        site, POWER, coverage=Covered.of([structs.replace(FIRST, quotes=()), *[*site.corpus.topics[POWER].coverage][1:]])
     ),
     "how much articles are about a topic": lambda site: with_topic(
-        site, POWER, coverage=tuple(structs.replace(one, weight=99.0) for one in site.corpus.topics[POWER].coverage)
+        site, POWER, coverage=Covered.of([structs.replace(one, weight=99.0) for one in site.corpus.topics[POWER].coverage])
     ),
     "the order of topics": lambda site: with_topic(
-        site, POWER, coverage=tuple(structs.replace(one, passages=()) for one in site.corpus.topics[POWER].coverage)
+        site, POWER, coverage=Covered.of([structs.replace(one, passages=()) for one in site.corpus.topics[POWER].coverage])
     ),
     "a topic less": lambda site: with_corpus(
         site, topics=site.corpus.topics[1:], redirects={}, mentions={}
