@@ -28,6 +28,21 @@ def find_topics(collection: Collection, orders: Orders) -> tuple[tuple[Named, ..
     They are chosen again with those chosen as known, until that brings no other topics and no other
     words for them: the next gathering, which knows them by the lock, begins where this one ended.
     """
+    desk, subjects, fresh = _choose(collection, orders)
+    found = {id_: subject for id_, subject in subjects.items() if subject}
+    work = Work(orders.settings.topic_sentences, orders.jobs, orders.memory)
+    sheets = make_sheets(collection, desk.sights, found, work)
+    described = {id_: (subject, sheets.get(id_, Sheet())) for id_, subject in subjects.items()}
+    return describe(collection, described, desk.settled, fresh=fresh), desk.settled
+
+
+def _choose(
+    collection: Collection, orders: Orders
+) -> tuple[Desk, Mapping[str, Subject | None], Mapping[str, str]]:
+    """Return what topics were chosen from, the topics by id, and the names of the new ones.
+
+    What they are sharpened by takes much memory, and is not held any longer.
+    """
     sharpener = _sharpener(collection, orders)
     fresh: dict[str, str] = {}
     subjects: dict[str, Subject | None] = {}
@@ -40,11 +55,7 @@ def find_topics(collection: Collection, orders: Orders) -> tuple[tuple[Named, ..
         orders = replace(orders, lock=lock)
         desk = _lay_out(collection, orders, desk)
     sharpener.keep()
-    found = {id_: subject for id_, subject in subjects.items() if subject}
-    work = Work(orders.settings.topic_sentences, orders.jobs, orders.memory)
-    sheets = make_sheets(collection, desk.sights, found, work)
-    described = {id_: (subject, sheets.get(id_, Sheet())) for id_, subject in subjects.items()}
-    return describe(collection, described, desk.settled, fresh=fresh), desk.settled
+    return desk, subjects, fresh
 
 
 def _sharpener(collection: Collection, orders: Orders) -> Sharpener:
