@@ -244,7 +244,12 @@ def known_kind(name: str) -> TopicKind | None:
     return next((kind for kind, names in kinds.items() if folded in names), None)
 
 
-NO_VERSIONS = frozenset("covid-19 sars-cov-2 h1n1 h5n1 g7 g8 g20 co2 5g 4g web3 y2k".split())
+NO_VERSIONS = frozenset(
+    """
+    covid-19 sars-cov-2 h1n1 h5n1 g7 g8 g20 co2 5g 4g web3 y2k ipv4 ipv6 utf-8 utf8 http/2 http/3 base64
+    md5 sha-1 sha1 sha-256 sha256 oauth2 mp3 mp4 es6
+    """.split()
+)
 """Names that end in a number, and are no product's."""
 
 PLATFORMS = frozenset(

@@ -26,7 +26,8 @@ LIMIT, PER = 30, 8
 """So many names of one article are kept, the weightiest, and one more for each so many blocks."""
 LOOK = 40
 """So many characters before a name are read for what it is."""
-_VERSION = re.compile(r"(?:[ -](?:version |v)?|(?<=\D))\d[\d.]*[a-z]?$")
+_VERSION = re.compile(r"(?:[ -](?!(?:19|20)\d\d$)(?:version |v)?|(?<=[^\s\d-]))\d[\d.]*[a-z]?$")
+"""A number behind a name, but no year: `PyCon 2025` is an event."""
 _SPEAKS = re.compile(
     r",? (?:has |had )?(?:said|says|announced|released|launched|argued|wrote|told|founded|plans|sued|hired)\b"
 )

@@ -50,6 +50,14 @@ _ABBREVIATED = re.compile(
     r"\.$",
     re.IGNORECASE,
 )
+_HOUR = re.compile(r"\b[ap]\.? ?m\.$", re.IGNORECASE)
+_AFTER_HOUR = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March|April|May|June|July|August"
+    r"|(?:Septem|Octo|Novem|Decem)ber|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\."
+    r"|[ECMP][SD]?T|GMT|UTC|BST|Eastern|Central|Pacific|Mountain)(?!\w)",
+)
+"""What tells more of an hour: at 5 p.m. Monday, at 8 a.m. ET."""
+_MEASURE = re.compile(r"(?:^|\s)(?:tsp|tbsp|oz|lbs?|qt|pt|approx|incl|est|min|max)\.$", re.IGNORECASE)
 _TITLED = re.compile(r"(?:^|[\s(\[.-])(?:Dipl|M?Mag(?:\.a)?|Ing|Univ|LHStv)\.$")
 """Titles before names, in German."""
 # What ends no sentence before a small letter: an ellipsis, a dot of `1.2.` or `t.ex.`, an ended quotation.
@@ -207,10 +215,16 @@ def _reads_on(tail: str, right: str, language: str) -> bool:
     """Tell whether a sentence that seems to end in `tail` goes on as `right`."""
     if _SPACED_ELLIPSIS.search(tail):
         return True
+    if _HOUR.search(tail) and _AFTER_HOUR.match(right):
+        return True
     if language == "de" and _TITLED.search(tail):
         return not _function_word_at(right, 0, language)
     if right[0].islower() or _GOES_ON.match(right):
-        return bool(_OPEN_END.search(tail)) or tail[-1] == "!" or (tail[-1] == "?" and right[0] in "-–—")
+        return (
+            bool(_OPEN_END.search(tail) or _MEASURE.search(tail))
+            or tail[-1] == "!"
+            or (tail[-1] == "?" and right[0] in "-–—")
+        )
     if _INITIAL.search(tail):
         return not _function_word_at(right, 0, language)
     return bool(_ABBREVIATED.search(tail)) and not right[0].isalpha()

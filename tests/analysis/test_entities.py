@@ -86,10 +86,12 @@ def test_letters_that_things_are_written_in_are_no_place() -> None:
     )
 
 
-def test_an_illness_with_a_number_is_no_product() -> None:
-    assert kinds("They had Covid-19 then, and bought a Zephyr 19.") == {
+def test_an_illness_an_address_or_a_year_makes_no_product() -> None:
+    assert kinds("They had Covid-19 and IPv6 then, and bought a Zephyr 19 at BoatCon 2025.") == {
         "Covid-19": TopicKind.CONCEPT,
+        "IPv6": TopicKind.CONCEPT,
         "Zephyr 19": TopicKind.PRODUCT,
+        "BoatCon 2025": TopicKind.CONCEPT,
     }
 
 

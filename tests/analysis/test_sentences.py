@@ -21,6 +21,9 @@ def parts(text: str, language: str = "en") -> list[str]:
         pytest.param("en", "The U.S. Government paid for it. | Nobody knew.", id="initials before a name"),
         pytest.param("en", "She moved to the U.S. | They stayed.", id="initials that end a sentence"),
         pytest.param("en", "It opens at 5 p.m. | The fee is low.", id="an hour that ends a sentence"),
+        pytest.param("en", "It opens at 5 p.m. Monday. | It shut at 8 a.m. ET.", id="an hour of a day"),
+        pytest.param("en", "From 9 p.m. Aug. 9 on it is shut. | It is dark.", id="an hour of a date"),
+        pytest.param("en", "Mix 1 tsp. olive oil with 2 oz. of rice. | Wait.", id="a measure"),
         pytest.param("en", "Acme Inc. builds boats. | It sells few.", id="a company"),
         pytest.param(
             "en", "We run harbour.example.org. | Tom Mills is its head.", id="an address that ends one"
