@@ -118,7 +118,10 @@ def _is_named_in(broad: Sequence[str], narrow: Sequence[str]) -> bool:
 
 
 def find_related(overlaps: Overlaps) -> dict[str, tuple[str, ...]]:
-    """Return for each topic those that share most passages with it for their size, the closest first."""
+    """Return for each topic those that share most passages with it for their size, sorted by id.
+
+    In the order of how much they share, one passage more would make two of them change places.
+    """
     ids = list(overlaps.places)
     close = [_closest(overlaps, at) for at in range(len(ids))]
     return {topic: tuple([ids[at] for at in some]) for topic, some in zip(ids, close, strict=True)}
@@ -130,4 +133,4 @@ def _closest(overlaps: Overlaps, topic: int) -> list[int]:
     close = np.flatnonzero((shared > 0) & (shared >= least))
     scores = np.round(shared[close] / np.sqrt(sizes[topic] * sizes[close]), 6)
     best: list[int] = close[np.argsort(-scores, kind="stable")][:RELATED].tolist()
-    return best
+    return sorted(best)

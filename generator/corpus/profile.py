@@ -38,6 +38,8 @@ LEAST = 0.5
 """An article with this score is about the topic; half of those it was found in have 1 or more."""
 STAYING = 0.2
 """One that was published as being about it stays with this score: readers should find it again."""
+COMING = 0.6
+"""One that was there before, and not about it, needs this score: else some would come by a hair."""
 ROUNDS = 2
 
 
@@ -114,6 +116,15 @@ class Topical(Protocol):
         """The articles whose own tags name it."""
 
 
+class Before(NamedTuple):
+    """What was published, by positions."""
+
+    about: frozenset[int] = frozenset()
+    """The articles that were about the topic."""
+    there: frozenset[int] = frozenset()
+    """The articles that were about any."""
+
+
 class Sharp(NamedTuple):
     """Which articles are about a topic, and how much; nothing if it stays as it was found."""
 
@@ -176,23 +187,27 @@ def decided(
     topic: Topical,
     first: Mapping[int, float],
     found: Scored,
-    before: frozenset[int],
+    before: Before,
 ) -> Sharp:
     """Return the articles about a topic, by their scores and what else speaks for them.
 
     Those that were about it `before` stay as long as they name it much or have two fifths of the score that
-    a new one needs: they are added to what is found without them, so that with its own result as `before`
-    this returns the same.
+    a new one needs, and those that were there and not about it need more, unless their title names it: with
+    its own result as `before` this returns the same.
     """
     named = found.named
     current = found.near.at_least(LEAST) or named.at_least(LEAST) or looked_at(named, found.rounds)
-    current = current.with_(named.among(_holding(profiler.titled, topic.keys)))
+    titled = named.among(_holding(profiler.titled, topic.keys))
+    current = current.with_(titled)
     if topic.kind is not TopicKind.CONCEPT:
         able = _holding(profiler.named, topic.keys) | first.keys()
         current = current.among(able) or named
     scores = found.near.spread(len(profiler.collection.facts))
     told = frozenset(at for at in topic.tagged if first.get(at, 0.0) >= TAGGED)
-    current = _with_staying(current, scores, named, before | told)
+    if before.about:
+        sure = current.among((*before.about, *titled.at.tolist())).with_(current.at_least(COMING))
+        current = sure.with_(current.without(before.there)) or current
+    current = _with_staying(current, scores, named, before.about | told)
     shares = np.round(np.minimum(1.0, current.shares), 2)
     kept = dict(zip(current.at.tolist(), shares.tolist(), strict=True))
     if told:
@@ -231,6 +246,11 @@ class Found(NamedTuple):
         """Return those that are among some articles."""
         inside = np.isin(self.at, np.fromiter(able, np.int64))
         return type(self)(self.at[inside], self.shares[inside])
+
+    def without(self, others: Iterable[int]) -> Self:
+        """Return those that are not among some articles."""
+        outside = ~np.isin(self.at, np.fromiter(others, np.int64))
+        return type(self)(self.at[outside], self.shares[outside])
 
     def with_(self, others: "Found") -> Self:
         """Return these, and those of some others that are not among them."""

@@ -1,6 +1,6 @@
 """Sharpening: topics as their names find them become topics as their articles speak of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from generator.corpus.editing import Known
@@ -8,6 +8,7 @@ from generator.corpus.evidence import Collection
 from generator.corpus.neighbours import Neighbours
 from generator.corpus.profile import (
     UNSHARPENED,
+    Before,
     Found,
     Profiler,
     Scored,
@@ -35,6 +36,8 @@ class Sharpener:
     vectors: Vectors
     neighbours: Neighbours
     jobs: int
+    there: frozenset[str] = frozenset()
+    """The ids of the articles that any topic was published with."""
     before: Recollection | None = None
     """What is known from the last build."""
     _done: dict[_Asked, Sharp] = field(default_factory=dict)
@@ -63,10 +66,11 @@ class Sharpener:
         keys = [key for one in subjects.values() for key in one.keys]
         profiler = make_profiler(self.collection, self.vectors, self.neighbours, keys)
         at = {article.id: place for place, article in enumerate(self.collection.heads)}
+        there = _places(at, self.there)
         found = {}
         for label, scores in self._scored(profiler, subjects).items():
             old = known[label].articles if label in known else ()
-            before = frozenset(place for place in map(at.get, old) if place is not None)
+            before = Before(_places(at, old), there)
             one = subjects[label]
             found[label] = decided(profiler, one, one.first, scores, before) if scores else UNSHARPENED
         return found
@@ -93,6 +97,10 @@ class Sharpener:
             if self.before:
                 self.before.take(subjects[label].keys, scores)
         return {label: found.get(label) for label in subjects}
+
+
+def _places(at: Mapping[str, int], ids: Iterable[str]) -> frozenset[int]:
+    return frozenset(place for place in map(at.get, ids) if place is not None)
 
 
 def _asked(subject: Subject) -> _Asked:

@@ -63,7 +63,8 @@ def _sharpener(collection: Collection, orders: Orders) -> Sharpener:
     vectors, since = weigh(collection, orders.memory)
     neighbours = with_linked(meet(vectors, marks, orders.memory), linked_pairs(collection))
     before = Recollection(Space(vectors, neighbours, marks), since, orders.memory)
-    return Sharpener(collection, vectors, neighbours, orders.jobs, before)
+    there = frozenset(article for entry in orders.lock.entries for article in entry.articles)
+    return Sharpener(collection, vectors, neighbours, orders.jobs, there, before)
 
 
 def _with_ids(

@@ -55,7 +55,7 @@ class Shelf:
     narrower: Mapping[str, tuple[Topic, ...]]
     """By the id of the broader topic, by name."""
     topics_of: Mapping[str, tuple[Topic, ...]]
-    """By article id, the one that most of its passages speak of first, then the one it comes to sooner."""
+    """By article id: first those that it names, the one that most of its passages speak of first."""
     heads: Mapping[str, Article]
     """By id; their blocks may be left out."""
     quoted: Mapping[str, Quoted]
@@ -169,13 +169,16 @@ def _topics_of(topics: tuple[Topic, ...]) -> dict[str, tuple[Topic, ...]]:
     """Return the topics of each article in an order that its own text decides.
 
     Weights would not do: each depends on all articles of its topic, so that one more of them would put
-    the topics of many in another order, and all the pages that show it would have to be made again.
+    the topics of many in another order, and all the pages that show it would have to be made again. So do
+    the passages of a topic that an article does not name, where other words tell of it: those stand last.
     """
     by_id = sorted(topics, key=lambda topic: topic.id)
     found: defaultdict[str, list[tuple[int, tuple[int, ...], int]]] = defaultdict(list)
     for number, topic in enumerate(by_id):
-        for article, passages in zip(topic.coverage.articles, topic.coverage.passages, strict=True):
-            found[article].append((-len(passages), passages, number))
+        told = zip(topic.coverage.articles, topic.coverage.passages, topic.coverage.quotes, strict=True)
+        for article, passages, quotes in told:
+            own = passages if quotes else ()
+            found[article].append((-len(own), own, number))
     return {article: tuple([by_id[row[2]] for row in sorted(rows)]) for article, rows in found.items()}
 
 

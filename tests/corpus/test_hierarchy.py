@@ -99,7 +99,7 @@ def test_related_topics_share_passages() -> None:
     assert find_related(Overlaps.of(passages)) == {"a": ("b",), "b": ("a",), "c": (), "d": ()}
 
 
-def test_the_closest_of_related_topics_come_first_and_no_more_than_six() -> None:
+def test_the_six_closest_topics_are_related_in_the_order_of_their_ids() -> None:
     passages = {"a": some(*range(10)), "b": some(0, 1), "c": some(0, 1, 2, 3), "d": some(0, 1, 20, 21)}
     passages |= {f"e{n}": some(0, 1, *range(30, 40 + n)) for n in range(4)} | {"one": some(5)}
-    assert find_related(Overlaps.of(passages))["a"] == ("c", "b", "d", "one", "e0", "e1")
+    assert find_related(Overlaps.of(passages))["a"] == ("b", "c", "d", "e0", "e1", "one")

@@ -16,6 +16,7 @@ from generator.corpus.profile import (
     SMALL,
     TERMS,
     UNSHARPENED,
+    Before,
     Found,
     Profiler,
     Sharp,
@@ -33,6 +34,7 @@ from tests.corpus.rows import rows_of
 
 Articles = Mapping[int, Mapping[str, float]]
 """What some articles say, and how much; the others say nothing."""
+NEW = Before()
 PLAIN, TITLED = (facts_of(an_analysis("a", "Oak.", title=title)) for title in ("Oak", "Tide mills"))
 
 ABOUT = {at: {"mill": 0.8, "pond": 0.6} for at in range(5)}
@@ -53,7 +55,7 @@ def sharp(
     articles: Articles,
     first: Mapping[int, float],
     topic: Asked = Asked(),
-    before: frozenset[int] = frozenset(),
+    before: Before = NEW,
     **given: object,
 ) -> Sharp:
     """Sharpen a topic. Else given: `near`, the nearest of an article, and the articles `titled` after tide mills."""
@@ -61,9 +63,7 @@ def sharp(
     return sharpened(profiler, topic, first, before)
 
 
-def sharpened(
-    profiler: Profiler, topic: Topical, first: Mapping[int, float], before: frozenset[int] = frozenset()
-) -> Sharp:
+def sharpened(profiler: Profiler, topic: Topical, first: Mapping[int, float], before: Before = NEW) -> Sharp:
     if has_no_company(profiler, first):
         return UNSHARPENED
     return decided(profiler, topic, first, scored(profiler, Found.of(first)), before)
@@ -163,14 +163,29 @@ def test_what_was_published_stays_if_it_has_some_reason_to(
 ) -> None:
     said = {**SAID, 9: article}
     assert 9 not in sharp(said, FIRST).shares
-    assert (9 in sharp(said, FIRST, before=frozenset({9})).shares) is stays
+    assert (9 in sharp(said, FIRST, before=Before(frozenset({9}))).shares) is stays
 
 
 def test_what_was_published_and_names_the_topic_much_stays() -> None:
     said, first = {**SAID, 9: {"oak": 1.0}}, {**FIRST, 9: 0.6}
     assert 9 not in sharp(said, first).shares
-    assert sharp(said, first, before=frozenset({9})).shares[9] == 0.6
-    assert 9 not in sharp(said, {**first, 9: 0.4}, before=frozenset({9})).shares
+    assert sharp(said, first, before=Before(frozenset({9}))).shares[9] == 0.6
+    assert 9 not in sharp(said, {**first, 9: 0.4}, before=Before(frozenset({9}))).shares
+
+
+def test_what_was_there_and_not_about_it_comes_with_more_than_a_new_one_needs() -> None:
+    said = {**SAID, 9: {"pond": 0.6, "oak": 0.8}, 10: {"pond": 0.9, "oak": 0.4}}
+    near = {**NEAR, 9: 0, 10: 0}
+    found = sharp(said, FIRST, near=near).shares
+    assert 0.5 <= found[9] < 0.6 <= found[10]
+    there = Before(frozenset(ABOUT), frozenset({*ABOUT, 9, 10}))
+    assert sharp(said, FIRST, before=there, near=near).shares.keys() == found.keys() - {9}
+    too = there._replace(about=frozenset({*ABOUT, 9}))
+    assert sharp(said, FIRST, before=too, near=near).shares == found
+    assert sharp(said, FIRST, before=Before(there=there.there), near=near).shares == found
+    named = {**FIRST, 9: 0.1}
+    assert 9 not in sharp(said, named, before=there, near=near).shares
+    assert 9 in sharp(said, named, before=there, near=near, titled=frozenset({9})).shares
 
 
 def test_an_articles_neighbour_has_a_say_but_does_not_stand_for_it() -> None:
@@ -196,12 +211,23 @@ some = st.dictionaries(st.integers(0, 14), weights, min_size=2)
     st.dictionaries(st.integers(0, 14), st.sampled_from([0.2, 0.5, 0.8, 1.0]), min_size=2),
     st.sampled_from([Asked(), PERSON, TAGGED_TOO]),
     st.frozensets(st.integers(0, 14)),
+    st.frozensets(st.integers(0, 14)),
 )
 @example(
-    {0: {"mill": 0.9}, 1: {"mill": 0.9}, 3: {"oak": 0.9}}, {0: 1.0, 1: 1.0, 3: 1.0}, TAGGED_TOO, frozenset()
+    {0: {"mill": 0.9}, 1: {"mill": 0.9}, 3: {"oak": 0.9}},
+    {0: 1.0, 1: 1.0, 3: 1.0},
+    TAGGED_TOO,
+    frozenset(),
+    frozenset(),
 )
 def test_with_what_came_of_it_as_what_was_before_the_same_comes_of_it(
-    articles: Articles, first: Mapping[int, float], topic: Asked, before: frozenset[int]
+    articles: Articles,
+    first: Mapping[int, float],
+    topic: Asked,
+    before: frozenset[int],
+    others: frozenset[int],
 ) -> None:
-    found = sharp(articles, first, topic, before=before)
-    assert sharp(articles, first, topic, before=frozenset(found.shares)) == found
+    found = sharp(articles, first, topic, before=Before(before, before | others))
+    about = frozenset(found.shares)
+    assert sharp(articles, first, topic, before=Before(about, before | others | about)) == found
+    assert sharp(articles, first, topic, before=Before(about, frozenset(range(15)))) == found

@@ -188,6 +188,26 @@ def test_every_page_stands_when_only_the_weights_of_a_topic_change() -> None:
     assert {file.path for one in before.made.values() for file in one.files} == stood
 
 
+def test_topics_that_an_article_does_not_name_come_last_in_the_order_of_their_ids() -> None:
+    power = SAMPLE.corpus.topics[POWER]
+    topics = [
+        structs.replace(
+            power,
+            id=id_,
+            coverage=Covered.of([structs.replace(FIRST, passages=passages, quotes=quotes)]),
+        )
+        for id_, passages, quotes in (
+            ("named", (0,), (0,)),
+            ("by-its-words", (0, 1, 2), ()),
+            ("and-by-others", (1,), ()),
+            ("named-twice", (0, 1), (0,)),
+        )
+    ]
+    shelf = arrange(with_corpus(SAMPLE, topics=tuple(topics)))
+    named = [topic.id for topic in shelf.topics_of[FIRST.article]]
+    assert named == ["named-twice", "named", "and-by-others", "by-its-words"]
+
+
 def test_the_topic_that_fewest_passages_of_an_article_speak_of_is_named_last() -> None:
     shelf = arrange(CHANGES["the order of topics"](SAMPLE))
     assert len(shelf.topics_of[FIRST.article]) > 1
