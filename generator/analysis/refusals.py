@@ -106,6 +106,7 @@ _FURNITURE = re.compile(
     rf"|(?:above|below|following|accompanying) {_SHOWN}\b|{_SHOWN}s? (?:above|below)\b"
     r"|previously in this series\b"
     r"|(?:like|want|wish) to thank\b|(?:is|are|we['’]re) (?:now |also )?hiring (?:for|an?)\b"
+    r"|(?:logo|sign) is (?:displayed|seen|shown|pictured)\b"
     r"|does not (?:constitute|imply)\b|as (?:I|we)(?:['’]ve| have)? (?:mentioned|noted)\b)"
     r"|©|\{[%{]|^(?:(?:(?:special|many|big|huge|our) )*thanks? (?:to|for)\b"
     r"|(?:below|above) (?:is|are)\b"
@@ -114,16 +115,18 @@ _FURNITURE = re.compile(
 )
 _LABELLED = re.compile(
     rf"(?:{_SHOWN}|caption|credit|(?:editor['’]s |side )?note|(?:full )?disclosure|disclaimer"
-    r"|(?:quick|shameless) plug|p\.?s\.?|[0-9]{1,2}:[0-9]{2}(?: [ap]\.?m\.?)?):",
+    r"|(?:quick|shameless) plug|p\.?s\.?|[0-9]{1,2}:[0-9]{2}(?: [ap]\.?m\.?)?):"
+    r"|[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{2,4} ?[-–—|·•]",
     re.IGNORECASE,
 )
-"""What is said of a picture, beside the text, or at an hour of a diary."""
+"""What is said of a picture, beside the text, at an hour of a diary, or behind the date of a post."""
 _LABEL = 20
 """No such label is longer."""
 _FURNISHED = _List(
     """published updated est edt gmt bst contributed follows below above please thanks thank i'm i’m note
     left right center centre following accompanying series hiring constitute imply mentioned noted""",
-    "see the, watch the, sign up, signing up, found here, is here, are here, available here, live here",
+    """logo is, sign is, see the, watch the, sign up, signing up, found here, is here, are here,
+    available here, live here""",
 )
 """One of these, or of the signs below, is in all that `_FURNITURE` finds: a quick look first."""
 _POINTED = ("this", "this.", "this!")
@@ -246,7 +249,7 @@ def _is_noise(sentence: str, words: Sequence[str], look: Look) -> bool:
         or (bool(look.cues & ADVERT) and _ADVERT.are_in(words))
         or (len(words) <= _BYLINE_WORDS and bool(_BYLINE.match(sentence)))
         or _is_furniture(sentence, words, look)
-        or (":" in sentence[:_LABEL] and _LABELLED.match(sentence) is not None)
+        or ((":" in sentence[:_LABEL] or sentence[0].isdigit()) and _LABELLED.match(sentence) is not None)
         or (sentence[0] == "(" and sentence[-2:].endswith(")") and sentence.count("(") == 1)
         or (look.signed and len(_SIGN.findall(sentence)) > _SIGNS * len(sentence))
     )

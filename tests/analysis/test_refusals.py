@@ -35,6 +35,8 @@ def how(sentence: str, *, language: str = "en", item: bool = False) -> Standing:
         pytest.param("The mayor would like to thank all who built the wall.", id="a wish to thank"),
         pytest.param("Image: Anna Berg shows the new wall of the harbour.", id="a label of a picture"),
         pytest.param("10:30 a.m.: I meet the builders of the wall in the harbour.", id="an hour of a diary"),
+        pytest.param("05/10/2018 - Publicado por Anna Berg no jornal do porto.", id="the date of a post"),
+        pytest.param("The harbour's logo is displayed outside of the town hall.", id="a logo in a picture"),
         pytest.param("Quick plug: the harbour looks for a new master of its ropes.", id="a plug"),
         pytest.param("The harbour is hiring for a master of its ropes in May.", id="a job"),
         pytest.param("A name of a yard does not imply that the harbour likes it.", id="a disclaimer"),
