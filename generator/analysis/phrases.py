@@ -11,6 +11,7 @@ from generator.analysis.names import is_title_case
 from generator.analysis.ranges import Ranges
 from generator.analysis.weighing import Scale, scale_of, weigh, weigh_once
 from generator.concepts import kin_of
+from generator.keys import phrase_key
 from generator.model import Article, Phrase, Span, TopicKind
 
 LIMIT, PER = 40, 8
@@ -62,7 +63,7 @@ def _weighed(found: Candidates, names: AbstractSet[str], scale: Scale) -> Iterat
     for key, places in found.places.items():
         count = len(places)
         free = count - inside.get(key, 0.0)
-        if free <= 0 or key in names:
+        if free <= 0 or key in names or key in _FURNITURE:
             continue
         block, _, _, words, weak = places[0]
         marked = key in marks
@@ -96,6 +97,17 @@ def _stands(key: str, places: Sequence[Place], scale: Scale) -> bool:
 
 _EMPTY = frozenset("bit bunch coupl deal gui kind lot part sort stuff thing way".split())
 """Keys of nouns that name nothing behind a general word: `little bit`, `big deal`."""
+
+
+_FURNITURE = frozenset(
+    phrase_key(text, "en")
+    for text in (
+        "image copyright, image caption, image source, image credit, photo credit, file photo, media caption,"
+        "story continues, report abuse, related story, years ago, months ago, weeks ago, days ago,"
+        "million years, hundred years, recent years, long time"
+    ).split(",")
+)
+"""What pages say beside their pictures and between paragraphs, and times that mean no time."""
 
 
 def _inside_longer(found: Candidates) -> Mapping[str, float]:

@@ -50,6 +50,15 @@ def test_time_and_a_little_bit_are_no_concepts() -> None:
     assert texts(*said) == {"mill"}
 
 
+def test_what_stands_beside_a_picture_and_a_vague_time_are_no_concepts() -> None:
+    found = texts(
+        "Image copyright the beekeeper. Honey was dear years ago.",
+        "Image copyright the club. Honey was rare years ago.",
+    )
+    assert not found & {"image copyright", "Image copyright", "years ago"}
+    assert found & {"honey", "Honey"}
+
+
 def test_in_german_a_concept_ends_in_a_noun_which_has_a_capital() -> None:
     text = "Der Deich ist aktuell hoch, und der Deich ist aktuell dicht. Kalte Winde sind kalte Winde."
     assert {phrase.text for phrase in phrases(paragraphs(text, language="de"))} == {"Deich", "kalte Winde"}
