@@ -11,20 +11,22 @@ hashes of what they say, so that a file that changes has another name.
 
 import gzip
 import json
+import os
 import struct
 import subprocess
-import tempfile
+import threading
 import zlib
-from base64 import b32encode
+from base64 import b32encode, b64decode, b64encode
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from itertools import chain
 from operator import sub
-from pathlib import Path
-from typing import Any, NamedTuple
+from subprocess import DEVNULL, PIPE
+from typing import IO, Any, NamedTuple
 
 import cbor2
 import msgspec
@@ -75,17 +77,94 @@ def pagefind_version() -> str:
 
 
 def run_pagefind(pages: Iterable[tuple[str, str]], *, language: str) -> Indexed:
-    """Index pages, given as (path, HTML). Raises DigestError if the command fails."""
-    with tempfile.TemporaryDirectory(prefix="digest-search-") as name:
-        folder = Path(name)
-        for path, html in pages:
-            file = folder / "pages" / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(html, encoding="utf-8", newline="\n")
-        out = folder / "index"
-        command = [_executable(), "--site", str(folder / "pages"), "--output-path", str(out)]
-        _run([*command, "--force-language", language, "--silent"])
-        return _read(out)
+    """Index pages, given as (path, HTML). Raises DigestError if the program fails.
+
+    Pages and index are handed over in pipes, as Pagefind's own wrappers do: files in as many folders as there
+    are days took several times as long.
+    """
+    requests = [
+        _request("NewIndex", config={"force_language": language}),
+        *(_request("AddFile", index_id=0, file_path=path, file_contents=html) for path, html in pages),
+        _request("GetFiles", index_id=0),
+    ]
+    messages = [
+        b64encode(msgspec.json.encode({"message_id": number, "payload": request})) + _END
+        for number, request in enumerate(requests)
+    ]
+    answers = [_answer(message) for message in _answers(messages)]
+    if len(answers) < len(messages):
+        raise DigestError("Pagefind ended before it had indexed all pages")
+    return _read({file.path: file.content for file in answers[-1].files})
+
+
+_END = b","
+"""Ends each message to and from the program."""
+
+
+class _File(msgspec.Struct, frozen=True):
+    path: str
+    content: bytes
+
+
+class _Answer(msgspec.Struct, frozen=True):
+    """What is of use in an answer."""
+
+    type: str
+    message: str = ""
+    """What went wrong."""
+    files: tuple[_File, ...] = ()
+
+
+class _Message(msgspec.Struct, frozen=True):
+    payload: _Answer
+
+
+def _request(kind: str, **told: object) -> dict[str, object]:
+    return {"type": kind, **told}
+
+
+def _answer(message: bytes) -> _Answer:
+    try:
+        answer = msgspec.json.decode(b64decode(message), type=_Message).payload
+    except ValueError as error:
+        raise DigestError(f"Pagefind's answer cannot be read: {error}") from error
+    if answer.type == "Error":
+        raise DigestError(f"Pagefind failed: {answer.message}")
+    return answer
+
+
+def _answers(messages: Sequence[bytes]) -> list[bytes]:
+    """Return what the program answers to some messages, fewer if it ends before.
+
+    It ends when there are no more messages to come, so its input stays open until it has answered all.
+    """
+    try:
+        program = subprocess.Popen(  # noqa: S603 (our own)
+            [_executable(), "--service"], stdin=PIPE, stdout=PIPE, stderr=DEVNULL
+        )
+    except OSError as error:
+        raise DigestError(f"Pagefind could not run: {error}") from error
+    told, count = [], 0
+    with suppress(BrokenPipeError), program:  # one that has ended does not answer either
+        assert program.stdin
+        assert program.stdout
+        writing = threading.Thread(target=_tell, args=(program.stdin, messages))
+        writing.start()
+        while count < len(messages) and (some := os.read(program.stdout.fileno(), _SOME)):
+            told.append(some)
+            count += some.count(_END)
+        writing.join()
+    return b"".join(told).split(_END)[:-1]
+
+
+_SOME = 1 << 20
+"""Bytes that are read at a time, at most."""
+
+
+def _tell(program: IO[bytes], messages: Iterable[bytes]) -> None:
+    with suppress(BrokenPipeError):
+        program.writelines(messages)
+        program.flush()
 
 
 def _executable() -> str:
@@ -99,28 +178,15 @@ def _executable() -> str:
         raise DigestError("Pagefind's program is missing from its package; install it again") from error
 
 
-def _run(command: list[str]) -> None:
-    try:
-        done = subprocess.run(command, capture_output=True, check=False, timeout=3600)  # noqa: S603 (our own)
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise DigestError(f"Pagefind could not run: {error}") from error
-    if done.returncode:
-        told = (done.stderr or done.stdout).decode(errors="replace").strip()
-        raise DigestError(f"Pagefind failed ({done.returncode}): {told}")
-
-
-def _read(out: Path) -> Indexed:
-    found = next(iter(json.loads((out / "pagefind-entry.json").read_bytes())["languages"].values()), None)
+def _read(files: Mapping[str, bytes]) -> Indexed:
+    found = next(iter(json.loads(files["pagefind-entry.json"])["languages"].values()), None)
     if found is None:
         raise DigestError("Pagefind found no words to index")
-    meta = _decoded(out / f"pagefind.{found['hash']}.pf_meta")
+    meta = _decoded(files[f"pagefind.{found['hash']}.pf_meta"])
     fields = [FIELDS.index(name) for name in meta[5]]
-    postings = [
-        Posting(length, (out / "fragment" / f"{name}.pf_fragment").read_bytes(), {}, {})
-        for name, length in meta[1]
-    ]
+    postings = [Posting(length, files[f"fragment/{name}.pf_fragment"], {}, {}) for name, length in meta[1]]
     for _, _, name in meta[2]:
-        [words] = _decoded(out / "index" / f"{name}.pf_index")
+        [words] = _decoded(files[f"index/{name}.pf_index"])
         for word, pages, forms in words:
             for posting, page in _each(postings, pages):
                 posting.words[word] = (1 + len(page[1]), _places(page, fields))
@@ -130,8 +196,8 @@ def _read(out: Path) -> Indexed:
     return Indexed(
         postings={_path(posting.fragment): posting for posting in postings},
         runtime={
-            "engine.js": _PRELUDE + (out / "pagefind.js").read_bytes(),
-            "engine.wasm": (out / f"wasm.{found['wasm'] or 'unknown'}.pagefind").read_bytes(),
+            "engine.js": _PRELUDE + files["pagefind.js"],
+            "engine.wasm": files[f"wasm.{found['wasm'] or 'unknown'}.pagefind"],
         },
     )
 
@@ -334,8 +400,8 @@ def _begun(distance: int) -> bytes:
     return _THREE + cbor_head(_NUMBER, distance)
 
 
-def _decoded(file: Path) -> Any:  # noqa: ANN401 (nested lists, as CBOR has them)
-    return cbor2.loads(gzip.decompress(file.read_bytes())[len(_SIGNATURE) :])
+def _decoded(file: bytes) -> Any:  # noqa: ANN401 (nested lists, as CBOR has them)
+    return cbor2.loads(gzip.decompress(file)[len(_SIGNATURE) :])
 
 
 def packed(data: bytes) -> bytes:

@@ -2,7 +2,9 @@
 
 import gzip
 import json
+import sys
 from base64 import b64decode
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -181,12 +183,20 @@ def test_without_pagefind_the_site_has_no_search_and_says_so(
     assert not (tmp_path / "site" / FOLDER).exists()
 
 
+@pytest.mark.parametrize(
+    "program, told",
+    [
+        ("/no/such/program", "could not run"),
+        (sys.executable, "ended before"),  # Python has no such option
+    ],
+)
 def test_a_failing_pagefind_is_a_problem_and_no_crash(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str, told: str
 ) -> None:
-    monkeypatch.setattr(pagefind, "_executable", lambda: "/no/such/program")
+    monkeypatch.setattr(pagefind, "_executable", lambda: program)
     [problem] = build_search(Contents.of(CLUB), tmp_path / "site", plan(tmp_path))
     assert "without search" in problem.message
+    assert told in problem.message
 
 
 def test_no_articles_need_no_index(tmp_path: Path) -> None:
@@ -243,15 +253,13 @@ def test_pages_indexed_one_by_one_say_what_they_say_together() -> None:
     assert at_once(NAMED) == one_by_one(NAMED)
 
 
-def test_the_index_is_what_pagefind_makes_of_all_pages(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_index_is_what_pagefind_makes_of_all_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     outputs: list[dict[str, Any]] = []
     read = pagefind._read
 
-    def reading(out: Path) -> pagefind.Indexed:
-        outputs.append(_theirs(out))
-        return read(out)
+    def reading(files: Mapping[str, bytes]) -> pagefind.Indexed:
+        outputs.append(_theirs(files))
+        return read(files)
 
     monkeypatch.setattr(pagefind, "_read", reading)
     found = at_once(NAMED)
@@ -271,9 +279,9 @@ def test_the_index_is_what_pagefind_makes_of_all_pages(
         before = last
 
 
-def _theirs(out: Path) -> dict[str, Any]:
+def _theirs(files: Mapping[str, bytes]) -> dict[str, Any]:
     """What lies in Pagefind's own files; fields are numbered as ours are, since some page has each."""
-    [meta] = [_plain(path.read_bytes()) for path in out.glob("*.pf_meta")]
+    [meta] = [_plain(content) for path, content in files.items() if path.endswith(".pf_meta")]
     assert sorted(meta[5]) == sorted(pagefind.FIELDS)
     number = [pagefind.FIELDS.index(name) for name in meta[5]]
 
@@ -283,9 +291,9 @@ def _theirs(out: Path) -> dict[str, Any]:
     words = [
         [word, named(pages), sorted([form, named(its)] for form, its in forms)]
         for _, _, name in meta[2]
-        for word, pages, forms in _plain((out / "index" / f"{name}.pf_index").read_bytes())[0]
+        for word, pages, forms in _plain(files[f"index/{name}.pf_index"])[0]
     ]
-    fragments = [(out / "fragment" / f"{name}.pf_fragment").read_bytes() for name, _ in meta[1]]
+    fragments = [files[f"fragment/{name}.pf_fragment"] for name, _ in meta[1]]
     return {
         "version": meta[0],
         "words": words,
