@@ -96,6 +96,20 @@ class Bags:
         terms = np.concatenate([np.empty(0, np.uint32), *(bag.terms for bag in bags)])
         return cls(starts, terms, np.concatenate([np.empty(0, np.uint8), *(bag.said for bag in bags)]))
 
+    @classmethod
+    def joined(cls, parts: Sequence["Bags"]) -> Self:
+        """Return some bags, one after another."""
+        lengths = [np.diff(part.starts) for part in parts]
+        starts = np.cumsum(np.concatenate([np.zeros(1, np.int64), *lengths]))
+        terms = np.concatenate([np.empty(0, np.uint32), *(part.terms for part in parts)])
+        return cls(starts, terms, np.concatenate([np.empty(0, np.uint8), *(part.said for part in parts)]))
+
+    def part(self, first: int, last: int) -> Self:
+        """Return the bags of some articles, up to the last and without it."""
+        starts = self.starts[first : last + 1]
+        inside = slice(starts[0], starts[-1])
+        return type(self)(starts - starts[0], self.terms[inside], self.said[inside])
+
     def __len__(self) -> int:
         return len(self.starts) - 1
 

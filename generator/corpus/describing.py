@@ -1,7 +1,7 @@
 """Describing: what a topic's page will say of it."""
 
 from collections import Counter
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,6 +53,7 @@ def describe(
     overlaps = Overlaps.of({id_: _places(sheet, articles[id_], few=few) for id_, sheet in sheets.items()})
     parents = find_parents(overlaps, keys, kinds, _told(settled, sheets))
     related = find_related(overlaps)
+    ids = [article.id for article in collection.heads]
     named = []
     for id_, sheet in sheets.items():
         name = _name(id_, fresh.get(id_, ""), known[id_], sheet)
@@ -63,7 +64,7 @@ def describe(
             aliases=_aliases(sheet, name, known[id_]),
             keys=keys[id_],
             parent=parents.get(id_, ""),
-            coverage=_covered(collection, sheet, *columns[id_]),
+            coverage=_covered(sheet, columns[id_], ids, collection.days),
             summary=sheet.summary,
             related=related[id_],
         )
@@ -127,11 +128,12 @@ def kind_of_topic(subject: Subject | None, known: Known | None) -> TopicKind:
     return found
 
 
-def _covered(collection: Collection, sheet: Sheet, articles: Ints, shares: Floats) -> Covered:
-    """Return what each article says, the newest article first."""
-    order = newest(collection.days[articles])
+def _covered(sheet: Sheet, columns: tuple[Ints, Floats], ids: Sequence[str], days: Ints) -> Covered:
+    """Return what each article says, the newest article first; given are the id and the day of each."""
+    articles, shares = columns
+    order = newest(days[articles])
     return Covered(
-        articles=tuple([collection.heads[at].id for at in articles[order].tolist()]),
+        articles=tuple(map(ids.__getitem__, articles[order].tolist())),
         passages=Lists.unpacked(sheet.passages).take(order).packed(),
         quotes=Lists.unpacked(sheet.quotes).take(order).packed(),
         weights=shares[order].tobytes(),

@@ -119,6 +119,12 @@ def unpacked(data: bytes) -> tuple[Span, ...]:
     )
 
 
+def as_spans(numbers: Sequence[int]) -> tuple[Span, ...]:
+    """Return some places by their numbers."""
+    places = zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True)
+    return tuple([Span(block=block, start=first, end=last) for block, first, last in places])
+
+
 class Facts(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """What is asked of one article time and again."""
 

@@ -1,20 +1,48 @@
 """Mentions: where articles name topics, for all of them at once."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from msgspec.msgpack import Decoder, encode
 
+from generator.corpus.arrays import Ints, Lists, order_of
 from generator.corpus.describing import Named
 from generator.corpus.evidence import Collection
-from generator.corpus.facts import unpacked
+from generator.corpus.facts import as_spans
 from generator.corpus.links import find_mentions
 from generator.memory import Memory, key_of
 from generator.model import Mention, Span
 from generator.packed import Packed
 
-Told = list[tuple[str, bytes]]
-"""The topics that an article is about, and where it names each."""
+
+class _Naming(NamedTuple):
+    """Where articles name the topics that they are about, article after article."""
+
+    topics: Ints
+    """By their order."""
+    places: Lists
+    """Block, start and end of every place."""
+    starts: Ints
+    """Where the topics of each article start, and where those of the last one end."""
+
+    def marks(self, topics: Sequence[str]) -> Iterator[bytes]:
+        """Yield for each article a mark of what it names, and where."""
+        names = np.array([int.from_bytes(key_of(one.encode())[:7]) for one in topics], np.int64)
+        ends = np.concatenate(([0], np.cumsum(self.places.lengths)))[self.starts]
+        found = (names[self.topics], self.places.lengths, self.places.values.astype(np.uint32))
+        data = [one.tobytes() for one in found]
+        bounds = [(size * one).tolist() for size, one in ((8, self.starts), (8, self.starts), (4, ends))]
+        for at in range(len(self.starts) - 1):
+            yield b"".join(
+                [part[bound[at] : bound[at + 1]] for part, bound in zip(data, bounds, strict=True)]
+            )
+
+    def of(self, at: int) -> Iterator[tuple[int, tuple[Span, ...]]]:
+        """Yield the topics that an article is about and names, and where."""
+        some = np.arange(self.starts[at], self.starts[at + 1])
+        for topic, spans in zip(self.topics[some].tolist(), self.places.take(some).packed(), strict=True):
+            yield topic, as_spans(spans)
 
 
 def find_all_mentions(
@@ -25,32 +53,32 @@ def find_all_mentions(
     By article id. An article that is what it was, and names the same topics, comes from memory.
     """
     owners = {key: one.topic.id for one in named for key in one.topic.keys}
-    told = _told(collection, named)
-    listed = _listed(collection, owners)
+    topics = [one.topic.id for one in named]
+    naming = _naming(len(collection.facts), named)
+    marks = zip(collection.facts, _listed(collection, owners), naming.marks(topics), strict=True)
     found = {}
-    for at, (facts, owned) in enumerate(zip(collection.facts, listed, strict=True)):
-        here = told[at]
-        key = key_of(encode((b"mentions", facts.mark, owned, here)))
+    for at, (facts, listed, told) in enumerate(marks):
+        key = key_of(b"mentions", facts.mark, listed, told)
         kept = memory.get(key)
         if kept is None:
-            kept = encode(_mentions(collection, at, here, owners))
+            places = {topics[topic]: list(spans) for topic, spans in naming.of(at)}
+            kept = encode(_mentions(collection, at, places, owners))
             memory.put(key, kept)
         found[facts.head.id] = bytes(kept)
     return Packed(found, Decoder(tuple[Mention, ...]).decode)
 
 
-def _told(collection: Collection, named: Sequence[Named]) -> list[Told]:
-    """Return for each article the topics that it is about and names, and where."""
-    told: list[Told] = [[] for _ in collection.facts]
-    for one in named:
-        spans, ends = one.sheet.spans.values, np.frombuffer(one.sheet.spans.ends, np.uint32)
-        naming = np.flatnonzero(np.diff(ends, prepend=np.uint32(0)))
-        articles, lasts = one.articles[naming].tolist(), (4 * ends[naming].astype(np.int64)).tolist()
-        start = 0
-        for at, end in zip(articles, lasts, strict=True):
-            told[at].append((one.topic.id, spans[start:end]))
-            start = end
-    return told
+def _naming(articles: int, named: Sequence[Named]) -> _Naming:
+    """Return where articles name the topics that they are about."""
+    lists = [Lists.unpacked(one.sheet.spans) for one in named]
+    owners = np.concatenate([np.empty(0, np.int64), *(one.articles for one in named)])
+    topics = np.repeat(np.arange(len(named)), [len(one.articles) for one in named])
+    lengths = np.concatenate([np.empty(0, np.int64), *(one.lengths for one in lists)])
+    values = np.concatenate([np.empty(0, np.int64), *(one.values for one in lists)])
+    order = np.flatnonzero(lengths)
+    order = order[order_of(owners[order])]
+    starts = np.searchsorted(owners[order], np.arange(articles + 1))
+    return _Naming(topics[order], Lists(lengths, values).take(order), starts)
 
 
 def _listed(collection: Collection, owners: Mapping[str, str]) -> Iterator[bytes]:
@@ -71,8 +99,9 @@ def _listed(collection: Collection, owners: Mapping[str, str]) -> Iterator[bytes
         start = end
 
 
-def _mentions(collection: Collection, at: int, told: Told, owners: dict[str, str]) -> tuple[Mention, ...]:
-    places: dict[str, list[Span]] = {topic: list(unpacked(spans)) for topic, spans in told}
+def _mentions(
+    collection: Collection, at: int, places: dict[str, list[Span]], owners: Mapping[str, str]
+) -> tuple[Mention, ...]:
     for key, spans in collection.facts[at].names.places_of_each(owners):
         places.setdefault(owners[key], []).extend(spans)
     return find_mentions(collection.analyses[at], places)

@@ -1,5 +1,6 @@
 """The nearest articles of each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -8,6 +9,7 @@ import numpy as np
 from generator.corpus.arrays import Flags, Ints
 from generator.corpus.closeness import Bags, Nearby, find_near, joined, make_index, rounded
 from generator.corpus.evidence import Collection
+from generator.corpus.facts import Facts
 from generator.corpus.rarity import Rarity, find_sample, rarity_of
 from generator.corpus.remembered import Kept, Old, keep
 from generator.corpus.renewing import Found, Task, renewed
@@ -42,18 +44,33 @@ def find_nearest(collection: Collection, before: Kept | None = None, *, jobs: in
     `before` is what was remembered of the collection as it once was: it saves work, and changes nothing.
     """
     facts = collection.facts
-    bags = Bags.of([one.said.bag() for one in facts])
+    marks = b"".join(one.mark for one in facts)
+    old = Old.of(before, marks) if before else None
+    bags = _bags(facts, old)
     chosen = np.flatnonzero(find_sample([one.head.id for one in facts])).tolist()
     rarity = rarity_of([bags.row(at).terms for at in chosen], len(facts))
     task = Task(bags, rarity, lambda at: facts[at].said.text(), jobs)
-    marks = b"".join(one.mark for one in facts)
-    old = Old.of(before, marks) if before else None
     found = (renewed(task, old) if old else None) or _from_nothing(task)
     nearby = Nearby(found.starts, found.row, rounded(found.squares))
     stayed = None
     if before and old and found.same is not None:
         stayed = Stayed(bytes(before.marks), old.origin, found.same)
     return Nearest(rarity, nearby, keep(marks, bags, rarity, found.squares, nearby), stayed)
+
+
+def _bags(facts: Sequence[Facts], old: Old | None) -> Bags:
+    """Return the terms of all articles; those of one that stayed are remembered."""
+    if old is None or not facts:
+        return Bags.of([one.said.bag() for one in facts])
+    goes_on = (np.diff(old.origin) == 1) & (old.origin[:-1] >= 0)
+    starts = [0, *(np.flatnonzero(~goes_on) + 1).tolist()]
+    runs = zip(starts, [*starts[1:], len(facts)], old.origin[starts].tolist(), strict=True)
+    return Bags.joined(
+        [
+            old.bags.part(first, first + end - start) if first >= 0 else Bags.of([facts[start].said.bag()])
+            for start, end, first in runs
+        ]
+    )
 
 
 def _from_nothing(task: Task) -> Found:

@@ -7,7 +7,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from generator.corpus.arrays import Floats, Ints, Numbers
+from generator.corpus.arrays import Floats, Ints
 from generator.corpus.closeness import Bags, Nearby, Row
 from generator.corpus.facts import MARK
 from generator.corpus.rarity import Rarity
@@ -22,6 +22,8 @@ class Kept(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     starts: memoryview
     """Where the terms of each article start."""
     terms: memoryview
+    said: memoryview
+    """How much each article says each of them."""
     squares: memoryview
     """The square of the length of each article's vector."""
     rows: tuple[memoryview, ...]
@@ -35,6 +37,7 @@ def keep(marks: bytes, bags: Bags, rarity: Rarity, squares: Floats, nearby: Near
         rarity=(bytes_of(rarity.keys), bytes_of(rarity.values), bytes_of(rarity.close), rarity.unknown),
         starts=bytes_of(bags.starts),
         terms=bytes_of(bags.terms),
+        said=bytes_of(bags.said),
         squares=bytes_of(squares),
         rows=tuple(map(bytes_of, (nearby.starts, *nearby.row))),
     )
@@ -54,9 +57,8 @@ class Old:
     origin: Ints
     """For each article its position then, or -1 if it changed or came."""
     rarity: Rarity
-    starts: Ints
-    """Where the terms of each old article start, and where the last one's end."""
-    terms: Numbers
+    bags: Bags
+    """The terms of each old article."""
     squares: Floats
     rows: Ints
     """Where the row of each old article starts, and where the last one ends."""
@@ -72,8 +74,11 @@ class Old:
             place=place,
             origin=origin,
             rarity=_rarity(kept),
-            starts=np.frombuffer(kept.starts, np.int64),
-            terms=np.frombuffer(kept.terms, np.uint32),
+            bags=Bags(
+                np.frombuffer(kept.starts, np.int64),
+                np.frombuffer(kept.terms, np.uint32),
+                np.frombuffer(kept.said, np.uint8),
+            ),
             squares=np.frombuffer(kept.squares, np.float64),
             rows=np.frombuffer(starts, np.int64),
             row=Row(

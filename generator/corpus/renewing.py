@@ -132,7 +132,7 @@ def _reweighed(task: Task, old: Old) -> Flags | None:
 
 def _shifts(task: Task, old: Old) -> Floats:
     """Return how much the squares of lengths grow, as a term counts if several articles say it."""
-    gone = [old.terms[old.starts[at] : old.starts[at + 1]] for at in np.flatnonzero(old.place < 0).tolist()]
+    gone = [old.bags.row(at).terms for at in np.flatnonzero(old.place < 0).tolist()]
     come = [task.bags.row(at).terms for at in np.flatnonzero(old.origin < 0).tolist()]
     left, joined = (np.concatenate([NO_NUMBERS, *several]) for several in (gone, come))
     terms = np.union1d(left, joined)

@@ -1,9 +1,10 @@
 """Sheets: what is worked out of each topic from the texts of its articles, and remembered."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 import msgspec
@@ -333,23 +334,32 @@ def _summary(collection: Collection, keys: Sequence[str], rows: Rows, work: Work
 
 def _chosen_from(collection: Collection, told: Told, rows: Rows, work: Work) -> bytes:
     """Return the hash of all that a summary depends on."""
-    asked = sorted((place, claim) for claim, place in claims_of(told))
-    articles = told.articles[[place for place, _ in asked]].tolist()
-    found = map(rows.about, articles)
-    said = [
-        (claim, one.share, one.passages, packed(one.spans))
-        for (_, claim), one in zip(asked, found, strict=True)
-    ]
-    parts = (work.sentences, scarcity_of(told), said)
-    return key_of(repr(parts).encode(), collection.commonness, *[collection.marks[at] for at in articles])
+    asked = claims_of(told)
+    articles = told.articles[np.array([place for _, place in asked], np.int64)]
+    places = np.searchsorted(rows.articles, articles)
+    passages = rows.passages.take(places).packed()
+    spans = [rows.named[at].spans if at in rows.named else b"" for at in articles.tolist()]
+    parts = (work.sentences, scarcity_of(told), [claim for claim, _ in asked], list(map(len, spans)))
+    return key_of(
+        repr(parts).encode(),
+        collection.commonness,
+        collection.mark_rows[articles].tobytes(),
+        rows.shares[places].tobytes(),
+        passages.ends,
+        passages.values,
+        b"".join(spans),
+    )
 
 
 def _forms(collection: Collection, rows: Mapping[int, Row]) -> Iterator[Form]:
-    times: Counter[tuple[str, str]] = Counter()
-    code: Counter[tuple[str, str]] = Counter()
+    said: defaultdict[str, list[Row]] = defaultdict(list)
     for at, row in rows.items():
-        for text, is_code in row.forms:
-            times[text, collection.heads[at].language] += 1
-            code[text, collection.heads[at].language] += is_code
-    for text, language in sorted(times):
-        yield Form(text, language, times[text, language], code[text, language])
+        said[collection.heads[at].language].append(row)
+    forms = {
+        language: Counter(chain.from_iterable([row.forms for row in some])) for language, some in said.items()
+    }
+    for text, language in sorted(
+        {(text, language) for language, times in forms.items() for text, _ in times}
+    ):
+        plain, code = forms[language][text, False], forms[language][text, True]
+        yield Form(text, language, plain + code, code)

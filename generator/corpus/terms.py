@@ -42,20 +42,15 @@ class Said(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     lengths: bytes = b""
     """How many stems each block holds."""
     title: bytes = b""
-    terms: bytes = b""
-    much: bytes = b""
 
     @classmethod
     def of(cls, analysis: Analysis) -> Self:
         """Return what an article says."""
         text = read_text(analysis)
-        bag = bag_of(text)
         return cls(
             stems=_packed(text.stems),
             lengths=_packed(np.bincount(text.blocks, minlength=len(analysis.stems))),
             title=_packed(text.title),
-            terms=_packed(bag.terms),
-            much=bag.said.tobytes(),
         )
 
     def text(self) -> Text:
@@ -69,8 +64,8 @@ class Said(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
         return frozenset((*_numbers(self.stems).tolist(), *_numbers(self.title).tolist()))
 
     def bag(self) -> Bag:
-        """Return its terms."""
-        return Bag(_numbers(self.terms), np.frombuffer(self.much, np.uint8))
+        """Return its terms, which take twice the space of the stems, and so are not kept."""
+        return bag_of(self.text())
 
 
 def _packed(numbers: NDArray[np.integer[Any]]) -> bytes:
