@@ -98,9 +98,10 @@ def collect(
     kept = {article.source for article in articles}
     places = [at for at, one in enumerate(outcomes) if one.article and one.source in kept]
     progress("Finding topics", 0, 0)
+    analyses = work.analyses  # which are asked for longer than the facts that came with them
     memory = Memory(settings.cache / MEMORY_FILE, version=cache.code_version())
     gathered = gather(
-        Fetched(len(places), lambda at: work.analyses[places[at]], at_hand=0),
+        Fetched(len(places), lambda at: analyses[places[at]], at_hand=0),
         facts=[facts for at in places if (facts := work.told[at].facts)],
         editor=editor,
         lock=lock,
