@@ -20,6 +20,7 @@ from generator.corpus.remembered import Kept, bytes_of
 from generator.corpus.stories import find_stories, tell_story
 from generator.memory import Memory, key_of
 from generator.model import Backlink, Related, Story
+from generator.parallel import map_here
 
 NEAREST, RELATED = b"nearest", b"related"
 """What the nearest articles were found in, and why articles are related, is remembered under these names."""
@@ -43,8 +44,9 @@ def relate(collection: Collection, *, limit: int, memory: Memory, jobs: int = 1)
     if before is None or decode(before, type=Kept).marks != nearest.kept.marks:
         memory.put(NEAREST, encode(nearest.kept))
     stories = find_stories(collection, nearest, _Told(collection, nearest, memory).story)
+    asked = _Asked.of(sources_of(collection, nearest, limit), _stories(collection, stories))
     return Relations(
-        related=_related(collection, nearest, stories, limit=limit, memory=memory),
+        related=_related(asked, nearest, memory, jobs=jobs),
         stories=stories,
         backlinks=backlinks(collection.links),
     )
@@ -84,11 +86,10 @@ class _Kept(Struct, frozen=True, array_like=True, gc=False):
 
 
 def _related(
-    collection: Collection, nearest: Nearest, stories: Sequence[Story], *, limit: int, memory: Memory
+    asked: "_Asked", nearest: Nearest, memory: Memory, *, jobs: int
 ) -> dict[str, tuple[Related, ...]]:
     """Return the relations of all articles; they stay where the closest stay, and the stories they tell."""
-    sources = sources_of(collection, nearest, limit)
-    asked = _Asked.of(sources, _stories(collection, stories))
+    collection = asked.by.collection
     before = memory.get(RELATED)
     kept = decode(before, type=_Kept) if before else None
     known = kept if kept and nearest.stayed and kept.marks == nearest.stayed.marks else None
@@ -96,8 +97,13 @@ def _related(
     keys = [known.keys[at] for at in origin] if known else [b""] * len(collection.facts)
     found = [known.found[at] for at in origin] if known else [Raw()] * len(collection.facts)
     which = np.flatnonzero(~_same(asked, nearest, known))
-    for ranked in ranked_of(sources, which, story_of=asked.stories):
-        keys[ranked.at], found[ranked.at] = asked.related(ranked, keys[ranked.at], found[ranked.at])
+
+    def again(ranked: Ranked) -> tuple[bytes, bytes]:
+        return asked.related(ranked, keys[ranked.at], bytes(found[ranked.at]))
+
+    closest = list(ranked_of(asked.by, which, story_of=asked.stories))
+    for at, (key, related) in zip(which.tolist(), map_here(again, closest, jobs=jobs), strict=True):
+        keys[at], found[at] = key, Raw(related)
     marks = b"".join([facts.mark for facts in collection.facts])
     result = encode(_Kept(memoryview(marks), asked.sources, bytes_of(asked.stories), keys, found))
     if result != before:
@@ -151,7 +157,7 @@ class _Asked:
         marks = np.frombuffer(b"".join([facts.mark for facts in sources.collection.facts]), f"V{MARK}")
         return cls(sources, marks, stories, key)
 
-    def related(self, ranked: Ranked, then: bytes, before: Raw) -> tuple[bytes, Raw]:
+    def related(self, ranked: Ranked, then: bytes, before: bytes) -> tuple[bytes, bytes]:
         """Return the relations of an article, and the hash of what they were found in.
 
         `then` is the hash of those that were found before. Where the closest are enough, it does not
@@ -167,7 +173,7 @@ class _Asked:
             if key == then:
                 return key, before
             found = explained(self.by, ranked) if len(first.others) < len(ranked.others) else found
-        return key, Raw(encode(found))
+        return key, encode(found)
 
     def _key(self, part: bytes, ranked: Ranked) -> bytes:
         at, others, scores, blocks = ranked
