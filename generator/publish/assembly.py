@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple
 
 import msgspec
@@ -53,6 +54,8 @@ class Inside(NamedTuple):
     """By path, in the order in which the index has them; none if it has no words."""
     runs: Sequence[Run]
     """Of the words of all pages."""
+    told: Mapping[str, bytes] = MappingProxyType({})
+    """What the files of those runs say that were made just now, by digest."""
 
 
 NOTHING = Inside((), {}, ())
@@ -83,7 +86,8 @@ def renewed(before: Inside, paths: Collection[str], fresh: Mapping[str, Posting 
         left={text for path, kept in before.pages.items() if path not in staying for text in _texts(kept)},
         come={place[path]: posting for path in given if (posting := fresh[path])},
     )
-    return Inside(paths, pages, change.runs())
+    made = change.runs()
+    return Inside(paths, pages, [run for run, _ in made], {run.digest: told for run, told in made if told})
 
 
 def _texts(kept: Kept) -> list[str]:
@@ -114,8 +118,8 @@ class _Change:
         self._touched = left | self._come.keys()
         self._opened: dict[int, dict[str, Word]] = {}
 
-    def runs(self) -> list[Run]:
-        """Return the runs as they are now."""
+    def runs(self) -> list[tuple[Run, bytes]]:
+        """Return the runs as they are now, and what the file of each says if it is another than before."""
         words = {text: self._word(text) for text in self._touched}
         if not self._shifted:
             words = {text: word for text, word in words.items() if word != self._old(text)}
@@ -125,7 +129,7 @@ class _Change:
             sizes.pop(text, None)
         sizes |= {text: word.size for text, word in changed.items()}
         staying = (run for run in self._known if not self._shifted and words.keys().isdisjoint(run.sizes))
-        stay = {tuple(run.sizes): run for run in staying}
+        stay = {tuple(run.sizes): (run, b"") for run in staying}
         return [
             stay.get(texts) or run_of({text: changed.get(text) or self._word(text) for text in texts})
             for texts in map(tuple, runs(sizes, most=pagefind.PIECE))
@@ -144,7 +148,9 @@ class _Change:
     def _word(self, text: str) -> Word:
         """Return where a word stands now."""
         old, come = self._old(text), self._come.get(text)
-        word = self._moved_word(old) if old else Word()
+        if old is None:
+            return come or Word()
+        word = self._moved_word(old)
         return _with(word, come) if come else word
 
     def _old(self, text: str) -> Word | None:
@@ -198,7 +204,9 @@ def put_together(before: Inside, after: Inside) -> Files:
     fresh = {path: content for path, content in new.items() if old.get(path) != content}
     had, has = _called(before.runs), _called(after.runs)
     same = {path for path in had.keys() & has.keys() if had[path].digest == has[path].digest}
-    fresh |= {path: run_file(run) for path, run in has.items() if path not in same}
+    fresh |= {
+        path: run_file(run, after.told.get(run.digest)) for path, run in has.items() if path not in same
+    }
     lengths = [kept.length for kept in after.pages.values()]
     fresh["meta"] = meta_file(lengths, [called[path] for path in after.pages], after.runs)
     gone = (old.keys() | had.keys()) - (new.keys() | has.keys())

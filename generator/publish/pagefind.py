@@ -222,10 +222,23 @@ def _places(page: list[Any], fields: list[int]) -> bytes:
     pages of this index have, which need not be all.
     """
     _, text, named = page
+    if not named:
+        return _once(*text) if len(text) == _PAIR else _listed(text) + _NONE
     known = [-1 - fields[-1 - place] if place < 0 else place for place in named]
-    return b"".join(
-        (cbor_head(_LIST, len(text)), *map(_number, text), cbor_head(_LIST, len(known)), *map(_number, known))
-    )
+    return _listed(text) + _listed(known)
+
+
+_PAIR = 2
+
+
+@lru_cache(maxsize=1 << 16)
+def _once(weight: int, place: int) -> bytes:
+    """Return the places of a word that stands in one place of the text only, as three of four words do."""
+    return _listed([weight, place]) + _NONE
+
+
+def _listed(values: list[int]) -> bytes:
+    return cbor_head(_LIST, len(values)) + b"".join(map(_number, values))
 
 
 class Word(msgspec.Struct, array_like=True, gc=False):
@@ -256,7 +269,7 @@ def segment_files(postings: Sequence[Posting], numbers: Sequence[int]) -> dict[s
     """Return the index of a segment: `meta`, words in `w/`, pages in `p/`, called by their numbers."""
     words = by_word(dict(enumerate(postings)))
     texts = runs({text: word.size for text, word in words.items()}, most=PIECE)
-    found = [run_of({text: words[text] for text in some}) for some in texts]
+    found = [run_of({text: words[text] for text in some})[0] for some in texts]
     return {
         "meta": meta_file([posting.length for posting in postings], numbers, found),
         **{page_file(number): posting.fragment for number, posting in zip(numbers, postings, strict=True)},
@@ -297,11 +310,12 @@ def run_names(found: Sequence[Run]) -> list[str]:
     return list(names)
 
 
-def run_of(words: Mapping[str, Word]) -> Run:
-    """Return the run of some words, which come in their order."""
-    digest = b32encode(blake2b(_said(words), digest_size=_DIGEST).digest()).decode().lower()
+def run_of(words: Mapping[str, Word]) -> tuple[Run, bytes]:
+    """Return the run of some words, which come in their order, and what its file says."""
+    told = _said(words)
+    digest = b32encode(blake2b(told, digest_size=_DIGEST).digest()).decode().lower()
     kept = msgspec.Raw(msgspec.msgpack.encode(words))
-    return Run(digest, {text: word.size for text, word in words.items()}, kept)
+    return Run(digest, {text: word.size for text, word in words.items()}, kept), told
 
 
 def words_of(run: Run) -> dict[str, Word]:
@@ -309,9 +323,9 @@ def words_of(run: Run) -> dict[str, Word]:
     return msgspec.msgpack.decode(run.words, type=dict[str, Word])
 
 
-def run_file(run: Run) -> bytes:
-    """Return the file of a run."""
-    return packed(_said(words_of(run)))
+def run_file(run: Run, told: bytes | None = None) -> bytes:
+    """Return the file of a run; whoever has what it says gives that too."""
+    return packed(told or _said(words_of(run)))
 
 
 def _said(words: Mapping[str, Word]) -> bytes:
@@ -387,7 +401,7 @@ def cbor_head(kind: int, value: int) -> bytes:
     return bytes([kind << 5 | (_LONG + size)]) + value.to_bytes(1 << size, "big")
 
 
-_TWO, _THREE = cbor_head(_LIST, 2), cbor_head(_LIST, 3)
+_NONE, _TWO, _THREE = cbor_head(_LIST, 0), cbor_head(_LIST, 2), cbor_head(_LIST, 3)
 
 
 @lru_cache(maxsize=1 << 16)
