@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain
+from operator import sub
 from typing import Self, TypeVar
 
 from msgspec import Struct
@@ -24,6 +25,17 @@ class Runs(Struct, frozen=True, array_like=True, gc=False):
 
     def __len__(self) -> int:
         return len(self.ends) // 4
+
+    def lengths(self) -> list[int]:
+        """Return how long each is."""
+        ends = memoryview(self.ends).cast("I").tolist()
+        return list(map(sub, ends, [0, *ends]))
+
+    def firsts(self) -> list[int]:
+        """Return the first number of each; of one that is empty, 0."""
+        ends = memoryview(self.ends).cast("I").tolist()
+        values = [*memoryview(self.values).cast("I").tolist(), 0]
+        return [values[start] if start < end else 0 for start, end in zip([0, *ends], ends, strict=False)]
 
     def __getitem__(self, at: int) -> tuple[int, ...]:
         ends = memoryview(self.ends).cast("I")

@@ -17,6 +17,8 @@ def test_runs_are_those_that_were_packed(runs: list[tuple[int, ...]]) -> None:
     packed = Runs.of(runs)
     assert [*packed] == [packed[at] for at in range(len(packed))] == runs
     assert Decoder(Runs).decode(encode(packed)) == packed
+    assert packed.lengths() == [len(run) for run in runs]
+    assert packed.firsts() == [run[0] if run else 0 for run in runs]
     lists = Lists.of(runs)
     assert lists.packed() == packed
     assert Lists.unpacked(packed).packed() == packed

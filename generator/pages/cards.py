@@ -11,7 +11,7 @@ from generator.pages.filters import Markdown, attr, escape, link, path, url
 from generator.pages.inline import corrected, fix_layers, mark_layers, weave
 from generator.pages.showing import words
 from generator.pages.site import Shelf
-from generator.pages.views import Card, Chip, Sentence
+from generator.pages.views import Card, Chip, Sentence, Title
 from generator.text import plural
 
 _WORDS_A_MINUTE = 230
@@ -52,6 +52,15 @@ class Desk:
             origin=origin(it),
             when=timed(it.published, short_month(it.published)),
             summary=tuple(self.sentence(article, one) for one in summary),
+        )
+
+    def title(self, article: str) -> Title:
+        """Return an article as a link with its date, authors and place in words."""
+        it = self.shelf.article(article)
+        return Title(
+            title=escape(shown_title(it)),
+            href=self.article_href(article),
+            byline=byline(it, day(it.published)),
         )
 
     def entry(self, article: str, sentences: int = 0) -> Card:
@@ -134,9 +143,10 @@ def host(article: Article) -> str:
     return (urlsplit(article.url).hostname or "").removeprefix("www.")
 
 
-def byline(article: Article) -> Markdown:
-    """Return an article's date, authors and place."""
-    return Markdown(DOT.join(part for part in (*_who(article), escape(place(article))) if part))
+def byline(article: Article, when: str = "") -> Markdown:
+    """Return an article's date, in the words that are given or as a `time` element, authors and place."""
+    published, authors = (when, _authors(article)) if when else _who(article)
+    return Markdown(DOT.join(part for part in (published, authors, escape(place(article))) if part))
 
 
 def origin(article: Article) -> Markdown:
@@ -151,7 +161,11 @@ def full_byline(article: Article) -> Markdown:
 
 
 def _who(article: Article) -> tuple[Markdown, Markdown]:
-    return timed(article.published, day(article.published)), escape(", ".join(article.authors))
+    return timed(article.published, day(article.published)), _authors(article)
+
+
+def _authors(article: Article) -> Markdown:
+    return escape(", ".join(article.authors))
 
 
 def _original(article: Article) -> Markdown:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from generator.model import Analysis, Coverage, Problem, Story, Topic
+from generator.model import Analysis, Problem, Story, Topic
 from generator.pages.showing import words
 from generator.pages.site import Shelf
 from generator.text import fold
@@ -94,7 +94,10 @@ def _topic(shelf: Shelf, topic: Topic, anchors: Anchors) -> dict[str, Any]:
         "kind": topic.kind.value,
         "url": f"topics/{topic.id}/",
         "parent": topic.parent,
-        "articles": [_coverage(one, anchors(one.article)) for one in topic.coverage],
+        "articles": [
+            {"id": id_, "anchors": _named(anchors(id_), passages)}
+            for id_, passages in zip(topic.coverage.articles, topic.coverage.passages, strict=True)
+        ],
         "summary": [
             {**_quote(shelf, quote.article, quote.sentence), "article": quote.article}
             for quote in topic.summary
@@ -103,9 +106,9 @@ def _topic(shelf: Shelf, topic: Topic, anchors: Anchors) -> dict[str, Any]:
     }
 
 
-def _coverage(coverage: Coverage, anchors: Sequence[str]) -> dict[str, Any]:
-    named = dict.fromkeys(anchors[position] for position in coverage.passages)
-    return {"id": coverage.article, "anchors": [anchor for anchor in named if anchor]}
+def _named(anchors: Sequence[str], passages: Iterable[int]) -> list[str]:
+    """Return the anchors of some passages, each once; one that is not shown has none."""
+    return list(filter(None, dict.fromkeys(map(anchors.__getitem__, passages))))
 
 
 def _story(shelf: Shelf, story: Story) -> dict[str, Any]:

@@ -173,12 +173,12 @@ def _topics_of(topics: tuple[Topic, ...]) -> dict[str, tuple[Topic, ...]]:
     the passages of a topic that an article does not name, where other words tell of it: those stand last.
     """
     by_id = sorted(topics, key=lambda topic: topic.id)
-    found: defaultdict[str, list[tuple[int, tuple[int, ...], int]]] = defaultdict(list)
+    found: defaultdict[str, list[tuple[int, int, int]]] = defaultdict(list)
     for number, topic in enumerate(by_id):
-        told = zip(topic.coverage.articles, topic.coverage.passages, topic.coverage.quotes, strict=True)
-        for article, passages, quotes in told:
-            own = passages if quotes else ()
-            found[article].append((-len(own), own, number))
+        it = topic.coverage
+        told = zip(it.articles, it.passages.lengths(), it.passages.firsts(), it.quotes.lengths(), strict=True)
+        for article, passages, first, quotes in told:
+            found[article].append((-passages, first, number) if quotes else (0, 0, number))
     return {article: tuple([by_id[row[2]] for row in sorted(rows)]) for article, rows in found.items()}
 
 

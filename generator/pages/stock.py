@@ -8,6 +8,7 @@ of them was resolved to is kept as well.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain
 
@@ -55,9 +56,9 @@ class Stock:
     made: dict[str, Made] = field(default_factory=dict)
     """Everything that stands now, by name: it grows as pages are made."""
 
-    def anchors(self, article: str) -> list[str]:
+    def anchors(self, article: str) -> tuple[str, ...]:
         """Return the anchor of each passage of an article whose page stands, without reading the article."""
-        return self.made[f"{ARTICLE}{article}"].anchors.split(" ")
+        return _parted(self.made[f"{ARTICLE}{article}"].anchors)
 
     def listed(self, article: str) -> str:
         """Return the line of an article that stands in the list of all of them."""
@@ -70,6 +71,12 @@ class Stock:
             return None
         same = all(shelf.linked(_source(shelf, name), target) == to for target, to in known.asked.items())
         return known if same else None
+
+
+@lru_cache(1 << 15)
+def _parted(anchors: str) -> tuple[str, ...]:
+    """Return the anchors of an article, which nearly every topic of it asks for."""
+    return tuple(anchors.split(" "))
 
 
 def _source(shelf: Shelf, name: str) -> str:

@@ -36,7 +36,7 @@ def topic_view(shelf: Shelf, topic: Topic) -> TopicView:
         summary=tuple(desk.sentence(q.article, q.sentence, number[q.article]) for q in topic.summary),
         references=tuple(desk.card(article) for article in references),
         passages=tuple(passages(desk, one) for one in topic.coverage.first(WITH_PASSAGES)),
-        further=tuple(desk.card(one) for one in further),
+        further=tuple(desk.title(one) for one in further),
         omitted=max(0, len(topic.coverage) - WITH_PASSAGES - BY_TITLE),
         feed=path(f"{topic.id}/feed.xml") if has_feed(shelf, topic) else Markdown(""),
         narrower=tuple(desk.chip(child) for child in shelf.narrower.get(topic.id, ())),

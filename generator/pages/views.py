@@ -37,6 +37,15 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Title:
+    """An article in a long list: a link, and the rest in words alone, as each mark in it costs some time."""
+
+    title: Markdown
+    href: Markdown
+    byline: Markdown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Chip:
     """A topic as other pages name it."""
 
@@ -162,7 +171,7 @@ class TopicView:
     summary: tuple[Sentence, ...]
     references: tuple[Card, ...]
     passages: tuple[Passages, ...]
-    further: tuple[Card, ...]
+    further: tuple[Title, ...]
     """Articles beyond those with passages, by title alone."""
     omitted: int
     """How many older ones are not named."""

@@ -1,10 +1,14 @@
 """Sentences as pages show them away from their place."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from generator.model import Mark, MarkKind
-from generator.pages.cards import verbatim
-from tests.pages.sample import analysis, article, para
+from generator.pages.cards import Desk, verbatim
+from generator.pages.site import arrange
+from tests.pages.sample import TIDES, analysis, article, para, sample_site
 
 TEXT = "The wall is high. The wall is new."
 
@@ -22,3 +26,11 @@ TEXT = "The wall is high. The wall is new."
 def test_emphasis_on_all_of_a_sentence_is_left_out(kind: MarkKind, start: int, end: int, shown: str) -> None:
     block = para(TEXT, Mark(kind=kind, start=start, end=end))
     assert verbatim(analysis(article("wall", "The wall", [block])), 0, 0) == shown
+
+
+def test_in_a_long_list_an_article_is_a_link_and_words(tmp_path: Path) -> None:
+    desk = Desk(shelf=arrange(sample_site(tmp_path)), base="../")
+    card, title = desk.card(TIDES.id), desk.title(TIDES.id)
+    assert (title.title, title.href) == (card.title, card.href)
+    assert "<" not in title.byline
+    assert title.byline == re.sub("<.*?>", "", card.byline)
