@@ -1,6 +1,6 @@
 """Columns: the phrases of all articles, one after another, so that they can be counted at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, Self
@@ -8,19 +8,23 @@ from typing import NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.corpus.arrays import Flags, Floats, Ints, order_of
+from generator.corpus.arrays import Flags, Floats, Ints
 from generator.corpus.facts import Names
+from generator.corpus.weighing import wide_numbers_of
 
 
 @dataclass(frozen=True)
 class Columns:
     """Every phrase of every article, in their order."""
 
-    numbers: Mapping[str, int]
-    """The number of each key, in the order of the keys."""
+    numbers: NDArray[np.uint64]
+    """The wide numbers of all keys, sorted."""
     names: Sequence[Names]
     """Those of each article."""
     keys: Ints
+    """By the place of its number."""
+    order: Ints
+    """The phrases in the order of their keys."""
     articles: Ints
     named: Flags
     kinds: NDArray[np.uint8]
@@ -32,26 +36,30 @@ class Columns:
     @classmethod
     def of(cls, names: Sequence[Names]) -> Self:
         """Return the phrases of some articles."""
-        some = [one for one in names if len(one)]
-        keys = "\n".join([one.keys for one in some]).split("\n") if some else []
-        ordered = sorted(set(keys))
-        numbers = dict(zip(ordered, range(len(ordered)), strict=True))
+        wide = np.frombuffer(b"".join([one.numbers for one in names]), "<u8")
+        order = np.argsort(wide, kind="stable").astype(np.int32)
+        ordered = wide[order]
+        fresh = np.ones(len(wide), np.bool_)
+        fresh[1:] = ordered[1:] != ordered[:-1]
+        keys = np.empty(len(wide), np.int32)
+        keys[order] = np.cumsum(fresh) - 1
         lengths = np.array([len(one) for one in names], np.int64)
-        counts = np.frombuffer(b"".join([one.counts for one in names]), "<u4").astype(np.int64)
+        counts = np.frombuffer(b"".join([one.counts for one in names]), "<u4").astype(np.int32)
         firsts = np.cumsum(lengths) - lengths
         ends = np.cumsum(counts)
         before = np.concatenate(([0], ends))[firsts]
         places = np.arange(len(keys)) - np.repeat(firsts, lengths)
         return cls(
-            numbers=numbers,
+            numbers=ordered[fresh],
             names=names,
-            keys=np.fromiter(map(numbers.__getitem__, keys), np.int64, len(keys)),
-            articles=np.repeat(np.arange(len(names)), lengths),
+            keys=keys,
+            order=order,
+            articles=np.repeat(np.arange(len(names), dtype=np.int32), lengths),
             named=places < np.repeat([one.entities for one in names], lengths),
             kinds=np.frombuffer(b"".join([one.kinds for one in names]), np.uint8),
             weights=np.frombuffer(b"".join([one.weights for one in names]), "<f8"),
             counts=counts,
-            starts=ends - counts - np.repeat(before, lengths),
+            starts=(ends - counts - np.repeat(before, lengths)).astype(np.int32),
         )
 
     @cached_property
@@ -65,10 +73,26 @@ class Columns:
         article = int(self.articles[row])
         return self.names[article].texts.split("\n")[row - int(np.searchsorted(self.articles, article))]
 
-    @cached_property
-    def order(self) -> Ints:
-        """The phrases in the order of their keys."""
-        return order_of(self.keys)
+    def places(self, keys: Sequence[str]) -> Ints:
+        """Return the place of the number of each key, or -1 where no article says it."""
+        wide = wide_numbers_of(keys)
+        if not len(self.numbers):
+            return np.full(len(wide), -1)
+        places = np.minimum(np.searchsorted(self.numbers, wide), len(self.numbers) - 1)
+        return np.where(self.numbers[places] == wide, places, -1)
+
+    def listed(self, rows: Ints) -> list[str]:
+        """Return the keys of some phrases."""
+        found = [""] * len(rows)
+        owners, starts = self.articles[rows], np.searchsorted(self.articles, np.arange(len(self.names)))
+        keys: list[str] = []
+        last = -1
+        for place in np.argsort(rows).tolist():
+            article = int(owners[place])
+            if article != last:
+                keys, last = self.names[article].all_keys(), article
+            found[place] = keys[int(rows[place]) - int(starts[article])]
+        return found
 
     @cached_property
     def spread(self) -> Ints:

@@ -16,7 +16,7 @@ from generator.corpus.aliases import find_aliases
 from generator.corpus.alone import Sentences
 from generator.corpus.links import Leading, find_leading
 from generator.corpus.terms import Said
-from generator.corpus.weighing import Weights
+from generator.corpus.weighing import Weights, wide_numbers_of
 from generator.keys import phrase_key
 from generator.model import Analysis, Article, Block, BlockKind, Passage, Span, TopicKind
 from generator.unspaced import words_in_signs
@@ -41,6 +41,8 @@ class Names(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
 
     keys: str = ""
     """On a line each."""
+    numbers: bytes = b""
+    """The wide number of each key."""
     texts: str = ""
     """On a line each."""
     entities: int = 0
@@ -61,6 +63,7 @@ class Names(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
         ]
         return cls(
             keys="\n".join([one.key for one in phrases]),
+            numbers=wide_numbers_of([one.key for one in phrases]).astype("<u8").tobytes(),
             texts="\n".join([one.text.replace("\n", " ") for one in phrases]),
             entities=len(analysis.entities),
             kinds=bytes([KINDS.index(one.kind) for one in phrases]),

@@ -69,6 +69,7 @@ def _some(names: Names, stays: Flags, counts: Ints, places: NDArray[np.uint32]) 
     keys, texts = names.all_keys(), names.texts.split("\n")
     return Names(
         keys="\n".join([keys[at] for at in which]),
+        numbers=np.frombuffer(names.numbers, "<u8")[stays].tobytes(),
         texts="\n".join([texts[at] for at in which]),
         entities=int(np.count_nonzero(stays[: names.entities])),
         kinds=bytes([names.kinds[at] for at in which]),

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from sys import intern
 
 from generator.errors import DigestError
 from generator.model import TopicKind
@@ -148,5 +149,5 @@ def _entry(item: object, at: int) -> LockEntry:
         keys=tuple(sorted(set(keys or ()))),
         state=state,
         into=item.get("into", ""),
-        articles=tuple(sorted(set(articles))),
+        articles=tuple(map(intern, sorted(set(articles)))),  # most stand in many topics
     )

@@ -85,10 +85,10 @@ def _listed(collection: Collection, owners: Mapping[str, str]) -> Iterator[bytes
     """Yield for each article a mark of which of its phrases name which topics."""
     columns = collection.columns
     marks = np.zeros(len(columns.numbers), np.int64)
-    for key, owner in owners.items():
-        if key in columns.numbers:
+    for (key, owner), place in zip(owners.items(), columns.places(list(owners)).tolist(), strict=True):
+        if place >= 0:
             mark = key_of(key.encode("utf-8", "surrogatepass"), owner.encode())
-            marks[columns.numbers[key]] = int.from_bytes(mark[:7])
+            marks[place] = int.from_bytes(mark[:7])
     owned = marks[columns.keys]
     rows = np.flatnonzero(owned)
     ends = np.searchsorted(columns.articles[rows], np.arange(len(collection.facts)), side="right").tolist()

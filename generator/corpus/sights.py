@@ -23,7 +23,7 @@ class Sights(Mapping[str, Sequence[Sight]]):
     """The sights of phrases by key, in the order of the keys; each is made when it is asked for."""
 
     def __init__(self, collection: Collection, columns: Columns, rows: Ints, names: Sequence[str]) -> None:
-        """Take the rows of the columns that count, key after key; `names` are those keys, sorted."""
+        """Take the rows of the columns that count, key after key; `names` are those keys, in their order."""
         self._collection = collection
         self._columns = columns
         self._rows = rows
@@ -149,10 +149,10 @@ def collect(collection: Collection, wanted: Iterable[str]) -> Sights:
     """
     columns = collection.columns
     kept = columns.spread >= least_articles(len(collection.facts))
-    kept[[columns.numbers[key] for key in wanted if key in columns.numbers]] = True
+    places = columns.places(list(wanted))
+    kept[places[places >= 0]] = True
     heavy = collection.heaviest[columns.articles] * STRONG
     taken = kept[columns.keys] | ((columns.weights >= heavy) & (columns.counts >= SAID))
     rows = columns.order[taken[columns.order]]
-    names = list(columns.numbers)
-    present = [names[key] for key in np.unique(columns.keys[rows]).tolist()]
-    return Sights(collection, columns, rows, present)
+    firsts = rows[np.diff(columns.keys[rows], prepend=-1) != 0]
+    return Sights(collection, columns, rows, columns.listed(firsts))

@@ -1,6 +1,7 @@
 """Weighing: the terms of an article as numbers, and what each weighs before its rarity is known."""
 
 from collections.abc import Iterable, Sequence
+from hashlib import blake2b
 from math import sqrt
 from typing import Any, NamedTuple, Self
 from zlib import crc32
@@ -58,6 +59,25 @@ def spread_of(said: Sequence[Weights]) -> Spread:
 def all_numbers(said: Iterable[Weights]) -> NDArray[np.uint32]:
     """Return the numbers of the terms of some articles, article after article."""
     return np.frombuffer(b"".join([one.numbers for one in said]), "<u4")
+
+
+class _Wide(dict[str, int]):
+    """The wide number of every key met."""
+
+    def __missing__(self, key: str) -> int:
+        if len(self) > _MOST:
+            self.clear()
+        digest = blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+        number = self[key] = int.from_bytes(digest, "little")
+        return number
+
+
+_wide = _Wide()
+
+
+def wide_numbers_of(keys: Iterable[str]) -> NDArray[np.uint64]:
+    """Return a number of 64 bits for each key: no two that ever meet share theirs."""
+    return np.array(list(map(_wide.__getitem__, keys)), np.uint64)
 
 
 class _Numbers(dict[str, int]):
