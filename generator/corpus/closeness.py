@@ -6,7 +6,7 @@ sums do not depend on their order.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -147,41 +147,64 @@ def make_index(bags: Bags, rarity: Rarity, wanted: Flags | None = None) -> Index
     """Return the index of some articles; `wanted` tells by the last digits of terms which to take."""
     terms, said = bags.terms, bags.said
     if wanted is None:
-        owners = np.repeat(np.arange(len(bags), dtype=np.uint64), np.diff(bags.starts))
+        owners = np.repeat(np.arange(len(bags), dtype=np.uint32), np.diff(bags.starts))
     else:
         chosen = np.flatnonzero(end_so(terms, wanted)) if wanted.any() else _NONE
-        owners = (np.searchsorted(bags.starts, chosen, side="right") - 1).astype(np.uint64)
+        owners = (np.searchsorted(bags.starts, chosen, side="right") - 1).astype(np.uint32)
         terms, said = terms[chosen], said[chosen]
-    owners <<= np.uint64(8)
-    owners |= terms.astype(np.uint64) << np.uint64(32)
-    owners |= said
-    owners.sort()
-    return _divided(owners, rarity, len(bags))
+    return _divided(_sorted(terms, owners, said, bits=24), rarity, len(bags))
+
+
+def _sorted(
+    first: NDArray[np.integer[Any]],
+    second: NDArray[np.integer[Any]],
+    said: NDArray[np.uint8],
+    *,
+    bits: int,
+) -> NDArray[np.uint64]:
+    """Return entries as one number each, sorted; of the second so many binary digits count.
+
+    All is done in place: there are millions, and every copy of them counts.
+    """
+    packed = first.astype("<u8")
+    packed <<= np.uint64(bits)
+    packed |= second
+    packed <<= np.uint64(8)
+    packed |= said
+    packed.sort()
+    return packed
+
+
+LOWER, UPPER = slice(0, None, 2), slice(1, None, 2)
+"""The halves of numbers of 64 bits, seen as numbers of 32."""
 
 
 def _divided(packed: NDArray[np.uint64], rarity: Rarity, articles: int) -> Index:
     """Return the index of sorted entries: a term, an article and how much it says the term in each."""
-    terms = (packed >> np.uint64(32)).astype(np.uint32)
+    terms = packed.view("<u4")[UPPER]
     firsts = np.flatnonzero(np.concatenate(([True], terms[1:] != terms[:-1]))) if len(terms) else _NONE
     lengths = np.diff(np.concatenate((firsts, [len(terms)])))
     names = terms[firsts]
-    del terms
     several = np.flatnonzero(lengths > 1)
     rare = rarity.near(names[several])
     several, rare = several[rare > 0], rare[rare > 0]
+    telling = np.zeros(len(lengths), np.bool_)
+    telling[several] = True
+    packed = packed[np.repeat(telling, lengths)]
     lengths = lengths[several]
-    packed = packed[spans(firsts[several], lengths)]
-    owners = (packed >> np.uint64(8) & np.uint64(0xFFFFFF)).astype(np.int32)
+    owners = (packed.view("<u4")[LOWER] >> np.uint32(8)).astype(np.int32)
     said = Rows(np.concatenate(([0], np.cumsum(lengths))), owners, packed.astype(np.uint8))
+    del packed, terms
     return Index(names[several], rare.astype(np.float64) ** 2, said, _by_article(said, articles))
 
 
 def _by_article(said: Rows, articles: int) -> Rows:
-    places = np.repeat(np.arange(len(said.starts) - 1, dtype=np.uint64) << np.uint64(8), np.diff(said.starts))
-    packed = said.places.astype(np.uint64) << np.uint64(40) | places | said.weights
-    packed.sort()
+    places = np.repeat(np.arange(len(said.starts) - 1, dtype=np.uint32), np.diff(said.starts))
+    packed = _sorted(said.places, places, said.weights, bits=32)
     starts = np.concatenate(([0], np.cumsum(np.bincount(said.places, minlength=articles))))
-    return Rows(starts, (packed >> np.uint64(8)).astype(np.int32), packed.astype(np.uint8))
+    weights = packed.astype(np.uint8)
+    packed >>= np.uint64(8)
+    return Rows(starts, packed.astype(np.int32), weights)
 
 
 def rounded(squares: Floats) -> Floats:
