@@ -313,7 +313,7 @@ class Topic(Struct, frozen=True, kw_only=True):
     summary: tuple[Quote, ...]
     """5–8 sentences where there are as many, from different articles rather than one, oldest first."""
     related: tuple[str, ...]
-    """Ids of topics that share passages with it, the closest first."""
+    """Ids of the topics that share most passages with it, sorted."""
 
 
 class Related(Struct, frozen=True, kw_only=True):
