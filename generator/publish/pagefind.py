@@ -123,7 +123,7 @@ def _request(kind: str, **told: object) -> dict[str, object]:
     return {"type": kind, **told}
 
 
-def _answer(message: bytes) -> _Answer:
+def _answer(message: bytearray) -> _Answer:
     try:
         answer = msgspec.json.decode(b64decode(message), type=_Message).payload
     except ValueError as error:
@@ -133,7 +133,7 @@ def _answer(message: bytes) -> _Answer:
     return answer
 
 
-def _answers(messages: Sequence[bytes]) -> list[bytes]:
+def _answers(messages: Sequence[bytes]) -> list[bytearray]:
     """Return what the program answers to some messages, fewer if it ends before.
 
     It ends when there are no more messages to come, so its input stays open until it has answered all.
@@ -144,17 +144,17 @@ def _answers(messages: Sequence[bytes]) -> list[bytes]:
         )
     except OSError as error:
         raise DigestError(f"Pagefind could not run: {error}") from error
-    told, count = [], 0
+    told, count = bytearray(), 0
     with suppress(BrokenPipeError), program:  # one that has ended does not answer either
         assert program.stdin
         assert program.stdout
         writing = threading.Thread(target=_tell, args=(program.stdin, messages))
         writing.start()
         while count < len(messages) and (some := os.read(program.stdout.fileno(), _SOME)):
-            told.append(some)
+            told += some
             count += some.count(_END)
         writing.join()
-    return b"".join(told).split(_END)[:-1]
+    return told.split(_END)[:-1]
 
 
 _SOME = 1 << 20
