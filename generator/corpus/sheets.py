@@ -23,7 +23,7 @@ from generator.keys import phrase_key
 from generator.memory import Memory, key_of
 from generator.model import Article, Quote, TopicKind
 from generator.packed import Runs
-from generator.parallel import map_here
+from generator.parallel import map_here, map_stream
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,8 +131,9 @@ class Row(NamedTuple):
     forms: tuple[tuple[str, bool], ...] = ()
 
 
-Named = dict[int, Row | None]
-"""What those that may name the topic say of it, by position; nothing for one that does not name it."""
+_decode = msgspec.msgpack.Decoder(Row | None).decode
+Named = dict[int, msgspec.Raw]
+"""What those that may name the topic say of it, by position, encoded; nothing where it is not named."""
 
 
 class Rows(NamedTuple):
@@ -176,7 +177,7 @@ def _named(
             asked.setdefault(at, []).append(label)
     for at, made in _read(collection, sights, subjects, asked, jobs=work.jobs):
         for label, row in zip(asked[at], made, strict=True):
-            found[label][at] = row
+            found[label][at] = msgspec.Raw(row)
     for label, one in subjects.items():
         kept = {row_keys[label][at]: found[label][at] for at in sorted(found[label])}
         if kept.keys() != before[label].keys():
@@ -199,10 +200,10 @@ def _row_keys(collection: Collection, sights: Sights, subject: Subject, speech: 
     }
 
 
-def _rows_before(keys: Sequence[str], memory: Memory) -> Mapping[bytes, Row | None]:
+def _rows_before(keys: Sequence[str], memory: Memory) -> Mapping[bytes, msgspec.Raw]:
     """Return the rows of a topic at the last build, by their marks."""
     found = memory.get(_place_of(ROWS, keys))
-    return msgspec.msgpack.decode(found, type=dict[bytes, Row | None]) if found else {}
+    return msgspec.msgpack.decode(found, type=dict[bytes, msgspec.Raw]) if found else {}
 
 
 ROWS, SUMMARY = b"rows", b"summary"
@@ -220,20 +221,24 @@ def _read(
     asked: Mapping[int, Sequence[str]],
     *,
     jobs: int,
-) -> Iterator[tuple[int, list[Row | None]]]:
-    """Yield what each article says of each topic that it is asked for; each is fetched once."""
+) -> Iterator[tuple[int, list[bytes]]]:
+    """Yield what each article says of each topic that it is asked for, encoded; each is fetched once."""
     by_topic: dict[str, set[int]] = {}
     for at, labels in asked.items():
         for label in labels:
             by_topic.setdefault(label, set()).add(at)
     said = {label: _by_article(sights, subjects[label].keys, some) for label, some in by_topic.items()}
 
-    def read(at: int) -> list[Row | None]:
+    encode = msgspec.msgpack.Encoder().encode
+
+    def read(at: int) -> list[bytes]:
         reading = Reading(collection, at)
-        return [_row(collection, reading, subjects[label], said[label].get(at, ())) for label in asked[at]]
+        return [
+            encode(_row(collection, reading, subjects[label], said[label].get(at, ()))) for label in asked[at]
+        ]
 
     articles = sorted(asked)
-    return zip(articles, map_here(read, articles, jobs=jobs), strict=True)
+    return zip(articles, map_stream(read, articles, jobs=jobs), strict=True)
 
 
 def _by_article(sights: Sights, keys: Sequence[str], articles: AbstractSet[int]) -> dict[int, list[Sight]]:
@@ -290,7 +295,8 @@ def _made(
 def _rows(subject: Subject, named: Named, speech: Speech) -> Rows:
     """Return what each article says of a topic."""
     articles, shares = subject.columns
-    rows = {at: row for at, row in sorted(named.items()) if row}
+    found = ((at, _decode(named[at])) for at in sorted(named))
+    rows = {at: row for at, row in found if row}
     silent = ~np.isin(articles, np.array(list(rows), np.int64), assume_unique=True)
     passages = Lists.of([row.passages for row in rows.values()])
     passages = passages.with_(speech.best(subject.sharp.words, articles[silent]))
