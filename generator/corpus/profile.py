@@ -121,7 +121,7 @@ class Before(NamedTuple):
 
     about: frozenset[int] = frozenset()
     """The articles that were about the topic."""
-    there: frozenset[int] = frozenset()
+    there: Ints = np.empty(0, np.int64)
     """The articles that were about any."""
 
 
@@ -247,9 +247,9 @@ class Found(NamedTuple):
         inside = np.isin(self.at, np.fromiter(able, np.int64))
         return type(self)(self.at[inside], self.shares[inside])
 
-    def without(self, others: Iterable[int]) -> Self:
+    def without(self, others: Ints) -> Self:
         """Return those that are not among some articles."""
-        outside = ~np.isin(self.at, np.fromiter(others, np.int64))
+        outside = ~np.isin(self.at, others)
         return type(self)(self.at[outside], self.shares[outside])
 
     def with_(self, others: "Found") -> Self:

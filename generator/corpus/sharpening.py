@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from generator.corpus.editing import Known
 from generator.corpus.evidence import Collection
 from generator.corpus.neighbours import Neighbours
@@ -66,7 +68,7 @@ class Sharpener:
         keys = [key for one in subjects.values() for key in one.keys]
         profiler = make_profiler(self.collection, self.vectors, self.neighbours, keys)
         at = {article.id: place for place, article in enumerate(self.collection.heads)}
-        there = _places(at, self.there)
+        there = np.array(sorted(_places(at, self.there)), np.int64)
         found = {}
         for label, scores in self._scored(profiler, subjects).items():
             old = known[label].articles if label in known else ()
@@ -100,7 +102,7 @@ class Sharpener:
 
 
 def _places(at: Mapping[str, int], ids: Iterable[str]) -> frozenset[int]:
-    return frozenset(place for place in map(at.get, ids) if place is not None)
+    return frozenset([at[id_] for id_ in ids if id_ in at])
 
 
 def _asked(subject: Subject) -> _Asked:

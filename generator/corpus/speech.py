@@ -52,10 +52,12 @@ class Speech:
         some = [slice(first, first + AT_ONCE) for first in range(0, max(1, len(facts)), AT_ONCE)]
         found = [_counted(facts[part], starts[part.start : part.stop + 1], asked, stems) for part in some]
         packed, counts = map(np.concatenate, zip(*found, strict=True))
+        del found
         order = np.argsort(packed, kind="stable")  # they come in sorted runs
-        packed = packed[order]
+        packed, counts = packed[order], counts[order]
+        del order
         rows = np.searchsorted(packed, np.arange(len(asked) + 1) << 40)
-        return cls(starts, asked, rows, packed & ((1 << 40) - 1), counts[order])
+        return cls(starts, asked, rows, (packed & ((1 << 40) - 1)).astype(np.int32), counts)
 
     def holding(self, stems: Iterable[str]) -> NDArray[np.bool_]:
         """Return which articles say every one of some stems."""
@@ -107,7 +109,8 @@ def _counted(
     """Return where some articles say which of the words asked for, a number for both, and how often."""
     there = (_in_blocks(facts, starts, asked), _in_titles(facts, starts, stems))
     said = _listed(_Said._make(map(np.concatenate, zip(*there, strict=True))), asked)
-    return np.unique(said.terms.astype(np.int64) << 40 | said.slots, return_counts=True)
+    found, counts = np.unique(said.terms.astype(np.int64) << 40 | said.slots, return_counts=True)
+    return found, counts.astype(np.int32)
 
 
 def _listed(said: _Said, asked: Numbers) -> _Said:

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from generator.corpus.coverage import TAGGED
 from generator.corpus.evidence import Collection
@@ -35,6 +36,12 @@ from tests.corpus.rows import rows_of
 Articles = Mapping[int, Mapping[str, float]]
 """What some articles say, and how much; the others say nothing."""
 NEW = Before()
+
+
+def as_array(articles: frozenset[int]) -> NDArray[np.int64]:
+    return np.array(sorted(articles), np.int64)
+
+
 PLAIN, TITLED = (facts_of(an_analysis("a", "Oak.", title=title)) for title in ("Oak", "Tide mills"))
 
 ABOUT = {at: {"mill": 0.8, "pond": 0.6} for at in range(5)}
@@ -178,7 +185,7 @@ def test_what_was_there_and_not_about_it_comes_with_more_than_a_new_one_needs() 
     near = {**NEAR, 9: 0, 10: 0}
     found = sharp(said, FIRST, near=near).shares
     assert 0.5 <= found[9] < 0.6 <= found[10]
-    there = Before(frozenset(ABOUT), frozenset({*ABOUT, 9, 10}))
+    there = Before(frozenset(ABOUT), np.array([*ABOUT, 9, 10]))
     assert sharp(said, FIRST, before=there, near=near).shares.keys() == found.keys() - {9}
     too = there._replace(about=frozenset({*ABOUT, 9}))
     assert sharp(said, FIRST, before=too, near=near).shares == found
@@ -227,7 +234,7 @@ def test_with_what_came_of_it_as_what_was_before_the_same_comes_of_it(
     before: frozenset[int],
     others: frozenset[int],
 ) -> None:
-    found = sharp(articles, first, topic, before=Before(before, before | others))
+    found = sharp(articles, first, topic, before=Before(before, as_array(before | others)))
     about = frozenset(found.shares)
-    assert sharp(articles, first, topic, before=Before(about, before | others | about)) == found
-    assert sharp(articles, first, topic, before=Before(about, frozenset(range(15)))) == found
+    assert sharp(articles, first, topic, before=Before(about, as_array(before | others | about))) == found
+    assert sharp(articles, first, topic, before=Before(about, np.arange(15))) == found
