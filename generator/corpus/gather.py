@@ -65,11 +65,12 @@ def gather(  # noqa: PLR0913 - all but the first are named
     orders = Orders(editor, lock, settings, publish_new=publish_new, jobs=jobs, memory=memory)
     _ = collection.links  # which both ask for
     work = partial(_relations, collection, orders)
-    # Where all is worked out anew it takes much memory for a while, and so comes before what holds much.
-    with meanwhile(work, jobs=jobs if NEAREST in memory else 1) as coming:
+    with meanwhile(work, jobs=jobs) as coming:
+        # Where all is worked out anew it takes much memory for a while: that is given back first.
+        early = None if NEAREST in memory else coming.wait()
         named, settled = find_topics(collection, orders)
         mentions = find_all_mentions(collection, named, memory)
-        relations, used = decode(coming.wait(), type=tuple[Relations, dict[bytes, bytes]])
+        relations, used = decode(early or coming.wait(), type=tuple[Relations, dict[bytes, bytes]])
     memory.take(used)
     there = {one.topic.id for one in named}
     corpus = Corpus(
