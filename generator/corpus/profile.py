@@ -5,7 +5,8 @@ articles found are the topic's profile; every article is scored by it, and the b
 (J. Rocchio's feedback, 1971, repeated). In the end an article also counts by its neighbours: the nearest, and
 those that link to it or that it links to. One that names the topic in its title is about it. Where the
 profile finds nothing, as its articles have no words in common, those that name the topic much are about it. A
-person, an organisation, a product or a place must be named; a concept need not be. Authors' tags and orders
+person, an organisation, a product or a place must be named; a concept need not be, unless its articles have
+hardly a word in common. Authors' tags and orders
 stay.
 """
 
@@ -40,6 +41,8 @@ STAYING = 0.2
 """One that was published as being about it stays with this score: readers should find it again."""
 COMING = 0.6
 """One that was there before, and not about it, needs this score: else some would come by a hair."""
+TOGETHER = 0.03
+"""Where the middle article is less near to the profile, its articles have hardly a word in common."""
 ROUNDS = 2
 
 
@@ -199,7 +202,7 @@ def decided(
     current = found.near.at_least(LEAST) or named.at_least(LEAST) or looked_at(named, found.rounds)
     titled = named.among(_holding(profiler.titled, topic.keys))
     current = current.with_(titled)
-    if topic.kind is not TopicKind.CONCEPT:
+    if topic.kind is not TopicKind.CONCEPT or found.rounds[-1].middle < TOGETHER:
         able = _holding(profiler.named, topic.keys) | first.keys()
         current = current.among(able) or named
     scores = found.near.spread(len(profiler.collection.facts))
