@@ -210,11 +210,11 @@ def test_where_articles_have_no_word_in_common_those_are_about_it_that_name_it_m
 def test_where_articles_have_hardly_a_word_in_common_no_other_is_about_it() -> None:
     said = {at: {"mill": 0.02, f"word {at}": 0.9} for at in range(150)}
     everything = {180: {f"word {at}": 0.08 for at in range(150)}}
-    found = sharp({**said, **everything}, dict.fromkeys(said, 1.0), count=200, near={}).shares
+    found = sharp({**said, **everything}, dict.fromkeys(said, 1.0), count=900, near={}).shares
     assert found.keys() <= said.keys()
     closer = {at: {"mill": 0.1, f"word {at}": 0.9} for at in range(150)}
     mills = {180: {"mill": 1.0}}
-    assert 180 in sharp({**closer, **mills}, dict.fromkeys(said, 1.0), count=200, near={}).shares
+    assert 180 in sharp({**closer, **mills}, dict.fromkeys(said, 1.0), count=900, near={}).shares
 
 
 weights = st.dictionaries(
