@@ -14,7 +14,7 @@ from generator.corpus.fixtures import without_fixtures
 from generator.corpus.lock import Lock, LockEntry, State, publish
 from generator.corpus.mentions import find_all_mentions
 from generator.corpus.profile import SMALL
-from generator.corpus.relating import NEAREST, Relations, relate
+from generator.corpus.relating import Relations, relate
 from generator.corpus.selecting import Orders
 from generator.corpus.shelf import Shelf, arranged
 from generator.corpus.topics import find_topics
@@ -66,11 +66,9 @@ def gather(  # noqa: PLR0913 - all but the first are named
     _ = collection.links  # which both ask for
     work = partial(_relations, collection, orders)
     with meanwhile(work, jobs=jobs) as coming:
-        # Where all is worked out anew it takes much memory for a while: that is given back first.
-        early = None if NEAREST in memory else coming.wait()
         named, settled = find_topics(collection, orders)
         mentions = find_all_mentions(collection, named, memory)
-        relations, used = decode(early or coming.wait(), type=tuple[Relations, dict[bytes, bytes]])
+        relations, used = decode(coming.wait(), type=tuple[Relations, dict[bytes, bytes]])
     memory.take(used)
     there = {one.topic.id for one in named}
     corpus = Corpus(
