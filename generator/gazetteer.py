@@ -240,8 +240,11 @@ PRODUCTS = frozenset(
 def known_kind(name: str) -> TopicKind | None:
     """Return the kind of a name that is known everywhere: the company, where a product has its name, too."""
     folded = name.casefold()
-    kinds = {TopicKind.PLACE: PLACES, TopicKind.ORGANISATION: ORGANISATIONS, TopicKind.PRODUCT: PRODUCTS}
-    return next((kind for kind, names in kinds.items() if folded in names), None)
+    if folded in PLACES:
+        return TopicKind.PLACE
+    if folded in ORGANISATIONS:
+        return TopicKind.ORGANISATION
+    return TopicKind.PRODUCT if folded in PRODUCTS else None
 
 
 NO_VERSIONS = frozenset(

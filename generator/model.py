@@ -288,11 +288,7 @@ class Covered(Struct, frozen=True, kw_only=True, array_like=True):
         )
 
     def __iter__(self) -> Iterator[Coverage]:
-        weights = memoryview(self.weights).cast("d").tolist()
-        for id_, passages, quotes, weight in zip(
-            self.articles, self.passages, self.quotes, weights, strict=True
-        ):
-            yield Coverage(article=id_, passages=passages, quotes=quotes, weight=weight)
+        return map(self.__getitem__, range(len(self)))
 
 
 class Topic(Struct, frozen=True, kw_only=True):

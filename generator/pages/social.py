@@ -56,7 +56,7 @@ def social_images(shelf: Shelf, draw: Draw) -> Iterator[Page]:
 
 
 def _poster(shelf: Shelf, topic: Topic) -> Poster:
-    dates = [shelf.article(one.article).published for one in topic.coverage]
+    dates = [shelf.article(one).published for one in topic.coverage.articles]
     over_time = timeline(dates)
     when = f" · {over_time.span()}" if over_time else ""
     return Poster(

@@ -3,13 +3,11 @@
 from pathlib import Path
 
 import pytest
-from mkdocs.structure.files import File, Files, get_files, set_exclusions
+from mkdocs.structure.files import File, get_files
 
 from generator.config import Settings
 from generator.publish.mkdocs.configuration import load
 from generator.publish.mkdocs.known import Known, known_files, rules
-from generator.publish.mkdocs.project import prepare
-from generator.publish.mkdocs.trust import shown_by
 from generator.publish.record import Place
 from generator.writing.disk import Disk
 from tests.publish.sites import FILES, write
@@ -85,29 +83,3 @@ def test_where_two_files_want_one_place_mkdocs_is_to_look(tmp_path: Path) -> Non
     settings = write(tmp_path, {**FILES, "docs/README.md": "# R\n"})
     config = load(settings, settings.site, "")
     assert known_files(config, known(settings, {})) is None
-
-
-def test_files_of_a_theme_are_those_that_mkdocs_finds(tmp_path: Path) -> None:
-    settings = odd(tmp_path)
-    write(
-        tmp_path,
-        {"docs/.theme/own/.hidden/x.css": "x", "docs/.theme/.own/y.css": "y", "docs/.theme/z.css": "z"},
-    )
-    config = load(settings, settings.site, "")
-    wanted, found = Files([]), prepare(config, shown_by(config)).files
-    wanted.add_files_from_theme(config.theme.get_env(), config)
-    set_exclusions(wanted, config)
-    themes = [file for file in found if file.src_dir != config.docs_dir]
-    assert told(themes) == told(list(wanted))
-    assert any(file.src_uri == "assets/images/favicon.png" for file in themes)
-
-
-def test_pages_are_looked_for_again_when_a_file_comes_or_goes(tmp_path: Path) -> None:
-    config = load(odd(tmp_path), tmp_path / "site", "")
-    files = prepare(config, shown_by(config)).files
-    before = files.documentation_pages()
-    assert files.documentation_pages() is before
-    files.remove(before[0])
-    assert list(files.documentation_pages()) == list(before[1:])
-    files.append(before[0])
-    assert set(files.documentation_pages()) == set(before)

@@ -1,15 +1,14 @@
 """One build: its settings, its files, its navigation, its templates."""
 
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
 import jinja2
 from jinja2 import BytecodeCache
 from mkdocs.commands.build import _populate_page
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
+from mkdocs.structure.files import File, Files, get_files, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
@@ -25,33 +24,10 @@ class AskedFiles(Files):
     """
 
     asked: set[str]
-    _pages: dict[Callable[[InclusionLevel], bool], Sequence[File]]
 
     def __init__(self, files: Files) -> None:
-        self._pages = {}
         super().__init__(files)
         self.asked = set()
-
-    def append(self, file: File) -> None:
-        """Add a file."""
-        self._pages.clear()
-        super().append(file)
-
-    def remove(self, file: File) -> None:
-        """Remove a file."""
-        self._pages.clear()
-        super().remove(file)
-
-    def documentation_pages(
-        self, *, inclusion: Callable[[InclusionLevel], bool] = InclusionLevel.is_included
-    ) -> Sequence[File]:
-        """Return the Markdown files, which MkDocs asks for a few times: among tens of thousands of files.
-
-        What becomes of each must be settled.
-        """
-        if inclusion not in self._pages:
-            self._pages[inclusion] = super().documentation_pages(inclusion=inclusion)
-        return self._pages[inclusion]
 
     def get_file_from_path(self, path: str) -> File | None:
         """Return the file at the path, or None."""
@@ -98,7 +74,7 @@ def prepare(
     templates.bytecode_cache = compiled
     found = known_files(config, known) if known else None
     files = AskedFiles(get_files(config) if found is None else Files(found))
-    files.add_files_from_theme(_InSight(config.theme.dirs), config)  # type: ignore[arg-type] # all it asks for
+    files.add_files_from_theme(templates, config)
     set_exclusions(files, config)
     navigation = get_navigation(files, config)
     return Project(
@@ -109,25 +85,6 @@ def prepare(
         templates=templates,
         shown=shown,
     )
-
-
-class _InSight:
-    """The files of a theme but for those in hidden folders, which MkDocs leaves out: thousands of icons."""
-
-    def __init__(self, folders: Iterable[str]) -> None:
-        self._folders = tuple(folders)
-
-    def list_templates(self, *, filter_func: Callable[[str], bool]) -> list[str]:
-        """Return the names of those that are wanted, sorted, as Jinja's environment does."""
-        return sorted({name for folder in self._folders for name in _names(folder) if filter_func(name)})
-
-
-def _names(theme: str) -> Iterator[str]:
-    for folder, inside, names in os.walk(theme):
-        below = "" if folder == theme else Path(folder).relative_to(theme).as_posix() + "/"
-        if not below:
-            inside[:] = [name for name in inside if not name.startswith(".")]
-        yield from (below + name for name in names)
 
 
 def name_pages(project: Project) -> None:
