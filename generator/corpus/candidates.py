@@ -4,8 +4,11 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from generator.concepts import common_name, find_kin, kin_of
 from generator.corpus.evidence import Collection, Sight, forms_of
+from generator.corpus.facts import KINDS
 from generator.corpus.naming import can_name, choose_name, compounds_of, flat
 from generator.corpus.sights import Sights
 from generator.gazetteer import known_kind
@@ -203,16 +206,20 @@ def _stands_for(collection: Collection, sights: Sights) -> Iterator[tuple[str, s
 
 
 def _padded(sights: Sights) -> Iterator[tuple[str, str]]:
-    """Pair `Optimus` with `Optimus project`, and `Llama` with `Llama 2`: nothing telling is added."""
+    """Pair `Optimus` with `Optimus project`, and `Llama` with `Llama 2`: nothing telling is added.
+
+    What a common word goes before tells more: `machine learning` is no `machine`.
+    """
     for key in sights:
         words = key.split()
         for size in range(len(words) - 1, 0, -1):
             base = " ".join(words[:size])
             if base not in sights:
                 continue
-            text = sights.first_text(key).split()
-            if len(text) == len(words) and _adds_nothing(text[size:]):
-                if size > 1 or sights.is_named(base):
+            added = sights.first_text(key).split()[size:]
+            if size + len(added) == len(words) and _adds_nothing(added):
+                plain = _PADDING.issuperset(added) and sights.is_named(base)
+                if size > 1 or plain or sights.is_mostly_named(base):
                     yield base, key
                 break
 
@@ -239,6 +246,16 @@ def short_forms(sights: Sights) -> frozenset[str]:
     """Return the keys that only shorten a longer one: `debt`, where all articles say `technical debt`."""
     parts = ((part, key) for key in sights if " " in key for part in _parts(key) if part in sights)
     return frozenset(part for part, key in parts if _shortens(part, key, sights))
+
+
+def given_names(collection: Collection) -> frozenset[str]:
+    """Return the keys that several persons' full names begin with: nobody knows which *Adam* is meant."""
+    columns = collection.columns
+    persons = np.flatnonzero(columns.named & (columns.kinds == KINDS.index(TopicKind.PERSON)))
+    _, firsts = np.unique(columns.keys[persons], return_index=True)
+    full = [key.split() for key in columns.listed(persons[firsts]) if " " in key]
+    bearers = Counter(words[0] for words in full)
+    return frozenset(name for name, count in bearers.items() if count > 1)
 
 
 def _shortens(part: str, key: str, sights: Sights) -> bool:

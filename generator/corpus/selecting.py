@@ -7,6 +7,7 @@ from generator.config import Editor, Settings
 from generator.corpus.candidates import (
     Candidate,
     find_candidates,
+    given_names,
     make_candidate,
     nameable,
     short_forms,
@@ -78,10 +79,11 @@ def _options(desk: Desk) -> dict[str, Option]:
     languages = [article.language for article in desk.collection.heads]
     language = max(sorted(set(languages)), key=languages.count, default="en")
     options = {}
-    short = short_forms(desk.sights)
+    short, given = short_forms(desk.sights), given_names(desk.collection)
     for label, candidate in find_all(desk):
         known = label in desk.settled.known
-        if known or (nameable(candidate, language) and not short.issuperset(candidate.keys)):
+        vague = short | given if candidate.kind is TopicKind.PERSON else short
+        if known or (nameable(candidate, language) and not vague.issuperset(candidate.keys)):
             option = _option(desk, label, candidate)
             if known or _is_covered(desk.collection, option):
                 options[label] = option

@@ -9,6 +9,7 @@ from generator.corpus.candidates import (
     Tag,
     find_candidates,
     find_groups,
+    given_names,
     kind_of,
     make_candidate,
     nameable,
@@ -119,6 +120,20 @@ def test_the_team_of_somebody_is_they() -> None:
     texts = ["We work at Dovetail. They say that the Dovetail team and Dovetail are old."] * 3
     found = names_by_key(texts)
     assert found["dovetail team"] == found["dovetail"]
+
+
+def test_what_a_common_word_goes_before_is_more_than_that_word() -> None:
+    texts = ["An old pump fails, and a pump pattern shows why. He drew the Pump, a pump pattern."]
+    texts += ["Every pump pattern says how a pump fails."] * 3
+    found = names_by_key(texts)
+    assert found["pump pattern"] != found["pump"]
+
+
+def test_a_name_that_several_people_begin_with_is_none_of_them() -> None:
+    people = "Adam Merrow", "Adam Lindqvist", "Kathy Harlow"
+    texts = [f"He saw {name}, who was born here. She said that {name} was old." for name in people]
+    collection = Collection([an_analysis(f"text-{at}", text) for at, text in enumerate(texts)])
+    assert given_names(collection) == {"adam"}
 
 
 def test_a_country_as_an_adjective_names_no_topic() -> None:
