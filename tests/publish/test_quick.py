@@ -5,17 +5,24 @@ from xml.etree.ElementTree import Element
 
 import markdown
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor, LinkInlineProcessor
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
 
 from generator.publish.mkdocs import quick
+from generator.publish.mkdocs.configuration import warnings
+from generator.publish.mkdocs.project import AskedFiles
 
 EXTENSIONS: list[Extension | str] = ["attr_list", "md_in_html", "tables", "fenced_code", "toc"]
 PIECES = st.sampled_from(
     "a word,[a],(b.md),{ .c },![,`,``,\\,*,**,_,<em>,</em>,<,>,&amp;,<a@b.c>,<https://a.b>,  \n,\n,\n\n,- ,# ,> ,"
-    "| a |,[a]: b\n,~~,==,\u0002".split(",")
+    "| a |,[a]: b\n,~~,==,\u0002,(b.md#c),(../d/e.md),(nowhere.md),(//x),(a (b) c),{ .c .d },{ #c },1. ,| - |,---,"
+    "    ,<div markdown>\n,</div>\n,<p id=c>,<a name='d'>,<b\nID = \"e\">,<hr>,<!-- id= -->,```\n".split(",")
 )
 
 
@@ -26,6 +33,62 @@ def converted(text: str, extensions: list[Extension | str]) -> str:
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_any_text_is_converted_to_the_same_bytes(text: str) -> None:
     assert converted(text, [*EXTENSIONS, quick.Quick()]) == converted(text, EXTENSIONS)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "Under a line\n---",
+        "Under two\n===",
+        "# Behind a sign",
+        "text\n## and a heading",
+        "> a quotation",
+        "text\n   > and a quotation",
+        "text\n- - -",
+        "   ***",
+        "text\n___\nmore",
+        "a | b\n- | -\nc | d",
+        "| a\n| -\n| c",
+        "[a]: b.md 'title'\n\n[a] ![a] [b][a] [c]",
+        "<div markdown>\n*a*\n</div>",
+        "[a](b.md){ .c }{ .d .e }\n{ #f }",
+    ],
+)
+def test_each_kind_of_block_is_found(block: str) -> None:
+    assert converted(block, [*EXTENSIONS, quick.Quick()]) == converted(block, EXTENSIONS)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> tuple[MkDocsConfig, AskedFiles]:
+    """Return a site of three pages, one of which is left out."""
+    file = tmp_path_factory.mktemp("site") / "mkdocs.yml"
+    file.write_text(f"site_name: Kettles\nmarkdown_extensions: {EXTENSIONS}\n", encoding="utf-8")
+    (root := file.with_name("docs")).mkdir()
+    config = load_config(str(file))
+    files = [File(uri, str(root), str(root), use_directory_urls=True) for uri in ("a/b.md", "d/e.md", "b.md")]
+    files[2].inclusion = InclusionLevel.EXCLUDED
+    return config, AskedFiles(Files(files))
+
+
+@given(text=st.lists(PIECES, max_size=40).map("".join), uri=st.sampled_from(["a/b.md", "b.md"]))
+def test_a_page_shows_and_asks_for_the_same(
+    site: tuple[MkDocsConfig, AskedFiles], text: str, uri: str
+) -> None:
+    assume("<![" not in text)  # which Python's parser, and so MkDocs, fails on
+    plain = rendered(*site, text, uri)
+    with quick.quickly(site[0]):
+        assert rendered(*site, text, uri) == plain
+
+
+def rendered(config: MkDocsConfig, files: AskedFiles, text: str, uri: str) -> list[object]:
+    """Return all that comes of a page of that text: what it shows, its anchors, what it asked for, warnings."""
+    page = Page(None, files.src_uris[uri], config)
+    page.markdown = text
+    files.asked.clear()
+    with warnings() as told:
+        page.render(config, files)
+    anchors = {anchor for anchor in page.present_anchor_ids or () if anchor}
+    return [page.content, page.title, anchors, page.links_to_anchors, set(files.asked), told]
 
 
 @given(st.text("[]ab", max_size=12), st.integers(0, 12))

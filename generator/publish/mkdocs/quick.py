@@ -1,19 +1,27 @@
 """Markdown converted as ever, to the byte, without looking in each text for what it does not hold.
 
-Python-Markdown tries each of its fifteen inline patterns on each text of a page, at a cost that is felt
-on a thousand pages. All but one of them can only match where a certain sign stands.
+Python-Markdown tries each of its fifteen inline patterns on each text of a page, and each kind of block on
+each block, at a cost that is felt on a thousand pages. All but a few of them can only match where a certain
+sign stands. What is replaced here is replaced only where it is Markdown's own or MkDocs' own: of what
+extensions put in its place nothing is known.
 """
 
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import LinkInlineProcessor
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import AtomicString
 from mkdocs.config.defaults import MkDocsConfig
+
+from generator.publish.mkdocs.quick_blocks import read_attributes_quickly, read_blocks_quickly
+from generator.publish.mkdocs.quick_html import find_html_quickly
+from generator.publish.mkdocs.quick_links import follow_links_quickly
 
 _SIGNS = {
     "backtick": "`",
@@ -31,6 +39,8 @@ _SIGNS = {
     "entity": "&",
 }
 """What stands in every match of a pattern; of a pattern that is not listed nothing is known."""
+_REFERRING = frozenset(("reference", "image_reference", "short_reference", "short_image_ref"))
+"""Patterns that match nothing on a page that defines no references."""
 
 
 @contextmanager
@@ -45,12 +55,13 @@ def quickly(config: MkDocsConfig) -> Iterator[None]:
 
 
 class Quick(Extension):
-    """Makes Markdown try an inline pattern only where its sign stands."""
+    """Makes Markdown try only what may match."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Markdown's
-        """Put the quick processor in the place of the plain one."""
+        """Put the quick processor of inline patterns in the place of the plain one; all else comes later."""
         if type(md.treeprocessors["inline"]) is InlineProcessor and _is_known():
             md.treeprocessors.register(_Inline(md), "inline", _PLACE)
+        md.preprocessors.register(_Beginning(md), "quick", _FIRST)
 
 
 _HANDLE, _APPLY = "_InlineProcessor__handleInline", "_InlineProcessor__applyPattern"
@@ -59,6 +70,21 @@ _THEIRS = "markdown.inlinepatterns"
 """Where Markdown's own patterns come from; an extension may put another one under the same name."""
 _PLACE = 20
 """Of inline patterns among Markdown's processors."""
+_FIRST = 1_000
+"""Before all that Markdown does with a text."""
+
+
+class _Beginning(Preprocessor):
+    """Changes nothing of a text; when it is asked to, every extension, and MkDocs, has put in its own."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Return the lines as they are."""
+        assert self.md is not None
+        find_html_quickly(self.md)
+        read_blocks_quickly(self.md)
+        read_attributes_quickly(self.md)
+        follow_links_quickly(self.md)
+        return lines
 
 
 def _is_known() -> bool:
@@ -87,20 +113,40 @@ class _Inline(InlineProcessor):
         super().__init__(md)
         patterns = md.inlinePatterns
         own = {name: patterns[name] for name in _SIGNS if name in patterns}
-        signs = {id(one): _SIGNS[name] for name, one in own.items() if type(one).__module__ == _THEIRS}
-        for pattern in own.values():
-            if getattr(type(pattern), "getText", None) is LinkInlineProcessor.getText:
-                vars(pattern)["getText"] = in_brackets
-        self._tried = [(pattern, signs.get(id(pattern), "")) for pattern in patterns]
+        own = {name: one for name, one in own.items() if type(one).__module__ == _THEIRS}
+        signs = {id(one): _SIGNS[name] for name, one in own.items()}
+        for link in own.values():
+            if isinstance(link, LinkInlineProcessor):
+                if type(link).getText is LinkInlineProcessor.getText:
+                    vars(link)["getText"] = in_brackets
+                if type(link).getLink is LinkInlineProcessor.getLink:
+                    vars(link)["getLink"] = partial(_address, link)
+        refer = {id(one) for name, one in own.items() if name in _REFERRING}
+        self._tried = [(pattern, signs.get(id(pattern), ""), id(pattern) in refer) for pattern in patterns]
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
         """Return the text with a placeholder for each match, from the pattern with that index on."""
         if isinstance(data, AtomicString):
             return data
         apply = getattr(self, _APPLY)
+        without = not self.md.references
         for at in range(patternIndex, len(self._tried)):
-            pattern, sign = self._tried[at]
-            start, matched = 0, sign in data
+            pattern, sign, refers = self._tried[at]
+            start, matched = 0, sign in data and not (refers and without)
             while matched:
                 data, matched, start = apply(pattern, data, at, start)
         return data
+
+
+def _address(link: LinkInlineProcessor, data: str, index: int) -> tuple[str, str | None, int, bool]:
+    """Return the address of a link, its title, where both end, and whether there is one.
+
+    As Markdown's own method, which looks at each sign in turn.
+    """
+    found = _PLAIN_ADDRESS.match(data, index)
+    if found is None:
+        return LinkInlineProcessor.getLink(link, data, index)
+    return found[1], None, found.end(), True
+
+
+_PLAIN_ADDRESS = re.compile(r"\(([\w./#-]+)\)", re.ASCII)

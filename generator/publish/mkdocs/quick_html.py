@@ -1,0 +1,54 @@
+"""The HTML in a page, found as Markdown and MkDocs find it, without making anew what stays the same."""
+
+import re
+from functools import partial
+
+from markdown import Markdown
+from markdown.extensions.md_in_html import HtmlBlockPreprocessor, HTMLExtractorExtra
+from markdown.preprocessors import Preprocessor
+from mkdocs.structure import pages
+
+_RAW = getattr(pages, "_RawHTMLPreprocessor", None)
+"""What looks for anchors in the HTML of a page."""
+_NAMED = re.compile(r"[\s'\"/](?:id|name)\s*=|<!\[", re.IGNORECASE)
+"""One of these is in all HTML with an anchor, and in all that cannot be read."""
+
+
+def find_html_quickly(md: Markdown) -> None:
+    """Let the HTML of a page be found quickly, and its anchors looked for only where there may be some."""
+    for name, kind, run in (
+        ("mkdocs_raw_html", _RAW, _anchors),
+        ("html_block", HtmlBlockPreprocessor, _extracted),
+    ):
+        if name in md.preprocessors and type(processor := md.preprocessors[name]) is kind:
+            vars(processor)["run"] = partial(run, processor)
+
+
+def _anchors(processor: Preprocessor, lines: list[str]) -> list[str]:
+    """Return the lines as they are; the processor then knows their anchors."""
+    return type(processor).run(processor, lines) if _NAMED.search("\n".join(lines)) else lines
+
+
+def _extracted(processor: Preprocessor, lines: list[str]) -> list[str]:
+    """Return the lines with a placeholder for each block of HTML; as Markdown's own method."""
+    extractor = _Extractor(processor.md)
+    extractor.feed("\n".join(lines))
+    extractor.close()
+    return "".join(extractor.cleandoc).split("\n")
+
+
+class _Extractor(HTMLExtractorExtra):
+    """Markdown's own, whose sets of tags are made once a page and not several times a tag."""
+
+    def __init__(self, md: Markdown) -> None:
+        self._blocks = set(md.block_level_elements)
+        super().__init__(md)
+        self._in_blocks = self._blocks - (self.span_tags | self.raw_tags | self.empty_tags)
+
+    @property
+    def block_level_tags(self) -> set[str]:
+        return self._blocks
+
+    @property
+    def block_tags(self) -> set[str]:
+        return self._in_blocks
