@@ -35,6 +35,7 @@ def topic_view(shelf: Shelf, topic: Topic) -> TopicView:
         aliases=in_words(topic.aliases),
         summary=tuple(desk.sentence(q.article, q.sentence, number[q.article]) for q in topic.summary),
         references=tuple(desk.card(article) for article in references),
+        dated=any(shelf.article(article).published for article in references),
         passages=tuple(passages(desk, one) for one in topic.coverage.first(WITH_PASSAGES)),
         further=tuple(desk.title(one) for one in further),
         omitted=max(0, len(topic.coverage) - WITH_PASSAGES - BY_TITLE),

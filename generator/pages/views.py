@@ -170,6 +170,8 @@ class TopicView:
     """Other ways to write it, in words, or empty."""
     summary: tuple[Sentence, ...]
     references: tuple[Card, ...]
+    dated: bool
+    """Any of the references has a date."""
     passages: tuple[Passages, ...]
     further: tuple[Title, ...]
     """Articles beyond those with passages, by title alone."""

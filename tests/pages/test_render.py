@@ -274,6 +274,18 @@ def test_an_empty_collection_still_makes_a_site() -> None:
     assert "archive/undated.md" not in pages
 
 
+def test_a_topic_whose_sources_have_no_dates_leaves_no_room_for_them() -> None:
+    site = sample_site(NOWHERE)
+    analyses = {
+        id_: structs.replace(one, article=structs.replace(one.article, published=None))
+        for id_, one in site.corpus.analyses.items()
+    }
+    undated = replace(site, corpus=structs.replace(site.corpus, analyses=analyses))
+    pages = {page.path: page.content for page in render(undated) if page.path.startswith("topics/")}
+    assert b'<div class="dp-brief" markdown>' in pages["topics/tides.md"]
+    assert not any(b"dp-when" in content for content in pages.values())
+
+
 def test_problems_stand_in_the_data() -> None:
     problems = data()["problems"]
     assert problems[0] == {
