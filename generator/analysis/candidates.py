@@ -10,7 +10,7 @@ from typing import NamedTuple
 from generator.analysis.names import PROSE
 from generator.analysis.ranges import Ranges
 from generator.analysis.runs import Run, Words, find_runs
-from generator.analysis.word_roles import Role, role_of
+from generator.analysis.word_roles import NOUN_FIRST, Role, role_of
 from generator.model import Article, Block, MarkKind
 from generator.unspaced import LANGUAGES, SIGNS_IN_WORD, repeated_phrases
 
@@ -32,6 +32,8 @@ class Candidates(NamedTuple):
     """Where each stands, in order; few of them become spans in the end."""
     marked: set[str]
     """Those that are emphasised, linked or set as code somewhere, as a whole."""
+    standing: set[str]
+    """Words that stand somewhere as nouns do, and not to describe another."""
 
 
 class _Text(NamedTuple):
@@ -49,7 +51,7 @@ def find_candidates(article: Article, names: Mapping[int, Ranges]) -> Candidates
     `names` are the places of names by block. Of a text that holds very many places, those of the phrases
     that it says least are forgotten on the way.
     """
-    found = Candidates(defaultdict(list), set())
+    found = Candidates(defaultdict(list), set(), set())
     room = MANY
     for at, block in enumerate(article.blocks):
         if block.kind in PROSE:
@@ -98,7 +100,10 @@ def _add_runs(found: Candidates, runs: Sequence[Run], text: _Text, language: str
     before_noun = _BEFORE_NOUN if language == "en" else frozenset()
     at, (words, starts, ends, known), _, _ = text
     roles = known.roles
+    head = 0 if language in NOUN_FIRST else -1
     for first, last, near in runs:
+        if _tells_nouns(words, first, last, head):
+            found.standing.add(roles[first if head == 0 else last - 1].key)
         if near or last - first > 1:
             _add(found, roles[first:last], (first, last, near), text)
         elif (role := roles[first]).alone:
@@ -107,6 +112,23 @@ def _add_runs(found: Candidates, runs: Sequence[Run], text: _Text, language: str
             places[role.key].append((at, starts[first], ends[first], 1, 1))
 
 
+def _tells_nouns(words: Sequence[str], first: int, last: int, head: int) -> bool:
+    """Tell whether a run of words has a noun for sure: `visual and oral` has none, nor has `is visual`."""
+    if last - first == 1 and first and words[first - 1] in _BEFORE_ADJECTIVE:
+        return False
+    return head == 0 or last == len(words) or words[last] not in _BETWEEN_ADJECTIVES
+
+
+_BEFORE_ADJECTIVE = frozenset(
+    """
+    is are was were be been being as very more most so too less quite both
+    es son está están era eran fue ser muy más tan menos como
+    est sont était étaient être très plus aussi si moins comme
+    è sono era erano essere molto più così meno come
+    é são está estão foi muito mais tão
+    """.split()
+)
+_BETWEEN_ADJECTIVES = frozenset("and or".split())
 _BEFORE_NOUN = frozenset("the a an this that these those his her its our their my your The A An".split())
 """Where a general word stands by itself after one of these, it is a noun."""
 _EMPTY = frozenset(

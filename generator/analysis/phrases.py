@@ -10,6 +10,7 @@ from generator.analysis.entities import correct
 from generator.analysis.names import is_title_case
 from generator.analysis.ranges import Ranges
 from generator.analysis.weighing import Scale, scale_of, weigh, weigh_once
+from generator.analysis.word_roles import NOUN_FIRST, may_describe
 from generator.concepts import kin_of
 from generator.keys import phrase_key
 from generator.model import Article, Phrase, Span, TopicKind
@@ -34,7 +35,7 @@ def find_phrases(
     found = find_candidates(article, _taken(entities))
     scale = scale_of(article)
     most = LIMIT + len(article.blocks) // PER
-    weighed = _first(_weighed(found, {entity.key for entity in entities}, scale), most)
+    weighed = _first(_weighed(article, found, {entity.key for entity in entities}, scale), most)
     starts = {(sentence.block, sentence.start) for sentence in sentences}
     return tuple(_phrase(article, starts, found.places[key], (key, -weight)) for weight, key in weighed)
 
@@ -56,7 +57,9 @@ def _taken(entities: Sequence[Phrase]) -> dict[int, Ranges]:
     return {block: Ranges(ranges) for block, ranges in taken.items()}
 
 
-def _weighed(found: Candidates, names: AbstractSet[str], scale: Scale) -> Iterator[tuple[float, str]]:
+def _weighed(
+    article: Article, found: Candidates, names: AbstractSet[str], scale: Scale
+) -> Iterator[tuple[float, str]]:
     """Yield (minus its weight, key) of each candidate that stands by itself."""
     inside = _inside_longer(found)
     title, marks = scale.title, found.marked
@@ -66,6 +69,8 @@ def _weighed(found: Candidates, names: AbstractSet[str], scale: Scale) -> Iterat
         if free <= 0 or key in names or key in _FURNITURE:
             continue
         block, _, _, words, weak = places[0]
+        if not _ends_in_noun(article, found, key, places[0]):
+            continue
         marked = key in marks
         titled = key in title and scale.titles(key)
         general = words == weak == 1
@@ -83,6 +88,18 @@ def _weighed(found: Candidates, names: AbstractSet[str], scale: Scale) -> Iterat
 @lru_cache(maxsize=1 << 14)
 def _shaped(weight: float, share: float, words: int, marked: float) -> float:
     return round(weight * share * LENGTHS[min(words, LONGEST)] * marked, 4)
+
+
+def _ends_in_noun(article: Article, found: Candidates, key: str, place: Place) -> bool:
+    """Tell whether a phrase ends in what stands somewhere as nouns do: `fetal` always describes another."""
+    block, _, end, words, _ = place
+    if words > 1 and article.language in NOUN_FIRST:
+        return True
+    stem = key.rpartition(" ")[2]
+    if stem in found.standing:
+        return True
+    word = article.blocks[block].text[:end].rpartition(" ")[2]
+    return not may_describe(word, article.language)
 
 
 def _stands(key: str, places: Sequence[Place], scale: Scale) -> bool:

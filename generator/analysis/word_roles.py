@@ -73,6 +73,17 @@ def _is_verbal(folded: str, language: str) -> bool:
     )
 
 
+NOUN_FIRST = frozenset("es fr it pt ca ro".split())
+"""Languages that put adjectives behind their nouns."""
+_MAYBE_ADJECTIVE = tuple("al ic ar ary".split())
+"""What English adjectives and nouns end in alike."""
+
+
+def may_describe(word: str, language: str) -> bool:
+    """Tell whether a word may be an adjective, so that it takes more to know it for a noun."""
+    return language in NOUN_FIRST or (language == "en" and word.casefold().endswith(_MAYBE_ADJECTIVE))
+
+
 _SAYING = frozenset("said say says tell tells told dijo dice dit disse diz".split())
 """Who says something is no concept: `Berg said`."""
 LETTERS = 40

@@ -9,7 +9,7 @@ import numpy as np
 from generator.concepts import common_name, find_kin, kin_of
 from generator.corpus.evidence import Collection, Sight, forms_of
 from generator.corpus.facts import KINDS
-from generator.corpus.naming import can_name, choose_name, compounds_of, flat
+from generator.corpus.naming import can_name, choose_name, compounds_of, flat, is_general
 from generator.corpus.sights import Sights
 from generator.gazetteer import known_kind
 from generator.keys import phrase_key
@@ -63,7 +63,7 @@ def find_groups(
     collection: Collection, sights: Sights, tags: Mapping[str, Tag], owners: Mapping[str, str]
 ) -> dict[str, tuple[str, ...]]:
     """Return the keys that mean one thing by their label; sorted."""
-    groups = _merge(collection, sights, {*sights, *tags, *owners}, owners)
+    groups = _merge(collection, sights, {*sights, *tags, *owners}, owners, tags)
     members: dict[str, list[str]] = {}
     for key in sorted(groups):
         members.setdefault(groups[key], []).append(key)
@@ -153,7 +153,11 @@ def kind_of(votes: Counter[TopicKind]) -> TopicKind:
 
 
 def _merge(
-    collection: Collection, sights: Sights, keys: Iterable[str], owners: Mapping[str, str]
+    collection: Collection,
+    sights: Sights,
+    keys: Iterable[str],
+    owners: Mapping[str, str],
+    tags: Mapping[str, Tag],
 ) -> dict[str, str]:
     """Return for each key the label of its group."""
     parents = {key: key for key in sorted(keys)}
@@ -169,6 +173,8 @@ def _merge(
         *_same_letters(parents),
         *_stands_for(collection, sights),
         *_padded(sights),
+        *_as_tagged(sights, tags),
+        *_in_other_tongues(collection, sights),
         *_of_a_country(sights, parents),
         *find_kin(where),
     ]
@@ -195,14 +201,19 @@ def _same_letters(keys: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 def _stands_for(collection: Collection, sights: Sights) -> Iterator[tuple[str, str]]:
     """Pair abbreviations and surnames with the one name that they stand for in the articles."""
-    claims: dict[str, set[str]] = {}
+    claims: dict[str, Counter[str]] = {}
     for facts in collection.facts:
         for short, key in facts.claims:
             if key in sights and short in sights:
-                claims.setdefault(short, set()).add(key)
+                claims.setdefault(short, Counter())[key] += 1
     for short, names in sorted(claims.items()):
-        if len(names) == 1:
-            yield next(iter(names)), short
+        (name, most), *others = sorted(names.items(), key=lambda pair: (-pair[1], pair[0]))[:2]
+        if not others or (most >= PROVEN and most >= SURE * others[0][1]):
+            yield name, short
+
+
+SURE = 4
+"""A name that so many times the articles mean as the next one is who they all mean."""
 
 
 def _padded(sights: Sights) -> Iterator[tuple[str, str]]:
@@ -222,6 +233,31 @@ def _padded(sights: Sights) -> Iterator[tuple[str, str]]:
                 if size > 1 or plain or sights.is_mostly_named(base):
                     yield base, key
                 break
+
+
+def _as_tagged(sights: Sights, tags: Mapping[str, Tag]) -> Iterator[tuple[str, str]]:
+    """Pair the tag `acquisition services` with `acquisition`, which is no tag: authors call it so."""
+    for key, tag in tags.items():
+        words = max(tag.forms, key=lambda form: (tag.forms[form], form)).split()
+        if len(tag.articles) < TRUSTED or len(words) != key.count(" ") + 1:
+            continue
+        base = key.rpartition(" ")[0]
+        if base in sights and base not in tags and is_general(words[-1]):
+            name = sights.first_text(base)
+            if can_name(name, named=False, language="en"):
+                yield key, base
+
+
+def _in_other_tongues(collection: Collection, sights: Sights) -> Iterator[tuple[str, str]]:
+    """Pair the keys of a name that is written alike in several languages, which take other endings off."""
+    if len({head.language for head in collection.heads}) < 2:  # noqa: PLR2004 - several
+        return
+    first: dict[str, str] = {}
+    for key in sights:
+        if sights.is_mostly_named(key):
+            text = sights.first_text(key).casefold()
+            if first.setdefault(text, key) != key:
+                yield first[text], key
 
 
 def _of_a_country(sights: Sights, keys: Container[str]) -> Iterator[tuple[str, str]]:

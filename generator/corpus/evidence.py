@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
-from itertools import accumulate
 from math import log
 from typing import NamedTuple, Self
 
@@ -16,7 +15,7 @@ from numpy.typing import NDArray
 from generator.corpus.alone import Place, Sentences
 from generator.corpus.columns import Columns
 from generator.corpus.facts import MARK, Facts, facts_of
-from generator.corpus.links import HandMade, find_hand_made
+from generator.corpus.links import HandMade, find_hand_made, find_hosts
 from generator.corpus.weighing import Spread, number_of, spread_of
 from generator.keys import phrase_key, word_key
 from generator.model import Analysis, Article, Block, BlockKind, Phrase, Span, TopicKind
@@ -49,21 +48,13 @@ class Heard(NamedTuple):
     alone: Sequence[float]
     leaning: bytes
     told: bytes
-    all_stems: memoryview
-    """By number, one sentence after another."""
-    ends: Sequence[int]
-    """Where those of each end."""
+    stems: Sequence[frozenset[int]]
 
     @classmethod
     def of(cls, one: Sentences) -> Self:
         """Return the sentences of an article."""
         alone = memoryview(one.alone).cast("d").tolist()
-        ends = list(accumulate(memoryview(one.counts).cast("I").tolist()))
-        return cls(one.all_spans(), alone, one.leaning, one.told, memoryview(one.stems).cast("I"), ends)
-
-    def stems(self, at: int) -> frozenset[int]:
-        """Return the stems of one, by number."""
-        return frozenset(self.all_stems[self.ends[at - 1] if at else 0 : self.ends[at]])
+        return cls(one.all_spans(), alone, one.leaning, one.told, list(one.all_stems()))
 
 
 @dataclass(frozen=True)
@@ -121,6 +112,11 @@ class Collection:
     def links(self) -> tuple[HandMade, ...]:
         """The links between articles that their authors made, sorted."""
         return find_hand_made([(facts.head, facts.links) for facts in self.facts])
+
+    @cached_property
+    def hosts(self) -> frozenset[str]:
+        """The hosts that the articles themselves lie at, by the links to them."""
+        return find_hosts([(facts.head, facts.links) for facts in self.facts])
 
     @cached_property
     def columns(self) -> Columns:

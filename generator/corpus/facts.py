@@ -34,6 +34,9 @@ ITEM = np.dtype([("block", "<u4"), ("mark", "<u8")])
 """What is kept of an item of a list."""
 NAMING = 2
 """An item with fewer spaces may be no more than the name of what the article is about."""
+SORTS = 3
+LONG, SHORT, WHOLE = range(3)
+"""What the last digits of a mark tell: it is of a longer item, of such a short one, or of a paragraph."""
 
 
 class Names(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
@@ -149,7 +152,10 @@ class Facts(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     weights: Weights
     said: Said
     items: bytes
-    """Its list items of a few words and more: the block of each, and the same mark for the same words."""
+    """Its list items and paragraphs: the block of each, and the same mark for the same words.
+
+    Of a paragraph the first nine words count.
+    """
     openers: bytes
     """The positions of the entities that are named in the title or in the first sentences."""
     links: tuple[Leading, ...]
@@ -217,11 +223,18 @@ def mark_of(analysis: Analysis, at: int) -> bytes:
 
 def _items(blocks: Sequence[Block]) -> Iterator[bytes]:
     for at, block in enumerate(blocks):
-        if block.kind is BlockKind.ITEM:
-            words = block.text.casefold().translate(_NO_DIGITS)
-            if words.count(" ") >= NAMING:
-                mark = blake2b(words.encode("utf-8", "replace"), digest_size=8).digest()
-                yield struct.pack("<I", at) + mark
+        if block.kind in _REPEATED:
+            words = block.text[:_LOOK].casefold().translate(_NO_DIGITS)
+            sort = SHORT if words.count(" ") < NAMING else LONG
+            if block.kind is BlockKind.PARAGRAPH:
+                words, sort = " ".join(words.split(maxsplit=FIRST)[:FIRST]), WHOLE
+            mark = blake2b(words.encode("utf-8", "replace"), digest_size=8).digest()
+            yield struct.pack("<I", at) + bytes([mark[0] & ~SORTS | sort]) + mark[1:]
+
+
+_REPEATED = frozenset({BlockKind.ITEM, BlockKind.PARAGRAPH})
+_LOOK = 1000
+"""So many characters tell whether blocks are the same."""
 
 
 def _words_in(block: Block) -> int:

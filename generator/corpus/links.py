@@ -95,6 +95,13 @@ def find_hand_made(articles: Sequence[tuple[Article, Sequence[Leading]]]) -> tup
     return tuple(found[pair] for pair in sorted(found))
 
 
+def find_hosts(articles: Sequence[tuple[Article, Sequence[Leading]]]) -> frozenset[str]:
+    """Return the hosts, without `www.`, where links find articles of the collection: their own site."""
+    places = _Places(article for article, _ in articles)
+    targets = sorted({link.target for _, links in articles for link in links if "://" in link.target})
+    return frozenset(_host(target) for target in targets if places.find_at(target))
+
+
 def backlinks(links: Iterable[HandMade]) -> dict[str, tuple[Backlink, ...]]:
     """Return by the id of the article linked to, sorted by the linking article's id."""
     found: dict[str, list[Backlink]] = {}
@@ -134,12 +141,19 @@ class _Places:
         except ValueError:
             return ""
         if parts.scheme in {"http", "https"}:
-            known = self._urls.get(_address(target), "")
-            return known or self._by_date(parts.path)
+            return self.find_at(target)
         if parts.scheme or parts.netloc or not parts.path:
             return ""
         path = unquote(parts.path)
         return self._by_path(path, origin) or self._by_date(path)
+
+    def find_at(self, target: str) -> str:
+        """Return the id of the article at a whole address, or an empty text."""
+        try:
+            known = self._urls.get(_address(target), "")
+            return known or self._by_date(urlsplit(target).path)
+        except ValueError:
+            return ""
 
     def _by_path(self, path: str, origin: Article) -> str:
         folder = origin.source.rpartition("/")[0]
@@ -162,10 +176,10 @@ def _bare(path: str) -> str:
     return _ENDING.sub("", path.strip("/")).removesuffix("/index")
 
 
+def _host(url: str) -> str:
+    return urlsplit(url).netloc.lower().removeprefix("www.")
+
+
 def _address(url: str) -> str:
     parts = urlsplit(url)
-    return (
-        parts.netloc.lower().removeprefix("www.")
-        + _bare("/" + parts.path)
-        + ("?" + parts.query if parts.query else "")
-    )
+    return _host(url) + _bare("/" + parts.path) + ("?" + parts.query if parts.query else "")

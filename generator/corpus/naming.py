@@ -49,6 +49,9 @@ _GENERIC = frozenset(
     officers executive executives lawyer doctor director chief spokesman spokeswoman official officials
     witness witnesses country countries city town home body death deaths generation star location
     occupation color colour paper award announcement advertisement study studies report reports news general
+    things alt src pdf phd doi white black gay straight dad dads mom moms mum mums parent parents hello
+    authorities charge charges club clubs published updated huh hmm mm mmm mhm uh um cuz yeah okay ok
+    z.b. d.h. u.a. bzw. usw. e.g. i.e. etc
     uncategorized uncategorised miscellaneous misc allgemein aktuelles actualités noticias notizie
     """.split()
 )
@@ -134,8 +137,14 @@ def _can_name_alone(word: str, *, language: str) -> bool:
     )
 
 
+def is_general(word: str) -> bool:
+    """Tell whether a word by itself says too little for a page of its own."""
+    return word.casefold() in _GENERIC
+
+
 _AS_IT_IS = re.compile(r"[A-Z.\d_]|^[b-df-hj-np-tv-xz]+$")
 """What is written so on purpose: `iPhone`, `fly.io`, and letters that nobody can say, such as `npm`."""
+_OWN_CAPITALS = re.compile(r"[a-z]{1,3}[A-Z]")
 
 
 def compounds_of(forms: Mapping[str, int]) -> dict[str, int]:
@@ -156,14 +165,39 @@ def choose_name(forms: Mapping[str, int], kind: TopicKind) -> str:
     that are all in capitals only where nobody writes them otherwise.
     """
     groups: dict[str, int] = {}
+    forms = _uninflected(forms, names=kind in _DECLINED)
     for form, count in forms.items():
         groups[flat(form)] = groups.get(flat(form), 0) + count
     best = min(
         forms,
         key=lambda form: (-groups[flat(form)], " " in form and form.isupper(), -forms[form], len(form), form),
     )
-    own = " " not in best and _AS_IT_IS.search(best)
+    own = _OWN_CAPITALS.match(best) or (" " not in best and _AS_IT_IS.search(best))
     return best if own or kind is not TopicKind.CONCEPT else best[:1].upper() + best[1:]
+
+
+_DECLINED = frozenset({TopicKind.PERSON, TopicKind.PLACE})
+
+
+def _uninflected(forms: Mapping[str, int], *, names: bool) -> Mapping[str, int]:
+    """Return the forms without those that a case of German makes of another of them.
+
+    `Deutschen Bahn` is one of `Deutsche Bahn`, `Büchern` of `Bücher`, and the name `Norviks` of `Norvik`.
+    """
+    if len(forms) < 2:  # noqa: PLR2004 - no other
+        return forms
+    found: dict[str, int] = {}
+    for form, count in forms.items():
+        plain = _CASE.sub("", form)
+        if names and plain == form:
+            plain = form.removesuffix("s")
+        own = plain if plain in forms else form
+        found[own] = found.get(own, 0) + count
+    return found
+
+
+_CASE = re.compile(r"(?<=e)[nmrs](?= )|(?<=er)n$")
+"""What ends the words of such a form."""
 
 
 def flat(form: str) -> str:

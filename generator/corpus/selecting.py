@@ -17,7 +17,6 @@ from generator.corpus.choosing import MORE, Option, choose, least_of_page, pick,
 from generator.corpus.coverage import About, find_coverage
 from generator.corpus.editing import Known, Settled
 from generator.corpus.evidence import FEW, LARGE, SITE, Collection
-from generator.corpus.found import Found
 from generator.corpus.lock import Lock
 from generator.corpus.profile import SMALL
 from generator.corpus.published import find_published, unspoken_name
@@ -84,11 +83,18 @@ def _options(desk: Desk) -> dict[str, Option]:
     for label, candidate in find_all(desk):
         known = label in desk.settled.known
         vague = short | given if candidate.kind is TopicKind.PERSON else short
-        if known or (nameable(candidate, language) and not vague.issuperset(candidate.keys)):
+        able = nameable(candidate, language) and not vague.issuperset(candidate.keys)
+        if known or (able and not _is_the_site(desk.collection, candidate.name)):
             option = _option(desk, label, candidate)
             if known or _is_covered(desk.collection, option):
                 options[label] = option
     return options
+
+
+def _is_the_site(collection: Collection, name: str) -> bool:
+    """Tell whether a name is the address of the articles' own site."""
+    host = name.casefold().removeprefix("www.")
+    return "." in host[1:-1] and " " not in host and host in collection.hosts
 
 
 def _option(desk: Desk, label: str, candidate: Candidate) -> Option:
@@ -157,7 +163,7 @@ def _subject(desk: Desk, label: str, option: Option | None) -> Subject | None:
         keys=candidate.keys,
         name=candidate.name,
         kind=candidate.kind,
-        first=Found.of({about.article: about.share for about in option.coverage}),
+        first={about.article: about.share for about in option.coverage},
         tagged=candidate.tagged,
         asked=known.asked if known else False,
     )
@@ -208,7 +214,7 @@ def _covered(option: Option, subject: Subject) -> tuple[About, ...]:
         replace(known[at], share=share)
         if at in known
         else About(article=at, share=share, passages=(0,), spans=())
-        for at, share in subject.about.by_article().items()
+        for at, share in subject.shares.items()
     )
 
 

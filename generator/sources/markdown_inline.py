@@ -23,6 +23,7 @@ _MOST_BRACKETS = 40
 _TEMPLATE_LINE = re.compile(r"\s*\{(%|\{<|\{%).*")
 _TEMPLATE_ENDS = ("%}", ">}}", "%}}")
 _MOST_TEMPLATE_LINES = 12
+_SHORTCODE = re.compile(r"""(?<![("'=])\{\{(?:<[^{}\n]{0,1000}>|%[^{}\n]{0,1000}%)\}\}""")
 _ATTRIBUTE_LINE = re.compile(r"\s*(?:\{[:#.][^{}]{0,300}\}|\[\[?_?TOC_?\]?\])\s*", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"(?<=[)\]*_`}])\{:[^{}\n]{0,200}\}")
 _QUOTED_PATH = re.compile(r"""\]\(\s{0,4}\{\{-?\s{0,4}["']([^"'\n{}]{1,500})["'][^{}\n]{0,200}\}\}""")
@@ -70,7 +71,7 @@ def add_running_text(builder: Builder, content: str, references: MutableMapping[
     """Parse running text and add it to the paragraph that the builder is filling."""
     content = without_tags(content)
     if "{{" in content and "`" not in content:
-        content = _FILTERED.sub(r"\2", content)
+        content = _SHORTCODE.sub("", _FILTERED.sub(r"\2", content))
     if not _SPECIAL.search(content):
         builder.text(content)
         return

@@ -35,6 +35,7 @@ def texts(*sentences: str) -> set[str]:
         ("It runs on open-source software, and open source software is free.", {"open source software"}),
         ("It is singing, and still singing.", set()),
         ("It is user-centered, and stays user-centered.", set()),
+        ("The signal is lost. A signal lamp, a signal fire.", {"signal", "signal lamp", "signal fire"}),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -252,3 +253,20 @@ def test_a_general_word_is_a_concept_where_the_text_says_it_again_as_a_noun(
     text: str, *, found: bool
 ) -> None:
     assert bool({"land", "way"} & {phrase.key for phrase in phrases(paragraphs(text))}) is found
+
+
+def test_where_nouns_come_first_what_only_follows_them_is_no_concept() -> None:
+    text = (
+        "La ciencia abierta vive. Con ciencia abierta hay datos. La revista abierta es la ciencia de todos."
+    )
+    found = {phrase.text for phrase in phrases(an_article(*paragraphs(text).blocks, language="es"))}
+    assert {"ciencia", "ciencia abierta"} <= found
+    assert "abierta" not in found
+
+
+def test_what_only_describes_others_is_no_concept() -> None:
+    found = texts(
+        "Fetal plasma is fetal and dark. Fetal plasma has fetal cells, and fetal and maternal plasma differ."
+    )
+    assert "fetal plasma" in {text.casefold() for text in found}
+    assert "fetal" not in {text.casefold() for text in found}

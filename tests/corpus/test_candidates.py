@@ -18,7 +18,7 @@ from generator.corpus.candidates import (
 )
 from generator.corpus.evidence import Collection, Sight
 from generator.corpus.sights import Sights, collect
-from generator.model import Phrase, Span, TopicKind
+from generator.model import Analysis, Phrase, Span, TopicKind
 from tests.corpus.articles import an_analysis
 
 
@@ -332,3 +332,41 @@ def test_what_is_mostly_written_as_a_name_may_begin_as_no_concept_does(
         keys=("first harbour",), name="First Harbour", kind=CONCEPT, sights=seen, tagged=frozenset()
     )
     assert nameable(found, "en") is expected
+
+
+def groups_of(*analyses: Analysis) -> set[tuple[str, ...]]:
+    collection = Collection(analyses)
+    tags = tags_of(collection)
+    return set(find_groups(collection, collect(collection, tags), tags, {}).values())
+
+
+def test_a_tag_that_adds_a_general_word_holds_what_stands_without_it() -> None:
+    texts = [f"{word} about acquisition. Acquisition is slow, and acquisition costs." for word in "ABC"]
+    tagged = [
+        an_analysis(f"text-{at}", text, tags=("acquisition services",)) for at, text in enumerate(texts)
+    ]
+    assert ("acquisit", "acquisit servic") in groups_of(*tagged)
+    plain = [an_analysis(f"text-{at}", text) for at, text in enumerate(texts)]
+    both = replace(tagged[2].article, tags=("acquisition", "acquisition services"))
+    others = groups_of(*tagged[:2], replace(tagged[2], article=both))
+    assert ("acquisit",) in others & groups_of(*plain)
+
+
+def test_a_name_that_two_languages_write_alike_is_one() -> None:
+    english = an_analysis(
+        "one", "They met in Argentina. From Argentina they came, and in Argentina they stayed."
+    )
+    spanish = an_analysis(
+        "two", "Vive en Argentina. La gente de Argentina canta, y en Argentina llueve.", language="es"
+    )
+    assert ("argentin", "argentina") in groups_of(english, spanish)
+
+
+def test_a_short_form_is_of_the_name_that_nearly_all_articles_mean_by_it() -> None:
+    long = "The Tide Mill Survey (TMS) sat. The TMS went home, and TMS sang."
+    other = "The Trout Mouth Society (TMS) sat. The TMS went home, and TMS sang."
+    alone = an_analysis("alone", "The TMS sat. The TMS went home, and TMS sang.")
+    many = [an_analysis(f"text-{at}", long) for at in range(4)]
+    assert ("tide mill survey", "tms") in groups_of(*many, alone, an_analysis("other", other))
+    few = [*many[:3], alone, an_analysis("other", other)]
+    assert ("tide mill survey", "tms") not in groups_of(*few)

@@ -76,8 +76,35 @@ def test_an_article_that_loses_phrases_has_another_mark_and_the_same_openers() -
 
 def test_no_topic_comes_of_what_newsletters_repeat() -> None:
     def names(items: Sequence[str]) -> set[str]:
-        made = [listing(f"letter-{at}", OTHERS[at % 3], item) for at, item in enumerate(items)]
+        texts = [f"{word} writes this. {OTHERS[at % 3]}" for at, word in enumerate("ABCDEFGHI")]
+        made = [listing(f"letter-{at}", texts[at], item) for at, item in enumerate(items)]
         return {topic.name for topic in gathered(made).corpus.topics}
 
     assert "Harbour Choir" not in names([LISTED.format(at) for at in range(9)])
     assert "Harbour Choir" in names([f"The Harbour Choir sang {word}" for word in "abcdefghi"])
+
+
+WORDS = "ABCDEFGHIJ"
+
+
+def test_a_paragraph_that_begins_alike_in_most_articles_names_nothing_either() -> None:
+    end = "This letter is written by the keepers of the Harbour Choir, in the town of {}."
+    texts = [[f"{word} writes. {OTHERS[at % 3]}", end.format(at)] for at, word in enumerate(WORDS)]
+    before = [
+        facts_of(analyse(an_article(f"letter-{at}", text), summary_sentences=3))
+        for at, text in enumerate(texts)
+    ]
+    assert all("harbour choir" in keys(one) for one in before)
+    after = without_fixtures(before)
+    assert not any("harbour choir" in keys(one) for one in after)
+    assert "ada merrow" in keys(after[0])
+    assert without_fixtures(before[:7]) == tuple(before[:7])
+
+
+def test_what_hardly_stands_but_in_a_list_of_every_letter_is_left_out_of_the_others_too() -> None:
+    texts = [f"{word} writes. {OTHERS[at % 3]}" for at, word in enumerate(WORDS)]
+    made = [facts_of(listing(f"letter-{at}", text, "Harbour Choir")) for at, text in enumerate(texts)]
+    said = facts_of(listing("said", "The Harbour Choir was founded by Ada Merrow in 1846. " + OTHERS[1]))
+    assert all("harbour choir" in keys(one) for one in (*made, said))
+    assert not any("harbour choir" in keys(one) for one in without_fixtures([*made, said]))
+    assert all("harbour choir" in keys(one) for one in without_fixtures([*made[:7], said]))

@@ -2,7 +2,7 @@ import pytest
 from msgspec.structs import replace
 
 from generator.analysis.analyse import analyse
-from generator.corpus.links import backlinks, find_hand_made, find_leading, find_mentions
+from generator.corpus.links import Leading, backlinks, find_hand_made, find_hosts, find_leading, find_mentions
 from generator.model import Analysis, Block, BlockKind, Mark, MarkKind, Span
 from tests.corpus.articles import an_analysis, an_article, linked
 
@@ -148,3 +148,10 @@ def test_a_link_that_lies_in_no_sentence_is_quoted_with_its_block() -> None:
     assert [one.span for one in find_leading(analysis)] == whole
     without = replace(analysis, sentences=(Span(block=1, start=0, end=4),))
     assert [one.span for one in find_leading(without)] == whole
+
+
+def test_the_hosts_where_links_find_articles_are_the_site() -> None:
+    own = an_article("2014-01-02-mill", ["A mill."], source="2014-01-02-mill.md")
+    links = ("https://www.example.org/2014/01/02/mill/", "https://example.net/x", "/2014/01/02/mill/")
+    found = find_hosts([(own, [Leading(link, Span(block=0, start=0, end=1)) for link in links])])
+    assert found == {"example.org"}

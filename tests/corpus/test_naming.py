@@ -106,3 +106,25 @@ def test_a_general_word_gives_way_to_what_it_names_with_others(
     forms: dict[str, int], compounds: dict[str, int]
 ) -> None:
     assert compounds_of(forms) == compounds
+
+
+@pytest.mark.parametrize(
+    ("forms", "kind", "expected"),
+    [
+        ({"Deutschen Bahn": 5, "Deutsche Bahn": 1}, TopicKind.ORGANISATION, "Deutsche Bahn"),
+        (
+            {"Künstlicher Intelligenz": 2, "Künstliche Intelligenz": 1},
+            TopicKind.CONCEPT,
+            "Künstliche Intelligenz",
+        ),
+        ({"Büchern": 3, "Bücher": 1}, TopicKind.CONCEPT, "Bücher"),
+        ({"Ada Merrows": 3, "Ada Merrow": 1}, TopicKind.PERSON, "Ada Merrow"),
+        ({"Web Standards": 3, "Web Standard": 1}, TopicKind.CONCEPT, "Web Standards"),
+        ({"Deutschen Bahn": 5}, TopicKind.ORGANISATION, "Deutschen Bahn"),
+        ({"rOpenSci packages": 2}, TopicKind.CONCEPT, "rOpenSci packages"),
+    ],
+)
+def test_a_case_of_a_name_gives_way_to_the_name_where_somebody_writes_it(
+    forms: dict[str, int], kind: TopicKind, expected: str
+) -> None:
+    assert choose_name(forms, kind) == expected

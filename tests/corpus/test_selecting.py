@@ -3,10 +3,11 @@
 import pytest
 from msgspec.structs import replace
 
+from generator.analysis.analyse import analyse
 from generator.config import EditedTopic, Editor
 from generator.corpus.evidence import FEW, LARGE
 from generator.model import Analysis
-from tests.corpus.articles import an_analysis, by_id, covering, gathered
+from tests.corpus.articles import an_analysis, by_id, covering, gathered, linked
 
 WORDS = "amber birch cedar dunes ember fjord grove heath inlet juniper knoll larch marsh".split()
 GATES = "The sluice gate of Eling is old.; No sluice gate is new."
@@ -100,3 +101,18 @@ def test_as_many_topics_are_found_as_are_wanted_but_all_that_are_known_stay() ->
     again = by_id(gathered(shelf, max_topics=2, lock=lock))
     assert set(again) == {entry.id for entry in lock.entries}
     assert len(by_id(gathered(shelf, max_topics=5, lock=lock))) == 5
+
+
+def test_the_address_of_the_site_itself_is_no_topic() -> None:
+    def names(address: str) -> set[str]:
+        texts = [f"Read mill.example.com, says {word}. We wrote mill.example.com in {word}." for word in "AB"]
+        found = [an_analysis(f"2014-01-0{at}-mill", text) for at, text in enumerate(texts, 1)]
+        own = replace(
+            found[0].article, blocks=(linked("Read this.", "this", address), *found[0].article.blocks)
+        )
+        linking = analyse(replace(own, source="2014-01-01-mill.md"), summary_sentences=2)
+        at_home = replace(found[1].article, source="2014-01-02-mill.md")
+        return {topic.name for topic in gathered([linking, replace(found[1], article=at_home)]).corpus.topics}
+
+    assert "mill.example.com" in names("https://example.net/2014/01/02/mill/")
+    assert "mill.example.com" not in names("https://mill.example.com/2014/01/02/mill/")

@@ -44,6 +44,7 @@ def blocks_of(text: str) -> tuple[Block, ...]:
         ("one <script>alert(1)</script> two", ["p one two"]),
         ("one<!-- a note --> two<br>three", ["p one two three"]),
         ("{% include note.html %}\n\none", ["p one"]),
+        ('one {{< img src="2014/a.png" alt="A boat" >}} two {{% note %}}', ["p one two"]),
         ("one\n{% image\n  'a.png' %}\ntwo {{ name }}", ["p one two {{ name }}"]),
         (
             "<figure>\n  {% image 'a.png' 'A boat' %}\n  <figcaption>one</figcaption>\n</figure>",
