@@ -63,7 +63,9 @@ def escape_piece(text: str, *, starts_line: bool = False) -> Markdown:
 
 def _escaped(line: str) -> str:
     escaped = _MARKUP.sub(_entities, line)
-    return escaped if len(line) < _NAME_OF_COMMIT else _COMMIT.sub(_entities, escaped)
+    if len(line) < _NAME_OF_COMMIT or max(map(len, escaped.split()), default=0) < _NAME_OF_COMMIT:
+        return escaped
+    return _COMMIT.sub(_entities, escaped)
 
 
 def attr(text: str) -> Markdown:
@@ -126,8 +128,9 @@ def _entities(found: re.Match[str]) -> str:
 
 
 def _one_line(text: str) -> str:
-    plain = text.isascii() and text.isprintable()
-    return text if plain and "  " not in text else _SPACE.sub(" ", clean(text))
+    cleaned = clean(text)
+    plain = cleaned.isprintable() and "  " not in cleaned  # the one white space that is printable is " "
+    return cleaned if plain else _SPACE.sub(" ", cleaned)
 
 
 def _guarded(text: str) -> str:

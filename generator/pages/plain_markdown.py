@@ -8,7 +8,8 @@ from itertools import groupby
 from generator.model import Block, BlockKind, Mark, MarkKind, RichText
 from generator.text import clean, fold
 
-_MARKS = re.compile(r"[\\`*\[\]<>]|(?<!\w)_|_(?!\w)")
+_MARKS = re.compile(r"[\\`*\[\]<>_](?:(?<!_)|(?<!\w_)|(?!\w))")
+"""All but an underscore within a word; a set first, since then the engine skips all else quickly."""
 _LINE_START = re.compile(r"(#{1,6}(?=\s|$)|[+-](?=\s|$)|(?<=\d)[.)](?=\s|$)|>|=+$|-+$)")
 _NUMBERED = re.compile(r"\d{1,9}(?=[.)](?:\s|$))")
 _DEEPEST = 6
