@@ -13,6 +13,7 @@ from generator.config import RECORD_FILE, RECORD_FOLDER, Settings
 from generator.errors import DigestError
 from generator.history import History, Kind
 from generator.model import Article
+from generator.parallel import map_stream
 from generator.text import fold
 from generator.writing.atomic import TEMPORARY, write_atomic
 
@@ -25,18 +26,21 @@ def load_history(folder: Path) -> History | None:
     return parse_history(path.read_bytes(), str(path)) if path.exists() else None
 
 
-def noted(settings: Settings, old: History | None, now: Now) -> History:
+def noted(settings: Settings, old: History | None, now: Now, *, jobs: int = 1) -> History:
     """Return what is to be remembered of the site as it is now."""
-    return remember(old, now, partial(read_text, settings.root / RECORD_FOLDER))
+    return remember(
+        old, now, partial(read_text, settings.root / RECORD_FOLDER), partial(map_stream, jobs=jobs)
+    )
 
 
-def save_history(settings: Settings, old: History | None, new: History, now: Now) -> None:
+def save_history(settings: Settings, old: History | None, new: History, now: Now, *, jobs: int = 1) -> None:
     """Write the record, then the texts: a kill in between costs one difference. Raises DigestError."""
     path = settings.root / RECORD_FILE
     try:
         if new != old:
             write_atomic(path, dump_history(new), temporary=path.with_name(TEMPORARY))
-        keep_texts(settings.root / RECORD_FOLDER, new, _changed(old, new), Texts(now.articles, now.whole))
+        texts, share = Texts(now.articles, now.whole), partial(map_stream, jobs=jobs)
+        keep_texts(settings.root / RECORD_FOLDER, new, _changed(old, new), texts, share)
     except OSError as error:
         where = error.filename or path
         raise DigestError(

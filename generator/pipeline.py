@@ -49,7 +49,7 @@ def build_site_of(
 ) -> Result:
     """Make the site of a collection: the Markdown, MkDocs, search. Raises DigestError."""
     jobs = options.jobs or available_cores()
-    result, shown = _write(_ready(begun.found, settings), options, progress, begun.docs)
+    result, shown = _write(_ready(begun.found, settings, jobs), options, progress, begun.docs)
     plan = search_plan(settings, options)
     with beside(partial(index_missing, shown, replace(plan, jobs=1), settings.site), jobs=jobs) as indexed:
 
@@ -87,7 +87,8 @@ def search_plan(settings: Settings, options: Options) -> Plan:
 
 def write_pages_of(found: Collected, settings: Settings, options: Options, progress: Progress) -> Result:
     """Make the Markdown of a collection in the docs folder. Raises DigestError."""
-    return _write(_ready(found, settings), options, progress, None)[0]
+    jobs = options.jobs or available_cores()
+    return _write(_ready(found, settings, jobs), options, progress, None)[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,10 +101,10 @@ class _Ready:
     before: History | None
 
 
-def _ready(found: Collected, settings: Settings) -> _Ready:
+def _ready(found: Collected, settings: Settings, jobs: int) -> _Ready:
     before = load_history(settings.root)
     now = now_of(found, before, settings)
-    site = site_of(found, now, noted(settings, before, now), settings)
+    site = site_of(found, now, noted(settings, before, now, jobs=jobs), settings)
     return _Ready(found=found, site=site, now=now, before=before)
 
 
@@ -114,12 +115,13 @@ def _write(
     progress("Writing pages", 0, 0)
     found, site, now = ready.found, ready.site, ready.now
     settings = site.settings
+    jobs = options.jobs or available_cores()
     if options.remember:
-        save_history(settings, ready.before, site.history, now)
+        save_history(settings, ready.before, site.history, now, jobs=jobs)
     _save_lock(found.gathered.lock, found.lock, settings)
     shelf = arrange(site)
     with kept_drawings(settings.cache) as draw, kept_pages(settings, docs) as kept:
-        pages = render_what_changed(shelf, kept.stock, draw, jobs=options.jobs or available_cores())
+        pages = render_what_changed(shelf, kept.stock, draw, jobs=jobs)
         report = write_pages(pages, settings.docs, kept.disk)
     result = Result(
         sources=found.sources,

@@ -2,6 +2,7 @@
 
 import json
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.config import LOCK_FILE
+from generator.config import LOCK_FILE, RECORD_FILE, RECORD_FOLDER
 from tests.conftest import MakeSite, pages_of, tree
 
 KETTLE = """The Kettle Club Meets
@@ -131,11 +132,13 @@ def test_the_result_does_not_depend_on_the_number_of_processes(make_site: MakeSi
     many = {f"articles/{n:03}.md": f"# Day {n}\n\nThe {TOWNS[n % 8]} Club met.\n" for n in range(110)}
     root = make_site(many)
     pages_of(root, jobs=1)
-    alone = tree(root / "docs")
+    alone = [tree(root / "docs"), tree(root / RECORD_FOLDER), (root / RECORD_FILE).read_bytes()]
     (root / ".digest" / "articles.sqlite").unlink()
     (root / LOCK_FILE).unlink()
+    (root / RECORD_FILE).unlink()
+    shutil.rmtree(root / RECORD_FOLDER)
     pages_of(root, jobs=2)
-    assert tree(root / "docs") == alone
+    assert [tree(root / "docs"), tree(root / RECORD_FOLDER), (root / RECORD_FILE).read_bytes()] == alone
 
 
 def test_the_cache_changes_nothing_but_the_time(make_site: MakeSite) -> None:

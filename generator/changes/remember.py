@@ -1,6 +1,6 @@
 """What is to be remembered after a build: pure, and the same again if nothing has changed."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -47,7 +47,11 @@ class Now:
     """The parts of the archive that have a page."""
 
 
-def remember(old: History | None, now: Now, read_text: ReadText) -> History:
+Share = Callable[[Callable[[str], Remembered], Sequence[str]], Iterable[Remembered]]
+"""As `map`: it says who looks at the articles."""
+
+
+def remember(old: History | None, now: Now, read_text: ReadText, share: Share = map) -> History:
     """Return the record of a site that was `old` and is `now`.
 
     Without an old record it begins: what is there is remembered and is no change. Remembering the same
@@ -56,7 +60,7 @@ def remember(old: History | None, now: Now, read_text: ReadText) -> History:
     archive = tuple(sorted({*(old.archive if old else ()), *now.archive}))
     if old is None:
         begun = Change(day=now.day, kind=Kind.BEGUN, count=len(now.articles))
-        articles = tuple(_entry(now.whole[id_]) for id_ in sorted(now.articles))
+        articles = tuple(share(lambda id_: _entry(now.whole[id_]), sorted(now.articles)))
         return History(articles=articles, changes=(begun,), archive=archive)
     day = max(filter(None, (now.day, *(change.day for change in old.changes[-1:]))), default=None)
     known = {one.id: one for one in old.articles}

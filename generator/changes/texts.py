@@ -4,7 +4,8 @@ Beside the record lies a folder with a file for each article whose text the site
 line. Of other articles there is none: what a page does not show, its changes do not show either.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -51,30 +52,44 @@ class Texts(NamedTuple):
     whole: Mapping[str, Article]
     """With their blocks; each may have to be fetched."""
 
-    def may_be_kept(self, id_: str) -> Article | None:
-        """Return an article whose text may be kept."""
-        full = id_ in self.heads and self.heads[id_].publish is Publish.FULL
-        return self.whole[id_] if full else None
+    def may_be_kept(self, id_: str) -> bool:
+        """Tell whether the text of an article may be kept, if it is not too long."""
+        return id_ in self.heads and self.heads[id_].publish is Publish.FULL
 
 
-def keep_texts(folder: Path, history: History, changed: Collection[str], texts: Texts) -> None:
+Share = Callable[[Callable[[str], None], Sequence[str]], Iterable[None]]
+"""As `map`: it says who writes the texts."""
+
+
+def keep_texts(
+    folder: Path, history: History, changed: Collection[str], texts: Texts, share: Share = map
+) -> None:
     """Let the folder hold the text of every published article that is kept, and of no other one.
 
     Only those that `changed` or are missing are written; files that are no article's stay. Raises OSError.
     """
     there = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    wanted = []
     for one in history.articles:
         name, head = f"{one.id}{_SUFFIX}", texts.heads.get(one.id)
         if head is None and one.state is Fate.PUBLISHED:
             continue  # it could not be read this time
         if head and head.publish is Publish.FULL and name in there and one.id not in changed:
             continue
-        article = texts.may_be_kept(one.id)
-        if article is not None and is_kept(article):
-            folder.mkdir(parents=True, exist_ok=True)
-            _write(folder / name, lines_of(article))
-        elif name in there:
-            (folder / name).unlink()
+        if name in there or texts.may_be_kept(one.id):
+            wanted.append(one.id)
+    for _ in share(partial(_keep, folder, texts), wanted):
+        pass
+
+
+def _keep(folder: Path, texts: Texts, id_: str) -> None:
+    """Write the text of an article, or remove it where it is not to be kept."""
+    path, article = folder / f"{id_}{_SUFFIX}", texts.whole[id_] if texts.may_be_kept(id_) else None
+    if article is None or not is_kept(article):
+        path.unlink(missing_ok=True)
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    _write(path, lines_of(article))
 
 
 def _write(path: Path, lines: tuple[str, ...]) -> None:
