@@ -81,6 +81,9 @@ def _end_with_the_parent() -> None:
 
 COPY_WORTH_IT = 60
 """With fewer items, copying this process costs more than it saves."""
+TOPICS_WORTH_IT = 200
+"""The same of topics: each takes some 3 ms among 10,000 articles. A copy costs little when it is made, and
+much afterwards: all that either process touches is copied then, page by page."""
 SHARE = 8
 """Items that a copy takes at a time, at most."""
 _SHARES = 4

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.msgpack import decode, encode
 
 from generator.corpus.arrays import Floats, Ints, Numbers, end_so, endings_of
-from generator.corpus.neighbours import HELD, NEAREST, TERMS, Known, Neighbours, find_neighbours, heads_of
+from generator.corpus.neighbours import HELD, NEAREST, TERMS, Known, Neighbours, find_neighbours
 from generator.corpus.remembered import moved
 from generator.corpus.vectors import Vectors
 from generator.memory import Memory
@@ -48,10 +48,11 @@ class _Heads(Struct, frozen=True):
 
     @classmethod
     def of(cls, vectors: Vectors) -> Self:
-        starts, places, much = heads_of(vectors.articles)
-        inside = np.arange(TERMS) < np.diff(starts)[:, None]
-        numbers, weights = np.zeros(inside.shape, np.uint32), np.zeros(inside.shape)
-        numbers[inside], weights[inside] = vectors.terms[places], much
+        heads = vectors.articles.first(TERMS)
+        numbers, weights = (np.zeros((len(heads.lengths), TERMS), kind) for kind in (np.uint32, np.float64))
+        width = heads.places.shape[1]
+        held = heads.weights > 0
+        numbers[:, :width][held], weights[:, :width] = vectors.terms[heads.places[held]], heads.weights
         return cls(numbers, weights)
 
     def terms(self, articles: Ints) -> Numbers:

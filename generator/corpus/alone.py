@@ -110,14 +110,6 @@ class Sentences(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
         numbers = memoryview(self.spans).cast("I").tolist()
         return list(zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True))
 
-    def all_stems(self) -> Iterator[frozenset[int]]:
-        """Yield the stems of each, by number."""
-        numbers = memoryview(self.stems).cast("I").tolist()
-        end = 0
-        for count in memoryview(self.counts).cast("I").tolist():
-            end += count
-            yield frozenset(numbers[end - count : end])
-
 
 class _Sentence(NamedTuple):
     """A sentence, with the stem of each of its words and a sign for it."""

@@ -123,6 +123,31 @@ class Rows(NamedTuple):
         return self.places[part], self.weights[part]
 
 
+class Table(NamedTuple):
+    """Rows of (place, weight) pairs, a line of the same length for each: fast to take some of."""
+
+    lengths: Ints
+    """How many pairs each row has; what comes after them are zeros."""
+    places: Ints
+    weights: Floats
+
+    def __bool__(self) -> bool:
+        return bool(len(self.lengths))
+
+    def take(self, wanted: Ints) -> Self:
+        """Return some of the rows."""
+        return type(self)(self.lengths[wanted], self.places[wanted], self.weights[wanted])
+
+    def first(self, most: int) -> Self:
+        """Return so many first pairs of each row, at most."""
+        return type(self)(np.minimum(self.lengths, most), self.places[:, :most], self.weights[:, :most])
+
+    def rows(self) -> Rows:
+        """Return the same as rows of different lengths."""
+        inside = np.arange(self.places.shape[1]) < self.lengths[:, None]
+        return Rows(np.concatenate(([0], np.cumsum(self.lengths))), self.places[inside], self.weights[inside])
+
+
 class Lists(NamedTuple):
     """Lists of whole numbers, one after another."""
 

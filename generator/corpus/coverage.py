@@ -9,6 +9,7 @@ from generator.corpus.arrays import rounded
 from generator.corpus.candidates import Candidate
 from generator.corpus.columns import Weighed
 from generator.corpus.evidence import Collection, Sight
+from generator.corpus.found import Found
 from generator.model import Span
 
 ENOUGH = 0.18
@@ -44,24 +45,25 @@ def find_coverage(
     weights = [(at, sight.phrase.weight) for at, sights in candidate.sights.items() for sight in sights]
     kept = find_shares(collection, Weighed.of(weights), candidate.tagged | ordered)
     return tuple(
-        about_article(collection, at, candidate.sights.get(at, ()), share) for at, share in kept.items()
+        about_article(collection, at, candidate.sights.get(at, ()), share)
+        for at, share in kept.by_article().items()
     )
 
 
-def find_shares(collection: Collection, weighed: Weighed, told: frozenset[int]) -> dict[int, float]:
-    """Return how much articles are about a topic by the weights of its phrases, in order of position."""
+def find_shares(collection: Collection, weighed: Weighed, told: frozenset[int]) -> Found:
+    """Return how much articles are about a topic by the weights of its phrases."""
     at, inverse = np.unique(weighed.articles, return_inverse=True)
     sums = np.bincount(inverse, weighed.weights, minlength=len(at))
     most = np.zeros(len(at))
     np.maximum.at(most, inverse, weighed.weights)
     shares = np.minimum(1.0, (most + (sums - most) / 2) / collection.heaviest[at])
     enough = shares >= min(ENOUGH, float(shares.max(initial=0.0)))
-    kept = dict(zip(at[enough].tolist(), rounded(shares[enough], 4).tolist(), strict=True))
-    if told:
-        everything = dict(zip(at.tolist(), shares.tolist(), strict=True))
-        kept |= {one: round(max(TAGGED, everything.get(one, 0.0)), 4) for one in told}
-        kept = {one: kept[one] for one in sorted(kept)}
-    return kept
+    kept = Found(at[enough], rounded(shares[enough], 4))
+    if not told:
+        return kept
+    everything = dict(zip(at.tolist(), shares.tolist(), strict=True))
+    sure = {one: round(max(TAGGED, everything.get(one, 0.0)), 4) for one in told}
+    return Found.of(sure).with_(kept)
 
 
 def about_article(collection: Collection, at: int, sights: Sequence[Sight], share: float) -> About:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from generator.corpus.arrays import Floats, Ints, Lists, newest
+from generator.corpus.arrays import Ints, Lists, newest
 from generator.corpus.editing import Known, Settled
 from generator.corpus.evidence import FEW, Collection
+from generator.corpus.found import NONE, Found
 from generator.corpus.hierarchy import Overlaps, find_parents, find_related
 from generator.corpus.lock import Lock
 from generator.corpus.sheets import Sheet, Subject
@@ -20,7 +21,6 @@ ALIASES = 8
 """So many other forms of a topic's name are kept, beside the editor's."""
 
 
-_NOTHING: tuple[Ints, Floats] = (np.empty(0, np.int64), np.empty(0))
 Described = Mapping[str, tuple[Subject | None, Sheet]]
 """By id: a topic, unless no article speaks of it, and what they say of it."""
 
@@ -47,8 +47,8 @@ def describe(
     subjects = {id_: subject for id_, (subject, _) in chosen.items()}
     keys = {id_: keys_of_topic(subject, known[id_]) for id_, subject in subjects.items()}
     kinds = {id_: kind_of_topic(subject, known[id_]) for id_, subject in subjects.items()}
-    columns = {id_: subject.columns if subject else _NOTHING for id_, subject in subjects.items()}
-    articles = {id_: at for id_, (at, _) in columns.items()}
+    about = {id_: subject.about if subject else NONE for id_, subject in subjects.items()}
+    articles = {id_: found.at for id_, found in about.items()}
     few = len(collection.facts) <= FEW
     overlaps = Overlaps.of({id_: _places(sheet, articles[id_], few=few) for id_, sheet in sheets.items()})
     parents = find_parents(overlaps, keys, kinds, _told(settled, sheets))
@@ -64,7 +64,7 @@ def describe(
             aliases=_aliases(sheet, name, known[id_]),
             keys=keys[id_],
             parent=parents.get(id_, ""),
-            coverage=_covered(sheet, columns[id_], ids, collection.days),
+            coverage=_covered(sheet, about[id_], ids, collection.days),
             summary=sheet.summary,
             related=related[id_],
         )
@@ -128,9 +128,9 @@ def kind_of_topic(subject: Subject | None, known: Known | None) -> TopicKind:
     return found
 
 
-def _covered(sheet: Sheet, columns: tuple[Ints, Floats], ids: Sequence[str], days: Ints) -> Covered:
+def _covered(sheet: Sheet, about: Found, ids: Sequence[str], days: Ints) -> Covered:
     """Return what each article says, the newest article first; given are the id and the day of each."""
-    articles, shares = columns
+    articles, shares = about
     order = newest(days[articles])
     return Covered(
         articles=tuple(map(ids.__getitem__, articles[order].tolist())),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
+from itertools import accumulate
 from math import log
 from typing import NamedTuple, Self
 
@@ -48,13 +49,21 @@ class Heard(NamedTuple):
     alone: Sequence[float]
     leaning: bytes
     told: bytes
-    stems: Sequence[frozenset[int]]
+    all_stems: memoryview
+    """By number, one sentence after another."""
+    ends: Sequence[int]
+    """Where those of each end."""
 
     @classmethod
     def of(cls, one: Sentences) -> Self:
         """Return the sentences of an article."""
         alone = memoryview(one.alone).cast("d").tolist()
-        return cls(one.all_spans(), alone, one.leaning, one.told, list(one.all_stems()))
+        ends = list(accumulate(memoryview(one.counts).cast("I").tolist()))
+        return cls(one.all_spans(), alone, one.leaning, one.told, memoryview(one.stems).cast("I"), ends)
+
+    def stems(self, at: int) -> frozenset[int]:
+        """Return the stems of one, by number."""
+        return frozenset(self.all_stems[self.ends[at - 1] if at else 0 : self.ends[at]])
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,10 @@
 """Neighbours: which articles speak of the same things, whatever words a topic is named by."""
 
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 
-from generator.corpus.arrays import Floats, Ints, Rows, take_rows, turned
+from generator.corpus.arrays import Floats, Ints, Rows, Table, take_rows, turned
 
 TERMS = 12
 """So many of an article's weightiest terms are looked up."""
@@ -22,6 +22,10 @@ class Neighbours(NamedTuple):
     shares: Floats
     """The closenesses of one article sum to 1; 0 where there is no neighbour."""
 
+    def of(self, which: Ints) -> Self:
+        """Return those of some articles."""
+        return type(self)(self.others[which], self.shares[which])
+
 
 class Known(NamedTuple):
     """Neighbours that are known already."""
@@ -31,13 +35,13 @@ class Known(NamedTuple):
     neighbours: Neighbours
 
 
-def find_neighbours(vectors: Rows, *, terms: int, known: Known | None = None) -> Neighbours:
+def find_neighbours(vectors: Table, *, terms: int, known: Known | None = None) -> Neighbours:
     """Return the nearest neighbours of the articles of these vectors, which know so many terms.
 
     Only articles that share one of their weightiest terms are compared, so the work grows with the
     number of articles and not with its square. Those that are known already are taken over.
     """
-    heads = heads_of(vectors)
+    heads = vectors.first(TERMS).rows()
     holders = turned(heads, terms)
     articles = len(heads.starts) - 1
     others, shares = np.zeros((articles, NEAREST), np.int64), np.zeros((articles, NEAREST))
@@ -49,14 +53,6 @@ def find_neighbours(vectors: Rows, *, terms: int, known: Known | None = None) ->
         near, share = _nearest(at, heads, holders)
         others[at, : len(near)], shares[at, : len(near)] = near, share
     return Neighbours(others, shares)
-
-
-def heads_of(vectors: Rows) -> Rows:
-    """Return the first terms of each vector, which are the weightiest."""
-    lengths = np.diff(vectors.starts)
-    rank = np.arange(len(vectors.places)) - np.repeat(vectors.starts[:-1], lengths)
-    starts = np.concatenate(([0], np.cumsum(np.minimum(lengths, TERMS))))
-    return Rows(starts, vectors.places[rank < TERMS], vectors.weights[rank < TERMS])
 
 
 def _nearest(at: int, heads: Rows, holders: Rows) -> tuple[Ints, Floats]:

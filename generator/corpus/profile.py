@@ -13,14 +13,15 @@ stay.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum, sqrt
-from typing import NamedTuple, Protocol, Self
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from generator.corpus.arrays import Floats, Ints, Rows, largest, take_rows
+from generator.corpus.arrays import Flags, Floats, Ints, Rows, largest, take_rows
 from generator.corpus.arrays import sums as sums_of
 from generator.corpus.coverage import TAGGED
 from generator.corpus.evidence import Collection
+from generator.corpus.found import NONE, Found, flags_of
 from generator.corpus.neighbours import Neighbours
 from generator.corpus.vectors import Vectors
 from generator.model import TopicKind
@@ -70,9 +71,9 @@ class Profiler:
 
     collection: Collection
     vectors: Vectors
-    named: Mapping[str, frozenset[int]]
+    named: Mapping[str, Ints]
     """The articles that hold each stem of a topic's name among their weightiest terms or in their title."""
-    titled: Mapping[str, frozenset[int]]
+    titled: Mapping[str, Ints]
     """Those that hold it in their title."""
     neighbours: Neighbours
     background: Floats
@@ -84,23 +85,24 @@ def make_profiler(
 ) -> Profiler:
     """Return the profiler for topics of these keys."""
     stems = {stem for key in keys for stem in key.split()}
-    titled: dict[str, set[int]] = {stem: set() for stem in sorted(stems)}
+    found: dict[str, list[int]] = {stem: [] for stem in sorted(stems)}
     for at, title in enumerate(collection.titles):
         for stem in stems.intersection(title):
-            titled[stem].add(at)
+            found[stem].append(at)
+    titled = {stem: np.array(some, np.int64) for stem, some in found.items()}
     return Profiler(
         collection,
         vectors,
-        {stem: frozenset(found.union(_holders(vectors, stem))) for stem, found in titled.items()},
-        {stem: frozenset(found) for stem, found in titled.items()},
+        {stem: np.concatenate((some, _holders(vectors, stem))) for stem, some in titled.items()},
+        titled,
         neighbours,
         BACKGROUND * vectors.mean,
     )
 
 
-def _holders(vectors: Vectors, stem: str) -> list[int]:
+def _holders(vectors: Vectors, stem: str) -> Ints:
     place = vectors.place(stem)
-    return vectors.holders.row(place)[0].tolist() if place >= 0 else []
+    return vectors.holders.row(place)[0] if place >= 0 else NONE.at
 
 
 class Topical(Protocol):
@@ -122,50 +124,49 @@ class Topical(Protocol):
 class Before(NamedTuple):
     """What was published, by positions."""
 
-    about: frozenset[int] = frozenset()
+    about: Ints = NONE.at
     """The articles that were about the topic."""
-    there: Ints = np.empty(0, np.int64)
+    there: Ints = NONE.at
     """The articles that were about any."""
 
 
 class Sharp(NamedTuple):
     """Which articles are about a topic, and how much; nothing if it stays as it was found."""
 
-    shares: Mapping[int, float]
-    """By position, in order."""
+    about: Found
     words: Mapping[int, float]
     """What each term of the topic's profile tells, by its number."""
 
 
-UNSHARPENED = Sharp({}, {})
+UNSHARPENED = Sharp(NONE, {})
 
 
-def has_no_company(profiler: Profiler, first: Mapping[int, float]) -> bool:
+def has_no_company(profiler: Profiler, first: Found) -> bool:
     """Tell whether the articles that name a topic are too few to tell which others are about it."""
-    return len(profiler.collection.facts) < SMALL or len(first) < 2  # noqa: PLR2004 - one has no company
+    return len(profiler.collection.facts) < SMALL or len(first.at) < 2  # noqa: PLR2004 - one has no company
 
 
 class Round(NamedTuple):
     """What one round of feedback found."""
 
-    profile: "Profile"
+    profile: Profile
     middle: float
     """How near it is to the middle one of the articles that it was made from."""
-    best: "Found"
+    best: Found
     """The articles with enough of a score, which the next profile is made from, if there are any."""
 
 
 class Scored(NamedTuple):
     """How much the articles of a collection are about a topic, whoever was about it before."""
 
-    named: "Found"
+    named: Found
     """Those that name it, or are told to be about it."""
     rounds: tuple[Round, ...]
-    near: "Found"
+    near: Found
     """Those with enough of a score to stay when their neighbours have had a say, and their scores."""
 
 
-def scored(profiler: Profiler, named: "Found", begun: Sequence[Round] = ()) -> Scored:
+def scored(profiler: Profiler, named: Found, begun: Sequence[Round] = ()) -> Scored:
     """Return how much articles are about a topic that some name; the rounds that have `begun` are known."""
     rounds = list(begun)
     scores: Floats = np.zeros(0)
@@ -174,116 +175,63 @@ def scored(profiler: Profiler, named: "Found", begun: Sequence[Round] = ()) -> S
         profile = _profile(profiler, current)
         near = profile.near(profiler.vectors.holders, len(profiler.collection.facts))
         middle = float(np.sort(near[current.at])[len(current.at) // 2]) or 1.0
-        scores = scores_of(near, middle, named.said(len(near)))
+        scores = scores_of(near, middle, said_by(named, len(near)))
         rounds.append(Round(profile, middle, enough(scores, LEAST)))
-    scores = in_company(scores, np.arange(len(scores)), profiler.neighbours)
-    return Scored(named, tuple(rounds), enough(scores, STAYING))
+    held = np.flatnonzero(scores > 0)
+    best = enough(in_company(scores, held, profiler.neighbours.of(held)), STAYING)
+    return Scored(named, tuple(rounds), Found(held[best.at], best.shares))
 
 
-def looked_at(named: "Found", rounds: Sequence[Round]) -> "Found":
+def looked_at(named: Found, rounds: Sequence[Round]) -> Found:
     """Return the articles that the next profile is made from."""
     return next((one.best for one in reversed(rounds) if one.best), named)
 
 
-def decided(
-    profiler: Profiler,
-    topic: Topical,
-    first: Mapping[int, float],
-    found: Scored,
-    before: Before,
-) -> Sharp:
+def decided(profiler: Profiler, topic: Topical, found: Scored, before: Before) -> Sharp:
     """Return the articles about a topic, by their scores and what else speaks for them.
 
     Those that were about it `before` stay as long as they name it much or have two fifths of the score that
     a new one needs, and those that were there and not about it need more, unless their title names it: with
     its own result as `before` this returns the same.
     """
-    named = found.named
+    named, articles = found.named, len(profiler.collection.facts)
     current = found.near.at_least(LEAST) or named.at_least(LEAST) or looked_at(named, found.rounds)
-    titled = named.among(_holding(profiler.titled, topic.keys))
+    titled = named.among(_holding(profiler.titled, topic.keys, articles))
     current = current.with_(titled)
     if topic.kind is not TopicKind.CONCEPT or found.rounds[-1].middle < TOGETHER:
-        able = _holding(profiler.named, topic.keys) | first.keys()
+        able = _holding(profiler.named, topic.keys, articles)
+        able[named.at] = True
         current = current.among(able) or named
-    scores = found.near.spread(len(profiler.collection.facts))
-    told = frozenset(at for at in topic.tagged if first.get(at, 0.0) >= TAGGED)
-    if before.about:
-        sure = current.among((*before.about, *titled.at.tolist())).with_(current.at_least(COMING))
-        current = sure.with_(current.without(before.there)) or current
-    current = _with_staying(current, scores, named, before.about | told)
+    told = flags_of(topic.tagged, articles) & flags_of(named.at_least(TAGGED).at, articles)
+    there = flags_of(before.about, articles)
+    if there.any():
+        sure = current.among(there | flags_of(titled.at, articles)).with_(current.at_least(COMING))
+        current = sure.with_(current.without(flags_of(before.there, articles))) or current
+    current = _with_staying(current, found.near.spread(articles), named, there | told)
     shares = np.round(np.minimum(1.0, current.shares), 2)
-    kept = dict(zip(current.at.tolist(), shares.tolist(), strict=True))
-    if told:
-        kept |= {at: max(TAGGED, kept.get(at, 0.0)) for at in told}
-        kept = {at: kept[at] for at in sorted(kept)}
+    about = Found(current.at, np.where(told[current.at], np.maximum(TAGGED, shares), shares))
     profile, rarity = found.rounds[-1].profile, profiler.vectors.rarity
     terms = profiler.vectors.terms[profile.places].tolist()
     much = (rarity[profile.places] * profile.weights).tolist()
-    return Sharp(kept, dict(zip(terms, much, strict=True)))
+    return Sharp(about, dict(zip(terms, much, strict=True)))
 
 
-class Found(NamedTuple):
-    """Some articles about a topic, in the order of their positions, and how much they are."""
-
-    at: Ints
-    shares: Floats
-
-    @classmethod
-    def of(cls, shares: Mapping[int, float]) -> Self:
-        """Return these articles."""
-        at = np.array(sorted(shares), np.int64)
-        return cls(at, np.minimum(1.0, [shares[one] for one in at.tolist()]))
-
-    def at_least(self, share: float) -> Self:
-        """Return those that are so much about it."""
-        much = self.shares >= share
-        return type(self)(self.at[much], self.shares[much])
-
-    @property
-    def parts(self) -> Floats:
-        """The shares, to a sum of 1."""
-        parts: Floats = self.shares / np.cumsum(self.shares)[-1]
-        return parts
-
-    def among(self, able: Iterable[int]) -> Self:
-        """Return those that are among some articles."""
-        inside = np.isin(self.at, np.fromiter(able, np.int64))
-        return type(self)(self.at[inside], self.shares[inside])
-
-    def without(self, others: Ints) -> Self:
-        """Return those that are not among some articles."""
-        outside = ~np.isin(self.at, others)
-        return type(self)(self.at[outside], self.shares[outside])
-
-    def with_(self, others: "Found") -> Self:
-        """Return these, and those of some others that are not among them."""
-        more = ~np.isin(others.at, self.at)
-        at = np.concatenate((self.at, others.at[more]))
-        order = np.argsort(at, kind="stable")
-        return type(self)(at[order], np.concatenate((self.shares, others.shares[more]))[order])
-
-    def spread(self, articles: int) -> Floats:
-        """Return the share of every article of a collection."""
-        shares = np.zeros(articles)
-        shares[self.at] = self.shares
-        return shares
-
-    def said(self, articles: int) -> Floats:
-        """Return what it adds to the score of every article of a collection that it names the topic."""
-        added = np.zeros(articles)
-        added[self.at] = NAMING * np.sqrt(self.shares)
-        return added
-
-    def __bool__(self) -> bool:
-        return bool(len(self.at))
-
-
-def _holding(holders: Mapping[str, frozenset[int]], keys: Iterable[str]) -> set[int]:
-    """Return the articles that hold every stem of a key, by those that hold each stem."""
-    found: set[int] = set()
+def _holding(holders: Mapping[str, Ints], keys: Iterable[str], articles: int) -> Flags:
+    """Return which articles hold every stem of a key, by those that hold each stem."""
+    found = np.zeros(articles, np.bool_)
     for key in keys:
-        found |= frozenset.intersection(*(holders.get(stem, frozenset()) for stem in key.split()))
+        every = np.ones(articles, np.bool_)
+        for stem in key.split():
+            every &= flags_of(holders.get(stem, NONE.at), articles)
+        found |= every
     return found
+
+
+def said_by(named: Found, articles: int) -> Floats:
+    """Return what it adds to the score of every article of a collection that it names a topic."""
+    added = np.zeros(articles)
+    added[named.at] = NAMING * np.sqrt(named.shares)
+    return added
 
 
 def scores_of(near: Floats, middle: float, said: Floats) -> Floats:
@@ -307,14 +255,12 @@ def enough(scores: Floats, least: float) -> Found:
     return Found(found, np.minimum(1.0, scores[found]))
 
 
-def _with_staying(found: Found, scores: Floats, named: Found, before: frozenset[int]) -> Found:
+def _with_staying(found: Found, scores: Floats, named: Found, before: Flags) -> Found:
     """Add the articles that were there before and have reason enough to stay."""
     much = named.at_least(LEAST)
     shares = np.where(scores >= STAYING, scores, 0.0)
     shares[much.at] = np.maximum(scores[much.at], much.shares)
-    stays = np.zeros(len(scores), bool)
-    stays[list(before)] = True
-    stays &= shares > 0
+    stays = before & (shares > 0)
     stays[found.at] = True
     shares[found.at] = found.shares
     at = np.flatnonzero(stays)
@@ -322,17 +268,16 @@ def _with_staying(found: Found, scores: Floats, named: Found, before: frozenset[
 
 
 def _profile(profiler: Profiler, current: Found) -> Profile:
-    lengths, places, weights = take_rows(profiler.vectors.articles, current.at)
-    sums = sums_of(places, weights * np.repeat(current.parts, lengths), len(profiler.background))
-    excess = excess_of(sums, profiler.background)
-    held = np.flatnonzero(excess > 0)
-    best = held[largest(excess[held], TERMS)]
-    return Profile(best, excess[best])
+    _, places, weights = profiler.vectors.articles.take(current.at)
+    weights *= current.parts[:, None]
+    sums = sums_of(places.ravel(), weights.ravel(), len(profiler.background))
+    more = np.flatnonzero(sums > profiler.background)
+    excess = excess_of(sums[more], profiler.background[more])
+    best = largest(excess, TERMS)
+    best = best[excess[best] > 0]
+    return Profile(more[best], excess[best])
 
 
 def excess_of(sums: Floats, background: Floats) -> Floats:
-    """Return by how much a topic's articles hold more of each term than all articles do."""
-    more = np.flatnonzero(sums > background)
-    excess = np.zeros(len(sums))
-    excess[more] = np.round(sums[more] - background[more], 9)
-    return excess
+    """Return by how much a topic's articles hold more of each term than all articles do, if they do."""
+    return np.round(np.maximum(sums - background, 0.0), 9)

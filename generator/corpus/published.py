@@ -7,6 +7,7 @@ from generator.corpus.candidates import Tag, find_groups, kind_of, make_candidat
 from generator.corpus.coverage import TAGGED, find_shares
 from generator.corpus.editing import Known, Settled
 from generator.corpus.evidence import Collection
+from generator.corpus.found import Found
 from generator.corpus.sheets import Subject
 from generator.corpus.sights import Sights
 from generator.model import TopicKind
@@ -52,7 +53,7 @@ def _unspoken(known: Known) -> Subject:
         keys=known.keys,
         name=unspoken_name(known),
         kind=TopicKind.CONCEPT,
-        first=dict.fromkeys(sorted(known.ordered), TAGGED),
+        first=Found.of(dict.fromkeys(known.ordered, TAGGED)),
         tagged=frozenset(),
         asked=known.asked,
     )

@@ -5,7 +5,6 @@ As long as these stay, and no article that came or changed would be one of them,
 that changed, and of their neighbours, are others.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, Self
 
@@ -15,13 +14,13 @@ from msgspec.msgpack import decode, encode
 
 from generator.corpus.arrays import Flags, Floats, Ints, Numbers, Rows, sums, take_rows, turned
 from generator.corpus.facts import MARK
+from generator.corpus.found import Found
 from generator.corpus.neighbours import Neighbours
 from generator.corpus.profile import (
     BACKGROUND,
     LEAST,
     STAYING,
     TERMS,
-    Found,
     Profile,
     Round,
     Scored,
@@ -29,6 +28,7 @@ from generator.corpus.profile import (
     excess_of,
     in_company,
     looked_at,
+    said_by,
     scores_of,
 )
 from generator.corpus.remembered import bytes_of
@@ -167,18 +167,18 @@ class Recollection:
         before = memory.get(SCORES)
         kept = decode(before, type=_Kept) if before else None
         known = kept if kept and since and kept.marks == since.marks else None
-        self._topics: Mapping[bytes, _Topic] = known.topics if known else {}
+        self._topics: dict[bytes, _Topic] = known.topics if known else {}
         self._change = _change(space, known, since) if known and since else None
         self._same = bool(known and known.marks == space.marks)
         self._found: dict[bytes, Scored] = {}
 
-    def scored(self, keys: tuple[str, ...], first: Mapping[int, float]) -> Scored | tuple[Round, ...]:
+    def scored(self, keys: tuple[str, ...], first: Found) -> Scored | tuple[Round, ...]:
         """Return how much articles are about a topic, or the first rounds, as far as they can be told."""
         name = _name(keys)
         kept = self._topics.get(name)
         if kept is None or self._change is None:
             return ()
-        found = _renewed(self._space, self._change, kept, Found.of(first))
+        found = _renewed(self._space, self._change, kept, first)
         if isinstance(found, Scored):
             self._found[name] = found
         return found
@@ -219,8 +219,7 @@ def _change(space: Space, kept: _Kept, since: Since) -> _Change | None:
         return None
     which = np.flatnonzero(asked)
     there = np.union1d(which, others[which])
-    lengths, terms, weights = take_rows(space.vectors.articles, there)
-    rows = Rows(np.concatenate(([0], np.cumsum(lengths))), terms, weights)
+    rows = space.vectors.articles.take(there).rows()
     return _Change(
         place=place,
         anew=np.searchsorted(there, np.flatnonzero(since.anew)),
@@ -253,18 +252,16 @@ def _drift(space: Space, kept: _Kept) -> _Drift:
 
 def _renewed(space: Space, change: _Change, kept: _Topic, named: Found) -> Scored | tuple[Round, ...]:
     """Return the scores of a topic, or the rounds before the first whose profile may be another one."""
-    if not _same(_found(kept.named, change.place), named):
+    if _found(kept.named, change.place) != named:
         return ()
-    said = named.said(len(space))[change.there]
+    said = said_by(named, len(space))[change.there]
     then: list[Round] = []
     rounds: list[Round] = []
     scores = said
     for one in kept.rounds:
         current = looked_at(named, rounds)
         profile = _profile(space, one)
-        if not _same(current, looked_at(named, then)) or not _stays(
-            len(space), change.drift, current, profile
-        ):
+        if current != looked_at(named, then) or not _stays(len(space), change.drift, current, profile):
             return tuple(rounds)
         near = profile.near(change.holders, len(change.there))
         scores = scores_of(near, one.middle, said)
@@ -289,10 +286,6 @@ def _with(before: Found, now: Found, asked: Ints) -> Found:
     at = np.concatenate((before.at[stay], asked[now.at]))
     order = np.argsort(at, kind="stable")
     return Found(at[order], np.concatenate((before.shares[stay], now.shares))[order])
-
-
-def _same(one: Found, other: Found) -> bool:
-    return np.array_equal(one.at, other.at) and np.array_equal(one.shares, other.shares)
 
 
 def _stays(articles: int, drift: _Drift, current: Found, profile: Profile) -> bool:

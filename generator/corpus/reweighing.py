@@ -10,11 +10,11 @@ import numpy as np
 from msgspec import Struct
 from msgspec.msgpack import decode, encode
 
-from generator.corpus.arrays import Flags, Ints, Numbers, Rows, mixed, places_among
+from generator.corpus.arrays import Flags, Ints, Numbers, Table, places_among
 from generator.corpus.evidence import Collection
 from generator.corpus.rarity import find_sample
 from generator.corpus.remembered import bytes_of, moved
-from generator.corpus.vectors import Known, Vectors, find_known, rows_of
+from generator.corpus.vectors import TERMS, Known, Vectors, find_known, table_of
 from generator.corpus.weighing import all_numbers
 from generator.memory import Memory
 
@@ -31,7 +31,7 @@ class Kept(Struct, frozen=True, array_like=True, gc=False):
     """Of each article, in their order."""
     terms: memoryview
     rarity: memoryview
-    starts: memoryview
+    lengths: memoryview
     places: memoryview
     weights: memoryview
 
@@ -47,10 +47,11 @@ class Kept(Struct, frozen=True, array_like=True, gc=False):
         return Known(np.frombuffer(self.terms, np.uint32), np.frombuffer(self.rarity, np.float64))
 
     @property
-    def articles(self) -> Rows:
+    def articles(self) -> Table:
         """The vector of each article, by the places of the terms then."""
-        starts, places = np.frombuffer(self.starts, np.int64), np.frombuffer(self.places, np.int32)
-        return Rows(starts, places, np.frombuffer(self.weights, np.float64))
+        lengths = np.frombuffer(self.lengths, np.int64)
+        places, weights = np.frombuffer(self.places, np.int32), np.frombuffer(self.weights, np.float64)
+        return Table(lengths, places.reshape(-1, TERMS), weights.reshape(-1, TERMS))
 
 
 class Since(NamedTuple):
@@ -76,11 +77,11 @@ def weigh(collection: Collection, memory: Memory) -> tuple[Vectors, Since | None
     since = _since(collection, known, marks, kept) if kept else None
     said = [facts.weights for facts in collection.facts]
     if kept and since:
-        rows = rows_of(known, [said[at] for at in np.flatnonzero(since.anew).tolist()])
-        rows = _put_together(kept, since, known, rows)
+        table = table_of(known, [said[at] for at in np.flatnonzero(since.anew).tolist()])
+        table = _put_together(kept, since, known, table)
     else:
-        rows = rows_of(known, said)
-    vectors = Vectors(*known, rows, sample)
+        table = table_of(known, said)
+    vectors = Vectors(*known, table, sample)
     if since is None or since.marks != marks:
         memory.put(VECTORS, encode(Kept.of(marks, vectors)))
     return vectors, since
@@ -111,12 +112,12 @@ def _saying(collection: Collection, terms: Numbers) -> Ints:
     return np.searchsorted(ends, inside, side="right")
 
 
-def _put_together(kept: Kept, since: Since, known: Known, anew: Rows) -> Rows:
+def _put_together(kept: Kept, since: Since, known: Known, anew: Table) -> Table:
     """Return the vectors that stay, by the places of the terms now, with those found anew."""
     before = kept.articles
-    at = np.minimum(np.searchsorted(known.terms, kept.known.terms), max(0, len(known.terms) - 1))
-    places = np.concatenate((at.astype(np.int32)[before.places], anew.places))
-    weights = np.concatenate((before.weights, anew.weights))
-    which = np.flatnonzero(since.anew)
-    starts, inside = mixed(before.starts, since.origin, which, np.diff(anew.starts))
-    return Rows(starts, places[inside], weights[inside])
+    at = np.append(np.searchsorted(known.terms, kept.known.terms), 0).astype(np.int32)
+    together = before.take(since.origin)
+    together = together._replace(places=np.where(together.weights > 0, at[together.places], np.int32(0)))
+    for part, new in zip(together, anew, strict=True):
+        part[since.anew] = new
+    return together

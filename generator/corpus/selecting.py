@@ -17,6 +17,7 @@ from generator.corpus.choosing import MORE, Option, choose, least_of_page, pick,
 from generator.corpus.coverage import About, find_coverage
 from generator.corpus.editing import Known, Settled
 from generator.corpus.evidence import FEW, LARGE, SITE, Collection
+from generator.corpus.found import Found
 from generator.corpus.lock import Lock
 from generator.corpus.profile import SMALL
 from generator.corpus.published import find_published, unspoken_name
@@ -163,7 +164,7 @@ def _subject(desk: Desk, label: str, option: Option | None) -> Subject | None:
         keys=candidate.keys,
         name=candidate.name,
         kind=candidate.kind,
-        first={about.article: about.share for about in option.coverage},
+        first=Found.of({about.article: about.share for about in option.coverage}),
         tagged=candidate.tagged,
         asked=known.asked if known else False,
     )
@@ -214,7 +215,7 @@ def _covered(option: Option, subject: Subject) -> tuple[About, ...]:
         replace(known[at], share=share)
         if at in known
         else About(article=at, share=share, passages=(0,), spans=())
-        for at, share in subject.shares.items()
+        for at, share in subject.about.by_article().items()
     )
 
 

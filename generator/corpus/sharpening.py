@@ -5,13 +5,13 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from generator.corpus.arrays import Ints
 from generator.corpus.editing import Known
 from generator.corpus.evidence import Collection
 from generator.corpus.neighbours import Neighbours
 from generator.corpus.profile import (
     UNSHARPENED,
     Before,
-    Found,
     Profiler,
     Scored,
     Sharp,
@@ -23,7 +23,7 @@ from generator.corpus.profile import (
 from generator.corpus.resharpening import Recollection
 from generator.corpus.sheets import Subject
 from generator.corpus.vectors import Vectors
-from generator.parallel import map_here
+from generator.parallel import TOPICS_WORTH_IT, map_here
 
 Subjects = Mapping[str, Subject | None]
 """By label; None for a known topic that no article speaks of."""
@@ -68,13 +68,13 @@ class Sharpener:
         keys = [key for one in subjects.values() for key in one.keys]
         profiler = make_profiler(self.collection, self.vectors, self.neighbours, keys)
         at = {article.id: place for place, article in enumerate(self.collection.heads)}
-        there = np.array(sorted(_places(at, self.there)), np.int64)
+        there = _places(at, self.there)
         found = {}
         for label, scores in self._scored(profiler, subjects).items():
             old = known[label].articles if label in known else ()
             before = Before(_places(at, old), there)
             one = subjects[label]
-            found[label] = decided(profiler, one, one.first, scores, before) if scores else UNSHARPENED
+            found[label] = decided(profiler, one, scores, before) if scores else UNSHARPENED
         return found
 
     def _scored(self, profiler: Profiler, subjects: Mapping[str, Subject]) -> dict[str, Scored | None]:
@@ -91,19 +91,22 @@ class Sharpener:
             begun = known[label]
             if isinstance(begun, Scored):
                 return begun
-            return scored(profiler, Found.of(subjects[label].first), begun)
+            return scored(profiler, subjects[label].first, begun)
 
         self.vectors.prepare()  # else every copy of this process would
-        for label, scores in zip(missing, map_here(anew, missing, jobs=self.jobs), strict=True):
+        made = map_here(anew, missing, jobs=self.jobs, worth=TOPICS_WORTH_IT)
+        for label, scores in zip(missing, made, strict=True):
             found[label] = scores
             if self.before:
                 self.before.take(subjects[label].keys, scores)
         return {label: found.get(label) for label in subjects}
 
 
-def _places(at: Mapping[str, int], ids: Iterable[str]) -> frozenset[int]:
-    return frozenset([at[id_] for id_ in ids if id_ in at])
+def _places(at: Mapping[str, int], ids: Iterable[str]) -> Ints:
+    """Return where some articles are now, if they are there."""
+    places = np.fromiter((at.get(id_, -1) for id_ in ids), np.int64)
+    return places[places >= 0]
 
 
 def _asked(subject: Subject) -> _Asked:
-    return subject.keys, subject.kind, subject.tagged, tuple(subject.first.items())
+    return subject.keys, subject.kind, subject.tagged, *(column.tobytes() for column in subject.first)

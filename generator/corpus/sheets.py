@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import msgspec
 import numpy as np
@@ -14,6 +14,7 @@ from generator.corpus.arrays import Floats, Ints, Lists, newest
 from generator.corpus.coverage import About, about_article
 from generator.corpus.evidence import Collection, Reading, Sight
 from generator.corpus.facts import packed, unpacked
+from generator.corpus.found import Found, flags_of
 from generator.corpus.pieces import read_piece
 from generator.corpus.profile import UNSHARPENED, Sharp
 from generator.corpus.sights import Sights
@@ -23,7 +24,7 @@ from generator.keys import phrase_key
 from generator.memory import Memory, key_of
 from generator.model import Article, Quote, TopicKind
 from generator.packed import Runs
-from generator.parallel import map_here, map_stream
+from generator.parallel import TOPICS_WORTH_IT, map_here, map_stream
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +36,8 @@ class Subject:
     name: str
     """As articles write it; empty where a name is known."""
     kind: TopicKind
-    first: Mapping[int, float]
-    """The articles that name it, or are told to be about it, by position; and how much."""
+    first: Found
+    """The articles that name it, or are told to be about it."""
     tagged: frozenset[int]
     """Those whose authors' tags name it."""
     asked: bool
@@ -44,15 +45,9 @@ class Subject:
     sharp: Sharp = UNSHARPENED
 
     @property
-    def shares(self) -> Mapping[int, float]:
-        """The articles about it, by position, in order, and how much they are."""
-        return self.sharp.shares or self.first
-
-    @property
-    def columns(self) -> tuple[Ints, Floats]:
-        """The same as columns."""
-        at, much = list(self.shares), list(self.shares.values())
-        return np.array(at, np.int64), np.array(much, np.float64)
+    def about(self) -> Found:
+        """The articles about it."""
+        return self.sharp.about or self.first
 
 
 class Form(NamedTuple):
@@ -108,9 +103,8 @@ def make_sheets(
 
 def _key(collection: Collection, sights: Sights, subject: Subject, work: Work) -> bytes:
     """Return the hash of all that a sheet depends on."""
-    at, shares = subject.columns
-    named = np.zeros(len(collection.facts), np.bool_)
-    named[list(subject.first)] = True
+    at, shares = subject.about
+    named = flags_of(subject.first.at, len(collection.facts))
     words = (work.sentences, subject.keys, subject.asked, list(subject.sharp.words.items()))
     return key_of(
         repr(words).encode("utf-8", "surrogatepass"),
@@ -189,14 +183,15 @@ def _row_keys(collection: Collection, sights: Sights, subject: Subject, speech: 
     """Return for each article that may name a topic a mark of all that its row depends on."""
     said = sights.said_of(subject.keys)
     named = key_of(repr((subject.keys, subject.asked)).encode("utf-8", "surrogatepass"))
-    able = np.zeros(len(collection.facts), np.bool_)
+    first = flags_of(subject.first.at, len(collection.facts))
+    able = first.copy()
     for key in subject.keys:
         able |= speech.holding(key.split())
-    able[[*subject.first, *said]] = True
+    able[list(said)] = True
+    some = subject.about.among(able).at
     return {
-        at: named + collection.marks[at] + b"%x%x" % (said.get(at, 0), at in subject.first)
-        for at in subject.shares
-        if able[at]
+        at: named + collection.marks[at] + b"%x%x" % (said.get(at, 0), own)
+        for at, own in zip(some.tolist(), first[some].tolist(), strict=True)
     }
 
 
@@ -227,18 +222,33 @@ def _read(
     for at, labels in asked.items():
         for label in labels:
             by_topic.setdefault(label, set()).add(at)
-    said = {label: _by_article(sights, subjects[label].keys, some) for label, some in by_topic.items()}
+    asking = {label: _Asking.of(sights, subjects[label], some) for label, some in by_topic.items()}
 
     encode = msgspec.msgpack.Encoder().encode
 
     def read(at: int) -> list[bytes]:
         reading = Reading(collection, at)
-        return [
-            encode(_row(collection, reading, subjects[label], said[label].get(at, ()))) for label in asked[at]
-        ]
+        return [encode(_row(collection, reading, asking[label])) for label in asked[at]]
 
     articles = sorted(asked)
     return zip(articles, map_stream(read, articles, jobs=jobs), strict=True)
+
+
+class _Asking(NamedTuple):
+    """A topic for which articles are read."""
+
+    subject: Subject
+    shares: Mapping[int, float]
+    """How much articles are about it, by position."""
+    first: AbstractSet[int]
+    """The articles that name it, or are told to be about it."""
+    said: Mapping[int, Sequence[Sight]]
+
+    @classmethod
+    def of(cls, sights: Sights, subject: Subject, articles: AbstractSet[int]) -> Self:
+        """Return what is to be known of a topic when these articles are read for it."""
+        first = frozenset(subject.first.at.tolist())
+        return cls(subject, subject.about.by_article(), first, _by_article(sights, subject.keys, articles))
 
 
 def _by_article(sights: Sights, keys: Sequence[str], articles: AbstractSet[int]) -> dict[int, list[Sight]]:
@@ -249,14 +259,15 @@ def _by_article(sights: Sights, keys: Sequence[str], articles: AbstractSet[int])
     return found
 
 
-def _row(collection: Collection, reading: Reading, subject: Subject, sights: Sequence[Sight]) -> Row | None:
+def _row(collection: Collection, reading: Reading, asking: _Asking) -> Row | None:
     """Return what an article says of a topic; nothing if other words found it, and it does not name it."""
-    at = reading.at
-    if at not in subject.first:
-        sights = sights or reading.sights_of(subject.keys)
-        if not sights and not _is_titled(reading.facts.head, subject.keys):
+    at, keys = reading.at, asking.subject.keys
+    sights = asking.said.get(at, ())
+    if at not in asking.first:
+        sights = sights or reading.sights_of(keys)
+        if not sights and not _is_titled(reading.facts.head, keys):
             return None
-    about = about_article(collection, at, sights, subject.shares[at])
+    about = about_article(collection, at, sights, asking.shares[at])
     piece = read_piece(collection, about)
     return Row(about.passages, packed(about.spans), piece.quotes, piece.forms)
 
@@ -289,12 +300,13 @@ def _made(
         sheet = _sheet(collection, rows, summary.quotes)
         return _Made(msgspec.msgpack.encode(sheet), msgspec.msgpack.encode(summary))
 
-    return dict(zip(subjects, map_here(make, list(subjects), jobs=work.jobs), strict=True))
+    made = map_here(make, list(subjects), jobs=work.jobs, worth=TOPICS_WORTH_IT)
+    return dict(zip(subjects, made, strict=True))
 
 
 def _rows(subject: Subject, named: Named, speech: Speech) -> Rows:
     """Return what each article says of a topic."""
-    articles, shares = subject.columns
+    articles, shares = subject.about
     found = ((at, _decode(named[at])) for at in sorted(named))
     rows = {at: row for at, row in found if row}
     silent = ~np.isin(articles, np.array(list(rows), np.int64), assume_unique=True)

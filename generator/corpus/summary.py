@@ -129,7 +129,7 @@ def _of_article(
             article=about.article,
             at=at,
             near=at in named or at - 1 in named,
-            stems=sentences.stems[at],
+            stems=sentences.stems(at),
         )
         for at in able[:most]
     ]

@@ -90,7 +90,7 @@ def _entries(subjects: Subjects, desk: Desk) -> Iterator[LockEntry]:
             name=(known and known.name) or (subject and subject.name) or id_,
             kind=kind_of_topic(subject, known),
             keys=keys_of_topic(subject, known),
-            articles=tuple(map(ids.__getitem__, subject.shares)) if subject else (),
+            articles=tuple(map(ids.__getitem__, subject.about.at.tolist())) if subject else (),
         )
 
 

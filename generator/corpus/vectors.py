@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.corpus.arrays import Floats, Ints, Rows, places_among, places_of, turned
+from generator.corpus.arrays import Floats, Ints, Rows, Table, places_among, places_of, turned
 from generator.corpus.evidence import Collection
 from generator.corpus.weighing import Weights, all_numbers, number_of
 
@@ -36,7 +36,7 @@ class Vectors:
     """The numbers of the terms, sorted; a term's place is that in here."""
     rarity: Floats
     """By place."""
-    articles: Rows
+    articles: Table
     """The weights of each article by the place of the term, the weightiest first, to length 1."""
     sample: Flags
     """Which articles stand for all."""
@@ -54,14 +54,13 @@ class Vectors:
     @cached_property
     def holders(self) -> Rows:
         """By the place of a term: the articles that hold it, and how much it weighs there."""
-        return turned(self.articles, len(self.terms))
+        return turned(self.articles.rows(), len(self.terms))
 
     @cached_property
     def mean(self) -> Floats:
         """What each term weighs on average."""
-        _, places, weights = self.articles
-        taken = np.repeat(self.sample, np.diff(self.articles.starts))
-        sums = np.bincount(places[taken], weights[taken], minlength=len(self.terms))
+        _, places, weights = self.articles.take(np.flatnonzero(self.sample))
+        sums = np.bincount(places.ravel(), weights.ravel(), minlength=len(self.terms))
         return sums * (1 / max(1, int(self.sample.sum())))
 
 
@@ -83,7 +82,7 @@ def find_known(collection: Collection, sample: Flags) -> Known:
     return Known(terms[telling], rarity[telling])
 
 
-def rows_of(known: Known, said: Sequence[Weights]) -> Rows:
+def table_of(known: Known, said: Sequence[Weights]) -> Table:
     """Return the tf-idf vectors of some articles.
 
     G. Salton and C. Buckley, "Term-weighting approaches in automatic text retrieval" (1988), with
@@ -112,7 +111,7 @@ def _stepped(counts: Ints) -> Ints:
     return (counts >> lost) << lost
 
 
-def _weightiest(places: Ints, much: Floats, starts: Ints) -> Rows:
+def _weightiest(places: Ints, much: Floats, starts: Ints) -> Table:
     """Return the vector of each article: of its weightiest terms, the weightiest first, to length 1."""
     lengths = np.diff(starts)
     kept = np.zeros(len(lengths), np.int64)
@@ -130,5 +129,4 @@ def _weightiest(places: Ints, much: Floats, starts: Ints) -> Rows:
         kept[some] = np.count_nonzero(held, axis=1)
         chosen[some, : best.shape[1]] = np.take_along_axis(places[inside], best, axis=1)
         weights[some, : best.shape[1]] = held / np.where(norms > 0, norms, 1.0)
-    inside = np.arange(TERMS) < kept[:, None]
-    return Rows(np.concatenate(([0], np.cumsum(kept))), chosen[inside], weights[inside])
+    return Table(kept, np.where(weights > 0, chosen, np.int32(0)), weights)

@@ -2,13 +2,14 @@
 
 import os
 from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from generator.filetimes import Stamp as Times
 from generator.filetimes import settled, stamp_of
-from generator.publish.record import Facts, Place, Record, Source, Stamp
+from generator.publish.record import APART, Facts, Place, Record, Source, Stamp
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,10 +43,10 @@ class Plan:
     copy: tuple[str, ...]
     keep: Mapping[str, Stamp]
     """Files of the old site that stay as they are."""
-    sourced: Mapping[str, Stamp]
-    """Those of them that come from the sources."""
     facts: Mapping[str, Facts]
     """What is known of the pages that stay."""
+    doubtful: Collection[str]
+    """Those of them whose links may lead to anchors that are not there."""
     nothing: bool
     """Whether the old site is the new one, to the last file."""
 
@@ -61,38 +62,46 @@ def plan(now: State, old: Record | None, there: Mapping[str, Stamp]) -> Plan:
     copy = tuple(uri for uri in now.sources if uri not in stay and uri not in now.pages)
     added = _added(now, old, there) if old and old.engine == now.engine else {}
     sourced = {now.outputs[uri]: there[now.outputs[uri]] for uri in stay}
+    facts = {uri: old.facts[uri] for uri in now.sources if old and uri in stay and uri in now.pages}
     return Plan(
         render=render,
         copy=copy,
         keep={**sourced, **added},
-        sourced=sourced,
-        facts={uri: old.facts[uri] for uri in now.sources if old and uri in stay and uri in now.pages},
+        facts=facts,
+        doubtful=_doubtful(facts, old) if old else (),
         nothing=not render and not copy and old is not None and _same(now, old) and old.outputs == there,
     )
+
+
+def _doubtful(facts: Mapping[str, Facts], old: Record) -> list[str]:
+    """Return the pages that stay and link to others that do not, or to anchors that were not there."""
+    others, before = old.facts.keys() - facts.keys(), frozenset(old.doubtful)
+    return [uri for uri, one in facts.items() if uri in before or _asks_for(one, others)]
 
 
 def _staying(now: State, old: Record, there: Mapping[str, Stamp]) -> list[str]:
     """Return the sources whose files in the site need not be made again."""
     before, after = old.places, now.places
-    moved = {uri for uri in before.keys() | after.keys() if before.get(uri) != after.get(uri)}
+    moved = {uri for uri, place in after.items() if before.get(uri) != place} | (before.keys() - after.keys())
     same_navigation = old.navigation == now.navigation
+    intact = {path for path, stamp in old.outputs.items() if there.get(path) == stamp}
     return [
         uri
-        for uri in now.sources
-        if _unchanged(uri, now, old, there)
-        and (uri not in now.pages or (same_navigation and moved.isdisjoint(old.facts[uri].asked)))
+        for uri, source in now.sources.items()
+        if now.outputs[uri] in intact
+        and _is_same(source, old.sources.get(uri))
+        and (uri in old.facts) == (uri in now.pages)
+        and (uri not in now.pages or (same_navigation and not _asks_for(old.facts[uri], moved)))
     ]
 
 
-def _unchanged(uri: str, now: State, old: Record, there: Mapping[str, Stamp]) -> bool:
-    before, output = old.sources.get(uri), now.outputs[uri]
-    return (
-        before is not None
-        and before.digest == now.sources[uri].digest
-        and output in there
-        and there[output] == old.outputs.get(output)
-        and (uri in old.facts) == (uri in now.pages)
-    )
+def _is_same(source: Source, before: Source | None) -> bool:
+    return source is before or (before is not None and source.digest == before.digest)
+
+
+def _asks_for(facts: Facts, uris: AbstractSet[str]) -> bool:
+    """Tell whether one of some files decided what the links of a page became."""
+    return bool(uris) and not uris.isdisjoint(facts.asked.split(APART))
 
 
 def _added(now: State, old: Record, there: Mapping[str, Stamp]) -> dict[str, Stamp]:

@@ -1,7 +1,7 @@
 """What is remembered of a site that was built: what each of its files was made from."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -21,13 +21,33 @@ _LEFT = ".left"
 class Facts(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What rendering a page found out about it."""
 
-    anchors: tuple[str, ...]
+    asked: str
+    """The files whose being there, or not, decided what its links became, with `APART` between two."""
+    warnings: tuple[str, ...]
+    anchored: msgspec.Raw
+    """What few builds ask for, decoded by `anchors`."""
+
+    @classmethod
+    def of(cls, anchors: "Anchors", *, asked: Iterable[str], warnings: Iterable[str]) -> "Facts":
+        """Return these facts."""
+        return cls(APART.join(asked), tuple(warnings), msgspec.Raw(msgspec.msgpack.encode(anchors)))
+
+    def anchors(self) -> "Anchors":
+        """Return what is known of anchors."""
+        return msgspec.msgpack.decode(self.anchored, type=Anchors)
+
+
+APART = "\0"
+"""No path holds it."""
+
+
+class Anchors(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """The anchors of a page, and those that it links to."""
+
+    own: tuple[str, ...]
     """The places in it that can be linked to."""
     links: dict[str, dict[str, str]]
     """File linked to → anchor → the link as it is written."""
-    asked: tuple[str, ...]
-    """The files whose being there, or not, decided what its links became."""
-    warnings: tuple[str, ...]
 
 
 class Source(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -54,6 +74,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     sources: dict[str, Source]
     facts: dict[str, Facts]
     """Page's source → what is known of it."""
+    doubtful: tuple[str, ...]
+    """The pages with links to anchors that are not there, sorted."""
     settings: str
     """What the finishing touches go by."""
     outputs: dict[str, Stamp]

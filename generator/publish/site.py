@@ -26,7 +26,8 @@ from generator.publish.record import Record, load_record, record_of, save_record
 Finish = Callable[[Path], tuple[Problem, ...]]
 """Puts what MkDocs does not make into the folder of a site that it has made.
 
-What it put there last time may be there still. Files that are there it must replace or remove, never
+It may put files beside the pages, and into folders in which MkDocs made none. What it put there last time
+may be there still. Files that are there it must replace or remove, never
 write into: they may be links to those of the site that is being read.
 """
 PATIENCE = 300
@@ -103,6 +104,7 @@ def _build(task: Task, clock: str) -> Iterable[Problem]:
     staging.change_places(task.site)
     save_record(record_of(task.settings), record)
     staging.mirror(task.twin, record.outputs, task.site, seen.site)  # what was the site is now the twin
+    staging.remove_empty(task.twin, seen.site.keys() - record.outputs.keys())
     return record.problems
 
 
@@ -116,12 +118,17 @@ def _make(project: Project, decided: Plan, now: State, task: Task, seen: staging
     """Let the next site grow in the twin, and return the record of it."""
     task.twin.mkdir(exist_ok=True)
     staging.mirror(task.twin, decided.keep, task.site, seen.twin)
-    facts = {**decided.facts, **rendering.render_pages(project, decided.render, jobs=task.jobs)}
+    fresh = rendering.render_pages(project, decided.render, jobs=task.jobs)
+    facts = {**decided.facts, **fresh}
     rendering.copy_files(project, decided.copy)
     rendering.render_templates(project)
+    doubtful = rendering.doubtful_pages(facts, [*fresh, *decided.doubtful])
     told = [warning for known in facts.values() for warning in known.warnings]
-    problems = [*map(_problem, (*told, *rendering.wrong_anchors(project, facts))), *task.finish(task.twin)]
-    outputs = staging.prune(task.twin, seen.site, seen.numbers)
+    told += rendering.wrong_anchors(project, facts, doubtful)
+    problems = [*map(_problem, told), *task.finish(task.twin)]
+    made = [*(now.outputs[uri] for uri in (*decided.render, *decided.copy)), *project.config.extra_templates]
+    outputs = staging.grown(task.twin, decided.keep, made, now.outputs.values())
+    staging.remove_empty(task.twin, seen.twin.keys() - outputs.keys())
     return Record(
         engine=now.engine,
         navigation=now.navigation,
@@ -131,6 +138,7 @@ def _make(project: Project, decided: Plan, now: State, task: Task, seen: staging
         rules=now.rules,
         sources=dict(now.sources),
         facts=facts,
+        doubtful=tuple(sorted(doubtful)),
         outputs=outputs,
         added=tuple(sorted(outputs.keys() - {*now.outputs.values(), *now.templated})),
         problems=tuple(sorted(set(problems))),

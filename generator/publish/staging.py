@@ -8,7 +8,8 @@ step; where the system has no such step, there is an instant without a site betw
 
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -98,11 +99,36 @@ def twin_files(folder: Path, there: Mapping[str, Stamp], numbers: Mapping[str, i
     return found
 
 
-def prune(folder: Path, there: Mapping[str, Stamp], numbers: Mapping[str, int]) -> dict[str, Stamp]:
-    """Remove the folders below a twin that hold no file; return its files as `twin_files` does."""
-    found: dict[str, Stamp] = {}
-    _look(str(folder), "", found, _Glance(known=there, same=numbers, prune=True))
+def grown(
+    folder: Path, kept: Mapping[str, Stamp], made: Iterable[str], theirs: Iterable[str]
+) -> dict[str, Stamp]:
+    """Return the files of a twin, some of which are `kept` as they were, and others were `made`.
+
+    Folders of the first level that hold one of `theirs` hold nothing else: they are not looked through. What
+    lies beside them may be anything.
+    """
+    inside = {path.partition("/")[0] for path in theirs if "/" in path}
+    found = {path: stamp for path, stamp in kept.items() if path.partition("/")[0] in inside}
+    for path in made:
+        with suppress(FileNotFoundError):
+            found[path] = _stamp((folder / path).lstat())
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if not entry.is_dir(follow_symlinks=False):
+                found[entry.name] = _stamp(entry.stat(follow_symlinks=False))
+            elif entry.name not in inside:
+                _look(entry.path, f"{entry.name}/", found, _Glance())
     return found
+
+
+def remove_empty(folder: Path, paths: Iterable[str]) -> None:
+    """Remove the folders of some files that are gone, as far as they are empty."""
+    for inside in {path.rpartition("/")[0] for path in paths}:
+        empty = inside
+        with suppress(OSError):
+            while empty:
+                os.rmdir(f"{folder}/{empty}")  # noqa: PTH106 (thousands of folders: a Path for each would cost)
+                empty = empty.rpartition("/")[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,13 +141,10 @@ class _Glance:
     """Only of files with these numbers."""
     numbers: dict[str, int] | None = None
     """What numbers come into."""
-    prune: bool = False
-    """Whether folders without a file are removed."""
 
 
-def _look(folder: str, prefix: str, found: dict[str, Stamp], glance: _Glance) -> bool:
-    """Add the files below a folder to those found; tell whether there are any."""
-    before = len(found)
+def _look(folder: str, prefix: str, found: dict[str, Stamp], glance: _Glance) -> None:
+    """Add the files below a folder to those found."""
     inside = []
     known, same, numbers = glance.known, glance.same, glance.numbers
     with os.scandir(folder) as entries:
@@ -132,28 +155,27 @@ def _look(folder: str, prefix: str, found: dict[str, Stamp], glance: _Glance) ->
                 continue
             stamp = known.get(path) if same is None or same.get(path) == entry.inode() else None
             if stamp is None:
-                status = entry.stat(follow_symlinks=False)
-                stamp = (status.st_size, status.st_mtime_ns)
+                stamp = _stamp(entry.stat(follow_symlinks=False))
             found[path] = stamp
             if numbers is not None:
                 numbers[path] = entry.inode()
     for path, name in inside:
-        if not _look(path, name, found, glance) and glance.prune:
-            os.rmdir(path)  # noqa: PTH106 (tens of thousands of folders: a Path for each would cost)
-    return len(found) > before
+        _look(path, name, found, glance)
+
+
+def _stamp(status: os.stat_result) -> Stamp:
+    return status.st_size, status.st_mtime_ns
 
 
 def mirror(folder: Path, wanted: Mapping[str, Stamp], site: Path, there: Mapping[str, Stamp]) -> None:
     """Make `folder` hold exactly the `wanted` files, linked from `site`. Raises OSError.
 
     `there` are the files that it holds now. Folders that become empty stay, as they
-    may be filled again; `prune` removes them.
+    may be filled again; `remove_empty` removes them.
     """
-    there = dict(there)
-    for path in sorted(there.keys() - {path for path, stamp in wanted.items() if there.get(path) == stamp}):
-        (folder / path).unlink()
-        del there[path]
-    for path in sorted(wanted.keys() - there.keys()):
+    for path in sorted(path for path, stamp in there.items() if wanted.get(path) != stamp):
+        os.unlink(f"{folder}/{path}")  # noqa: PTH108 (thousands of files: a Path for each would cost)
+    for path in sorted(path for path, stamp in wanted.items() if there.get(path) != stamp):
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         link(site / path, target)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from generator.corpus.arrays import Rows
+from generator.corpus.arrays import Rows, Table
 from generator.corpus.weighing import Weights
 
 
@@ -13,6 +13,16 @@ def rows_of(rows: Sequence[Mapping[int, float]], kind: type[np.generic] = np.flo
     starts = np.cumsum([0, *map(len, rows)])
     places = np.array([place for row in rows for place in row], np.int32)
     return Rows(starts, places, np.array([much for row in rows for much in row.values()], kind))
+
+
+def table_of(rows: Sequence[Mapping[int, float]]) -> Table:
+    """The same as a table."""
+    lengths = np.array([len(row) for row in rows], np.int64)
+    shape = (len(rows), max(map(len, rows), default=0))
+    places, weights = np.zeros(shape, np.int32), np.zeros(shape)
+    for at, row in enumerate(rows):
+        places[at, : len(row)], weights[at, : len(row)] = list(row), list(row.values())
+    return Table(lengths, places, weights)
 
 
 def listed(rows: Rows) -> list[dict[int, float]]:

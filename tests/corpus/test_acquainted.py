@@ -13,7 +13,7 @@ from generator.corpus.acquainted import NEIGHBOURS, Kept, meet
 from generator.corpus.neighbours import HELD, find_neighbours
 from generator.corpus.vectors import Vectors
 from generator.memory import FILE, Memory
-from tests.corpus.rows import rows_of
+from tests.corpus.rows import table_of
 
 Articles = dict[int, dict[int, float]]
 """By number: the terms of an article, and what each weighs."""
@@ -26,7 +26,7 @@ def vectors_of(articles: Articles) -> Vectors:
         held = sorted(articles[at].items(), key=lambda pair: (-pair[1], pair[0]))
         rows.append({int(np.searchsorted(terms, term)): much for term, much in held})
     sample = np.ones(len(articles), np.bool_)
-    return Vectors(terms, np.ones(len(terms)), rows_of(rows), sample)
+    return Vectors(terms, np.ones(len(terms)), table_of(rows), sample)
 
 
 def marks_of(articles: Articles) -> bytes:

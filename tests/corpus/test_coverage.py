@@ -43,7 +43,7 @@ def test_an_article_is_about_a_topic_by_the_weight_of_its_words(
     weights: dict[int, Sequence[float]], told: Sequence[int], shares: dict[int, float]
 ) -> None:
     weighed = Weighed.of([(at, weight) for at, some in weights.items() for weight in some])
-    assert find_shares(collection(4.0, 4.0), weighed, frozenset(told)) == shares
+    assert find_shares(collection(4.0, 4.0), weighed, frozenset(told)).by_article() == shares
 
 
 def span(start: int, end: int, block: int = 0) -> Span:

@@ -7,6 +7,7 @@ import pytest
 from generator.corpus.describing import ALIASES, describe, settle_ids
 from generator.corpus.editing import Known, Settled
 from generator.corpus.evidence import Collection
+from generator.corpus.found import Found
 from generator.corpus.lock import Lock, LockEntry, State
 from generator.corpus.sheets import Form, Sheet, Subject
 from generator.model import Topic, TopicKind
@@ -18,7 +19,7 @@ MILL = Subject(
     keys=("mill",),
     name="Mill",
     kind=TopicKind.CONCEPT,
-    first={0: 1.0},
+    first=Found.of({0: 1.0}),
     tagged=frozenset(),
     asked=False,
 )
@@ -128,7 +129,7 @@ def test_a_new_topic_takes_no_id_that_was_ever_used() -> None:
 
 def test_the_newest_article_comes_first() -> None:
     at = [article.id for article in LIBRARY.heads].index
-    first = {at(id_): 0.5 for id_ in ("honey", "letters", "tide-mills")}
+    first = Found.of({at(id_): 0.5 for id_ in ("honey", "letters", "tide-mills")})
     found = described(replace(MILL, first=first), a_sheet(rows=3))
     assert [one.article for one in found.coverage] == ["letters", "honey", "tide-mills"]
 

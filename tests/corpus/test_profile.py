@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 from generator.corpus.coverage import TAGGED
 from generator.corpus.evidence import Collection
 from generator.corpus.facts import facts_of
+from generator.corpus.found import Found
 from generator.corpus.neighbours import Neighbours
 from generator.corpus.profile import (
     SMALL,
     TERMS,
     UNSHARPENED,
     Before,
-    Found,
     Profiler,
     Sharp,
     Topical,
@@ -31,7 +31,7 @@ from generator.corpus.vectors import Vectors
 from generator.corpus.weighing import number_of
 from generator.model import TopicKind
 from tests.corpus.articles import an_analysis
-from tests.corpus.rows import rows_of
+from tests.corpus.rows import table_of
 
 Articles = Mapping[int, Mapping[str, float]]
 """What some articles say, and how much; the others say nothing."""
@@ -71,9 +71,9 @@ def sharp(
 
 
 def sharpened(profiler: Profiler, topic: Topical, first: Mapping[int, float], before: Before = NEW) -> Sharp:
-    if has_no_company(profiler, first):
+    if has_no_company(profiler, Found.of(first)):
         return UNSHARPENED
-    return decided(profiler, topic, first, scored(profiler, Found.of(first)), before)
+    return decided(profiler, topic, scored(profiler, Found.of(first)), before)
 
 
 def profiler_of(
@@ -87,7 +87,7 @@ def profiler_of(
     words = sorted({word for said in articles.values() for word in said}, key=number_of)
     rows = [{words.index(word): much for word, much in articles.get(at, {}).items()} for at in range(count)]
     terms = np.array([number_of(word) for word in words], np.uint32)
-    vectors = Vectors(terms, np.full(len(words), 2.0), rows_of(rows), np.ones(count, np.bool_))
+    vectors = Vectors(terms, np.full(len(words), 2.0), table_of(rows), np.ones(count, np.bool_))
     others = np.array([[near.get(at, 0)] for at in range(count)])
     shares = np.array([[float(at in near)] for at in range(count)])
     collection = Collection((), given=[TITLED if at in titled else PLAIN for at in range(count)])
@@ -106,7 +106,7 @@ TAGGED_TOO = Asked(tagged=frozenset({3}))
 
 
 def test_an_article_that_only_mentions_a_topic_goes_and_one_that_speaks_of_it_unnamed_comes() -> None:
-    found = sharp(SAID, FIRST).shares
+    found = sharp(SAID, FIRST).about.by_article()
     assert set(found) == {*ABOUT, COMPANY}
     assert list(found) == sorted(found)
     assert all(found[at] == 1 for at in ABOUT)
@@ -114,14 +114,17 @@ def test_an_article_that_only_mentions_a_topic_goes_and_one_that_speaks_of_it_un
 
 
 def test_a_person_has_to_be_named_in_the_text_or_in_the_title() -> None:
-    assert set(sharp(SAID, FIRST, PERSON).shares) == set(ABOUT)
-    assert set(sharp(SAID, FIRST, PERSON, titled=frozenset({COMPANY})).shares) == {*ABOUT, COMPANY}
+    assert set(sharp(SAID, FIRST, PERSON).about.by_article()) == set(ABOUT)
+    assert set(sharp(SAID, FIRST, PERSON, titled=frozenset({COMPANY})).about.by_article()) == {
+        *ABOUT,
+        COMPANY,
+    }
     two = Asked(keys=("tide mill",), kind=TopicKind.PERSON)
-    assert set(sharp(SAID, FIRST, two).shares) == set(ABOUT)
-    assert set(sharp(SAID, FIRST, two, titled=frozenset({COMPANY})).shares) == {*ABOUT, COMPANY}
+    assert set(sharp(SAID, FIRST, two).about.by_article()) == set(ABOUT)
+    assert set(sharp(SAID, FIRST, two, titled=frozenset({COMPANY})).about.by_article()) == {*ABOUT, COMPANY}
     named = {**SAID, COMPANY: {"pond": 0.99, "mill": 0.01}}
-    assert set(sharp(named, FIRST, PERSON).shares) == {*ABOUT, COMPANY}
-    assert set(sharp(named, FIRST, two).shares) == set(ABOUT)
+    assert set(sharp(named, FIRST, PERSON).about.by_article()) == {*ABOUT, COMPANY}
+    assert set(sharp(named, FIRST, two).about.by_article()) == set(ABOUT)
 
 
 def test_a_few_articles_and_a_topic_of_one_stay_as_they_were_found() -> None:
@@ -143,7 +146,7 @@ def test_the_profile_is_what_the_articles_say_more_than_others_the_weightiest_fi
 
 def test_what_authors_tag_stays_if_they_were_believed() -> None:
     tagged = Asked(tagged=frozenset({MENTION, OTHER}))
-    found = sharp(SAID, {**FIRST, OTHER: TAGGED}, tagged).shares
+    found = sharp(SAID, {**FIRST, OTHER: TAGGED}, tagged).about.by_article()
     assert set(found) == {*ABOUT, COMPANY, OTHER}
     assert (found[0], found[OTHER]) == (1, TAGGED)
     assert list(found) == sorted(found)
@@ -151,11 +154,11 @@ def test_what_authors_tag_stays_if_they_were_believed() -> None:
 
 def test_an_article_that_names_the_topic_in_its_title_is_about_it() -> None:
     titled = frozenset({MENTION, OTHER})
-    found = sharp(SAID, FIRST, titled=titled).shares
+    found = sharp(SAID, FIRST, titled=titled).about.by_article()
     assert set(found) == {*ABOUT, MENTION, COMPANY}
     assert found[MENTION] == FIRST[MENTION]
     assert list(found) == sorted(found)
-    assert MENTION not in sharp(SAID, FIRST, Asked(keys=("mill pond",)), titled=titled).shares
+    assert MENTION not in sharp(SAID, FIRST, Asked(keys=("mill pond",)), titled=titled).about.by_article()
 
 
 @pytest.mark.parametrize(
@@ -169,52 +172,52 @@ def test_what_was_published_stays_if_it_has_some_reason_to(
     article: Mapping[str, float], *, stays: bool
 ) -> None:
     said = {**SAID, 9: article}
-    assert 9 not in sharp(said, FIRST).shares
-    assert (9 in sharp(said, FIRST, before=Before(frozenset({9}))).shares) is stays
+    assert 9 not in sharp(said, FIRST).about.by_article()
+    assert (9 in sharp(said, FIRST, before=Before(as_array(frozenset({9})))).about.by_article()) is stays
 
 
 def test_what_was_published_and_names_the_topic_much_stays() -> None:
     said, first = {**SAID, 9: {"oak": 1.0}}, {**FIRST, 9: 0.6}
-    assert 9 not in sharp(said, first).shares
-    assert sharp(said, first, before=Before(frozenset({9}))).shares[9] == 0.6
-    assert 9 not in sharp(said, {**first, 9: 0.4}, before=Before(frozenset({9}))).shares
+    assert 9 not in sharp(said, first).about.by_article()
+    assert sharp(said, first, before=Before(as_array(frozenset({9})))).about.by_article()[9] == 0.6
+    assert 9 not in sharp(said, {**first, 9: 0.4}, before=Before(as_array(frozenset({9})))).about.by_article()
 
 
 def test_what_was_there_and_not_about_it_comes_with_more_than_a_new_one_needs() -> None:
     said = {**SAID, 9: {"pond": 0.6, "oak": 0.8}, 10: {"pond": 0.9, "oak": 0.4}}
     near = {**NEAR, 9: 0, 10: 0}
-    found = sharp(said, FIRST, near=near).shares
+    found = sharp(said, FIRST, near=near).about.by_article()
     assert 0.5 <= found[9] < 0.6 <= found[10]
-    there = Before(frozenset(ABOUT), np.array([*ABOUT, 9, 10]))
-    assert sharp(said, FIRST, before=there, near=near).shares.keys() == found.keys() - {9}
-    too = there._replace(about=frozenset({*ABOUT, 9}))
-    assert sharp(said, FIRST, before=too, near=near).shares == found
-    assert sharp(said, FIRST, before=Before(there=there.there), near=near).shares == found
+    there = Before(as_array(frozenset(ABOUT)), np.array([*ABOUT, 9, 10]))
+    assert sharp(said, FIRST, before=there, near=near).about.by_article().keys() == found.keys() - {9}
+    too = there._replace(about=as_array(frozenset({*ABOUT, 9})))
+    assert sharp(said, FIRST, before=too, near=near).about.by_article() == found
+    assert sharp(said, FIRST, before=Before(there=there.there), near=near).about.by_article() == found
     named = {**FIRST, 9: 0.1}
-    assert 9 not in sharp(said, named, before=there, near=near).shares
-    assert 9 in sharp(said, named, before=there, near=near, titled=frozenset({9})).shares
+    assert 9 not in sharp(said, named, before=there, near=near).about.by_article()
+    assert 9 in sharp(said, named, before=there, near=near, titled=frozenset({9})).about.by_article()
 
 
 def test_an_articles_neighbour_has_a_say_but_does_not_stand_for_it() -> None:
     said = {**SAID, 9: {"pond": 0.6, "oak": 0.8}, 10: {"elm": 1.0}}
-    assert 9 not in sharp(said, FIRST).shares
-    assert 9 in sharp(said, FIRST, near={**NEAR, 9: 0}).shares
-    assert COMPANY not in sharp(said, FIRST, near={**NEAR, COMPANY: OTHER}).shares
-    assert 10 not in sharp(said, FIRST, near={**NEAR, 10: 0}).shares
+    assert 9 not in sharp(said, FIRST).about.by_article()
+    assert 9 in sharp(said, FIRST, near={**NEAR, 9: 0}).about.by_article()
+    assert COMPANY not in sharp(said, FIRST, near={**NEAR, COMPANY: OTHER}).about.by_article()
+    assert 10 not in sharp(said, FIRST, near={**NEAR, 10: 0}).about.by_article()
 
 
 def test_where_articles_have_no_word_in_common_those_are_about_it_that_name_it_much() -> None:
-    assert sharp({}, {0: 1.0, 1: 0.6, 2: 0.3}).shares == {0: 1.0, 1: 0.6}
+    assert sharp({}, {0: 1.0, 1: 0.6, 2: 0.3}).about.by_article() == {0: 1.0, 1: 0.6}
 
 
 def test_where_articles_have_hardly_a_word_in_common_no_other_is_about_it() -> None:
     said = {at: {"mill": 0.02, f"word {at}": 0.9} for at in range(150)}
     everything = {180: {f"word {at}": 0.08 for at in range(150)}}
-    found = sharp({**said, **everything}, dict.fromkeys(said, 1.0), count=900, near={}).shares
+    found = sharp({**said, **everything}, dict.fromkeys(said, 1.0), count=900, near={}).about.by_article()
     assert found.keys() <= said.keys()
     closer = {at: {"mill": 0.1, f"word {at}": 0.9} for at in range(150)}
     mills = {180: {"mill": 1.0}}
-    assert 180 in sharp({**closer, **mills}, dict.fromkeys(said, 1.0), count=900, near={}).shares
+    assert 180 in sharp({**closer, **mills}, dict.fromkeys(said, 1.0), count=900, near={}).about.by_article()
 
 
 weights = st.dictionaries(
@@ -244,7 +247,10 @@ def test_with_what_came_of_it_as_what_was_before_the_same_comes_of_it(
     before: frozenset[int],
     others: frozenset[int],
 ) -> None:
-    found = sharp(articles, first, topic, before=Before(before, as_array(before | others)))
-    about = frozenset(found.shares)
-    assert sharp(articles, first, topic, before=Before(about, as_array(before | others | about))) == found
-    assert sharp(articles, first, topic, before=Before(about, np.arange(15))) == found
+    found = sharp(articles, first, topic, before=Before(as_array(before), as_array(before | others)))
+    about = frozenset(found.about.at.tolist())
+    assert (
+        sharp(articles, first, topic, before=Before(as_array(about), as_array(before | others | about)))
+        == found
+    )
+    assert sharp(articles, first, topic, before=Before(as_array(about), np.arange(15))) == found

@@ -68,8 +68,8 @@ def test_those_are_found_that_an_article_speaks_of_or_orders() -> None:
 def test_they_are_what_they_would_be_if_they_were_chosen(id_: str) -> None:
     known, found, candidate = SETTLED.known[id_], FOUND[id_], CHOSEN[id_]
     coverage = find_coverage(COLLECTION, candidate, ordered=known.ordered)
-    assert found.first == {about.article: about.share for about in coverage}
-    assert list(found.first) == sorted(found.first)
+    assert found.first.by_article() == {about.article: about.share for about in coverage}
+    assert found.first.at.tolist() == sorted(found.first.at)
     assert (found.keys, found.kind, found.tagged) == (candidate.keys, candidate.kind, candidate.tagged)
     assert found.asked is known.asked
     assert found.name in {candidate.name, ""}
@@ -78,14 +78,22 @@ def test_they_are_what_they_would_be_if_they_were_chosen(id_: str) -> None:
 
 def test_a_topic_that_articles_only_order_has_its_name_or_that_of_its_id() -> None:
     ordered = FOUND["grain-trade"]
-    assert (ordered.name, ordered.first, ordered.tagged) == ("Grain trade", {1: TAGGED}, frozenset())
+    assert (ordered.name, ordered.first.by_article(), ordered.tagged) == (
+        "Grain trade",
+        {1: TAGGED},
+        frozenset(),
+    )
     nameless = Lock(entries=(entry("old-rags", "", "old rag"),))
     collection = Collection([told(one, topics=("old-rags",)) for one in COLLECTION.analyses[:2]])
     settled = settle(collection, Editor(), nameless, found={})
     (found,) = find_published(collection, settled, collect(collection, ())).values()
-    assert (found.name, found.kind, found.first) == ("Old rags", TopicKind.CONCEPT, {0: TAGGED, 1: TAGGED})
+    assert (found.name, found.kind, found.first.by_article()) == (
+        "Old rags",
+        TopicKind.CONCEPT,
+        {0: TAGGED, 1: TAGGED},
+    )
 
 
 def test_an_ordered_topic_that_articles_speak_of_has_those_that_order_it_too() -> None:
-    assert FOUND["honey-bees"].first[2] == TAGGED
-    assert len(FOUND["honey-bees"].first) > 1
+    assert FOUND["honey-bees"].first.by_article()[2] == TAGGED
+    assert len(FOUND["honey-bees"].first.at) > 1

@@ -10,15 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.corpus.evidence import Collection
+from generator.corpus.found import Found
 from generator.corpus.linked import with_linked
 from generator.corpus.neighbours import find_neighbours
-from generator.corpus.profile import BACKGROUND, Found, Profiler, Round, Scored, scored
+from generator.corpus.profile import BACKGROUND, Profiler, Round, Scored, scored
 from generator.corpus.remembered import moved
 from generator.corpus.resharpening import Recollection, Space
 from generator.corpus.reweighing import Since
 from generator.corpus.vectors import Vectors
 from generator.memory import FILE, Memory
-from tests.corpus.rows import rows_of
+from tests.corpus.rows import table_of
 from tests.corpus.test_profile import PLAIN
 
 Articles = Mapping[int, Mapping[int, float]]
@@ -41,7 +42,7 @@ def space_of(articles: Articles) -> Space:
     rows = [sorted(articles[at].items(), key=lambda pair: (-pair[1], pair[0])) for at in order]
     places = [{int(np.searchsorted(terms, term)): much for term, much in row} for row in rows]
     sample = np.array([at in SAMPLED for at in order], np.bool_)
-    vectors = Vectors(terms, np.ones(len(terms)), rows_of(places), sample)
+    vectors = Vectors(terms, np.ones(len(terms)), table_of(places), sample)
     nearest = find_neighbours(vectors.articles, terms=len(terms))
     links = [
         (place, order.index(at - 5)) for place, at in enumerate(order) if at % 3 == 0 and at - 5 in articles
@@ -84,12 +85,12 @@ def check(steps: list[Step]) -> list[Scored | tuple[Round, ...]]:
         for articles, naming in steps:
             memory = Memory(Path(folder) / FILE)
             space = space_of(articles)
-            first = {place: 0.9 for place, at in enumerate(sorted(articles)) if at in naming}
+            first = Found.of({place: 0.9 for place, at in enumerate(sorted(articles)) if at in naming})
             recollection = Recollection(space, since(articles, before), memory)
             known = recollection.scored(KEYS, first)
             told.append(known)
-            fresh = scored(profiler_of(space), Found.of(first))
-            begun = known if isinstance(known, Scored) else scored(profiler_of(space), Found.of(first), known)
+            fresh = scored(profiler_of(space), first)
+            begun = known if isinstance(known, Scored) else scored(profiler_of(space), first, known)
             assert plain(begun) == plain(fresh)
             if not isinstance(known, Scored):
                 recollection.take(KEYS, begun)
@@ -163,4 +164,4 @@ def test_what_was_left_by_a_build_of_other_articles_is_not_taken(tmp_path: Path)
     memory.save()
     for then, same in ((SAID, True), (OTHERS, False)):
         told = Recollection(space, since(SAID, then), Memory(tmp_path / FILE))
-        assert isinstance(told.scored(KEYS, {1: 0.9, 2: 0.9}), Scored) is same
+        assert isinstance(told.scored(KEYS, Found.of({1: 0.9, 2: 0.9})), Scored) is same

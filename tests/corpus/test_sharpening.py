@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from generator.corpus.editing import Known
 from generator.corpus.evidence import Collection
+from generator.corpus.found import Found
 from generator.corpus.profile import UNSHARPENED
 from generator.corpus.sharpening import Sharpener
 from generator.corpus.sheets import Subject
@@ -19,7 +20,7 @@ KEYS = Asked(keys=("mill", "oak"))
 
 
 def subject(key: str, first: Mapping[int, float], kind: TopicKind = TopicKind.CONCEPT) -> Subject:
-    return Subject(keys=(key,), name=key, kind=kind, first=first, tagged=frozenset(), asked=False)
+    return Subject(keys=(key,), name=key, kind=kind, first=Found.of(first), tagged=frozenset(), asked=False)
 
 
 MILL, OAK = subject("mill", FIRST), subject("oak", {5: 1.0, 7: 1.0}, TopicKind.PERSON)
@@ -41,7 +42,7 @@ def test_each_is_sharpened_by_itself_and_what_nobody_speaks_of_stays_so() -> Non
     assert list(found) == ["mill", "steam", "oak"]
     assert found["steam"] is None
     for label, one in (("mill", MILL), ("oak", OAK)):
-        sharp = sharpened(profiler_of(ARTICLES, KEYS), one, one.first)
+        sharp = sharpened(profiler_of(ARTICLES, KEYS), one, one.first.by_article())
         assert sharp != UNSHARPENED
         assert found[label] == changed(one, sharp=sharp)
 
@@ -51,7 +52,7 @@ def test_the_articles_that_a_topic_had_may_stay_with_it() -> None:
     stayed = sharpener().sharpened({"mill": MILL, "oak": OAK}, known(f"a{FAINT:02}", "gone"))["mill"]
     assert fresh is not None
     assert stayed is not None
-    assert set(stayed.shares) - set(fresh.shares) == {FAINT}
+    assert set(stayed.about.at.tolist()) - set(fresh.about.at.tolist()) == {FAINT}
 
 
 def test_a_topic_that_was_sharpened_is_not_again_unless_it_is_another_one() -> None:
@@ -61,4 +62,4 @@ def test_a_topic_that_was_sharpened_is_not_again_unless_it_is_another_one() -> N
     other = subject("mill", {**FIRST, 7: 0.2})
     again = one.sharpened({"mill": other}, known(f"a{FAINT:02}"))["mill"]
     assert again is not None
-    assert FAINT in again.shares
+    assert FAINT in again.about.at

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from generator.corpus.evidence import Collection, scan
 from generator.corpus.facts import unpacked
+from generator.corpus.found import Found
 from generator.corpus.profile import Sharp
 from generator.corpus.sheets import Form, Sheet, Subject, Work, make_sheets
 from generator.corpus.sights import collect
@@ -36,10 +37,10 @@ def subject(key: str, *found: str, **more: float) -> Subject:
         keys=(key,),
         name=key,
         kind=TopicKind.CONCEPT,
-        first=first,
+        first=Found.of(first),
         tagged=frozenset(),
         asked=False,
-        sharp=Sharp({at: shares[at] for at in sorted(shares)}, words),
+        sharp=Sharp(Found.of(shares), words),
     )
 
 
@@ -59,7 +60,7 @@ def as_spans(row: tuple[int, ...]) -> tuple[Span, ...]:
 
 
 def place_of(article: str, one: Subject) -> int:
-    return [*one.shares].index(AT[article])
+    return list(one.about.by_article()).index(AT[article])
 
 
 def test_a_sheet_tells_where_each_article_names_the_topic() -> None:
@@ -100,7 +101,7 @@ def test_the_forms_of_a_topic_are_counted_by_language_and_as_code() -> None:
 
 def replace_first(one: Subject, first: Mapping[int, float]) -> Subject:
     return Subject(
-        keys=one.keys, name=one.name, kind=one.kind, first=first, tagged=one.tagged, asked=one.asked
+        keys=one.keys, name=one.name, kind=one.kind, first=Found.of(first), tagged=one.tagged, asked=one.asked
     )
 
 

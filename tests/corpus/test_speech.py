@@ -103,7 +103,8 @@ def plain_vectors(collection: Collection) -> list[dict[int, float]]:
 def vectors(collection: Collection) -> list[dict[int, float]]:
     found, _ = weigh(collection, Memory())
     return [
-        {int(found.terms[place]): weight for place, weight in row.items()} for row in listed(found.articles)
+        {int(found.terms[place]): weight for place, weight in row.items()}
+        for row in listed(found.articles.rows())
     ]
 
 

@@ -22,7 +22,9 @@ EXTENSIONS: list[Extension | str] = ["attr_list", "md_in_html", "tables", "fence
 PIECES = st.sampled_from(
     "a word,[a],(b.md),{ .c },![,`,``,\\,*,**,_,<em>,</em>,<,>,&amp;,<a@b.c>,<https://a.b>,  \n,\n,\n\n,- ,# ,> ,"
     "| a |,[a]: b\n,~~,==,\u0002,(b.md#c),(../d/e.md),(nowhere.md),(//x),(a (b) c),{ .c .d },{ #c },1. ,| - |,---,"
-    "    ,<div markdown>\n,</div>\n,<p id=c>,<a name='d'>,<b\nID = \"e\">,<hr>,<!-- id= -->,```\n".split(",")
+    "    ,<div markdown>\n,</div>\n,<p id=c>,<a name='d'>,<b\nID = \"e\">,<hr>,<!-- id= -->,```\n,[TOC]".split(
+        ","
+    )
 )
 
 
@@ -52,6 +54,7 @@ def test_any_text_is_converted_to_the_same_bytes(text: str) -> None:
         "[a]: b.md 'title'\n\n[a] ![a] [b][a] [c]",
         "<div markdown>\n*a*\n</div>",
         "[a](b.md){ .c }{ .d .e }\n{ #f }",
+        "[TOC]\n\n# One\n\n> [TOC]\n\nand a [TOC]",
     ],
 )
 def test_each_kind_of_block_is_found(block: str) -> None:

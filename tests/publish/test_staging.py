@@ -4,7 +4,16 @@ from pathlib import Path
 import pytest
 
 from generator.publish.exchange import exchange
-from generator.publish.staging import change_places, files_in, look, prune, seen_now, twin_files, twin_of
+from generator.publish.staging import (
+    change_places,
+    files_in,
+    grown,
+    look,
+    remove_empty,
+    seen_now,
+    twin_files,
+    twin_of,
+)
 
 
 def two(folder: Path) -> Path:
@@ -48,15 +57,29 @@ def test_what_was_seen_of_a_site_holds_until_another_takes_its_place(tmp_path: P
     assert look(tmp_path / "nowhere").site == {}
 
 
-def test_folders_without_a_file_go_from_a_twin(tmp_path: Path) -> None:
-    site = two(tmp_path)
-    twin = twin_of(site)
-    (site / "kept").write_text("kept")
-    (twin / "kept").hardlink_to(site / "kept")
+def test_the_files_of_a_grown_twin_are_known_as_if_each_were_looked_at(tmp_path: Path) -> None:
+    twin = twin_of(two(tmp_path))
+    for path in ("pages/kept/index.html", "pages/made/index.html", "index/part/0"):
+        (twin / path).parent.mkdir(parents=True)
+        (twin / path).write_text(path)
+    kept = {path: stamp for path, stamp in files_in(twin).items() if "kept" in path}
+    (twin / "beside").write_text("beside")
+    (twin / "index" / "part" / "1").write_text("another")
+    made = ["pages/made/index.html", "pages/gone/index.html"]
+    assert grown(twin, kept | {"index/gone": (1, 1)}, made, ["index.html", *made]) == files_in(twin)
+
+
+def test_folders_without_a_file_go(tmp_path: Path) -> None:
+    twin = twin_of(two(tmp_path))
     (twin / "deep" / "empty").mkdir(parents=True)
-    seen = look(site)
-    assert prune(twin, seen.site, seen.numbers) == files_in(twin)
-    assert not (twin / "deep").exists()
+    (twin / "full" / "empty").mkdir(parents=True)
+    (twin / "full" / "kept").write_text("kept")
+    remove_empty(twin, ["index.htm", "deep/empty/a", "full/empty/b", "full/c", "nowhere/d"])
+    assert sorted(path.relative_to(twin).as_posix() for path in twin.rglob("*")) == [
+        "full",
+        "full/kept",
+        "index.html",
+    ]
 
 
 def test_the_first_site_has_no_place_to_change_with(tmp_path: Path) -> None:

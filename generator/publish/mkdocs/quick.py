@@ -19,9 +19,10 @@ from markdown.treeprocessors import InlineProcessor
 from markdown.util import AtomicString
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator.publish.mkdocs.quick_blocks import read_attributes_quickly, read_blocks_quickly
+from generator.publish.mkdocs.quick_blocks import read_blocks_quickly
 from generator.publish.mkdocs.quick_html import find_html_quickly
 from generator.publish.mkdocs.quick_links import follow_links_quickly
+from generator.publish.mkdocs.quick_tree import walk_quickly
 
 _SIGNS = {
     "backtick": "`",
@@ -82,7 +83,7 @@ class _Beginning(Preprocessor):
         assert self.md is not None
         find_html_quickly(self.md)
         read_blocks_quickly(self.md)
-        read_attributes_quickly(self.md)
+        walk_quickly(self.md)
         follow_links_quickly(self.md)
         return lines
 
@@ -121,12 +122,13 @@ class _Inline(InlineProcessor):
                     vars(link)["getText"] = in_brackets
                 if type(link).getLink is LinkInlineProcessor.getLink:
                     vars(link)["getLink"] = partial(_address, link)
+        self._knows_all = all(id(pattern) in signs or _is_emphasis(pattern) for pattern in patterns)
         refer = {id(one) for name, one in own.items() if name in _REFERRING}
         self._tried = [(pattern, signs.get(id(pattern), ""), id(pattern) in refer) for pattern in patterns]
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
         """Return the text with a placeholder for each match, from the pattern with that index on."""
-        if isinstance(data, AtomicString):
+        if isinstance(data, AtomicString) or (self._knows_all and not _SIGN.search(data)):
             return data
         apply = getattr(self, _APPLY)
         without = not self.md.references
@@ -136,6 +138,16 @@ class _Inline(InlineProcessor):
             while matched:
                 data, matched, start = apply(pattern, data, at, start)
         return data
+
+
+_SIGN = re.compile(r"[`\\\[<&*_]|  \n")
+"""One of these is in all that Markdown's own patterns match."""
+
+
+def _is_emphasis(pattern: object) -> bool:
+    """Tell whether a pattern is Markdown's own of strong and emphasised words."""
+    own = type(pattern).__module__ == _THEIRS
+    return own and {"*", "_"}.issuperset(getattr(pattern, "tokens", ["unknown"]))
 
 
 def _address(link: LinkInlineProcessor, data: str, index: int) -> tuple[str, str | None, int, bool]:

@@ -1,12 +1,9 @@
-"""The blocks of a page and the attributes behind them, read as Markdown reads them, in fewer steps."""
+"""The blocks of a page, read as Markdown reads them, in fewer steps."""
 
-import re
-from functools import partial
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.blockparser import BlockParser
-from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.util import STX
 
 _BEGINS = {
@@ -51,26 +48,3 @@ class _Blocks:
                         break
                     block = blocks[0]
                     holds = f"\n{block}".__contains__
-
-
-def read_attributes_quickly(md: Markdown) -> None:
-    """Let a class alone, as most lists of attributes are, be read at once."""
-    if "attr_list" in md.treeprocessors:
-        processor = md.treeprocessors["attr_list"]
-        if type(processor) is AttrListTreeprocessor:
-            vars(processor)["assign_attrs"] = partial(_assign, processor)
-
-
-_ONE_CLASS = re.compile(r"\.([\w-]+) *", re.ASCII)
-
-
-def _assign(
-    processor: AttrListTreeprocessor, elem: Element, attrs_string: str, *, strict: bool = False
-) -> str:
-    """Give an element its attributes; return what is none. As Markdown's own method."""
-    found = _ONE_CLASS.fullmatch(attrs_string)
-    if found is None:
-        return AttrListTreeprocessor.assign_attrs(processor, elem, attrs_string, strict=strict)
-    before = elem.get("class")
-    elem.set("class", f"{before} {found[1]}" if before else found[1])
-    return ""

@@ -10,7 +10,7 @@ from mkdocs.structure import pages
 
 _RAW = getattr(pages, "_RawHTMLPreprocessor", None)
 """What looks for anchors in the HTML of a page."""
-_NAMED = re.compile(r"[\s'\"/](?:id|name)\s*=|<!\[", re.IGNORECASE)
+_NAMED = re.compile(r"=(?:(?<=[iI][dD]=)|(?<=[nN][aA][mM][eE]=)|(?<=\s=))|<!\[")
 """One of these is in all HTML with an anchor, and in all that cannot be read."""
 
 

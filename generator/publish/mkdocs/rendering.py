@@ -1,6 +1,7 @@
 """Pages made one by one, over the cores where that pays, with the bytes of MkDocs' own build."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import partial
 
 from mkdocs.commands.build import _build_extra_template, _build_page, _build_theme_template, _populate_page
@@ -10,7 +11,7 @@ from generator.parallel import map_here
 from generator.publish.mkdocs.configuration import said_plainly, warnings
 from generator.publish.mkdocs.project import Project
 from generator.publish.mkdocs.quick import quickly
-from generator.publish.record import Facts
+from generator.publish.record import Anchors, Facts
 
 
 def render_pages(project: Project, uris: Sequence[str], *, jobs: int) -> dict[str, Facts]:
@@ -41,12 +42,11 @@ def _render(project: Project, uri: str) -> Facts:
 
 def _facts(page: Page, asked: Iterable[str], told: Iterable[str]) -> Facts:
     links = page.links_to_anchors or {}
-    return Facts(
-        anchors=tuple(sorted(filter(None, page.present_anchor_ids or ()))),
+    anchors = Anchors(
+        own=tuple(sorted(filter(None, page.present_anchor_ids or ()))),
         links={target.src_uri: dict(anchors) for target, anchors in links.items()},
-        asked=tuple(sorted(asked)),
-        warnings=tuple(told),
     )
+    return Facts.of(anchors, asked=sorted(asked), warnings=told)
 
 
 def copy_files(project: Project, uris: Iterable[str]) -> None:
@@ -64,23 +64,33 @@ def render_templates(project: Project) -> None:
         _build_extra_template(str(name), files, config, navigation)
 
 
-def wrong_anchors(project: Project, facts: Mapping[str, Facts]) -> list[str]:
-    """Return MkDocs' warnings of links to anchors that their page does not have."""
-    anchors = {uri: frozenset(known.anchors) for uri, known in facts.items()}
-    doubtful = [uri for uri, known in facts.items() if not _all_there(known, anchors)]
-    for uri in {*doubtful, *(target for one in doubtful for target in facts[one].links)} & facts.keys():
-        page = project.page(uri)
-        page.present_anchor_ids = set(facts[uri].anchors)
-        page.links_to_anchors = {project.file(target): links for target, links in facts[uri].links.items()}
-    with warnings() as told:
-        for uri in doubtful:
-            level = project.config.validation.links.anchors
-            project.page(uri).validate_anchor_links(files=project.files, log_level=level)
-    return told
-
-
-def _all_there(known: Facts, anchors: Mapping[str, frozenset[str]]) -> bool:
-    return all(links.keys() <= anchors.get(target, _NONE) for target, links in known.links.items())
+def doubtful_pages(facts: Mapping[str, Facts], uris: Iterable[str]) -> list[str]:
+    """Return those of some pages that link to an anchor which is not there."""
+    own: dict[str, AbstractSet[str]] = {}
+    found = []
+    for uri in uris:
+        for target, links in facts[uri].anchors().links.items():
+            if target not in own:
+                own[target] = set(facts[target].anchors().own) if target in facts else _NONE
+            if not links.keys() <= own[target]:
+                found.append(uri)
+                break
+    return found
 
 
 _NONE: frozenset[str] = frozenset()
+
+
+def wrong_anchors(project: Project, facts: Mapping[str, Facts], doubtful: Iterable[str]) -> list[str]:
+    """Return MkDocs' warnings of links to anchors that their page does not have."""
+    known = {uri: facts[uri].anchors() for uri in doubtful}
+    targets = {target for one in known.values() for target in one.links} & facts.keys()
+    for uri, anchors in {**{target: facts[target].anchors() for target in targets}, **known}.items():
+        page = project.page(uri)
+        page.present_anchor_ids = set(anchors.own)
+        page.links_to_anchors = {project.file(target): links for target, links in anchors.links.items()}
+    with warnings() as told:
+        for uri in known:
+            level = project.config.validation.links.anchors
+            project.page(uri).validate_anchor_links(files=project.files, log_level=level)
+    return told
