@@ -16,7 +16,7 @@ from generator.errors import DigestError
 from generator.kept import clear
 from generator.model import Problem, WriteReport
 from generator.parallel import available_cores, meanwhile
-from generator.publish.staging import look
+from generator.publish.press import press
 from generator.run import Options, Progress, Result
 from generator.standing import (
     Before,
@@ -42,8 +42,6 @@ AHEAD = (
     "generator.pages.render",
     "generator.pages.site",
     "generator.arranging",
-    "generator.publish.mkdocs.configuration",
-    "generator.publish.site",
     "generator.pipeline",
 )
 """Modules that may be loaded while somebody else looks at the files, in this order."""
@@ -64,10 +62,11 @@ def build(settings: Settings, options: Options, progress: Progress, *, url: str 
             return last.result
         from generator import collecting, pipeline  # noqa: PLC0415 - not needed where the build stands
 
-        with meanwhile(partial(look, settings.site), jobs=jobs) as seen:
+        docs = looked_at(settings, before)
+        with press(settings, url, docs, jobs=jobs) as site:
             found = collecting.collect(settings, options, progress, left=left)
-            begun = pipeline.Begun(found, looked_at(settings, before), seen.wait)
-            result = pipeline.build_site_of(begun, settings, options, progress, url=url)
+            begun = pipeline.Begun(found, docs, site)
+            result = pipeline.build_site_of(begun, settings, options, progress)
         if collecting.load_lock(settings.root) == found.gathered.lock:  # nobody edited it meanwhile
             key = key_of(settings, asked, before, result.docs)
             done = Standing(

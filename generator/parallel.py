@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 import sys
 import threading
 import warnings
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 R = TypeVar("R")
+A = TypeVar("A")
+B = TypeVar("B")
+P = TypeVar("P")
 
 CHUNK = 16
 """Items that a process takes at a time: large enough that passing them costs little."""
@@ -210,6 +214,100 @@ def _told(copy: "Connection[Any, Any]", function: Callable[[], R]) -> R:
     except (EOFError, OSError):
         return function()
     return found
+
+
+class Early(NamedTuple, Generic[T, A, B, R]):
+    """Work that somebody gets ready for before it is known what is to be done."""
+
+    tell: Callable[[T], None]
+    """Says what is to be done; a copy begins at once."""
+    result: Callable[[Callable[[A], B]], R]
+    """Returns what came of it; the function that is given answers what is asked meanwhile."""
+
+
+@contextmanager
+def early(
+    prepare: Callable[[], P], work: Callable[[P, T, Callable[[A], B]], R], *, jobs: int
+) -> Iterator[Early[T, A, B, R]]:
+    """Let a copy of this process `prepare` some work now, and do it as soon as it is told what is to be done.
+
+    With one job, or where a process cannot be copied, all of it is done here, when the result is asked for.
+    What is told, asked, answered and returned must be picklable. Raises DigestError or OSError if the work
+    does, and DigestError if the copy is stopped.
+    """
+    if jobs <= 1 or not _may_copy_itself():
+        told: list[T] = []
+        yield Early(told.append, lambda answer: work(prepare(), told[0], answer))
+        return
+    context = get_context("fork")
+    here, there = context.Pipe()
+    copy = context.Process(target=_do_early, args=(prepare, work, here, there))
+    copy.start()
+    there.close()
+    try:
+        yield Early(partial(_say, here), partial(_result, here))
+    finally:
+        here.close()  # a copy that nobody asks any more then ends by itself
+        copy.join()
+
+
+def _do_early(
+    prepare: Callable[[], Any],
+    work: Callable[[Any, Any, Callable[[Any], Any]], Any],
+    other: "Connection[Any, Any]",
+    given: "Connection[Any, Any]",
+) -> None:
+    other.close()
+    _end_when_it_ends(os.getppid())
+    with suppress(EOFError, BrokenPipeError, KeyboardInterrupt):  # who asked has ended
+        ready, told = prepare(), given.recv()
+        try:
+            found = _DONE, work(ready, told, partial(_asked, given))
+        except EOFError:
+            return
+        except (DigestError, OSError) as error:
+            found = _FAILED, error
+        given.send(found)
+
+
+def _end_when_it_ends(parent: int) -> None:
+    """Look every second whether this process's parent is gone, and end then.
+
+    A thread that waits for that would keep this process from sharing its work with copies of its own.
+    """
+
+    def look(_number: int, _frame: object) -> None:
+        if os.getppid() != parent:
+            os._exit(1)
+
+    signal.signal(signal.SIGALRM, look)
+    signal.setitimer(signal.ITIMER_REAL, 1, 1)
+
+
+_ASKED, _DONE, _FAILED = "asked", "done", "failed"
+
+
+def _say(copy: "Connection[Any, Any]", told: object) -> None:
+    with suppress(OSError):  # who asks for the result will hear of it
+        copy.send(told)
+
+
+def _asked(who: "Connection[Any, Any]", item: object) -> Any:  # noqa: ANN401 - whatever is answered
+    who.send((_ASKED, item))
+    return who.recv()
+
+
+def _result(copy: "Connection[Any, Any]", answer: Callable[[Any], Any]) -> Any:  # noqa: ANN401 - of any work
+    while True:
+        try:
+            kind, item = copy.recv()
+        except (EOFError, OSError) as error:
+            raise DigestError("a process that did a part of the work was stopped; run again") from error
+        if kind == _FAILED:
+            raise item
+        if kind == _DONE:
+            return item
+        _say(copy, answer(item))
 
 
 @contextmanager

@@ -4,7 +4,7 @@ articles/ ─ read ─ normalise ─ analyse ─▶ gather ─▶ render ─▶ 
            └────── for each article ──┘  └──── the whole collection ────┘
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -26,9 +26,8 @@ from generator.pages.render import render_what_changed
 from generator.pages.site import Site, arrange
 from generator.parallel import available_cores, beside
 from generator.publish.own_pages import own_pages
+from generator.publish.press import Order, Press
 from generator.publish.search import Contents, Plan, build_search, index_missing
-from generator.publish.site import Task, build_site
-from generator.publish.staging import Look
 from generator.run import Options, Progress, Result
 from generator.writing.atomic import TEMPORARY, write_atomic
 from generator.writing.write import write_pages
@@ -40,16 +39,15 @@ class Begun(NamedTuple):
     found: Collected
     docs: Mapping[str, Stamp] | None
     """The files of the docs folder, if somebody looked."""
-    seen: Callable[[], Look]
-    """Returns the site as it was found."""
+    press: Press
+    """Makes the site of what was written there."""
 
 
-def build_site_of(
-    begun: Begun, settings: Settings, options: Options, progress: Progress, *, url: str
-) -> Result:
+def build_site_of(begun: Begun, settings: Settings, options: Options, progress: Progress) -> Result:
     """Make the site of a collection: the Markdown, MkDocs, search. Raises DigestError."""
     jobs = options.jobs or available_cores()
     result, shown = _write(_ready(begun.found, settings, jobs), options, progress, begun.docs)
+    begun.press.tell(Order.of(result.newest, result.report, result.docs))
     plan = search_plan(settings, options)
     with beside(partial(index_missing, shown, replace(plan, jobs=1), settings.site), jobs=jobs) as indexed:
 
@@ -61,17 +59,7 @@ def build_site_of(
             return build_search(shown.together(Contents.of(own)), folder, plan)
 
         progress("Building the site", 0, 0)
-        told = build_site(
-            Task(
-                settings=settings,
-                built=result.newest,
-                finish=finish,
-                url=url,
-                jobs=jobs,
-                docs=result.docs,
-                seen=begun.seen,
-            )
-        )
+        told = begun.press.result(finish)
     return replace(result, problems=(*result.problems, *told))
 
 

@@ -160,6 +160,48 @@ def test_a_copy_that_ends_is_told_of() -> None:
     assert "DigestError: the process that did the work was stopped; start again" in said(ENDING)
 
 
+EARLY = """
+import os, sys
+from generator.errors import DigestError
+from generator.parallel import early
+mine = os.getpid()
+def work(ready, told, ask):
+    if told == "fails":
+        raise DigestError("no room")
+    if told == "ends":
+        os._exit(3)
+    return ready, ask(told + " more"), os.getpid() == mine
+with early(lambda: "ready", work, jobs=int(sys.argv[1])) as it:
+    it.tell(sys.argv[2])
+    try:
+        print(it.result(lambda asked: (asked, os.getpid() == mine)))
+    except DigestError as error:
+        print(error)
+with early(lambda: "ready", work, jobs=2) as it:
+    pass
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be copied here")
+@pytest.mark.parametrize(
+    ("jobs", "told", "expected"),
+    [
+        ("1", "one", "('ready', ('one more', True), True)"),
+        ("2", "one", "('ready', ('one more', True), False)"),
+        ("1", "fails", "no room"),
+        ("2", "fails", "no room"),
+        ("2", "ends", "a process that did a part of the work was stopped; run again"),
+    ],
+)
+def test_work_that_was_got_ready_for_is_done_when_it_is_told_what_to_do(
+    jobs: str, told: str, expected: str
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", EARLY, jobs, told], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == expected + "\n"
+
+
 KILLED = """
 import os, sys, time
 from pathlib import Path
@@ -171,13 +213,27 @@ def work(item):
 
 map_here(work, range(100), jobs=2)
 """
+KILLED_EARLY = """
+import os, sys, time
+from pathlib import Path
+from generator.parallel import early, map_here
+
+def work(item):
+    Path(sys.argv[1], str(os.getpid())).touch()
+    time.sleep(60)
+
+with early(lambda: None, lambda ready, told, ask: map_here(work, range(100), jobs=2), jobs=2) as it:
+    it.tell("begin")
+    it.result(print)
+"""
 
 
 @pytest.mark.skipif(
     not Path("/proc/self/status").exists(), reason="it looks at processes as Linux shows them"
 )
-def test_processes_that_share_work_end_with_the_one_that_asked(tmp_path: Path) -> None:
-    asking = subprocess.Popen([sys.executable, "-c", KILLED, str(tmp_path)])
+@pytest.mark.parametrize("program", [KILLED, KILLED_EARLY])
+def test_processes_that_share_work_end_with_the_one_that_asked(tmp_path: Path, program: str) -> None:
+    asking = subprocess.Popen([sys.executable, "-c", program, str(tmp_path)])
     sharing = until(lambda: [path.name for path in tmp_path.iterdir()], lambda names: len(names) == 2)
     asking.kill()
     asking.wait()

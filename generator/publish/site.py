@@ -1,11 +1,10 @@
 """Build the site: make again what changed, keep the rest, and publish it as a whole."""
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -13,13 +12,14 @@ from filelock import FileLock, Timeout
 from generator.config import Settings
 from generator.errors import DigestError
 from generator.filetimes import Stamp as Times
+from generator.filetimes import stamp_of
 from generator.model import Problem, Severity
 from generator.publish import staging
 from generator.publish.changes import Plan, State, plan
 from generator.publish.mkdocs import configuration, rendering
-from generator.publish.mkdocs.inputs import open_project, state
+from generator.publish.mkdocs.inputs import open_project, open_settings, state
 from generator.publish.mkdocs.known import Known
-from generator.publish.mkdocs.project import Project
+from generator.publish.mkdocs.project import Opened, Project
 from generator.publish.mkdocs.whole import build_whole
 from generator.publish.record import Record, load_record, record_of, save_record
 
@@ -47,8 +47,10 @@ class Task:
     jobs: int = 1
     docs: Mapping[str, Times] | None = None
     """The files of the docs folder, if somebody looked and saw no link."""
-    seen: Callable[[], staging.Look] | None = None
-    """Returns the site and its twin as they were found, if somebody looked."""
+    begun: "Begun | None" = None
+    """What was found before the files of the docs folder were written."""
+    changed: Collection[str] = ()
+    """The files of the docs folder that were written or removed since."""
 
     @property
     def site(self) -> Path:
@@ -59,6 +61,37 @@ class Task:
     def twin(self) -> Path:
         """Where the next site grows."""
         return staging.twin_of(self.site)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """What is known of a site before the files of the docs folder are written."""
+
+    seen: staging.Look
+    record: Record | None
+    stamp: Times | None
+    """Of the record's file."""
+    opened: Opened | None
+    """None if MkDocs' settings cannot be read, or ask for a build by MkDocs itself."""
+    told: tuple[str, ...]
+    """What MkDocs warned of."""
+
+
+def begin_site(settings: Settings, url: str) -> Begun:
+    """Find out what can be known beforehand of the site that is to be built; nothing is changed."""
+    path = record_of(settings)
+    stamp, record, opened = _stamp(path), load_record(path), None
+    with configuration.warnings() as told, suppress(DigestError), configuration.said_plainly():
+        opened = open_settings(settings, staging.twin_of(settings.site), url)
+    seen = staging.look(settings.site)
+    return Begun(seen=seen, record=record, stamp=stamp, opened=opened, told=tuple(told))
+
+
+def _stamp(path: Path) -> Times | None:
+    try:
+        return stamp_of(path.stat())
+    except OSError:
+        return None
 
 
 def build_site(task: Task) -> tuple[Problem, ...]:
@@ -73,7 +106,7 @@ def build_site(task: Task) -> tuple[Problem, ...]:
         staging.refuse_foreign(task.site)
         try:
             with configuration.said_plainly():
-                found = _build(task, clock)
+                found = _build(task, clock, told)
         except DigestError as error:
             raise DigestError("\n".join([str(error), *told])) from error
     return tuple(sorted({*found, *map(_problem, told)}))
@@ -89,14 +122,13 @@ def _alone(site: Path) -> Iterator[None]:
         raise DigestError(f"{site}: another build is still writing it; wait for it or stop it") from None
 
 
-def _build(task: Task, clock: str) -> Iterable[Problem]:
-    old = load_record(record_of(task.settings))
-    project = open_project(task.settings, task.twin, task.url, _known(task, old))
+def _build(task: Task, clock: str, told: list[str]) -> Iterable[Problem]:
+    opened, old, seen = _found(task, told)
+    project = open_project(opened, task.settings.cache, _known(task, old)) if opened else None
     if project is None:
         return _build_whole(task)
     sources, times = old.sources if old else {}, task.docs or {}
     now = state(project, repr(task.settings), clock, known=sources, times=times)
-    seen = staging.seen_now(task.site, task.seen or partial(staging.look, task.site))
     decided = plan(now, old, seen.site)
     if old and decided.nothing:
         return old.problems
@@ -106,6 +138,17 @@ def _build(task: Task, clock: str) -> Iterable[Problem]:
     staging.mirror(task.twin, record.outputs, task.site, seen.site)  # what was the site is now the twin
     staging.remove_empty(task.twin, seen.site.keys() - record.outputs.keys())
     return record.problems
+
+
+def _found(task: Task, told: list[str]) -> tuple[Opened | None, Record | None, staging.Look]:
+    """Return what was found beforehand, or what there is to be found now if that may be another thing."""
+    begun, path = task.begun, record_of(task.settings)
+    old = begun.record if begun and begun.stamp == _stamp(path) else load_record(path)
+    seen = staging.seen_now(task.site, begun.seen if begun else None)
+    if begun and begun.opened and not any(path.startswith(configuration.THEME) for path in task.changed):
+        told += begun.told
+        return begun.opened, old, seen
+    return open_settings(task.settings, task.twin, task.url), old, seen
 
 
 def _known(task: Task, old: Record | None) -> Known | None:

@@ -8,7 +8,7 @@ step; where the system has no such step, there is an instant without a site betw
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -65,10 +65,9 @@ def look(site: Path) -> Look:
     return Look(there, numbers, there if twin == there else twin, folders)
 
 
-def seen_now(site: Path, seen: Callable[[], Look]) -> Look:
+def seen_now(site: Path, known: Look | None) -> Look:
     """Return what was seen of a site, unless another build has put a new one into its place since."""
-    known = seen()
-    return known if known.folders == _folders(site) else look(site)
+    return known if known and known.folders == _folders(site) else look(site)
 
 
 def _folders(site: Path) -> tuple[Stamp | None, ...]:

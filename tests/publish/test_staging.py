@@ -51,9 +51,10 @@ def test_what_was_seen_of_a_site_holds_until_another_takes_its_place(tmp_path: P
     site = two(tmp_path)
     seen = look(site)
     assert (seen.site, seen.twin) == (files_in(site), files_in(twin_of(site)))
-    assert seen_now(site, lambda: seen) is seen
+    assert seen_now(site, seen) is seen
     change_places(site)
-    assert seen_now(site, lambda: seen) == look(site)
+    assert seen_now(site, seen) == look(site)
+    assert seen_now(site, None) == look(site)
     assert look(tmp_path / "nowhere").site == {}
 
 

@@ -23,6 +23,8 @@ from generator.scaffold import default_engine_settings
 _CLOCK = "SOURCE_DATE_EPOCH"
 _THEME = ".theme"
 """The folder of our overrides, below the docs folder."""
+THEME = f"{_THEME}/"
+"""How the paths of the files in it begin."""
 _OVERRIDES = f"docs/{_THEME}"
 """As `mkdocs.yml` names it; the docs folder may be another."""
 

@@ -17,23 +17,31 @@ from generator.publish.changes import State, sources_now
 from generator.publish.mkdocs.compiled import Compiled
 from generator.publish.mkdocs.configuration import load
 from generator.publish.mkdocs.known import Known, rules
-from generator.publish.mkdocs.project import Project, name_pages, prepare
+from generator.publish.mkdocs.project import Opened, Project, name_pages, prepare, theme_files
 from generator.publish.mkdocs.trust import Shown, fingerprint, made_alone, shown_by
 from generator.publish.record import Place, Source
 
 _LEFT_OUT = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
 
 
-def open_project(settings: Settings, site: Path, url: str, known: Known | None = None) -> Project | None:
-    """Return a site to be built into the folder `site`; None if only MkDocs itself can build it rightly.
+def open_settings(settings: Settings, site: Path, url: str) -> Opened | None:
+    """Return what is to be known of a site in the folder `site`, but for its files.
 
-    Where the docs folder is `known` nobody looks at it. Raises MkDocs' own errors.
+    None if only MkDocs itself can build it rightly. Raises MkDocs' own errors.
     """
     config = load(settings, site, url)
     shown = shown_by(config)
     if not made_alone(config, shown):
         return None
-    project = prepare(config, shown, known, Compiled(settings.cache))
+    return Opened(config=config, shown=shown, theirs=theme_files(config))
+
+
+def open_project(opened: Opened, cache: Path, known: Known | None = None) -> Project | None:
+    """Return a site to be built; None if only MkDocs itself can build it rightly.
+
+    Where the docs folder is `known` nobody looks at it. Raises MkDocs' own errors.
+    """
+    project = prepare(opened, known, Compiled(cache))
     if _shares_places(project):
         return None
     name_pages(project)

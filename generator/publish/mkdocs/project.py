@@ -41,6 +41,16 @@ class AskedFiles(Files):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """What is known of a site before anybody looks at its files."""
+
+    config: MkDocsConfig
+    shown: Shown
+    theirs: Sequence[File]
+    """The files of the theme."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
     """All that rendering a page needs."""
 
@@ -63,18 +73,26 @@ class Project:
         return page
 
 
-def prepare(
-    config: MkDocsConfig, shown: Shown, known: Known | None = None, compiled: BytecodeCache | None = None
-) -> Project:
+def theme_files(config: MkDocsConfig) -> list[File]:
+    """Return the files of the theme that are copied into a site, if none of its own has their place."""
+    files = Files([])
+    files.add_files_from_theme(config.theme.get_env(), config)
+    return list(files)
+
+
+def prepare(opened: Opened, known: Known | None = None, compiled: BytecodeCache | None = None) -> Project:
     """Find the files of a site and its navigation; nothing is rendered. Raises MkDocs' own errors.
 
     Where the docs folder is `known` nobody looks at it. Templates that are `compiled` need not be again.
     """
+    config = opened.config
     templates = config.theme.get_env()
     templates.bytecode_cache = compiled
     found = known_files(config, known) if known else None
     files = AskedFiles(get_files(config) if found is None else Files(found))
-    files.add_files_from_theme(templates, config)
+    for file in opened.theirs:
+        if file.src_uri not in files.src_uris:
+            files.append(file)
     set_exclusions(files, config)
     navigation = get_navigation(files, config)
     return Project(
@@ -83,7 +101,7 @@ def prepare(
         pages=files.documentation_pages(),
         navigation=navigation,
         templates=templates,
-        shown=shown,
+        shown=opened.shown,
     )
 
 
