@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple, Self
 
 import numpy as np
@@ -63,6 +64,11 @@ class Columns:
         )
 
     @cached_property
+    def firsts(self) -> Sequence[int]:
+        """Where the phrases of each article begin."""
+        return [0, *accumulate(map(len, self.names))]
+
+    @cached_property
     def texts(self) -> Sequence[str]:
         """How each is written."""
         some = [one.texts for one in self.names if len(one)]
@@ -71,7 +77,7 @@ class Columns:
     def text(self, row: int) -> str:
         """Return how one is written, without asking for all."""
         article = int(self.articles[row])
-        return self.names[article].texts.split("\n")[row - int(np.searchsorted(self.articles, article))]
+        return self.names[article].texts.split("\n")[row - self.firsts[article]]
 
     def places(self, keys: Sequence[str]) -> Ints:
         """Return the place of the number of each key, or -1 where no article says it."""
@@ -84,14 +90,14 @@ class Columns:
     def listed(self, rows: Ints) -> list[str]:
         """Return the keys of some phrases."""
         found = [""] * len(rows)
-        owners, starts = self.articles[rows], np.searchsorted(self.articles, np.arange(len(self.names)))
+        owners = self.articles[rows]
         keys: list[str] = []
         last = -1
         for place in np.argsort(rows).tolist():
             article = int(owners[place])
             if article != last:
                 keys, last = self.names[article].all_keys(), article
-            found[place] = keys[int(rows[place]) - int(starts[article])]
+            found[place] = keys[int(rows[place]) - self.firsts[article]]
         return found
 
     @cached_property

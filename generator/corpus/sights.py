@@ -15,6 +15,8 @@ from generator.model import Phrase, TopicKind
 
 STRONG, SAID = 0.6, 4
 """A phrase of one article alone counts with this share of its greatest weight, said so many times."""
+SOME = 16
+"""So few phrases are read one by one; for more, those of all articles are at once."""
 SPARSE = 256
 """In a large collection of n articles, a topic is said in √(n / 256) of them at least."""
 
@@ -48,15 +50,14 @@ class Sights(Mapping[str, Sequence[Sight]]):
     def __getitem__(self, key: str) -> Sequence[Sight]:
         if key not in self:
             raise KeyError(key)
-        listed = map(self._sight, self._of(key).tolist(), [key] * len(self._of(key)))
-        return [*listed, *self._more.get(key, ())]
+        return [*self._sights(self._of(key), key), *self._more.get(key, ())]
 
     def among(self, key: str, articles: AbstractSet[int]) -> Sequence[Sight]:
         """Return the sights of a key in some articles."""
         rows = self._of(key)
-        listed = rows[np.isin(self._columns.articles[rows], np.array(list(articles), np.int64))].tolist()
+        listed = rows[np.isin(self._columns.articles[rows], np.array(list(articles), np.int64))]
         more = (sight for sight in self._more.get(key, ()) if sight.article in articles)
-        return [*map(self._sight, listed, [key] * len(listed)), *more]
+        return [*self._sights(listed, key), *more]
 
     def articles_of(self, key: str) -> frozenset[int]:
         """Return the articles that speak of a key."""
@@ -120,13 +121,17 @@ class Sights(Mapping[str, Sequence[Sight]]):
     def _of(self, key: str) -> Ints:
         return self._rows[slice(*self._slices.get(key, (0, 0)))]
 
-    def _sight(self, row: int, key: str) -> Sight:
+    def _sights(self, rows: Ints, key: str) -> Iterator[Sight]:
+        text = self._columns.text if len(rows) < SOME else self._columns.texts.__getitem__
+        return (self._sight(row, key, text(row)) for row in rows.tolist())
+
+    def _sight(self, row: int, key: str, text: str) -> Sight:
         columns = self._columns
         article = int(columns.articles[row])
         names = self._collection.facts[article].names
         phrase = Phrase(
             key=key,
-            text=columns.texts[row],
+            text=text,
             kind=KINDS[columns.kinds[row]],
             weight=float(columns.weights[row]),
             spans=spans_of(names, int(columns.starts[row]), int(columns.counts[row])),
