@@ -1,7 +1,8 @@
 """Acquainted: the neighbours of articles, found anew only where a change can have changed them.
 
 An article's neighbours depend on its own weightiest terms, and on the other articles that hold one of these.
-So they stay where no article came, went or changed its weightiest terms that held one of them.
+So they stay where none of them went or changed its weightiest terms, none that came or changed is as close as
+the last of them, and no term of them became too common to bring articles near, or ceased to be.
 """
 
 from typing import Self
@@ -11,13 +12,17 @@ from msgspec import Struct
 from msgspec.msgpack import decode, encode
 
 from generator.corpus.arrays import Floats, Ints, Numbers, end_so, endings_of
-from generator.corpus.neighbours import HELD, NEAREST, TERMS, Known, Neighbours, find_neighbours
-from generator.corpus.remembered import moved
+from generator.corpus.neighbours import HELD, NEAREST, TERMS, Known, Met, Neighbours, find_neighbours
+from generator.corpus.remembered import bytes_of, moved
 from generator.corpus.vectors import Vectors
 from generator.memory import Memory
 
 NEIGHBOURS = b"neighbours"
 """Neighbours are remembered under this name."""
+FEW = 64
+"""Up to so many articles that came or changed are compared with all others."""
+NEARLY = 1e-6
+"""Sums of the same products in another order differ by far less than this."""
 
 
 class Kept(Struct, frozen=True, array_like=True, gc=False):
@@ -31,13 +36,21 @@ class Kept(Struct, frozen=True, array_like=True, gc=False):
     """What each weighs; 0 where there are fewer."""
     others: memoryview
     shares: memoryview
+    floors: memoryview
 
     @classmethod
-    def of(cls, marks: bytes, heads: "_Heads", found: Neighbours) -> Self:
+    def of(cls, marks: bytes, heads: "_Heads", found: Met) -> Self:
         """Return what is to be remembered."""
-        others = found.others.astype(np.int32)
-        parts = (heads.numbers, heads.weights, others, found.shares)
-        return cls(memoryview(marks), *(memoryview(part.tobytes()) for part in parts))
+        others, shares = found.neighbours
+        parts = (heads.numbers, heads.weights, others.astype(np.int32), shares, found.floors)
+        return cls(memoryview(marks), *map(bytes_of, parts))
+
+    @property
+    def met(self) -> Met:
+        """The neighbours of each article then."""
+        others = np.frombuffer(self.others, np.int32).reshape(-1, NEAREST)
+        shares = np.frombuffer(self.shares, np.float64).reshape(-1, NEAREST)
+        return Met(Neighbours(others, shares), np.frombuffer(self.floors, np.float64))
 
 
 class _Heads(Struct, frozen=True):
@@ -68,7 +81,17 @@ class _Heads(Struct, frozen=True):
 
     def holding(self, terms: Numbers) -> Ints:
         """Return the articles that hold one of some terms."""
+        if not len(terms):
+            return np.empty(0, np.int64)
         return np.flatnonzero((np.isin(self.numbers, terms) & (self.weights > 0)).any(axis=1))
+
+    def closeness(self, one: int, telling: Numbers) -> Floats:
+        """Return about how close each article is to one, by the terms that bring articles near."""
+        found = np.zeros(len(self.numbers))
+        for number, much in zip(self.numbers[one], self.weights[one].tolist(), strict=True):
+            if much and number in telling:
+                found += much * np.where(self.numbers == number, self.weights, 0.0).sum(axis=1)
+        return found
 
 
 def meet(vectors: Vectors, marks: bytes, memory: Memory) -> Neighbours:
@@ -78,9 +101,9 @@ def meet(vectors: Vectors, marks: bytes, memory: Memory) -> Neighbours:
     kept = decode(before, type=Kept) if before else None
     known = _known(heads, marks, kept) if kept and kept.marks else None
     found = find_neighbours(vectors.articles, terms=len(vectors.terms), known=known)
-    if kept is None or known is None or len(known.which) < len(found.others) or kept.marks != marks:
+    if kept is None or known is None or len(known.which) < len(heads.numbers) or kept.marks != marks:
         memory.put(NEIGHBOURS, encode(Kept.of(marks, heads, found)))
-    return found
+    return found.neighbours
 
 
 def _known(heads: _Heads, marks: bytes, kept: Kept) -> Known | None:
@@ -95,9 +118,20 @@ def _known(heads: _Heads, marks: bytes, kept: Kept) -> Known | None:
     stayed &= same.all(axis=1)
     gone = np.ones(len(place), np.bool_)
     gone[origin[stayed]] = False
-    terms = np.union1d(heads.terms(np.flatnonzero(~stayed)), then.terms(np.flatnonzero(gone)))
-    stayed[heads.holding(terms[(heads.often(terms) <= HELD) | (then.often(terms) <= HELD)])] = False
+    met = kept.met.of(origin)
+    others, shares = met.neighbours
+    changed = np.flatnonzero(~stayed)
+    terms = np.union1d(heads.terms(changed), then.terms(np.flatnonzero(gone)))
+    telling = heads.often(terms) <= HELD
+    stayed[((shares > 0) & gone[others]).any(axis=1)] = False
+    stayed[heads.holding(terms[telling != (then.often(terms) <= HELD)])] = False
+    if len(changed) > FEW:
+        stayed[heads.holding(terms[telling])] = False
+    else:
+        for one in changed.tolist():
+            near = heads.closeness(one, terms[telling])
+            stayed[(near > 0) & (near >= met.floors - NEARLY)] = False
     which = np.flatnonzero(stayed)
-    others = np.frombuffer(kept.others, np.int32).reshape(-1, NEAREST)[origin[which]]
-    shares = np.frombuffer(kept.shares, np.float64).reshape(-1, NEAREST)[origin[which]]
-    return Known(which, Neighbours(np.where(shares > 0, place[others], 0), shares))
+    mine = met.of(which)
+    others = np.where(mine.neighbours.shares > 0, place[mine.neighbours.others], 0)
+    return Known(which, mine._replace(neighbours=mine.neighbours._replace(others=others)))

@@ -76,6 +76,8 @@ class Collection:
     """The facts of each, where they are known already."""
     lessened: Mapping[int, bytes] = field(default_factory=dict)
     """Marks of those that are not what their facts say, by position."""
+    counted: Spread | None = None
+    """How the terms are spread, where that is known already."""
 
     @cached_property
     def marks(self) -> tuple[bytes, ...]:
@@ -135,7 +137,7 @@ class Collection:
     @cached_property
     def spread(self) -> Spread:
         """Which terms the articles say, and how many say each."""
-        return spread_of([facts.weights for facts in self.facts])
+        return self.counted or spread_of([facts.weights for facts in self.facts])
 
     @cached_property
     def common(self) -> frozenset[int]:

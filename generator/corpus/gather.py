@@ -17,6 +17,7 @@ from generator.corpus.profile import SMALL
 from generator.corpus.relating import Relations, relate
 from generator.corpus.selecting import Orders
 from generator.corpus.shelf import Shelf, arranged
+from generator.corpus.spreading import find_spread
 from generator.corpus.topics import find_topics
 from generator.memory import Memory
 from generator.model import Analysis, Article, Corpus, Problem
@@ -60,8 +61,8 @@ def gather(  # noqa: PLR0913 - all but the first are named
     order = sorted(range(len(given)), key=lambda at: given[at].head.id)
     shelf = arranged(analyses, given, order)
     own = without_fixtures([given[at] for at in order])
-    collection = Collection(shelf.analyses, own, shelf.marks)
     memory = memory or Memory()
+    collection = Collection(shelf.analyses, own, shelf.marks, find_spread(own, memory))
     orders = Orders(editor, lock, settings, publish_new=publish_new, jobs=jobs, memory=memory)
     _ = collection.links  # which both ask for
     work = partial(_relations, collection, orders)

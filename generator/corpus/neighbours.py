@@ -27,15 +27,27 @@ class Neighbours(NamedTuple):
         return type(self)(self.others[which], self.shares[which])
 
 
+class Met(NamedTuple):
+    """The neighbours of some articles."""
+
+    neighbours: Neighbours
+    floors: Floats
+    """How close the last neighbour of each is; 0 if there is room for more."""
+
+    def of(self, which: Ints) -> Self:
+        """Return those of some of the articles."""
+        return type(self)(self.neighbours.of(which), self.floors[which])
+
+
 class Known(NamedTuple):
     """Neighbours that are known already."""
 
     which: Ints
     """Of which articles."""
-    neighbours: Neighbours
+    met: Met
 
 
-def find_neighbours(vectors: Table, *, terms: int, known: Known | None = None) -> Neighbours:
+def find_neighbours(vectors: Table, *, terms: int, known: Known | None = None) -> Met:
     """Return the nearest neighbours of the articles of these vectors, which know so many terms.
 
     Only articles that share one of their weightiest terms are compared, so the work grows with the
@@ -45,17 +57,20 @@ def find_neighbours(vectors: Table, *, terms: int, known: Known | None = None) -
     holders = turned(heads, terms)
     articles = len(heads.starts) - 1
     others, shares = np.zeros((articles, NEAREST), np.int64), np.zeros((articles, NEAREST))
+    floors = np.zeros(articles)
     wanted = np.arange(articles)
     if known:
-        others[known.which], shares[known.which] = known.neighbours
+        (others[known.which], shares[known.which]), floors[known.which] = known.met
         wanted = np.delete(wanted, known.which)
     for at in wanted.tolist():
-        near, share = _nearest(at, heads, holders)
-        others[at, : len(near)], shares[at, : len(near)] = near, share
-    return Neighbours(others, shares)
+        near, much = _nearest(at, heads, holders)
+        others[at, : len(near)], shares[at, : len(near)] = near, much / (sum(much.tolist()) or 1.0)
+        floors[at] = much[-1] if len(much) == NEAREST else 0.0
+    return Met(Neighbours(others, shares), floors)
 
 
 def _nearest(at: int, heads: Rows, holders: Rows) -> tuple[Ints, Floats]:
+    """Return the neighbours of an article, and how close they are."""
     terms, weights = heads.row(at)
     telling = holders.starts[terms + 1] - holders.starts[terms] <= HELD
     lengths, others, much = take_rows(holders, terms[telling])
@@ -63,7 +78,6 @@ def _nearest(at: int, heads: Rows, holders: Rows) -> tuple[Ints, Floats]:
     if at < len(closeness):
         closeness[at] = 0.0
     found = np.flatnonzero(closeness)
-    rounded = np.round(closeness[found], 9)
+    rounded: Floats = np.round(closeness[found], 9)
     best = np.argsort(-rounded, kind="stable")[:NEAREST]
-    total = sum(rounded[best].tolist())
-    return found[best], rounded[best] / (total or 1.0)
+    return found[best], rounded[best]

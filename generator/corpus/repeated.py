@@ -29,15 +29,14 @@ class Repeated(NamedTuple):
 def find_repeated(facts: Sequence[Facts]) -> Repeated:
     """Return the sentences that many articles say, by the marks of all at once."""
     marks = np.frombuffer(b"".join([one.marks for one in facts]), "<u8")
-    articles = np.repeat(np.arange(len(facts)), [len(one.marks) // 8 for one in facts])
-    order = np.argsort(marks, kind="stable")
-    ordered, owners = marks[order], articles[order]
-    begins = np.diff(ordered, prepend=~ordered[:1]) != 0
-    groups = np.cumsum(begins) - 1
-    counts = np.bincount(groups[begins | (np.diff(owners, prepend=-1) != 0)], minlength=int(begins.sum()))
-    often = counts >= OFTEN
-    saying = np.unique(owners[often[groups]]).tolist()
-    found = ordered[begins][often].tobytes()
+    ordered = np.sort(marks)
+    likely = np.unique(ordered[OFTEN - 1 :][ordered[OFTEN - 1 :] == ordered[: len(ordered) - OFTEN + 1]])
+    there = np.flatnonzero(np.isin(marks, likely)) if len(likely) else np.empty(0, np.int64)
+    articles = np.searchsorted(np.cumsum([len(one.marks) // 8 for one in facts]), there, side="right")
+    pairs = np.unique(np.stack((np.searchsorted(likely, marks[there]), articles)), axis=1)
+    often = np.bincount(pairs[0], minlength=len(likely)) >= OFTEN
+    found = likely[often].tobytes()
+    saying = np.unique(pairs[1][often[pairs[0]]]).tolist()
     return Repeated(frozenset(found[at : at + 8] for at in range(0, len(found), 8)), saying)
 
 

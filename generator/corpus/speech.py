@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Self
+from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.corpus.arrays import Floats, Ints, Lists, Numbers, end_so, endings_of, spans
+from generator.corpus.arrays import Floats, Ints, Lists, Numbers, places_among, spans, sums
 from generator.corpus.facts import Facts
 from generator.corpus.weighing import number_of
 
@@ -21,7 +21,8 @@ AT_ONCE = 1024
 class _Said(NamedTuple):
     """Some words where they stand, one after another."""
 
-    terms: NDArray[np.integer[Any]]
+    terms: Ints
+    """By their places among the words asked for."""
     slots: Ints
 
 
@@ -71,17 +72,18 @@ class Speech:
 
     def best(self, words: Mapping[int, float], articles: Ints) -> Lists:
         """Return for some articles the passages that say most of some words, which weigh differently."""
-        scores = self._scores(words)
-        scores[self.starts[1:] - 1] = -1.0
-        most = np.maximum.reduceat(scores, self.starts[:-1]) if len(self) else np.empty(0)
-        good = np.flatnonzero(
-            scores >= SAYING * np.repeat(np.where(most < 0, 1.0, most), np.diff(self.starts))
-        )
-        ends = np.searchsorted(good, self.starts)
-        lengths = ends[articles + 1] - ends[articles]
-        return Lists(
-            lengths, good[spans(ends[articles], lengths)] - np.repeat(self.starts[articles], lengths)
-        )
+        if not len(articles):
+            return Lists.of(())
+        sizes = np.diff(self.starts)[articles]
+        ends = np.cumsum(sizes)
+        slots = spans(self.starts[articles], sizes)
+        scores = np.round(self._scores(words)[slots], 6)
+        scores[ends - 1] = -1.0
+        most = np.maximum.reduceat(scores, ends - sizes)
+        good = np.flatnonzero(scores >= SAYING * np.repeat(np.where(most < 0, 1.0, most), sizes))
+        which = np.searchsorted(ends, good, side="right")
+        lengths = np.bincount(which, minlength=len(articles))
+        return Lists(lengths, slots[good] - self.starts[articles][which])
 
     def __len__(self) -> int:
         return len(self.starts) - 1
@@ -92,8 +94,7 @@ class Speech:
             there, counts = self._row(number)
             slots.append(there)
             much.append(np.sqrt(counts) * weight)
-        sums = np.bincount(np.concatenate(slots), np.concatenate(much), minlength=int(self.starts[-1]))
-        return np.round(sums, 6)
+        return sums(np.concatenate(slots), np.concatenate(much), int(self.starts[-1]))
 
     def _row(self, number: int) -> tuple[Ints, Ints]:
         place = int(np.searchsorted(self.terms, number))
@@ -107,35 +108,28 @@ def _counted(
     facts: Sequence[Facts], starts: Ints, asked: Numbers, stems: frozenset[str]
 ) -> tuple[Ints, Ints]:
     """Return where some articles say which of the words asked for, a number for both, and how often."""
-    there = (_in_blocks(facts, starts, asked), _in_titles(facts, starts, stems))
-    said = _listed(_Said._make(map(np.concatenate, zip(*there, strict=True))), asked)
+    there = (_in_blocks(facts, starts, asked), _in_titles(facts, starts, asked, stems))
+    said = _Said._make(map(np.concatenate, zip(*there, strict=True)))
     found, counts = np.unique(said.terms.astype(np.int64) << 40 | said.slots, return_counts=True)
     return found, counts.astype(np.int32)
 
 
-def _listed(said: _Said, asked: Numbers) -> _Said:
-    """Return the same with the places of the words among those asked for; others are left out."""
-    places = np.searchsorted(asked, said.terms)
-    inside = places < len(asked)
-    inside[inside] = asked[places[inside]] == said.terms[inside]
-    return _Said(places[inside], said.slots[inside])
-
-
-def _in_titles(facts: Sequence[Facts], starts: Ints, wanted: frozenset[str]) -> _Said:
+def _in_titles(facts: Sequence[Facts], starts: Ints, asked: Numbers, wanted: frozenset[str]) -> _Said:
     stems = np.frombuffer(b"".join([one.said.title for one in facts]), "<u4")
     owners = np.repeat(np.arange(len(facts)), [len(one.said.title) // 4 for one in facts])
     more = [(at, stem) for at, one in enumerate(facts) for stem in wanted.intersection(one.title.split())]
     numbers = np.array([number_of(stem) for _, stem in more], np.uint32)
     owners = np.concatenate((owners, np.array([at for at, _ in more], np.int64)))
-    return _Said(np.concatenate((stems, numbers)), starts[owners + 1] - 1)
+    places, inside = places_among(np.concatenate((stems, numbers)), asked)
+    return _Said(places, starts[owners[inside] + 1] - 1)
 
 
 def _in_blocks(facts: Sequence[Facts], starts: Ints, asked: Numbers) -> _Said:
     stems = np.frombuffer(b"".join([one.said.stems for one in facts]), "<u4")
     lengths = np.frombuffer(b"".join([one.said.lengths for one in facts]), "<u4").astype(np.int64)
-    likely = np.flatnonzero(end_so(stems, endings_of(asked)))
-    block = np.searchsorted(np.cumsum(lengths), likely, side="right")
-    return _Said(stems[likely], _slots_of_blocks(facts, starts)[block])
+    places, inside = places_among(stems, asked)
+    block = np.searchsorted(np.cumsum(lengths), inside, side="right")
+    return _Said(places, _slots_of_blocks(facts, starts)[block])
 
 
 def _slots_of_blocks(facts: Sequence[Facts], starts: Ints) -> Ints:

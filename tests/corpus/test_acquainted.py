@@ -40,7 +40,7 @@ def check(steps: list[Articles]) -> None:
             memory = Memory(Path(folder) / FILE)
             vectors = vectors_of(articles)
             found = meet(vectors, marks_of(articles), memory)
-            fresh = find_neighbours(vectors.articles, terms=len(vectors.terms))
+            fresh = find_neighbours(vectors.articles, terms=len(vectors.terms)).neighbours
             assert found.others.tolist() == fresh.others.tolist()
             assert found.shares.tolist() == fresh.shares.tolist()
             memory.save()
@@ -75,3 +75,16 @@ def test_only_where_a_change_can_matter_are_neighbours_found_anew(tmp_path: Path
     more = {**articles, 4: {2: 0.2}, 5: {3: 0.2}}
     found = meet(vectors_of(more), marks_of(more), Memory(tmp_path / FILE))
     assert found.shares.sum(axis=1).tolist() == [0.5, 0.5, 1, 1, 1, 0]
+
+
+def test_one_that_comes_is_compared_with_the_last_neighbour_of_each(tmp_path: Path) -> None:
+    """Of twelve that share a term, those that say it most are near; one more counts where it says it more."""
+    articles: Articles = {at: {0: 0.1 + at / 100, 1 + at: 0.3} for at in range(12)}
+    for much, reached in ((0.05, False), (0.5, True)):
+        memory = Memory(tmp_path / FILE)
+        before = meet(vectors_of(articles), marks_of(articles), memory)
+        memory.save()
+        more = {**articles, 20: {0: much, 30: 0.1}}
+        check([articles, more])
+        found = meet(vectors_of(more), marks_of(more), Memory(tmp_path / FILE))
+        assert (found.others[:12].tolist() != before.others.tolist()) is reached

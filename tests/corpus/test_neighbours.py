@@ -5,7 +5,7 @@ WHEEL, OAK, TIDE, HONEY = range(4)
 
 
 def neighbours(*vectors: dict[int, float]) -> Neighbours:
-    return find_neighbours(table_of(vectors), terms=4)
+    return find_neighbours(table_of(vectors), terms=4).neighbours
 
 
 def test_neighbours_share_their_weightiest_terms_and_the_closest_comes_first() -> None:
@@ -40,6 +40,6 @@ def test_a_term_that_weighs_most_in_very_many_articles_brings_none_of_them_near(
 def test_only_the_weightiest_terms_are_looked_up() -> None:
     heavy = dict.fromkeys(range(TERMS), 1.0)
     rows = [heavy | {TERMS: 0.5}, {TERMS: 1.0}, heavy]
-    found = find_neighbours(table_of(rows), terms=TERMS + 1)
+    found = find_neighbours(table_of(rows), terms=TERMS + 1).neighbours
     assert found.others[0][found.shares[0] > 0].tolist() == [2]
     assert found.shares[1].sum() == 0

@@ -43,7 +43,7 @@ def space_of(articles: Articles) -> Space:
     places = [{int(np.searchsorted(terms, term)): much for term, much in row} for row in rows]
     sample = np.array([at in SAMPLED for at in order], np.bool_)
     vectors = Vectors(terms, np.ones(len(terms)), table_of(places), sample)
-    nearest = find_neighbours(vectors.articles, terms=len(terms))
+    nearest = find_neighbours(vectors.articles, terms=len(terms)).neighbours
     links = [
         (place, order.index(at - 5)) for place, at in enumerate(order) if at % 3 == 0 and at - 5 in articles
     ]

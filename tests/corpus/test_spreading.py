@@ -1,0 +1,42 @@
+"""How terms are spread is the same whether it is counted on or from nothing."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from generator.corpus.facts import Facts
+from generator.corpus.spreading import find_spread
+from generator.corpus.weighing import Weights, spread_of
+from generator.memory import FILE, Memory
+from tests.corpus.test_reweighing import Said, collections, facts_at
+
+
+def facts_of_all(said: Said) -> list[Facts]:
+    return [facts_at(number, said[number]) for number in sorted(said)]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(collections, min_size=2, max_size=4))
+def test_articles_come_change_and_go(steps: list[Said]) -> None:
+    with TemporaryDirectory() as folder:
+        for said in steps:
+            memory = Memory(Path(folder) / FILE)
+            found = find_spread(facts_of_all(said), memory)
+            fresh = spread_of([facts.weights for facts in facts_of_all(said)])
+            assert found.terms.tolist() == fresh.terms.tolist()
+            assert found.counts.tolist() == fresh.counts.tolist()
+            memory.save()
+
+
+def test_only_what_came_is_counted(tmp_path: Path) -> None:
+    said: Said = dict.fromkeys(range(8), ("mill", "pond"))
+    memory = Memory(tmp_path / FILE)
+    before = find_spread(facts_of_all(said), memory)
+    memory.save()
+    silent = [replace(facts, weights=Weights()) for facts in facts_of_all(said)]
+    more = [*silent, facts_at(9, ("pond", "weir"))]
+    found = find_spread(more, Memory(tmp_path / FILE))
+    assert found.counts.sum() == before.counts.sum() + len(more[-1].weights.numbers) // 4
