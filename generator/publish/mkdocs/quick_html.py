@@ -4,6 +4,7 @@ import re
 from functools import partial
 
 from markdown import Markdown
+from markdown.extensions.fenced_code import FencedBlockPreprocessor
 from markdown.extensions.md_in_html import HtmlBlockPreprocessor, HTMLExtractorExtra
 from markdown.preprocessors import Preprocessor
 from mkdocs.structure import pages
@@ -17,11 +18,21 @@ _NAMED = re.compile(r"=(?:(?<=[iI][dD]=)|(?<=[nN][aA][mM][eE]=)|(?<=\s=))|<!\[")
 def find_html_quickly(md: Markdown) -> None:
     """Let the HTML of a page be found quickly, and its anchors looked for only where there may be some."""
     for name, kind, run in (
+        ("fenced_code_block", FencedBlockPreprocessor, _fenced),
         ("mkdocs_raw_html", _RAW, _anchors),
         ("html_block", HtmlBlockPreprocessor, _extracted),
     ):
         if name in md.preprocessors and type(processor := md.preprocessors[name]) is kind:
             vars(processor)["run"] = partial(run, processor)
+
+
+def _fenced(processor: Preprocessor, lines: list[str]) -> list[str]:
+    """Return the lines without the code between fences; most pages have none."""
+    return type(processor).run(processor, lines) if any(map(_may_be_fence, lines)) else lines
+
+
+def _may_be_fence(line: str) -> bool:
+    return line.startswith(("```", "~~~"))
 
 
 def _anchors(processor: Preprocessor, lines: list[str]) -> list[str]:
