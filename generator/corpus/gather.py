@@ -68,7 +68,7 @@ def gather(  # noqa: PLR0913 - all but the first are named
     work = partial(_relations, collection, orders)
     with meanwhile(work, jobs=jobs) as coming:
         named, settled = find_topics(collection, orders)
-        mentions = find_all_mentions(collection, named, memory)
+        mentions = find_all_mentions(collection, named, memory, jobs=jobs)
         relations, used = decode(coming.wait(), type=tuple[Relations, dict[bytes, bytes]])
     memory.take(used)
     there = {one.topic.id for one in named}

@@ -1,6 +1,7 @@
 """Mentions: where articles name topics, for all of them at once."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +15,7 @@ from generator.corpus.links import find_mentions
 from generator.memory import Memory, key_of
 from generator.model import Mention, Span
 from generator.packed import Packed
+from generator.parallel import map_stream
 
 
 class _Naming(NamedTuple):
@@ -25,11 +27,13 @@ class _Naming(NamedTuple):
     """Block, start and end of every place."""
     starts: Ints
     """Where the topics of each article start, and where those of the last one end."""
+    bounds: Ints
+    """Where the places of each topic of an article start, and where the last ones end."""
 
     def marks(self, topics: Sequence[str]) -> Iterator[bytes]:
         """Yield for each article a mark of what it names, and where."""
         names = np.array([int.from_bytes(key_of(one.encode())[:7]) for one in topics], np.int64)
-        ends = np.concatenate(([0], np.cumsum(self.places.lengths)))[self.starts]
+        ends = self.bounds[self.starts]
         found = (names[self.topics], self.places.lengths, self.places.values.astype(np.uint32))
         data = [one.tobytes() for one in found]
         bounds = [(size * one).tolist() for size, one in ((8, self.starts), (8, self.starts), (4, ends))]
@@ -40,13 +44,14 @@ class _Naming(NamedTuple):
 
     def of(self, at: int) -> Iterator[tuple[int, tuple[Span, ...]]]:
         """Yield the topics that an article is about and names, and where."""
-        some = np.arange(self.starts[at], self.starts[at + 1])
-        for topic, spans in zip(self.topics[some].tolist(), self.places.take(some).packed(), strict=True):
-            yield topic, as_spans(spans)
+        first, last = self.starts[at : at + 2].tolist()
+        bounds = self.bounds[first : last + 1].tolist()
+        for topic, (start, end) in zip(self.topics[first:last].tolist(), pairwise(bounds), strict=True):
+            yield topic, as_spans(self.places.values[start:end].tolist())
 
 
 def find_all_mentions(
-    collection: Collection, named: Sequence[Named], memory: Memory
+    collection: Collection, named: Sequence[Named], memory: Memory, *, jobs: int = 1
 ) -> Packed[tuple[Mention, ...]]:
     """Return where topics are named, in articles about them and in those that say the name in passing.
 
@@ -56,16 +61,19 @@ def find_all_mentions(
     topics = [one.topic.id for one in named]
     naming = _naming(len(collection.facts), named)
     marks = zip(collection.facts, _listed(collection, owners), naming.marks(topics), strict=True)
-    found = {}
-    for at, (facts, listed, told) in enumerate(marks):
-        key = key_of(b"mentions", facts.mark, listed, told)
-        kept = memory.get(key)
-        if kept is None:
-            places = {topics[topic]: list(spans) for topic, spans in naming.of(at)}
-            kept = encode(_mentions(collection, at, places, owners))
-            memory.put(key, kept)
-        found[facts.head.id] = bytes(kept)
-    return Packed(found, Decoder(tuple[Mention, ...]).decode)
+    keys = [key_of(b"mentions", facts.mark, listed, told) for facts, listed, told in marks]
+    found = [bytes(memory.get(key) or b"") for key in keys]
+
+    def find(at: int) -> bytes:
+        places = {topics[topic]: list(spans) for topic, spans in naming.of(at)}
+        return encode(_mentions(collection, at, places, owners))
+
+    missing = [at for at, kept in enumerate(found) if not kept]
+    for at, made in zip(missing, map_stream(find, missing, jobs=jobs), strict=True):
+        found[at] = made
+        memory.put(keys[at], made)
+    ids = (facts.head.id for facts in collection.facts)
+    return Packed(dict(zip(ids, found, strict=True)), Decoder(tuple[Mention, ...]).decode)
 
 
 def _naming(articles: int, named: Sequence[Named]) -> _Naming:
@@ -78,7 +86,8 @@ def _naming(articles: int, named: Sequence[Named]) -> _Naming:
     order = np.flatnonzero(lengths)
     order = order[order_of(owners[order])]
     starts = np.searchsorted(owners[order], np.arange(articles + 1))
-    return _Naming(topics[order], Lists(lengths, values).take(order), starts)
+    places = Lists(lengths, values).take(order)
+    return _Naming(topics[order], places, starts, np.concatenate(([0], np.cumsum(places.lengths))))
 
 
 def _listed(collection: Collection, owners: Mapping[str, str]) -> Iterator[bytes]:
