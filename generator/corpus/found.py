@@ -54,6 +54,10 @@ class Found(NamedTuple):  # noqa: PLW1641 - arrays have no hash
         order = np.argsort(at, kind="stable")
         return type(self)(at[order], np.concatenate((self.shares, more.shares))[order])
 
+    def known(self) -> Self:
+        """Return those whose position is known: it is not -1."""
+        return self._some(self.at >= 0)
+
     def spread(self, articles: int) -> Floats:
         """Return the share of every article of a collection."""
         shares = np.zeros(articles)

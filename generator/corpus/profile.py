@@ -24,6 +24,7 @@ from generator.corpus.evidence import Collection
 from generator.corpus.found import NONE, Found, flags_of
 from generator.corpus.neighbours import Neighbours
 from generator.corpus.vectors import Vectors
+from generator.memory import key_of
 from generator.model import TopicKind
 
 SMALL = 40
@@ -45,6 +46,9 @@ COMING = 0.6
 TOGETHER = 0.03
 """Where the middle article is less near to the profile, its articles have hardly a word in common."""
 ROUNDS = 2
+MODELS = 400
+"""A profile is made from so many articles at most: more of them would not tell more, and take longer."""
+DIGITS = 3
 
 
 class Profile(NamedTuple):
@@ -151,9 +155,11 @@ class Round(NamedTuple):
 
     profile: Profile
     middle: float
-    """How near it is to the middle one of the articles that it was made from."""
+    """How near it is to the middle one of the articles that were looked at."""
     best: Found
-    """The articles with enough of a score, which the next profile is made from, if there are any."""
+    """The articles with enough of a score, which are looked at next, if there are any."""
+    models: bytes = b""
+    """A mark of the articles that the profile was made from, if these were not all."""
 
 
 class Scored(NamedTuple):
@@ -172,19 +178,42 @@ def scored(profiler: Profiler, named: Found, begun: Sequence[Round] = ()) -> Sco
     scores: Floats = np.zeros(0)
     while len(rounds) < ROUNDS:
         current = looked_at(named, rounds)
-        profile = _profile(profiler, current)
+        models = models_of(profiler.vectors, current)
+        profile = _profile(profiler, models)
         near = profile.near(profiler.vectors.holders, len(profiler.collection.facts))
-        middle = float(np.sort(near[current.at])[len(current.at) // 2]) or 1.0
+        middle = middle_of(near, current)
         scores = scores_of(near, middle, said_by(named, len(near)))
-        rounds.append(Round(profile, middle, enough(scores, LEAST)))
+        mark = mark_of(profiler.vectors, models) if models is not current else b""
+        rounds.append(Round(profile, middle, enough(scores, LEAST), mark))
     held = np.flatnonzero(scores > 0)
     best = enough(in_company(scores, held, profiler.neighbours.of(held)), STAYING)
     return Scored(named, tuple(rounds), Found(held[best.at], best.shares))
 
 
 def looked_at(named: Found, rounds: Sequence[Round]) -> Found:
-    """Return the articles that the next profile is made from."""
+    """Return the articles that the next profile is for."""
     return next((one.best for one in reversed(rounds) if one.best), named)
+
+
+def models_of(vectors: Vectors, current: Found) -> Found:
+    """Return the articles that a profile is made from: those most about the topic, where there are many."""
+    if len(current.at) <= MODELS:
+        return current
+    best = np.sort(np.lexsort((vectors.ranks[current.at], -current.shares))[:MODELS])
+    return Found(current.at[best], current.shares[best])
+
+
+def mark_of(vectors: Vectors, models: Found) -> bytes:
+    """Return a mark of some articles, and of how much they are about a topic."""
+    return key_of(vectors.ranks[models.at].tobytes(), models.shares.tobytes())
+
+
+def middle_of(near: Floats, current: Found) -> float:
+    """Return how near a profile is to the middle one of some articles.
+
+    In so few digits that one article more among very many mostly leaves it as it is.
+    """
+    return float(f"{np.sort(near[current.at])[len(current.at) // 2]:.{DIGITS}g}") or 1.0
 
 
 def decided(profiler: Profiler, topic: Topical, found: Scored, before: Before) -> Sharp:

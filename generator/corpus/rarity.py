@@ -61,8 +61,18 @@ class Rarity:
 
 def find_sample(ids: Sequence[str]) -> NDArray[np.bool_]:
     """Return which articles stand for a collection: all, or in a large one some, by their ids alone."""
-    halvings = _halvings(len(ids))
-    return np.array([not halvings or _mark(id_) >> (64 - halvings) == 0 for id_ in ids], np.bool_)
+    return sampled(ranks_of(ids))
+
+
+def sampled(ranks: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Return the same, by the ranks of the articles."""
+    halvings = _halvings(len(ranks))
+    return ranks < np.uint64(1 << (64 - halvings)) if halvings else np.ones(len(ranks), np.bool_)
+
+
+def ranks_of(ids: Sequence[str]) -> NDArray[np.uint64]:
+    """Return a number for each article, by its id alone: those with the lowest can stand for all."""
+    return np.array(list(map(_mark, ids)), np.uint64)
 
 
 def _halvings(articles: int) -> int:

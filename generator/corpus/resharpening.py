@@ -1,8 +1,8 @@
 """Resharpening: how much articles are about a topic, found anew only where a change can have changed it.
 
 A topic's profile depends on the articles that it is made from, and on what all articles hold on average.
-As long as these stay, and no article that came or changed would be one of them, only the scores of those
-that changed, and of their neighbours, are others.
+As long as these stay, and the middle one of those that it is for is as near to it, only the scores of
+articles that came or changed, and of their neighbours, are others.
 """
 
 from dataclasses import dataclass
@@ -28,6 +28,9 @@ from generator.corpus.profile import (
     excess_of,
     in_company,
     looked_at,
+    mark_of,
+    middle_of,
+    models_of,
     said_by,
     scores_of,
 )
@@ -53,12 +56,13 @@ class _Round(Struct, frozen=True, array_like=True, gc=False):
     excess: memoryview
     middle: float
     best: _Found
+    models: bytes
 
     @classmethod
     def of(cls, one: Round, terms: Numbers) -> Self:
         """Return what is to be remembered of a round."""
         numbers = terms[one.profile.places]
-        return cls(bytes_of(numbers), bytes_of(one.profile.excess), one.middle, _packed(one.best))
+        return cls(bytes_of(numbers), bytes_of(one.profile.excess), one.middle, _packed(one.best), one.models)
 
 
 class _Topic(Struct, frozen=True, array_like=True, gc=False):
@@ -126,6 +130,8 @@ class _Change:
 
     place: Ints
     """For each article of then its position now; -1 if it is not what it was."""
+    stays: Flags
+    """Which articles are what they were."""
     anew: Ints
     """The articles with another vector, by their order in `there`."""
     asked: Ints
@@ -222,6 +228,7 @@ def _change(space: Space, kept: _Kept, since: Since) -> _Change | None:
     rows = space.vectors.articles.take(there).rows()
     return _Change(
         place=place,
+        stays=~since.anew,
         anew=np.searchsorted(there, np.flatnonzero(since.anew)),
         asked=np.searchsorted(there, which),
         there=there,
@@ -252,7 +259,8 @@ def _drift(space: Space, kept: _Kept) -> _Drift:
 
 def _renewed(space: Space, change: _Change, kept: _Topic, named: Found) -> Scored | tuple[Round, ...]:
     """Return the scores of a topic, or the rounds before the first whose profile may be another one."""
-    if _found(kept.named, change.place) != named:
+    named_then = _found(kept.named, change.place)
+    if named_then.known() != named.among(change.stays):
         return ()
     said = said_by(named, len(space))[change.there]
     then: list[Round] = []
@@ -261,17 +269,29 @@ def _renewed(space: Space, change: _Change, kept: _Topic, named: Found) -> Score
     for one in kept.rounds:
         current = looked_at(named, rounds)
         profile = _profile(space, one)
-        if current != looked_at(named, then) or not _stays(len(space), change.drift, current, profile):
+        if current != looked_at(named_then, then) and not _is_made_again(
+            space, change, one, current, profile
+        ):
+            return tuple(rounds)
+        if len(change.drift.terms) and not _stays(space, change.drift, current, profile):
             return tuple(rounds)
         near = profile.near(change.holders, len(change.there))
         scores = scores_of(near, one.middle, said)
         before = _found(one.best, change.place)
         best = _with(before, enough(scores[change.anew], LEAST), change.there[change.anew])
         then.append(Round(profile, one.middle, before))
-        rounds.append(Round(profile, one.middle, best))
+        rounds.append(Round(profile, one.middle, best, one.models))
     own = enough(in_company(scores, change.asked, change.neighbours), STAYING)
     near_now = _with(_found(kept.near, change.place), own, change.there[change.asked])
     return Scored(named, tuple(rounds), near_now)
+
+
+def _is_made_again(space: Space, change: _Change, one: _Round, current: Found, profile: Profile) -> bool:
+    """Tell whether a profile is made from the same articles among others, whose middle is as near."""
+    models = models_of(space.vectors, current)
+    if models is current or mark_of(space.vectors, models) != one.models or not change.stays[models.at].all():
+        return False
+    return middle_of(profile.near(space.vectors.holders, len(space)), current) == one.middle
 
 
 def _profile(space: Space, one: _Round) -> Profile:
@@ -288,12 +308,11 @@ def _with(before: Found, now: Found, asked: Ints) -> Found:
     return Found(at[order], np.concatenate((before.shares[stay], now.shares))[order])
 
 
-def _stays(articles: int, drift: _Drift, current: Found, profile: Profile) -> bool:
+def _stays(space: Space, drift: _Drift, current: Found, profile: Profile) -> bool:
     """Tell whether a profile stays as it is although all articles hold another average of some terms."""
-    if not len(drift.terms):
-        return True
-    parts = np.zeros(articles)
-    parts[current.at] = current.parts
+    models = models_of(space.vectors, current)
+    parts = np.zeros(len(space))
+    parts[models.at] = models.parts
     held = sums(drift.which, drift.weights * parts[drift.articles], len(drift.terms))
     excess = excess_of(held, drift.background)
     inside = np.isin(drift.terms, profile.places)

@@ -12,7 +12,7 @@ from msgspec.msgpack import decode, encode
 
 from generator.corpus.arrays import Flags, Ints, Numbers, Table, places_among
 from generator.corpus.evidence import Collection
-from generator.corpus.rarity import find_sample
+from generator.corpus.rarity import ranks_of, sampled
 from generator.corpus.remembered import bytes_of, moved
 from generator.corpus.vectors import TERMS, Known, Vectors, find_known, table_of
 from generator.corpus.weighing import all_numbers
@@ -70,7 +70,8 @@ class Since(NamedTuple):
 def weigh(collection: Collection, memory: Memory) -> tuple[Vectors, Since | None]:
     """Return the vectors of the articles, and what became of these, unless too many came or changed."""
     marks = b"".join([facts.mark for facts in collection.facts])
-    sample = find_sample([article.id for article in collection.heads])
+    ranks = ranks_of([article.id for article in collection.heads])
+    sample = sampled(ranks)
     known = find_known(collection, sample)
     before = memory.get(VECTORS)
     kept = decode(before, type=Kept) if before else None
@@ -81,7 +82,7 @@ def weigh(collection: Collection, memory: Memory) -> tuple[Vectors, Since | None
         table = _put_together(kept, since, known, table)
     else:
         table = table_of(known, said)
-    vectors = Vectors(*known, table, sample)
+    vectors = Vectors(*known, table, sample, ranks)
     if since is None or since.marks != marks:
         memory.put(VECTORS, encode(Kept.of(marks, vectors)))
     return vectors, since

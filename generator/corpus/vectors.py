@@ -40,6 +40,8 @@ class Vectors:
     """The weights of each article by the place of the term, the weightiest first, to length 1."""
     sample: Flags
     """Which articles stand for all."""
+    ranks: NDArray[np.uint64]
+    """A number for each article: where only some of those alike are looked at, those with the lowest are."""
 
     def prepare(self) -> None:
         """Work out what is looked up time and again."""

@@ -26,7 +26,7 @@ def vectors_of(articles: Articles) -> Vectors:
         held = sorted(articles[at].items(), key=lambda pair: (-pair[1], pair[0]))
         rows.append({int(np.searchsorted(terms, term)): much for term, much in held})
     sample = np.ones(len(articles), np.bool_)
-    return Vectors(terms, np.ones(len(terms)), table_of(rows), sample)
+    return Vectors(terms, np.ones(len(terms)), table_of(rows), sample, np.zeros(len(articles), np.uint64))
 
 
 def marks_of(articles: Articles) -> bytes:

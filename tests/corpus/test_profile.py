@@ -87,7 +87,13 @@ def profiler_of(
     words = sorted({word for said in articles.values() for word in said}, key=number_of)
     rows = [{words.index(word): much for word, much in articles.get(at, {}).items()} for at in range(count)]
     terms = np.array([number_of(word) for word in words], np.uint32)
-    vectors = Vectors(terms, np.full(len(words), 2.0), table_of(rows), np.ones(count, np.bool_))
+    vectors = Vectors(
+        terms,
+        np.full(len(words), 2.0),
+        table_of(rows),
+        np.ones(count, np.bool_),
+        np.arange(count, dtype=np.uint64),
+    )
     others = np.array([[near.get(at, 0)] for at in range(count)])
     shares = np.array([[float(at in near)] for at in range(count)])
     collection = Collection((), given=[TITLED if at in titled else PLAIN for at in range(count)])

@@ -6,9 +6,11 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.corpus import profile
 from generator.corpus.evidence import Collection
 from generator.corpus.found import Found
 from generator.corpus.linked import with_linked
@@ -42,7 +44,8 @@ def space_of(articles: Articles) -> Space:
     rows = [sorted(articles[at].items(), key=lambda pair: (-pair[1], pair[0])) for at in order]
     places = [{int(np.searchsorted(terms, term)): much for term, much in row} for row in rows]
     sample = np.array([at in SAMPLED for at in order], np.bool_)
-    vectors = Vectors(terms, np.ones(len(terms)), table_of(places), sample)
+    ranks = np.array([37 * at % 101 for at in order], np.uint64)
+    vectors = Vectors(terms, np.ones(len(terms)), table_of(places), sample, ranks)
     nearest = find_neighbours(vectors.articles, terms=len(terms)).neighbours
     links = [
         (place, order.index(at - 5)) for place, at in enumerate(order) if at % 3 == 0 and at - 5 in articles
@@ -124,6 +127,17 @@ def test_articles_come_change_and_go_and_some_name_the_topic(
     check(steps)
 
 
+@settings(max_examples=150, deadline=None)
+@given(start, st.lists(a_change, min_size=1, max_size=4))
+def test_profiles_may_be_made_from_some_of_the_articles_only(
+    articles: dict[int, dict[int, float]],
+    changes: list[tuple[dict[int, dict[int, float]], frozenset[int], frozenset[int]]],
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(profile, "MODELS", 3)
+        test_articles_come_change_and_go_and_some_name_the_topic.hypothesis.inner_test(articles, changes)  # type: ignore[attr-defined]
+
+
 def a_mill(at: int) -> dict[int, float]:
     return {0: 0.8, 10 + at: 0.2}
 
@@ -165,3 +179,15 @@ def test_what_was_left_by_a_build_of_other_articles_is_not_taken(tmp_path: Path)
     for then, same in ((SAID, True), (OTHERS, False)):
         told = Recollection(space, since(SAID, then), Memory(tmp_path / FILE))
         assert isinstance(told.scored(KEYS, Found.of({1: 0.9, 2: 0.9})), Scored) is same
+
+
+def test_one_more_about_the_topic_changes_nothing_where_enough_are_more_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Of forty mills, the profile is made from three; the one that comes is not among them."""
+    monkeypatch.setattr(profile, "MODELS", 3)
+    mills = {at: {0: 0.8, 1: 0.4} for at in range(5, 45)}
+    said = {0: {1: 0.1}, **mills, **{at: {2: 0.5, 50 + at: 0.3} for at in range(45, 90)}}
+    for naming in (frozenset(mills), frozenset(mills) | {100}):
+        _, second = check([Step(said, frozenset(mills)), Step({**said, 100: {0: 0.8, 1: 0.3}}, naming)])
+        assert isinstance(second, Scored)
