@@ -94,18 +94,15 @@ def choose(
     covered (a submodular gain, so an old gain bounds the new one from above).
     """
     chosen = [label for label in fixed if label in options]
-    covered: dict[tuple[int, int], float] = {}
+    covered: _Covered = {}
     for label in chosen:
         _cover(covered, options[label])
     folded: dict[str, str] = {}
     nearby = _Nearby()
     for label in chosen:
         nearby.add(options[label])
-    heap = [
-        (-_gain(option, covered), label)
-        for label, option in sorted(options.items())
-        if label not in set(chosen)
-    ]
+    others = options.keys() - set(chosen)
+    heap = [(-_gain(options[label], covered), label) for label in sorted(others)]
     heapq.heapify(heap)
     least = _least_gain(options.values())
     while heap and len(chosen) < limit:
@@ -185,18 +182,23 @@ def _twins(option: Option, articles: frozenset[int]) -> bool:
     return both >= PROOF and both > TWINS * (len(articles) + len(option.places) - both)
 
 
-def _cover(covered: dict[tuple[int, int], float], option: Option) -> None:
+_Covered = dict[int, dict[int, float]]
+"""By article and place, how much of it the topics so far take."""
+
+
+def _cover(covered: _Covered, option: Option) -> None:
     for about in option.coverage:
+        inside = covered.setdefault(about.article, {})
         for place in option.places[about.article]:
-            at = (about.article, place)
-            covered[at] = covered.get(at, 0.0) + about.share
+            inside[place] = inside.get(place, 0.0) + about.share
 
 
-def _gain(option: Option, covered: Mapping[tuple[int, int], float]) -> float:
+def _gain(option: Option, covered: _Covered) -> float:
     gain = 0.0
     for about in option.coverage:
-        places = [covered.get((about.article, place), 0.0) for place in option.places[about.article]]
-        gain += sqrt(about.share) * sum(1 / (1 + much) for much in places) / sqrt(len(places) or 1)
+        places, inside = option.places[about.article], covered.get(about.article)
+        much = sum([1 / (1 + inside.get(place, 0.0)) for place in places]) if inside else len(places)
+        gain += sqrt(about.share) * much / sqrt(len(places) or 1)
     return option.prior * gain
 
 
