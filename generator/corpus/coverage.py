@@ -1,9 +1,9 @@
 """Coverage: how much each article is about a topic, and in which passages."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from generator.corpus.arrays import rounded
 from generator.corpus.candidates import Candidate
@@ -22,8 +22,7 @@ UNDER = 3.0
 """What a heading that names the topic adds to the passages under it, in mentions."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class About:
+class About(Struct, frozen=True, kw_only=True, gc=False):
     """What one article has to do with a topic."""
 
     article: int
@@ -74,8 +73,10 @@ def about_article(collection: Collection, at: int, sights: Sequence[Sight], shar
 
 def outermost(spans: Iterable[Span]) -> tuple[Span, ...]:
     """Return spans in order without those that overlap an earlier or longer one."""
-    kept: list[Span] = []
-    for span in sorted(set(spans), key=lambda span: (span.block, span.start, -span.end)):
+    found, kept = set(spans), list[Span]()
+    if len(found) == 1:  # as most are
+        return tuple(found)
+    for span in sorted(found, key=lambda span: (span.block, span.start, -span.end)):
         if not kept or span.block != kept[-1].block or span.start >= kept[-1].end:
             kept.append(span)
     return tuple(kept)
@@ -92,8 +93,7 @@ def _passages(collection: Collection, at: int, spans: Sequence[Span]) -> tuple[i
 
 
 def _strength(collection: Collection, at: int, spans: Sequence[Span]) -> Mapping[int, float]:
-    places = collection.facts[at].passage_of
-    headings = collection.facts[at].heading_of
+    places, headings = collection.facts[at].passage_of, collection.facts[at].heading_of
     strength: dict[int, float] = {}
     for span in spans:
         place = places[span.block]

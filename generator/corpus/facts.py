@@ -164,14 +164,14 @@ class Facts(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """The same for the same analysis."""
 
     @property
-    def passage_of(self) -> list[int]:
+    def passage_of(self) -> Sequence[int]:
         """For each block: the position of its passage, or of the next one for a heading."""
-        return list(memoryview(self.passages).cast("i"))
+        return memoryview(self.passages).cast("i")
 
     @property
-    def heading_of(self) -> list[int]:
+    def heading_of(self) -> Sequence[int]:
         """For each passage: the position of its heading's block, or -1."""
-        return list(memoryview(self.headings).cast("i"))
+        return memoryview(self.headings).cast("i")
 
     @property
     def opening(self) -> list[int]:

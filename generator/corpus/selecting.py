@@ -3,6 +3,8 @@
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field, replace
 
+from msgspec import structs
+
 from generator.config import Editor, Settings
 from generator.corpus.candidates import (
     Candidate,
@@ -104,7 +106,7 @@ def _option(desk: Desk, label: str, candidate: Candidate) -> Option:
     coverage = find_coverage(desk.collection, candidate, ordered=ordered)
     prior = quality(candidate, coverage)
     if len(desk.collection.facts) > FEW:  # where each is named is found again for those chosen
-        coverage = tuple([replace(about, spans=()) for about in coverage])
+        coverage = tuple([structs.replace(about, spans=()) for about in coverage])
         candidate = replace(candidate, sights=dict.fromkeys(candidate.sights, ()))
     option = Option(label=label, candidate=candidate, coverage=(), prior=prior, places={})
     return _placed(desk.collection, option, coverage)
@@ -212,7 +214,7 @@ def _covered(option: Option, subject: Subject) -> tuple[About, ...]:
     """Return a sharpened topic's coverage, before anybody looks where articles new to it speak of it."""
     known = {about.article: about for about in option.coverage}
     return tuple(
-        replace(known[at], share=share)
+        structs.replace(known[at], share=share)
         if at in known
         else About(article=at, share=share, passages=(0,), spans=())
         for at, share in subject.about.by_article().items()
