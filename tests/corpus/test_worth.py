@@ -1,7 +1,5 @@
 """What a sentence is worth on the page of a topic."""
 
-import dataclasses
-
 import pytest
 from msgspec.structs import replace
 
@@ -114,7 +112,7 @@ def changed(*, passages: tuple[int, ...] = (0,), **values: object) -> dict[int, 
     """Return the worths where one thing of the article, or of what is known of the topic, is another."""
     articles, about = collection(share=1.0)
     again = Collection((replace(articles.analyses[0], **values),))
-    return worths(again, dataclasses.replace(about, passages=passages), naming(again, about))
+    return worths(again, replace(about, passages=passages), naming(again, about))
 
 
 def test_a_sentence_of_the_summary_is_worth_more() -> None:
