@@ -199,7 +199,11 @@ def models_of(vectors: Vectors, current: Found) -> Found:
     """Return the articles that a profile is made from: those most about the topic, where there are many."""
     if len(current.at) <= MODELS:
         return current
-    best = np.sort(np.lexsort((vectors.ranks[current.at], -current.shares))[:MODELS])
+    least = np.partition(current.shares, -MODELS)[-MODELS]
+    best = current.shares > least
+    alike = np.flatnonzero(current.shares == least)
+    left = MODELS - int(np.count_nonzero(best))
+    best[alike[np.argsort(vectors.ranks[current.at[alike]], kind="stable")[:left]]] = True
     return Found(current.at[best], current.shares[best])
 
 

@@ -132,6 +132,8 @@ class _Change:
     """For each article of then its position now; -1 if it is not what it was."""
     stays: Flags
     """Which articles are what they were."""
+    able: Flags
+    """Which can have another score."""
     anew: Ints
     """The articles with another vector, by their order in `there`."""
     asked: Ints
@@ -229,6 +231,7 @@ def _change(space: Space, kept: _Kept, since: Since) -> _Change | None:
     return _Change(
         place=place,
         stays=~since.anew,
+        able=asked,
         anew=np.searchsorted(there, np.flatnonzero(since.anew)),
         asked=np.searchsorted(there, which),
         there=there,
@@ -278,11 +281,11 @@ def _renewed(space: Space, change: _Change, kept: _Topic, named: Found) -> Score
         near = profile.near(change.holders, len(change.there))
         scores = scores_of(near, one.middle, said)
         before = _found(one.best, change.place)
-        best = _with(before, enough(scores[change.anew], LEAST), change.there[change.anew])
+        best = _with(before, ~change.stays, enough(scores[change.anew], LEAST), change.there[change.anew])
         then.append(Round(profile, one.middle, before))
         rounds.append(Round(profile, one.middle, best, one.models))
     own = enough(in_company(scores, change.asked, change.neighbours), STAYING)
-    near_now = _with(_found(kept.near, change.place), own, change.there[change.asked])
+    near_now = _with(_found(kept.near, change.place), change.able, own, change.there[change.asked])
     return Scored(named, tuple(rounds), near_now)
 
 
@@ -300,9 +303,9 @@ def _profile(space: Space, one: _Round) -> Profile:
     return Profile(places, np.frombuffer(one.excess, np.float64))
 
 
-def _with(before: Found, now: Found, asked: Ints) -> Found:
-    """Return what was found before, with those that were asked for as they are now."""
-    stay = (before.at >= 0) & ~np.isin(before.at, asked)
+def _with(before: Found, able: Flags, now: Found, asked: Ints) -> Found:
+    """Return what was found before, with those that were able to be another one as they are now."""
+    stay = (before.at >= 0) & ~able[before.at]
     at = np.concatenate((before.at[stay], asked[now.at]))
     order = np.argsort(at, kind="stable")
     return Found(at[order], np.concatenate((before.shares[stay], now.shares))[order])

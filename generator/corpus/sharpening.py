@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import repeat
 
 import numpy as np
 
@@ -104,7 +105,7 @@ class Sharpener:
 
 def _places(at: Mapping[str, int], ids: Iterable[str]) -> Ints:
     """Return where some articles are now, if they are there."""
-    places = np.fromiter((at.get(id_, -1) for id_ in ids), np.int64)
+    places = np.fromiter(map(at.get, ids, repeat(-1)), np.int64)
     return places[places >= 0]
 
 
