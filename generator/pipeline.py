@@ -4,7 +4,8 @@ articles/ ─ read ─ normalise ─ analyse ─▶ gather ─▶ render ─▶ 
            └────── for each article ──┘  └──── the whole collection ────┘
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -18,12 +19,13 @@ from generator.corpus.lock import Lock, dump_lock
 from generator.drawings import kept_drawings
 from generator.filetimes import Stamp
 from generator.history import History
-from generator.kept_pages import kept_pages
+from generator.kept_pages import Kept, kept_pages
 from generator.model import Problem
 from generator.noting import load_history, noted, save_history
 from generator.pages.records import findable, record_at
 from generator.pages.render import render_what_changed
 from generator.pages.site import Site, arrange
+from generator.pages.social import Draw
 from generator.parallel import available_cores, beside
 from generator.publish.own_pages import own_pages
 from generator.publish.press import Order, Press
@@ -45,22 +47,44 @@ class Begun(NamedTuple):
 
 def build_site_of(begun: Begun, settings: Settings, options: Options, progress: Progress) -> Result:
     """Make the site of a collection: the Markdown, MkDocs, search. Raises DigestError."""
-    jobs = options.jobs or available_cores()
-    result, shown = _write(_ready(begun.found, settings, jobs), options, progress, begun.docs)
-    begun.press.tell(Order.of(result.newest, result.report, result.docs))
-    plan = search_plan(settings, options)
-    with beside(partial(index_missing, shown, replace(plan, jobs=1), settings.site), jobs=jobs) as indexed:
+    ready = _ready(begun.found, settings, options)
+    with ExitStack() as meanwhile:
+        search = _Search(settings, options, meanwhile)
+        with _kept(settings, begun.docs) as (draw, kept):
+            result = _write(ready, draw, kept, progress, search.begin)
+            begun.press.tell(Order.of(result.newest, result.report, result.docs))
+        generated = {*result.report.written, *result.report.unchanged}
 
         def finish(folder: Path) -> tuple[Problem, ...]:
             progress("Indexing for search", 0, 0)
-            indexed()
-            generated = {*result.report.written, *result.report.unchanged}
-            own = own_pages(settings.docs, folder, generated)
-            return build_search(shown.together(Contents.of(own)), folder, plan)
+            return search.finish(folder, generated)
 
         progress("Building the site", 0, 0)
         told = begun.press.result(finish)
     return replace(result, problems=(*result.problems, *told))
+
+
+class _Search:
+    """The search index: what changed is indexed as soon as it is known, beside all that is left to do."""
+
+    def __init__(self, settings: Settings, options: Options, meanwhile: ExitStack) -> None:
+        self._settings = settings
+        self._plan = search_plan(settings, options)
+        self._meanwhile = meanwhile
+        self._contents = Contents.of(())
+        self._wait: Callable[[], None] = lambda: None
+
+    def begin(self, contents: Contents) -> None:
+        """Let a copy of this process index what changed of the contents."""
+        work = partial(index_missing, contents, replace(self._plan, jobs=1), self._settings.site)
+        self._contents = contents
+        self._wait = self._meanwhile.enter_context(beside(work, jobs=self._plan.jobs))
+
+    def finish(self, folder: Path, generated: Collection[str]) -> tuple[Problem, ...]:
+        """Put the index into the folder of a site, with the pages that were not `generated`."""
+        self._wait()
+        own = Contents.of(own_pages(self._settings.docs, folder, generated))
+        return build_search(self._contents.together(own), folder, self._plan)
 
 
 def search_plan(settings: Settings, options: Options) -> Plan:
@@ -75,8 +99,16 @@ def search_plan(settings: Settings, options: Options) -> Plan:
 
 def write_pages_of(found: Collected, settings: Settings, options: Options, progress: Progress) -> Result:
     """Make the Markdown of a collection in the docs folder. Raises DigestError."""
-    jobs = options.jobs or available_cores()
-    return _write(_ready(found, settings, jobs), options, progress, None)[0]
+    ready = _ready(found, settings, options)
+    with _kept(settings, None) as (draw, kept):
+        return _write(ready, draw, kept, progress, lambda _: None)
+
+
+@contextmanager
+def _kept(settings: Settings, docs: Mapping[str, Stamp] | None) -> Iterator[tuple[Draw, Kept]]:
+    """Give what is kept of the pages made before; in the end, keep what stands then."""
+    with kept_drawings(settings.cache) as draw, kept_pages(settings, docs) as kept:
+        yield draw, kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,31 +119,41 @@ class _Ready:
     site: Site
     now: Now
     before: History | None
+    options: Options
+
+    @property
+    def jobs(self) -> int:
+        """How many processes may share the work."""
+        return self.options.jobs or available_cores()
 
 
-def _ready(found: Collected, settings: Settings, jobs: int) -> _Ready:
+def _ready(found: Collected, settings: Settings, options: Options) -> _Ready:
     before = load_history(settings.root)
     now = now_of(found, before, settings)
-    site = site_of(found, now, noted(settings, before, now, jobs=jobs), settings)
-    return _Ready(found=found, site=site, now=now, before=before)
+    history = noted(settings, before, now, jobs=options.jobs or available_cores())
+    site = site_of(found, now, history, settings)
+    return _Ready(found=found, site=site, now=now, before=before, options=options)
 
 
 def _write(
-    ready: _Ready, options: Options, progress: Progress, docs: Mapping[str, Stamp] | None
-) -> tuple[Result, Contents]:
-    """Write what is to be remembered, and the pages; return what was done, and what search is to find."""
+    ready: _Ready, draw: Draw, kept: Kept, progress: Progress, known: Callable[[Contents], None]
+) -> Result:
+    """Write what is to be remembered, and the pages; what search is to find is told when it is `known`."""
     progress("Writing pages", 0, 0)
     found, site, now = ready.found, ready.site, ready.now
-    settings = site.settings
-    jobs = options.jobs or available_cores()
-    if options.remember:
-        save_history(settings, ready.before, site.history, now, jobs=jobs)
+    settings, stock = site.settings, kept.stock
+    if ready.options.remember:
+        save_history(settings, ready.before, site.history, now, jobs=ready.jobs)
     _save_lock(found.gathered.lock, found.lock, settings)
     shelf = arrange(site)
-    with kept_drawings(settings.cache) as draw, kept_pages(settings, docs) as kept:
-        pages = render_what_changed(shelf, kept.stock, draw, jobs=jobs)
-        report = write_pages(pages, settings.docs, kept.disk)
-    result = Result(
+
+    def tell() -> None:
+        prints = {name: made.found for name, made in stock.made.items()}
+        known(Contents(pages=findable(shelf, prints), read=partial(record_at, shelf)))
+
+    pages = render_what_changed(shelf, stock, draw, jobs=ready.jobs, known=tell)
+    report = write_pages(pages, settings.docs, kept.disk)
+    return Result(
         sources=found.sources,
         published=len(now.articles),
         private=len(found.private),
@@ -119,10 +161,8 @@ def _write(
         newest=newest_of(now.articles.values()),
         problems=tuple(sorted({*found.problems, *found.hidden, *report.refused})),
         report=report,
-        docs=None if docs is None else kept.disk.files(),
+        docs=None if kept.disk.looked is None else kept.disk.files(),
     )
-    prints = {name: made.found for name, made in kept.stock.made.items()}
-    return result, Contents(pages=findable(shelf, prints), read=partial(record_at, shelf))
 
 
 def _save_lock(new: Lock, old: Lock, settings: Settings) -> None:

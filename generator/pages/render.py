@@ -49,21 +49,29 @@ def render(site: Site, draw: Draw = draw_anew, *, jobs: int = 1) -> tuple[Page, 
     `draw` draws a picture; one that remembers those it has drawn saves time. The result does not
     depend on `jobs`, the number of processes.
     """
-    found = render_what_changed(arrange(site), Stock(), draw, jobs=jobs)
+    shelf, stock = arrange(site), Stock()
+    found = render_what_changed(shelf, stock, draw, jobs=jobs)
     return tuple(sorted((one for one in found if isinstance(one, Page)), key=lambda page: page.path))
 
 
 def render_what_changed(
-    shelf: Shelf, stock: Stock, draw: Draw = draw_anew, *, jobs: int = 1
+    shelf: Shelf,
+    stock: Stock,
+    draw: Draw = draw_anew,
+    *,
+    jobs: int = 1,
+    known: Callable[[], None] = lambda: None,
 ) -> Iterator[Page | Filed]:
     """Yield every generated file in no order; those that the stock knows, and that still stand, by name.
 
-    In the end the stock has all that was made, before or now. No two pages are held at once.
+    In the end the stock has all that was made, before or now; of articles and topics, from which it is
+    `known` what they say, as soon as that is told. No two pages are held at once.
     """
     keys = Keys(shelf, stock.context)
-    yield from _home(shelf)
     yield from _articles(shelf, keys, stock, jobs)
     yield from _topics(shelf, keys, stock, jobs)
+    known()
+    yield from _indexes(shelf)
     yield from _archive(shelf, keys, stock)
     yield from _changes(shelf)
     yield from _sources_page(shelf)
@@ -83,18 +91,18 @@ def _page(shelf: Shelf, where: str, template: str, view: object) -> Page:
     return Page(path=where, content=text.encode())
 
 
-def _home(shelf: Shelf) -> Iterator[Page]:
+def _indexes(shelf: Shelf) -> Iterator[Page]:
     yield _page(shelf, "index.md", "home.md.j2", home_view(shelf))
+    yield _page(shelf, "articles/index.md", "list.md.j2", articles_view(shelf))
+    yield _page(shelf, "topics/index.md", "topics.md.j2", topics_view(shelf))
 
 
 def _articles(shelf: Shelf, keys: Keys, stock: Stock, jobs: int) -> Iterator[Page | Filed]:
-    yield _page(shelf, "articles/index.md", "list.md.j2", articles_view(shelf))
     wanted = {f"{ARTICLE}{article}": keys.article(article) for article in sorted(shelf.heads)}
     yield from _made(shelf, wanted, stock, _article, partial(map_stream, jobs=jobs))
 
 
 def _topics(shelf: Shelf, keys: Keys, stock: Stock, jobs: int) -> Iterator[Page | Filed]:
-    yield _page(shelf, "topics/index.md", "topics.md.j2", topics_view(shelf))
     wanted = {f"{TOPIC}{id_}": keys.topic(topic) for id_, topic in sorted(shelf.topics.items())}
     share = partial(map_stream, jobs=jobs, worth=_FEW_TOPICS)
     yield from _made(shelf, wanted, stock, partial(_topic, stock.anchors), share)

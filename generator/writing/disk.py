@@ -19,6 +19,7 @@ class Disk:
 
     def __init__(self, docs: Path, known: Known, looked: Mapping[str, Stamp] | None = None) -> None:
         """Look at the folder, unless somebody `looked` and found these files."""
+        self.looked = looked
         self._docs = docs
         self._known = known
         there = _walk(str(docs), "") if looked is None and docs.is_dir() else ()
