@@ -69,5 +69,9 @@ class Packed(Mapping[str, T]):
     def __getitem__(self, name: str) -> T:
         return self._decode(self._encoded[name])
 
+    def encoded(self, name: str) -> bytes:
+        """Return a value as it is kept; nothing if there is none."""
+        return self._encoded.get(name, b"")
+
     def __contains__(self, name: object) -> bool:
         return name in self._encoded

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from generator.model import Analysis, Problem, Story, Topic
+from generator.model import Analysis, Problem, Related, Story, Topic
 from generator.pages.showing import words
 from generator.pages.site import Shelf
 from generator.text import fold
@@ -39,17 +39,16 @@ def article_entry(shelf: Shelf, article: str) -> bytes:
     return _line(_article(shelf, shelf.analysis(article)))
 
 
-def with_related(shelf: Shelf, article: str, entry: bytes) -> bytes:
-    """Return an entry with what the article is related to: how much may change while no page does."""
-    related = shelf.site.corpus.related.get(article, ())
+def with_related(entry: bytes, related: Iterable[Related]) -> bytes:
+    """Return an entry that says what the article is related to, whatever it said of that before."""
     told = [{"id": one.article, "score": one.score, "because": list(one.because)} for one in related]
-    listed = _json(told).encode()
-    before, _, after = entry.partition(_RELATED)
-    return before + b'"related": ' + listed + after
+    before, after = entry.split(_RELATED, 1)
+    _, rest = after.split(_AFTER, 1)
+    return b"".join((before, _RELATED, _json(told).encode(), _AFTER, rest))
 
 
-_RELATED = b'"related": null'
-"""Stands in an entry for what is added later; within a text the quotation marks would be escaped."""
+_RELATED, _AFTER = b'"related": ', b', "source": '
+"""Stand before and after it in an entry; within a text the quotation marks would be escaped."""
 
 
 Anchors = Callable[[str], Sequence[str]]

@@ -36,7 +36,7 @@ from generator.pages.records import article_record, topic_record
 from generator.pages.site import Shelf, Site, arrange
 from generator.pages.social import Draw, social_images
 from generator.pages.source_page import sources_view
-from generator.pages.stock import ARCHIVE, ARTICLE, TOPIC, Keys, Made, Stock, asked
+from generator.pages.stock import ARCHIVE, ARTICLE, TOPIC, Keys, Made, Stock, asked, print_of
 from generator.pages.templates import assets, fill, theme
 from generator.pages.topic_page import topic_view
 from generator.pages.twins import article_twin, in_list, topic_twin, twins
@@ -181,10 +181,20 @@ def _archive_part(shelf: Shelf, part: Part) -> _Fresh:
 
 
 def _data(shelf: Shelf, stock: Stock) -> bytes:
-    lines = ((id_, stock.made[f"{ARTICLE}{id_}"].line) for id_ in sorted(shelf.heads))
-    articles = (with_related(shelf, id_, line) for id_, line in lines)
+    articles = (_entry(shelf, stock, article) for article in sorted(shelf.heads))
     topics = (stock.made[f"{TOPIC}{id_}"].line for id_ in sorted(shelf.topics))
     return digest_json(shelf, articles, topics)
+
+
+def _entry(shelf: Shelf, stock: Stock, article: str) -> bytes:
+    """Return an article's entry in the data, and let the stock know it."""
+    name = f"{ARTICLE}{article}"
+    made, related = stock.made[name], shelf.site.corpus.related.get(article, ())
+    print_ = print_of(related)
+    if made.related != print_:
+        made = structs.replace(made, line=with_related(made.line, related), related=print_)
+        stock.made[name] = made
+    return made.line
 
 
 def _changes(shelf: Shelf) -> Iterator[Page]:

@@ -16,6 +16,7 @@ import msgspec
 from msgspec import structs
 
 from generator.model import Article, Filed, MarkKind, Topic
+from generator.packed import Packed
 from generator.pages.feeds import NEWEST, has_feed, site_has_feed, tags
 from generator.pages.index_pages import Part
 from generator.pages.site import Shelf
@@ -33,7 +34,9 @@ class Made(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     key: bytes
     files: tuple[Filed, ...]
     line: bytes = b""
-    """Its entry in `digest.json`, but for what an article is related to."""
+    """Its entry in `digest.json`."""
+    related: bytes = b""
+    """A hash of what an article is related to as its entry tells it; that may change while no page does."""
     found: bytes = b""
     """A hash of what search knows of it."""
     asked: dict[str, str] = {}
@@ -96,18 +99,23 @@ class Keys:
 
         How close related articles are shows in the data alone, where it is told anew each time.
         """
-        shelf = self._shelf
+        shelf, prints = self._shelf, self._articles
         corpus = shelf.site.corpus
         related, backlinks = corpus.related.get(article, ()), corpus.backlinks.get(article, ())
         story = shelf.story_of.get(article)
-        others = [one.article for one in related] + [one.article for one in backlinks]
-        others += [one.article for one in story.tellings] if story else []
+        shown = [*(one.article for one in related), *(one.article for one in backlinks)]
+        shown += [one.article for one in story.tellings] if story else []
         return self._hash(
-            [self._articles[article], backlinks, story, corpus.mentions.get(article, ())],
+            [prints[article], backlinks, story, self._mentions(article)],
             [(one.article, one.because, one.here, one.there) for one in related],
             [(topic.id, topic.name) for topic in shelf.topics_of.get(article, ())],
-            [*map(self._articles.__getitem__, dict.fromkeys(others))],
+            [prints[one] for one in shown],
         )
+
+    def _mentions(self, article: str) -> object:
+        """Return what an article mentions, as it is kept: decoded it would be encoded again at once."""
+        mentions = self._shelf.site.corpus.mentions
+        return mentions.encoded(article) if isinstance(mentions, Packed) else mentions.get(article, ())
 
     def topic(self, topic: Topic) -> bytes:
         """Return the key of a topic's page: how much each article is about it shows only in their order."""
@@ -144,6 +152,11 @@ class Keys:
 
     def _hash(self, *parts: object) -> bytes:
         return blake2b(self._context + _encode(parts), digest_size=_SIZE).digest()
+
+
+def print_of(value: object) -> bytes:
+    """Return a hash of a value."""
+    return blake2b(_encode(value), digest_size=_SIZE).digest()
 
 
 class _Prints(dict[str, bytes]):
