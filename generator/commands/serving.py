@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -42,6 +43,7 @@ def serve(address: str, **given: object) -> None:
     served = (
         settings.cache / f"served-{port}" / "site"
     )  # kept, so that the next time only what changed is made
+    import_module("generator.publish.site")  # else the copy that makes the site would load it each time
     with in_a_copy(rebuild) as build_it:
         serve_site(build_it, _watched(settings, given), served, host, int(port))
 

@@ -1,5 +1,6 @@
 """A site served over loopback, rebuilt when its sources change, with browsers that follow."""
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from pathlib import Path
@@ -10,8 +11,12 @@ from generator.errors import DigestError
 
 Rebuild = Callable[[Path], Sequence[str]]
 """Builds the site into the folder it is given; returns what is to be mended, a sentence or two each."""
-_LOOKS_EVERY = 0.2
-"""Seconds between two looks at the files."""
+_LOOKS_EVERY, _LOOKS_AT_MANY = 0.1, 0.2
+"""Seconds between two looks at the files, and at more than this number of them:"""
+_MANY = 2_000
+"""a look at a thousand takes a hundredth of a second."""
+_RESTS = 0.05
+"""Seconds without another change, before the site is built again: some editors write a file in two steps."""
 _BODY_ENDS = b"</body>"
 _BOX = (
     '<div id="digest-faults" role="alert" style="position:fixed;inset:auto 0 0;z-index:99;max-height:50vh;'
@@ -58,8 +63,11 @@ def serve_site(rebuild: Rebuild, watched: Iterable[Path], site: Path, host: str,
     def again() -> None:
         server.faults = rebuild(site)
 
-    server = _Server(builder=again, host=host, port=port, root=str(site), polling_interval=_LOOKS_EVERY)
+    watched = list(watched)
+    every = _LOOKS_AT_MANY if _count(watched) > _MANY else _LOOKS_EVERY
+    server = _Server(builder=again, host=host, port=port, root=str(site), polling_interval=every)
     server.faults = first
+    server.build_delay = _RESTS
     server.error_handler = lambda code: _error_page(site, code, server.faults)
     for path in watched:
         server.watch(str(path))
@@ -72,6 +80,11 @@ def serve_site(rebuild: Rebuild, watched: Iterable[Path], site: Path, host: str,
         raise DigestError(f"{host}:{port}: {reason}; choose another with --address") from error
     finally:
         server.shutdown()
+
+
+def _count(paths: Iterable[Path]) -> int:
+    """Return how many files lie below some folders."""
+    return sum(len(names) for path in paths for _, _, names in os.walk(path))
 
 
 def _error_page(site: Path, code: int, faults: Sequence[str]) -> bytes | None:
