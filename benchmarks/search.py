@@ -29,7 +29,7 @@ from benchmarks.figures import Figure, table
 from benchmarks.make_corpus import Language, article
 from benchmarks.search_site import chromium, make_search_site, served
 from generator.model import Line, Record
-from generator.publish import pagefind, segments
+from generator.publish import index_files, segments
 
 SIZE = 5_000
 PATIENCE = 180_000
@@ -91,7 +91,7 @@ def queries(some: Sequence[Record]) -> tuple[str, ...]:
 def index_in_a_process(count: int, folder: Path, *, changed: bool) -> tuple[float, float, float]:
     """Index in a process of its own; return seconds, CPU seconds and peak MB of the larger process."""
     command = [sys.executable, "-m", "benchmarks.search", "--index", str(folder), "--articles", str(count)]
-    command += ["--pieces", str(pagefind.PIECE), "--full", str(segments.FULL)]
+    command += ["--pieces", str(index_files.PIECE), "--full", str(segments.FULL)]
     done = subprocess.run([*command, *(["--changed"] if changed else [])], check=True, stdout=subprocess.PIPE)
     seconds, cpu, megabytes = json.loads(done.stdout)
     return seconds, cpu, megabytes
@@ -229,12 +229,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, nargs="+", default=[1_000])
     parser.add_argument("--peer-up-to", type=int, default=5_000, help="above it Material is not asked")
-    parser.add_argument("--pieces", type=int, default=pagefind.PIECE)
+    parser.add_argument("--pieces", type=int, default=index_files.PIECE)
     parser.add_argument("--full", type=int, default=segments.FULL, help="records of a segment")
     parser.add_argument("--index", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--changed", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
-    pagefind.PIECE, segments.FULL = given.pieces, given.full
+    index_files.PIECE, segments.FULL = given.pieces, given.full
     if given.index:
         index(given.articles[0], given.index, changed=given.changed)
         return

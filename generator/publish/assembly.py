@@ -9,9 +9,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from generator.publish import pagefind
-from generator.publish.pagefind import (
-    Posting,
+from generator.publish import index_files
+from generator.publish.index_files import (
     Run,
     Word,
     by_word,
@@ -24,6 +23,7 @@ from generator.publish.pagefind import (
     word_file,
     words_of,
 )
+from generator.publish.pagefind import Posting
 from generator.publish.runs import runs
 from generator.publish.segments import numbers
 
@@ -132,7 +132,7 @@ class _Change:
         stay = {tuple(run.sizes): (run, b"") for run in staying}
         return [
             stay.get(texts) or run_of({text: changed.get(text) or self._word(text) for text in texts})
-            for texts in map(tuple, runs(sizes, most=pagefind.PIECE))
+            for texts in map(tuple, runs(sizes, most=index_files.PIECE))
         ]
 
     @cached_property

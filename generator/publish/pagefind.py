@@ -1,4 +1,4 @@
-"""Pagefind, and the only module that knows it: its command, its files, its browser code.
+"""Pagefind, and what it makes of pages: its command, its answers, its browser code.
 
 Its index of some pages is taken apart: what each page says is kept, and put together with what is known of
 others into the index of a segment. So a page that changed is indexed alone, and the index is what
@@ -12,19 +12,13 @@ hashes of what they say, so that a file that changes has another name.
 import gzip
 import json
 import os
-import struct
 import subprocess
 import threading
-import zlib
-from base64 import b32encode, b64decode, b64encode
-from collections import defaultdict
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
-from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
-from itertools import chain
-from operator import sub
 from subprocess import DEVNULL, PIPE
 from typing import IO, Any, NamedTuple
 
@@ -32,12 +26,10 @@ import cbor2
 import msgspec
 
 from generator.errors import DigestError
-from generator.publish.runs import runs
+from generator.publish.cbor import LIST, NONE, head, number
 
-_SIGNATURE = b"pagefind_dcd"
-_GZIP = b"\x1f\x8b\x08\0\0\0\0\0\0\xff"
-PIECE = 5_000
-"""Places of words in one file at most: `python -m benchmarks.search --pieces` weighs it against 20,000."""
+SIGNATURE = b"pagefind_dcd"
+"""Begins each file of the index."""
 _PRELUDE = b"const fetch = (address) => globalThis.digestSearchFetch(address);\n"
 """Lets the browser code ask us for its files: from a disk, scripts bring them instead of `fetch`."""
 
@@ -203,7 +195,7 @@ def _read(files: Mapping[str, bytes]) -> Indexed:
 
 
 def _path(fragment: bytes) -> str:
-    path = str(json.loads(gzip.decompress(fragment)[len(_SIGNATURE) :])["url"]).lstrip("/")
+    path = str(json.loads(gzip.decompress(fragment)[len(SIGNATURE) :])["url"]).lstrip("/")
     return path + "index.html" if path.endswith("/") else path
 
 
@@ -223,7 +215,7 @@ def _places(page: list[Any], fields: list[int]) -> bytes:
     """
     _, text, named = page
     if not named:
-        return _once(*text) if len(text) == _PAIR else _listed(text) + _NONE
+        return _once(*text) if len(text) == _PAIR else _listed(text) + NONE
     known = [-1 - fields[-1 - place] if place < 0 else place for place in named]
     return _listed(text) + _listed(known)
 
@@ -234,192 +226,12 @@ _PAIR = 2
 @lru_cache(maxsize=1 << 16)
 def _once(weight: int, place: int) -> bytes:
     """Return the places of a word that stands in one place of the text only, as three of four words do."""
-    return _listed([weight, place]) + _NONE
+    return _listed([weight, place]) + NONE
 
 
 def _listed(values: list[int]) -> bytes:
-    return cbor_head(_LIST, len(values)) + b"".join(map(_number, values))
-
-
-class Word(msgspec.Struct, array_like=True, gc=False):
-    """Where a word stands in a segment."""
-
-    size: int = 0
-    """In how many places."""
-    pages: list[int] = []
-    """The numbers of the pages, ascending."""
-    places: list[bytes] = []
-    """Where on each of them."""
-    forms: dict[str, tuple[list[int], list[bytes]]] = {}
-    """The same of each form in which it is written otherwise."""
-
-
-class Run(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """Words that share a file."""
-
-    digest: str
-    """Of what the file says."""
-    sizes: dict[str, int]
-    """Of its words, in their order."""
-    words: msgspec.Raw
-    """The words by their text."""
-
-
-def segment_files(postings: Sequence[Posting], numbers: Sequence[int]) -> dict[str, bytes]:
-    """Return the index of a segment: `meta`, words in `w/`, pages in `p/`, called by their numbers."""
-    words = by_word(dict(enumerate(postings)))
-    texts = runs({text: word.size for text, word in words.items()}, most=PIECE)
-    found = [run_of({text: words[text] for text in some})[0] for some in texts]
-    return {
-        "meta": meta_file([posting.length for posting in postings], numbers, found),
-        **{page_file(number): posting.fragment for number, posting in zip(numbers, postings, strict=True)},
-        **{word_file(name): run_file(run) for name, run in zip(run_names(found), found, strict=True)},
-    }
-
-
-def page_file(number: int) -> str:
-    """Return the path of the file that tells a page."""
-    return f"p/{number}"
-
-
-def word_file(name: str) -> str:
-    """Return the path of a file of words."""
-    return f"w/{name}"
-
-
-def meta_file(lengths: Sequence[int], numbers: Sequence[int], found: Sequence[Run]) -> bytes:
-    """Return the file that tells what pages, of how many words, and what files of words there are."""
-    pages = [[str(number), length] for number, length in zip(numbers, lengths, strict=True)]
-    ends = [(next(iter(run.sizes)), next(reversed(run.sizes))) for run in found]
-    begins = map(_shortened, (first for first, _ in ends), ("", *(last for _, last in ends)))
-    names = run_names(found)
-    listed = [[first, last, name] for first, (_, last), name in zip(begins, ends, names, strict=True)]
-    return packed(_SIGNATURE + cbor2.dumps([pagefind_version(), pages, listed, [], [], list(FIELDS)]))
-
-
-def _shortened(first: str, before: str) -> str:
-    """Return as much of the first word of a file as tells it from the last one of the file before."""
-    return next(first[:size] for size in range(1, len(first) + 1) if first[:size] > before)
-
-
-def run_names(found: Sequence[Run]) -> list[str]:
-    """Return what the files of words are called: so much of their digests as tells them apart."""
-    names: dict[str, None] = {}
-    for run in found:
-        names[next(name for size in _NAMES if (name := run.digest[:size]) not in names)] = None
-    return list(names)
-
-
-def run_of(words: Mapping[str, Word]) -> tuple[Run, bytes]:
-    """Return the run of some words, which come in their order, and what its file says."""
-    told = _said(words)
-    digest = b32encode(blake2b(told, digest_size=_DIGEST).digest()).decode().lower()
-    kept = msgspec.Raw(msgspec.msgpack.encode(words))
-    return Run(digest, {text: word.size for text, word in words.items()}, kept), told
-
-
-def words_of(run: Run) -> dict[str, Word]:
-    """Return the words of a run by their texts."""
-    return msgspec.msgpack.decode(run.words, type=dict[str, Word])
-
-
-def run_file(run: Run, told: bytes | None = None) -> bytes:
-    """Return the file of a run; whoever has what it says gives that too."""
-    return packed(told or _said(words_of(run)))
-
-
-def _said(words: Mapping[str, Word]) -> bytes:
-    entries = (_entry(text, word) for text, word in words.items())
-    return b"".join((_SIGNATURE, cbor_head(_LIST, 1), cbor_head(_LIST, len(words)), *entries))
-
-
-_NAMES = (3, 6, 32)
-"""Letters of a file's name: the first number of them that no other file has."""
-_DIGEST = 20
-"""Bytes of the hash that they come from."""
-
-
-def by_word(postings: Mapping[int, Posting]) -> dict[str, Word]:
-    """Return where the words of some pages stand, given by the pages' numbers, in ascending order."""
-    found: defaultdict[str, Word] = defaultdict(Word)
-    for number, posting in postings.items():
-        for text, (size, places) in posting.words.items():
-            word = found[text]
-            word.size += size
-            word.pages.append(number)
-            word.places.append(places)
-        for text, its_forms in posting.forms.items():
-            for form, places in its_forms.items():
-                pages, its_places = found[text].forms.setdefault(form, ([], []))
-                pages.append(number)
-                its_places.append(places)
-    return found
-
-
-def count_of(places: bytes) -> int:
-    """Return how many places of a word are told: those in the text, and one."""
-    head = places[0] & 31  # of a list: its length, or how many bytes of it follow
-    return 1 + (head if head < _LONG else int.from_bytes(places[1 : 1 + (1 << (head - _LONG))]))
-
-
-_LONG = 24
-"""Lengths from here on take bytes of their own."""
-
-
-def _entry(text: str, word: Word) -> bytes:
-    parts = [_THREE, _text(text)]
-    _add_pages(word.pages, word.places, parts)
-    parts.append(cbor_head(_LIST, len(word.forms)))
-    for form, (pages, places) in sorted(word.forms.items()):
-        parts += (_TWO, _text(form))
-        _add_pages(pages, places, parts)
-    return b"".join(parts)
-
-
-def _add_pages(pages: list[int], places: list[bytes], parts: list[bytes]) -> None:
-    """Add the pages of a word: each is three things, the first its distance from the one before."""
-    parts.append(cbor_head(_LIST, len(pages)))
-    begun = map(_begun, map(sub, pages, chain((0,), pages)))
-    parts.extend(chain.from_iterable(zip(begun, places, strict=True)))
-
-
-def _text(text: str) -> bytes:
-    data = text.encode()
-    return cbor_head(_TEXT, len(data)) + data
-
-
-_NUMBER, _NEGATIVE, _TEXT, _LIST = 0, 1, 3, 4
-"""The major types of CBOR (RFC 8949, section 3.1)."""
-
-
-@lru_cache(maxsize=4096)
-def cbor_head(kind: int, value: int) -> bytes:
-    """Return the head of a CBOR item: its type and its number or length, in the shortest form."""
-    if value < _LONG:
-        return bytes([kind << 5 | value])
-    size = next(size for size in range(4) if value < 1 << (8 << size))
-    return bytes([kind << 5 | (_LONG + size)]) + value.to_bytes(1 << size, "big")
-
-
-_NONE, _TWO, _THREE = cbor_head(_LIST, 0), cbor_head(_LIST, 2), cbor_head(_LIST, 3)
-
-
-@lru_cache(maxsize=1 << 16)
-def _number(value: int) -> bytes:
-    return cbor_head(_NUMBER, value) if value >= 0 else cbor_head(_NEGATIVE, -1 - value)
-
-
-@lru_cache(maxsize=4096)
-def _begun(distance: int) -> bytes:
-    return _THREE + cbor_head(_NUMBER, distance)
+    return head(LIST, len(values)) + b"".join(map(number, values))
 
 
 def _decoded(file: bytes) -> Any:  # noqa: ANN401 (nested lists, as CBOR has them)
-    return cbor2.loads(gzip.decompress(file)[len(_SIGNATURE) :])
-
-
-def packed(data: bytes) -> bytes:
-    """Return data as gzip packs it; the header is ours, since Python's versions differ in it."""
-    packer = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
-    deflated = packer.compress(data) + packer.flush()
-    return _GZIP + deflated + struct.pack("<LL", zlib.crc32(data), len(data))
+    return cbor2.loads(gzip.decompress(file)[len(SIGNATURE) :])

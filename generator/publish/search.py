@@ -7,24 +7,22 @@ hands over the same bytes.
 
 import json
 import shutil
-from base64 import b64encode
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Self
 
-import msgspec
-
 from generator.errors import DigestError
 from generator.model import Findable, Problem, Record, Severity
 from generator.parallel import map_here
-from generator.publish.pagefind import packed, pagefind_version
+from generator.publish.index_files import packed
+from generator.publish.pagefind import pagefind_version
+from generator.publish.prepared import Prepared, form_of, forms, put_new, script
 from generator.publish.segments import Segment, numbers, page_html, page_path, segments
-from generator.publish.slots import Change, Slots
-from generator.publish.staging import link
+from generator.publish.slots import Slots
 from generator.words import stop_words
 
 FOLDER = "search-index"
@@ -38,10 +36,6 @@ _CATALOGUES = "pages"
 _MANIFEST = "index"
 _NAME = 16
 """Digits of a hash that name a catalogue."""
-_READY = "ready"
-"""Below the cache's folder: files of segments that were made before there was a site to put them into."""
-_CHANGE = "change.json"
-"""There, beside them: what is to be done with them. It is written when all of them lie there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,85 +125,20 @@ def _make_ready(
     parts: Sequence[Segment], contents: Contents, place: Path, slots: Slots, plan: Plan
 ) -> list[Segment]:
     """Let the files lie ready that a folder lacks to hold all segments; return those that it lacks."""
-    ready = plan.cache / FOLDER / _READY
-    missing = [part for part in parts if _key_of(place, part, plan) != part.key]
-    unready = [part for part in missing if not _fits(_change_of(ready, part), place, part, plan)]
+    ready = _prepared(plan)
+    missing = [part for part in parts if ready.key_in(place, part.slot) != part.key]
+    unready = [part for part in missing if not ready.fits(place, part)]
     shares = [unready[number :: plan.jobs] for number in range(min(plan.jobs, len(unready)))]
-    map_here(partial(_prepare, contents, slots, place, plan), shares, jobs=plan.jobs, worth=2)
+    map_here(partial(_prepare, contents, slots, place, ready), shares, jobs=plan.jobs, worth=2)
     return missing
 
 
-def _prepare(contents: Contents, slots: Slots, place: Path, plan: Plan, parts: Sequence[Segment]) -> None:
+def _prepare(
+    contents: Contents, slots: Slots, place: Path, ready: Prepared, parts: Sequence[Segment]
+) -> None:
     for change in slots.changes(parts, contents.html):
-        there = change.before in ("", _key_of(place, change.segment, plan))
-        fitting = change if there else next(slots.changes([change.segment], contents.html))
-        _put_ready(plan.cache / FOLDER / _READY, fitting, plan)
-
-
-def _key_of(place: Path, part: Segment, plan: Plan) -> str:
-    """Return the key of the segment that lies in a folder in the form that is wanted, if one does."""
-    try:
-        return (place / part.slot / _form(offline=plan.offline)).read_text(encoding="ascii")
-    except (OSError, ValueError):
-        return ""
-
-
-class _Ready(msgspec.Struct, frozen=True):
-    """What is to be done with the files that lie ready for a segment."""
-
-    before: str
-    """The key of the files that are to be changed; empty: there are to be no others."""
-    after: str
-    form: str
-    fresh: tuple[str, ...]
-    gone: tuple[str, ...]
-
-
-def _change_of(ready: Path, part: Segment) -> _Ready | None:
-    try:
-        return msgspec.json.decode((ready / part.slot / _CHANGE).read_bytes(), type=_Ready)
-    except (OSError, ValueError):
-        return None
-
-
-def _fits(change: _Ready | None, place: Path, part: Segment, plan: Plan) -> bool:
-    """Tell whether what lies ready makes a segment's folder what it is to be."""
-    return (
-        change is not None
-        and (change.after, change.form) == (part.key, _form(offline=plan.offline))
-        and change.before in ("", _key_of(place, part, plan))
-    )
-
-
-def _put_ready(ready: Path, change: Change, plan: Plan) -> None:
-    """Write the files that a segment is to get; last what is to be done with them."""
-    segment, folder = change.segment, ready / change.segment.slot
-    shutil.rmtree(folder, ignore_errors=True)
-    for below in {"", *(path.rpartition("/")[0] for path in change.fresh)}:
-        (folder / below).mkdir(parents=True, exist_ok=True)
-    files = dict(_forms(segment.slot, change.fresh, offline=plan.offline))
-    for path, content in files.items():
-        _put_new(f"{folder}/{path}", content)
-    told = _Ready(
-        before=change.before,
-        after=segment.key,
-        form=_form(offline=plan.offline),
-        fresh=tuple(sorted(files)),
-        gone=tuple(name for path in change.gone for name in _names(path, offline=plan.offline)),
-    )
-    (folder / _CHANGE).write_bytes(msgspec.json.encode(told))
-
-
-def _forms(folder: str, files: Mapping[str, bytes], *, offline: bool) -> Iterator[tuple[str, bytes]]:
-    """Yield files as they are, and as scripts if these are wanted."""
-    for path, content in files.items():
-        yield path, content
-        if offline:
-            yield f"{path}.js", _script(f"{folder}/{path}", content)
-
-
-def _names(path: str, *, offline: bool) -> tuple[str, ...]:
-    return (path, f"{path}.js") if offline else (path,)
+        there = change.before in ("", ready.key_in(place, change.segment.slot))
+        ready.put(change if there else next(slots.changes([change.segment], contents.html)))
 
 
 def _parts(contents: Contents, plan: Plan) -> tuple[Segment, ...]:
@@ -218,6 +147,10 @@ def _parts(contents: Contents, plan: Plan) -> tuple[Segment, ...]:
 
 def _slots(plan: Plan) -> Slots:
     return Slots(plan.cache / FOLDER, made_by=_made_by(plan), language=plan.language)
+
+
+def _prepared(plan: Plan) -> Prepared:
+    return Prepared(plan.cache / FOLDER, offline=plan.offline)
 
 
 def _made_by(plan: Plan) -> str:
@@ -261,56 +194,23 @@ def _publish(parts: Sequence[Segment], contents: Contents, place: Path, slots: S
         if folder.is_dir() and folder.name not in names:
             shutil.rmtree(folder)
     for part in _make_ready(parts, contents, place, slots, plan):
-        _put_right(plan.cache / FOLDER / _READY, place, part)
+        _prepared(plan).take(place, part)
     runtime = place / _RUNTIME
-    if not (runtime / _form(offline=plan.offline)).exists():
+    if not (runtime / form_of(offline=plan.offline)).exists():
         shutil.rmtree(runtime, ignore_errors=True)
         runtime.mkdir()
-        for path, content in _forms(_RUNTIME, slots.runtime(), offline=plan.offline):
-            _put_new(f"{runtime}/{path}", content)
-        (runtime / _form(offline=plan.offline)).touch()
-
-
-def _put_right(ready: Path, place: Path, part: Segment) -> None:
-    """Make a segment's folder what it is to be; meanwhile it bears no key."""
-    change = _change_of(ready, part)
-    assert change is not None, part.slot
-    folder, files = place / part.slot, ready / part.slot
-    key = folder / change.form
-    key.unlink(missing_ok=True)
-    if not change.before:
-        shutil.rmtree(folder, ignore_errors=True)
-    for below in ("", "p", "w"):
-        (folder / below).mkdir(parents=True, exist_ok=True)
-    for path in change.gone:
-        (folder / path).unlink(missing_ok=True)
-    for path in change.fresh:
-        target = folder / path
-        target.unlink(missing_ok=True)
-        link(files / path, target)
-    key.write_text(part.key, encoding="ascii")
-
-
-def _form(*, offline: bool) -> str:
-    return "offline" if offline else "online"
-
-
-def _put_new(path: str, content: bytes) -> None:
-    with open(path, "wb") as file:  # noqa: PTH123 (thousands of files: a Path for each would cost)
-        file.write(content)
-
-
-def _script(path: str, content: bytes) -> bytes:
-    return b'digestSearchTake("%b", "%b");\n' % (path.encode(), b64encode(content))
+        for path, content in forms(_RUNTIME, slots.runtime(), offline=plan.offline):
+            put_new(f"{runtime}/{path}", content)
+        (runtime / form_of(offline=plan.offline)).touch()
 
 
 def _write(place: Path, path: str, content: bytes, *, offline: bool) -> None:
     _put(place / path, content)
-    script = place / f"{path}.js"
+    as_script = place / f"{path}.js"
     if offline:
-        _put(script, _script(path, content))
+        _put(as_script, script(path, content))
     else:
-        script.unlink(missing_ok=True)
+        as_script.unlink(missing_ok=True)
 
 
 def _put(file: Path, content: bytes) -> None:

@@ -14,7 +14,8 @@ from typing import NamedTuple
 import msgspec
 
 from generator.publish.assembly import NOTHING, Inside, Kept, put_together, renewed
-from generator.publish.pagefind import Posting, Run, run_pagefind
+from generator.publish.index_files import Run
+from generator.publish.pagefind import Posting, run_pagefind
 from generator.publish.segments import Segment, page_path
 from generator.seal import read_sealed, sealed, unsealed
 

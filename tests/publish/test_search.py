@@ -16,7 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model import Findable, Line, Record
-from generator.publish import pagefind, search, segments, slots
+from generator.publish import cbor, index_files, pagefind, search, segments, slots
+from generator.publish.assembly import NOTHING, put_together, renewed
 from generator.publish.search import FOLDER, Contents, Plan, build_search, index_missing
 from tests.conftest import tree
 
@@ -264,7 +265,7 @@ def test_the_index_is_what_pagefind_makes_of_all_pages(monkeypatch: pytest.Monke
     monkeypatch.setattr(pagefind, "_read", reading)
     found = at_once(NAMED)
     [theirs] = outputs
-    files = pagefind.segment_files([found[path] for path in theirs["pages"]], range(len(NAMED)))
+    files = put_together(NOTHING, renewed(NOTHING, theirs["pages"], found)).fresh
     meta = _plain(files["meta"])
     assert (meta[0], meta[3:]) == (theirs["version"], [[], [], list(pagefind.FIELDS)])
     assert [length for _, length in meta[1]] == theirs["lengths"]
@@ -308,15 +309,15 @@ def _plain(content: bytes) -> Any:  # noqa: ANN401 (nested lists, as CBOR has th
 
 @pytest.mark.parametrize("value", [0, 23, 24, 255, 256, 65_535, 65_536, 1 << 32])
 def test_numbers_are_packed_as_cbor_packs_them(value: int) -> None:
-    assert pagefind.cbor_head(0, value) == cbor2.dumps(value)
+    assert cbor.head(0, value) == cbor2.dumps(value)
 
 
 def test_files_of_words_are_small(monkeypatch: pytest.MonkeyPatch) -> None:
     text = " ".join(f"word{number}" for number in range(2_000))
-    postings = list(at_once([record(f"a{n}", text) for n in range(6)]).values())
-    small = pagefind.segment_files(postings, range(6))
-    monkeypatch.setattr(pagefind, "PIECE", 1_000_000)
-    assert len(small) > len(pagefind.segment_files(postings, range(6)))
+    postings = at_once([record(f"a{n}", text) for n in range(6)])
+    small = put_together(NOTHING, renewed(NOTHING, list(postings), postings)).fresh
+    monkeypatch.setattr(index_files, "PIECE", 1_000_000)
+    assert len(small) > len(put_together(NOTHING, renewed(NOTHING, list(postings), postings)).fresh)
 
 
 def test_only_pages_that_changed_are_indexed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -384,8 +385,8 @@ def test_segments_of_many_files_are_the_same_step_by_step(
     tmp_path_factory: pytest.TempPathFactory, steps: list[dict[str, str]]
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pagefind, "PIECE", 6)
-        patch.setattr(pagefind, "_NAMES", (1, 32))  # so that several files want one name
+        patch.setattr(index_files, "PIECE", 6)
+        patch.setattr(index_files, "_NAMES", (1, 32))  # so that several files want one name
         patch.setattr(segments, "FULL", 5)
         patch.setattr(slots, "_HELD", 2)
         stepwise, at_once = (tmp_path_factory.mktemp("index") for _ in range(2))
@@ -413,7 +414,7 @@ LIBRARY = [record(f"book{n}", " ".join(WORDS[n * 20 : n * 20 + 40])) for n in ra
 def test_another_name_of_a_page_writes_its_file_and_those_of_few_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pagefind, "PIECE", 20)
+    monkeypatch.setattr(index_files, "PIECE", 20)
     named = [msgspec.structs.replace(LIBRARY[0], names=("Zebra",)), *LIBRARY[1:]]
     again = written_again(tmp_path, LIBRARY, named)
     assert again.count("p") == 1
