@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from msgspec.msgpack import decode, encode
+from msgspec.structs import replace
 
 from generator.config import Editor, Settings
+from generator.corpus.bylines import names_of_authors, with_names
 from generator.corpus.describing import Named
 from generator.corpus.evidence import Collection
 from generator.corpus.facts import Facts, facts_of
@@ -58,8 +60,10 @@ def gather(  # noqa: PLR0913 - all but the first are named
     topic is published. The result does not depend on `jobs`, the number of processes.
     """
     given = facts or tuple(map(facts_of, analyses))
+    names = names_of_authors(given)
+    given = [replace(one, head=with_names(one.head, names)) for one in given] if names else given
     order = sorted(range(len(given)), key=lambda at: given[at].head.id)
-    shelf = arranged(analyses, given, order)
+    shelf = arranged(analyses, given, order, names)
     own = without_fixtures([given[at] for at in order])
     memory = memory or Memory()
     collection = Collection(shelf.analyses, own, shelf.marks, find_spread(own, memory))

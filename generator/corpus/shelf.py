@@ -7,6 +7,7 @@ from typing import NamedTuple, overload
 
 from msgspec.structs import replace
 
+from generator.corpus.bylines import with_names
 from generator.corpus.facts import Facts
 from generator.corpus.repeated import find_repeated, without_repeated
 from generator.model import Analysis, Article
@@ -89,10 +90,13 @@ class Arranged(NamedTuple):
     """By place in the order: a mark of those analyses that are others than those of the articles alone."""
 
 
-def arranged(analyses: Sequence[Analysis], facts: Sequence[Facts], order: Sequence[int]) -> Arranged:
+def arranged(
+    analyses: Sequence[Analysis], facts: Sequence[Facts], order: Sequence[int], names: Mapping[str, str]
+) -> Arranged:
     """Return the analyses in an order, without the sentences that many of them repeat.
 
-    `facts` are those of `analyses`; `order` gives places among them.
+    `facts` are those of `analyses`; `order` gives places among them, and `names` what authors given as ids
+    are called.
     """
     often, saying = find_repeated([facts[place] for place in order])
     changed = {}
@@ -110,9 +114,12 @@ def arranged(analyses: Sequence[Analysis], facts: Sequence[Facts], order: Sequen
 
     def fetch(at: int) -> Analysis:
         place = order[at]
+        found = analyses[place]
+        if names:
+            found = replace(found, article=with_names(found.article, names))
         if place not in changed:
-            return analyses[place]
+            return found
         merits, summary = changed[place]
-        return replace(analyses[place], merits=merits, summary=summary)
+        return replace(found, merits=merits, summary=summary)
 
     return Arranged(Fetched(len(order), fetch, at_hand=0), summaries, marks)

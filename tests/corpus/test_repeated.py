@@ -39,7 +39,7 @@ def letters(number: int) -> list[Analysis]:
 
 
 def without_repeated(analyses: Sequence[Analysis]) -> tuple[Analysis, ...]:
-    return tuple(arranged(analyses, [facts_of(one) for one in analyses], range(len(analyses))).analyses)
+    return tuple(arranged(analyses, [facts_of(one) for one in analyses], range(len(analyses)), {}).analyses)
 
 
 def summary(analysis: Analysis) -> list[str]:
