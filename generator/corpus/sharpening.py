@@ -24,7 +24,7 @@ from generator.corpus.profile import (
 from generator.corpus.resharpening import Recollection
 from generator.corpus.sheets import Subject
 from generator.corpus.vectors import Vectors
-from generator.parallel import TOPICS_WORTH_IT, map_here
+from generator.parallel import map_here, topics_worth_it
 
 Subjects = Mapping[str, Subject | None]
 """By label; None for a known topic that no article speaks of."""
@@ -95,7 +95,8 @@ class Sharpener:
             return scored(profiler, subjects[label].first, begun)
 
         self.vectors.prepare()  # else every copy of this process would
-        made = map_here(anew, missing, jobs=self.jobs, worth=TOPICS_WORTH_IT)
+        worth = topics_worth_it(len(self.collection.facts))
+        made = map_here(anew, missing, jobs=self.jobs, worth=worth)
         for label, scores in zip(missing, made, strict=True):
             found[label] = scores
             if self.before:

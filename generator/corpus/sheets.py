@@ -24,7 +24,7 @@ from generator.keys import phrase_key
 from generator.memory import Memory, key_of
 from generator.model import Article, Quote, TopicKind
 from generator.packed import Runs
-from generator.parallel import TOPICS_WORTH_IT, map_here, map_stream
+from generator.parallel import map_here, map_stream, topics_worth_it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -300,7 +300,8 @@ def _made(
         sheet = _sheet(collection, rows, summary.quotes)
         return _Made(msgspec.msgpack.encode(sheet), msgspec.msgpack.encode(summary))
 
-    made = map_here(make, list(subjects), jobs=work.jobs, worth=TOPICS_WORTH_IT)
+    worth = topics_worth_it(len(collection.facts))
+    made = map_here(make, list(subjects), jobs=work.jobs, worth=worth)
     return dict(zip(subjects, made, strict=True))
 
 
