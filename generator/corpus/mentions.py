@@ -33,14 +33,11 @@ class _Naming(NamedTuple):
     def marks(self, topics: Sequence[str]) -> Iterator[bytes]:
         """Yield for each article a mark of what it names, and where."""
         names = np.array([int.from_bytes(key_of(one.encode())[:7]) for one in topics], np.int64)
-        ends = self.bounds[self.starts]
-        found = (names[self.topics], self.places.lengths, self.places.values.astype(np.uint32))
-        data = [one.tobytes() for one in found]
-        bounds = [(size * one).tolist() for size, one in ((8, self.starts), (8, self.starts), (4, ends))]
-        for at in range(len(self.starts) - 1):
-            yield b"".join(
-                [part[bound[at] : bound[at + 1]] for part, bound in zip(data, bounds, strict=True)]
-            )
+        found = np.stack((names[self.topics], self.places.lengths), axis=1).tobytes()
+        values = self.places.values.astype(np.uint32).tobytes()
+        firsts, ends = (16 * self.starts).tolist(), (4 * self.bounds[self.starts]).tolist()
+        for (start, end), (first, last) in zip(pairwise(firsts), pairwise(ends), strict=True):
+            yield found[start:end] + values[first:last]
 
     def of(self, at: int) -> Iterator[tuple[int, tuple[Span, ...]]]:
         """Yield the topics that an article is about and names, and where."""
@@ -61,7 +58,10 @@ def find_all_mentions(
     topics = [one.topic.id for one in named]
     naming = _naming(len(collection.facts), named)
     marks = zip(collection.facts, _listed(collection, owners), naming.marks(topics), strict=True)
-    keys = [key_of(b"mentions", facts.mark, listed, told) for facts, listed, told in marks]
+    keys = [
+        key_of(b"mentions" + facts.mark + len(listed).to_bytes(4) + listed + told)
+        for facts, listed, told in marks
+    ]
     found = [bytes(memory.get(key) or b"") for key in keys]
 
     def find(at: int) -> bytes:
