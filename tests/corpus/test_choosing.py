@@ -3,6 +3,7 @@ from dataclasses import replace
 from math import log
 
 import pytest
+from msgspec import structs
 
 from generator.corpus.candidates import Candidate
 from generator.corpus.choosing import Option, choose, least_of_page, pick, quality, topic_limit
@@ -114,7 +115,7 @@ def test_many_places_of_one_article_add_less_than_as_many_articles() -> None:
 
 def test_an_article_that_is_half_about_a_topic_adds_less() -> None:
     half = option("wheel", range(4))
-    half = replace(half, coverage=tuple(replace(about, share=0.25) for about in half.coverage))
+    half = replace(half, coverage=tuple(structs.replace(about, share=0.25) for about in half.coverage))
     assert chosen(half, option("oak", range(10, 13)))[0] == ["oak", "wheel"]
     assert chosen(half, option("oak", range(10, 11)))[0] == ["wheel", "oak"]
 
@@ -219,5 +220,5 @@ def test_tags_and_being_said_often_speak_for_a_candidate() -> None:
 def test_a_topic_of_one_article_that_says_its_words_counts_in_full() -> None:
     wheel = replace(option("wheel", range(1)), places={0: (3, 7)})
     oak = option("oak", range(10, 12))
-    oak = replace(oak, coverage=tuple(replace(about, share=0.45) for about in oak.coverage))
+    oak = replace(oak, coverage=tuple(structs.replace(about, share=0.45) for about in oak.coverage))
     assert picked(oak, wheel) == ["wheel", "oak"]

@@ -67,9 +67,9 @@ def test_a_heading_belongs_to_the_first_passage_under_it() -> None:
         Passage(article="a", heading=1, first=2, last=3),
         Passage(article="a", heading=1, first=3, last=4),
     )
-    assert found.passage_of == [0, 1, 1, 2]
-    assert found.heading_of == [-1, 1, 1]
-    assert facts(Passage(article="a", heading=-1, first=2, last=3)).passage_of == [-1, -1, 0, -1]
+    assert list(found.passage_of) == [0, 1, 1, 2]
+    assert list(found.heading_of) == [-1, 1, 1]
+    assert list(facts(Passage(article="a", heading=-1, first=2, last=3)).passage_of) == [-1, -1, 0, -1]
 
 
 def test_a_sentence_has_the_mark_of_its_words_if_it_might_be_quoted() -> None:
