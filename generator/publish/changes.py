@@ -2,14 +2,13 @@
 
 import os
 from collections.abc import Collection, Iterable, Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from generator.filetimes import Stamp as Times
 from generator.filetimes import settled, stamp_of
-from generator.publish.record import APART, Facts, Place, Record, Source, Stamp
+from generator.publish.record import Facts, Place, Record, Source, Stamp, Wanted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,14 +74,15 @@ def plan(now: State, old: Record | None, there: Mapping[str, Stamp]) -> Plan:
 
 def _doubtful(facts: Mapping[str, Facts], old: Record) -> list[str]:
     """Return the pages that stay and link to others that do not, or to anchors that were not there."""
-    others, before = old.facts.keys() - facts.keys(), frozenset(old.doubtful)
-    return [uri for uri, one in facts.items() if uri in before or _asks_for(one, others)]
+    others, before = Wanted(old.facts.keys() - facts.keys()), frozenset(old.doubtful)
+    return [uri for uri, one in facts.items() if uri in before or others.are_in(one.aimed)]
 
 
 def _staying(now: State, old: Record, there: Mapping[str, Stamp]) -> list[str]:
     """Return the sources whose files in the site need not be made again."""
     before, after = old.places, now.places
-    moved = {uri for uri, place in after.items() if before.get(uri) != place} | (before.keys() - after.keys())
+    changed = {uri for uri, place in after.items() if before.get(uri) != place}
+    moved = Wanted(changed | (before.keys() - after.keys()))
     same_navigation = old.navigation == now.navigation
     intact = {path for path, stamp in old.outputs.items() if there.get(path) == stamp}
     return [
@@ -91,17 +91,12 @@ def _staying(now: State, old: Record, there: Mapping[str, Stamp]) -> list[str]:
         if now.outputs[uri] in intact
         and _is_same(source, old.sources.get(uri))
         and (uri in old.facts) == (uri in now.pages)
-        and (uri not in now.pages or (same_navigation and not _asks_for(old.facts[uri], moved)))
+        and (uri not in now.pages or (same_navigation and not moved.are_in(old.facts[uri].asked)))
     ]
 
 
 def _is_same(source: Source, before: Source | None) -> bool:
     return source is before or (before is not None and source.digest == before.digest)
-
-
-def _asks_for(facts: Facts, uris: AbstractSet[str]) -> bool:
-    """Tell whether one of some files decided what the links of a page became."""
-    return bool(uris) and not uris.isdisjoint(facts.asked.split(APART))
 
 
 def _added(now: State, old: Record, there: Mapping[str, Stamp]) -> dict[str, Stamp]:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from hashlib import sha256
 from pathlib import Path
 
@@ -22,7 +23,9 @@ class Facts(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What rendering a page found out about it."""
 
     asked: str
-    """The files whose being there, or not, decided what its links became, with `APART` between two."""
+    """The files whose being there, or not, decided what its links became, with `APART` around each."""
+    aimed: str
+    """Those of them to whose anchors it links, in the same way."""
     warnings: tuple[str, ...]
     anchored: msgspec.Raw
     """What few builds ask for, decoded by `anchors`."""
@@ -30,7 +33,8 @@ class Facts(msgspec.Struct, frozen=True, array_like=True, gc=False):
     @classmethod
     def of(cls, anchors: "Anchors", *, asked: Iterable[str], warnings: Iterable[str]) -> "Facts":
         """Return these facts."""
-        return cls(APART.join(asked), tuple(warnings), msgspec.Raw(msgspec.msgpack.encode(anchors)))
+        kept = msgspec.Raw(msgspec.msgpack.encode(anchors))
+        return cls(_listed(asked), _listed(anchors.links), tuple(warnings), kept)
 
     def anchors(self) -> "Anchors":
         """Return what is known of anchors."""
@@ -39,6 +43,28 @@ class Facts(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 APART = "\0"
 """No path holds it."""
+
+
+def _listed(paths: Iterable[str]) -> str:
+    return APART.join(("", *paths, ""))
+
+
+class Wanted:
+    """Some files, to be looked for among those that pages have asked for."""
+
+    def __init__(self, uris: AbstractSet[str]) -> None:
+        self._uris = uris
+        self._marks = [f"{APART}{uri}{APART}" for uri in uris] if len(uris) <= _FEW else []
+
+    def are_in(self, listed: str) -> bool:
+        """Tell whether one of them is among the files in a list."""
+        if len(self._uris) > _FEW:
+            return not self._uris.isdisjoint(listed.split(APART))
+        return any(mark in listed for mark in self._marks)
+
+
+_FEW = 4
+"""So many files are found faster in a list as it is than in its parts."""
 
 
 class Anchors(msgspec.Struct, frozen=True, array_like=True, gc=False):

@@ -169,8 +169,8 @@ def _make(project: Project, decided: Plan, now: State, task: Task, seen: staging
     told = [warning for known in facts.values() for warning in known.warnings]
     told += rendering.wrong_anchors(project, facts, doubtful)
     problems = [*map(_problem, told), *task.finish(task.twin)]
-    made = [*(now.outputs[uri] for uri in (*decided.render, *decided.copy)), *project.config.extra_templates]
-    outputs = staging.grown(task.twin, decided.keep, made, now.outputs.values())
+    theirs = {*now.outputs.values(), *project.config.extra_templates}
+    outputs = staging.grown(task.twin, decided.keep, theirs, seen)
     staging.remove_empty(task.twin, seen.twin.keys() - outputs.keys())
     return Record(
         engine=now.engine,

@@ -8,7 +8,7 @@ step; where the system has no such step, there is an instant without a site betw
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -98,25 +98,25 @@ def twin_files(folder: Path, there: Mapping[str, Stamp], numbers: Mapping[str, i
     return found
 
 
-def grown(
-    folder: Path, kept: Mapping[str, Stamp], made: Iterable[str], theirs: Iterable[str]
-) -> dict[str, Stamp]:
-    """Return the files of a twin, some of which are `kept` as they were, and others were `made`.
+def grown(twin: Path, kept: Mapping[str, Stamp], theirs: Collection[str], seen: Look) -> dict[str, Stamp]:
+    """Return the files of a twin, of which some are `kept` as they were seen, and the others new.
 
     Folders of the first level that hold one of `theirs` hold nothing else: they are not looked through. What
     lies beside them may be anything.
     """
     inside = {path.partition("/")[0] for path in theirs if "/" in path}
     found = {path: stamp for path, stamp in kept.items() if path.partition("/")[0] in inside}
-    for path in made:
-        with suppress(FileNotFoundError):
-            found[path] = _stamp((folder / path).lstat())
-    with os.scandir(folder) as entries:
+    for path in theirs:
+        if path not in found:
+            with suppress(FileNotFoundError):
+                found[path] = _stamp((twin / path).lstat())
+    glance = _Glance(known=seen.site, same=seen.numbers)
+    with os.scandir(twin) as entries:
         for entry in entries:
             if not entry.is_dir(follow_symlinks=False):
                 found[entry.name] = _stamp(entry.stat(follow_symlinks=False))
             elif entry.name not in inside:
-                _look(entry.path, f"{entry.name}/", found, _Glance())
+                _look(entry.path, f"{entry.name}/", found, glance)
     return found
 
 

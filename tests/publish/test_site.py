@@ -16,6 +16,7 @@ from generator.config import Settings
 from generator.errors import DigestError
 from generator.model import Problem, Severity
 from generator.parallel import COPY_WORTH_IT
+from generator.publish.record import Anchors, Facts, Wanted
 from generator.publish.site import Task, build_site
 from tests.conftest import tree
 from tests.publish.sites import DAY, FILES, MKDOCS, OVERRIDE, built, plain, write
@@ -318,3 +319,9 @@ def test_whatever_was_edited_the_site_is_what_mkdocs_builds_from_nothing(
         assert problems == plain(site, clean)
         assert tree(site.site) == tree(clean)
         assert {p for p in site.site.rglob("*") if p.is_dir() and not any(p.iterdir())} == set()
+
+
+@given(st.sets(st.sampled_from("abcdefgh")), st.sets(st.sampled_from(["a", "b", "ab", "h", "abc"])))
+def test_files_are_found_among_those_that_a_page_asked_for(wanted: set[str], asked: set[str]) -> None:
+    facts = Facts.of(Anchors((), {}), asked=sorted(asked), warnings=())
+    assert Wanted(wanted).are_in(facts.asked) == bool(wanted & asked)

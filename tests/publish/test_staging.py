@@ -59,15 +59,21 @@ def test_what_was_seen_of_a_site_holds_until_another_takes_its_place(tmp_path: P
 
 
 def test_the_files_of_a_grown_twin_are_known_as_if_each_were_looked_at(tmp_path: Path) -> None:
-    twin = twin_of(two(tmp_path))
-    for path in ("pages/kept/index.html", "pages/made/index.html", "index/part/0"):
-        (twin / path).parent.mkdir(parents=True)
-        (twin / path).write_text(path)
-    kept = {path: stamp for path, stamp in files_in(twin).items() if "kept" in path}
+    site = two(tmp_path)
+    twin = twin_of(site)
+    for path in ("pages/kept/index.html", "pages/made/index.html", "index/part/0", "index/part/1"):
+        for folder in (site, twin):
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (site / path).write_text(path)
+        (twin / path).hardlink_to(site / path)
+    seen = look(site)
+    kept = {path: stamp for path, stamp in seen.twin.items() if "made" not in path} | {"index/gone": (1, 1)}
+    for path in ("pages/made/index.html", "index/part/1"):
+        (twin / path).unlink()
+        (twin / path).write_text("another")
     (twin / "beside").write_text("beside")
-    (twin / "index" / "part" / "1").write_text("another")
-    made = ["pages/made/index.html", "pages/gone/index.html"]
-    assert grown(twin, kept | {"index/gone": (1, 1)}, made, ["index.html", *made]) == files_in(twin)
+    theirs = ["index.html", "pages/kept/index.html", "pages/made/index.html", "pages/gone/index.html"]
+    assert grown(twin, kept, theirs, seen) == files_in(twin)
 
 
 def test_folders_without_a_file_go(tmp_path: Path) -> None:
