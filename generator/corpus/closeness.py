@@ -6,6 +6,7 @@ sums do not depend on their order.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, NamedTuple, Self
 
 import numpy as np
@@ -20,6 +21,8 @@ COMPARED = 60
 """So many of the articles found are compared paragraph by paragraph."""
 SCALE = 16
 """Scores are whole numbers: so many times the exact one, to lose nothing that is shown."""
+AT_ONCE = 1 << 20
+"""About so many entries of an index are gone through at a time: all at once take four times its space."""
 LENGTHS = 64
 """The length of an article's vector is known to one in so many: few lengths change with the collection."""
 
@@ -134,10 +137,15 @@ class Index:
 
     def lengths(self) -> Floats:
         """Return the square of the length of each article's vector."""
-        owners = self.said.places
-        worth = np.repeat(self.worth, np.diff(self.said.starts))
-        squares = worth * self.said.weights.astype(np.float64) ** 2
-        return sums(owners, squares, len(self.bags.starts) - 1)
+        starts, articles = self.said.starts, len(self.bags.starts) - 1
+        found = np.zeros(articles)
+        cuts = np.searchsorted(starts, np.arange(0, int(starts[-1]), AT_ONCE))
+        for first, last in pairwise([*cuts.tolist(), len(self.terms)]):
+            part = slice(starts[first], starts[last])
+            worth = np.repeat(self.worth[first:last], np.diff(starts[first : last + 1]))
+            much = self.said.weights[part].astype(np.float64)
+            found += sums(self.said.places[part], worth * much**2, articles)
+        return found
 
 
 _NONE = np.empty(0, np.int64)
@@ -145,6 +153,11 @@ _NONE = np.empty(0, np.int64)
 
 def make_index(bags: Bags, rarity: Rarity, wanted: Flags | None = None) -> Index:
     """Return the index of some articles; `wanted` tells by the last digits of terms which to take."""
+    return _divided(_by_term(bags, wanted), rarity, len(bags))
+
+
+def _by_term(bags: Bags, wanted: Flags | None) -> NDArray[np.uint64]:
+    """Return a term, an article and how much it says the term in each number, sorted."""
     terms, said = bags.terms, bags.said
     if wanted is None:
         owners = np.repeat(np.arange(len(bags), dtype=np.uint32), np.diff(bags.starts))
@@ -152,7 +165,7 @@ def make_index(bags: Bags, rarity: Rarity, wanted: Flags | None = None) -> Index
         chosen = np.flatnonzero(end_so(terms, wanted)) if wanted.any() else _NONE
         owners = (np.searchsorted(bags.starts, chosen, side="right") - 1).astype(np.uint32)
         terms, said = terms[chosen], said[chosen]
-    return _divided(_sorted(terms, owners, said, bits=24), rarity, len(bags))
+    return _sorted(terms, owners, said, bits=24)
 
 
 def _sorted(
@@ -185,6 +198,7 @@ def _divided(packed: NDArray[np.uint64], rarity: Rarity, articles: int) -> Index
     firsts = np.flatnonzero(np.concatenate(([True], terms[1:] != terms[:-1]))) if len(terms) else _NONE
     lengths = np.diff(np.concatenate((firsts, [len(terms)])))
     names = terms[firsts]
+    del terms  # it holds all entries
     several = np.flatnonzero(lengths > 1)
     rare = rarity.near(names[several])
     several, rare = several[rare > 0], rare[rare > 0]
@@ -192,16 +206,17 @@ def _divided(packed: NDArray[np.uint64], rarity: Rarity, articles: int) -> Index
     telling[several] = True
     packed = packed[np.repeat(telling, lengths)]
     lengths = lengths[several]
-    owners = (packed.view("<u4")[LOWER] >> np.uint32(8)).astype(np.int32)
+    owners = (packed.view("<u4")[LOWER] >> np.uint32(8)).view(np.int32)
     said = Rows(np.concatenate(([0], np.cumsum(lengths))), owners, packed.astype(np.uint8))
-    del packed, terms
+    del packed
     return Index(names[several], rare.astype(np.float64) ** 2, said, _by_article(said, articles))
 
 
 def _by_article(said: Rows, articles: int) -> Rows:
     places = np.repeat(np.arange(len(said.starts) - 1, dtype=np.uint32), np.diff(said.starts))
     packed = _sorted(said.places, places, said.weights, bits=32)
-    starts = np.concatenate(([0], np.cumsum(np.bincount(said.places, minlength=articles))))
+    del places
+    starts = np.searchsorted(packed, np.arange(articles + 1, dtype=np.uint64) << np.uint64(40))
     weights = packed.astype(np.uint8)
     packed >>= np.uint64(8)
     return Rows(starts, packed.astype(np.int32), weights)
