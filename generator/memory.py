@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator.seal import read_sealed, write_sealed
+from generator.seal import read_sealed, seen_through, write_parts_sealed, write_sealed
 
 FILE = "gathered.msgpack"
 LARGE = 1_000_000
@@ -49,7 +49,7 @@ class Memory:
         self._now[key] = b"" if large else result
         if large:
             with suppress(OSError):
-                write_sealed(self._of_its_own(key), (self._version, result))
+                write_parts_sealed(self._of_its_own(key), self._head, result)
 
     def __contains__(self, key: bytes) -> bool:
         """Tell whether an earlier run left a result."""
@@ -83,10 +83,16 @@ class Memory:
     def _read(self, key: bytes) -> Buffer | None:
         """Return a large result; nothing if its file is not there, or not what was left."""
         try:
-            version, result = read_sealed(self._of_its_own(key), tuple[str, memoryview])
+            content = seen_through(self._of_its_own(key).read_bytes())
         except (OSError, ValueError):
             return None
-        return result if version == self._version else None
+        size = len(self._head)
+        return content[size:] if content[:size] == self._head else None
+
+    @property
+    def _head(self) -> bytes:
+        """What stands before a result in a file of its own."""
+        return f"{self._version}\n".encode()
 
 
 def key_of(*parts: bytes) -> bytes:

@@ -34,12 +34,18 @@ def seen_through(data: bytes) -> memoryview:
 
 def write_sealed(path: Path, content: object) -> None:
     """Put what is kept at a path, whole or not at all. Raises OSError."""
+    write_parts_sealed(path, msgspec.msgpack.encode(content))
+
+
+def write_parts_sealed(path: Path, *parts: bytes) -> None:
+    """Put some bytes at a path, one after another and not copied, whole or not at all. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
-    data = msgspec.msgpack.encode(content)
+    seal = 0
+    for part in parts:
+        seal = crc32(part, seal)
     with temporary.open("wb") as stream:
-        stream.write(crc32(data).to_bytes(_SIZE))
-        stream.write(data)
+        stream.writelines((seal.to_bytes(_SIZE), *parts))
     temporary.replace(path)
 
 
