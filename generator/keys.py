@@ -1,6 +1,7 @@
 """Phrase keys: one name for a phrase however it is inflected, hyphenated or capitalised."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from generator.tokens import words_in
@@ -31,3 +32,24 @@ def word_key(word: str, language: str) -> str:
     if word.isalnum():
         return stem(word, language)
     return " ".join(stem(part, language) for part in _JOINTS.split(word) if part)
+
+
+def uninflected(forms: Mapping[str, int], *, names: bool) -> Mapping[str, int]:
+    """Return the forms without those that a case of German makes of another of them.
+
+    `Deutschen Bahn` is one of `Deutsche Bahn`, `Büchern` of `Bücher`, and the name `Norviks` of `Norvik`.
+    """
+    if len(forms) < 2:  # noqa: PLR2004 - no other
+        return forms
+    found: dict[str, int] = {}
+    for form, count in forms.items():
+        plain = _CASE.sub("", form)
+        if names and plain == form:
+            plain = form.removesuffix("s")
+        own = plain if plain in forms else form
+        found[own] = found.get(own, 0) + count
+    return found
+
+
+_CASE = re.compile(r"(?<=e)[nmrs](?= )|(?<=er)n$")
+"""What ends the words of such a form."""

@@ -18,7 +18,7 @@ from generator.gazetteer import (
     PLATFORMS,
     known_kind,
 )
-from generator.keys import phrase_key
+from generator.keys import phrase_key, uninflected
 from generator.model import Article, Phrase, Span, TopicKind
 from generator.words import is_weak
 
@@ -74,7 +74,7 @@ def find_entities(article: Article, sentences: Sequence[Span]) -> tuple[Phrase, 
     phrases = [
         Phrase(
             key=name.key,
-            text=_best_form(name.forms),
+            text=_best_form(_without_cases(name, article.language)),
             kind=_kind(name, article),
             weight=_weight(name, scale),
             spans=tuple(sorted(name.spans)),
@@ -82,6 +82,13 @@ def find_entities(article: Article, sentences: Sequence[Span]) -> tuple[Phrase, 
         for name in names
     ]
     return tuple(sorted(phrases, key=lambda phrase: (-phrase.weight, phrase.key))[:most])
+
+
+def _without_cases(name: _Name, language: str) -> Mapping[str, int]:
+    """Return the forms of a name, in German without those that a case makes: `der Deutschen Bahn`."""
+    if language not in NOUNS_CAPITALISED:
+        return name.forms
+    return uninflected(name.forms, names=_is_person(name, language))
 
 
 def _weight(name: _Name, scale: Scale) -> float:

@@ -7,12 +7,13 @@ from functools import lru_cache
 
 from generator.analysis.candidates import LONGEST, Candidates, Place, find_candidates
 from generator.analysis.entities import correct
+from generator.analysis.german import NOUNS_CAPITALISED
 from generator.analysis.names import is_title_case
 from generator.analysis.ranges import Ranges
 from generator.analysis.weighing import Scale, scale_of, weigh, weigh_once
 from generator.analysis.word_roles import NOUN_FIRST, may_describe
 from generator.concepts import kin_of
-from generator.keys import phrase_key
+from generator.keys import phrase_key, uninflected
 from generator.model import Article, Phrase, Span, TopicKind
 
 LIMIT, PER = 40, 8
@@ -168,4 +169,5 @@ def _written(article: Article, spans: Sequence[Span], starts: AbstractSet[tuple[
     for text, form, span in zip(texts, forms, spans, strict=True):
         begins = span.start == 0 or (span.block, span.start) in starts
         counts[form] += 1 if begins or is_title_case(text) else 100
-    return min(counts, key=lambda form: (-counts[form], len(form), form))
+    plain = uninflected(counts, names=False) if article.language in NOUNS_CAPITALISED else counts
+    return min(plain, key=lambda form: (-plain[form], len(form), form))

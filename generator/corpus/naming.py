@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from generator.keys import uninflected
 from generator.model import TopicKind
 from generator.tokens import words_in
 from generator.words import is_stop, is_weak
@@ -165,7 +166,7 @@ def choose_name(forms: Mapping[str, int], kind: TopicKind) -> str:
     that are all in capitals only where nobody writes them otherwise.
     """
     groups: dict[str, int] = {}
-    forms = _uninflected(forms, names=kind in _DECLINED)
+    forms = uninflected(forms, names=kind in _DECLINED)
     for form, count in forms.items():
         groups[flat(form)] = groups.get(flat(form), 0) + count
     best = min(
@@ -177,27 +178,6 @@ def choose_name(forms: Mapping[str, int], kind: TopicKind) -> str:
 
 
 _DECLINED = frozenset({TopicKind.PERSON, TopicKind.PLACE})
-
-
-def _uninflected(forms: Mapping[str, int], *, names: bool) -> Mapping[str, int]:
-    """Return the forms without those that a case of German makes of another of them.
-
-    `Deutschen Bahn` is one of `Deutsche Bahn`, `Büchern` of `Bücher`, and the name `Norviks` of `Norvik`.
-    """
-    if len(forms) < 2:  # noqa: PLR2004 - no other
-        return forms
-    found: dict[str, int] = {}
-    for form, count in forms.items():
-        plain = _CASE.sub("", form)
-        if names and plain == form:
-            plain = form.removesuffix("s")
-        own = plain if plain in forms else form
-        found[own] = found.get(own, 0) + count
-    return found
-
-
-_CASE = re.compile(r"(?<=e)[nmrs](?= )|(?<=er)n$")
-"""What ends the words of such a form."""
 
 
 def flat(form: str) -> str:

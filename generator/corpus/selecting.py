@@ -18,7 +18,7 @@ from generator.corpus.candidates import (
 from generator.corpus.choosing import MORE, Option, choose, least_of_page, pick, quality, topic_limit
 from generator.corpus.coverage import About, find_coverage
 from generator.corpus.editing import Known, Settled
-from generator.corpus.evidence import FEW, LARGE, SITE, Collection
+from generator.corpus.evidence import FEW, LARGE, SITE, Collection, sentence_at
 from generator.corpus.found import Found
 from generator.corpus.lock import Lock
 from generator.corpus.profile import SMALL
@@ -120,7 +120,14 @@ def _placed(collection: Collection, option: Option, coverage: tuple[About, ...])
 def _places(collection: Collection, about: About) -> tuple[int, ...]:
     if len(collection.facts) > FEW or not about.spans:
         return about.passages
-    return tuple(sorted({span.block for span in about.spans}))
+    if len(collection.facts[about.article].passage_of) > FLAT:
+        return tuple(sorted({span.block for span in about.spans}))
+    sentences = collection.sentences(about.article).spans
+    return tuple(sorted({sentence_at(sentences, span) for span in about.spans}))
+
+
+FLAT = 1
+"""An article of one block has its places in its sentences."""
 
 
 def _is_covered(collection: Collection, option: Option) -> bool:

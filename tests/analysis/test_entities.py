@@ -299,3 +299,10 @@ def test_every_span_of_a_name_holds_text(texts: list[str]) -> None:
         assert entity.key
         for span in entity.spans:
             assert article.blocks[span.block].text[span.start : span.end].strip()
+
+
+def test_a_german_name_stands_in_its_first_case_where_the_text_writes_it() -> None:
+    text = "Die Deutsche Post wartet. Ein Brief der Deutschen Post kam, und die Wagen der Deutschen Post standen."
+    article = an_article(*paragraphs(text).blocks, language="de")
+    found = find_entities(article, find_sentences(article))
+    assert "Deutsche Post" in {phrase.text for phrase in found}

@@ -116,3 +116,8 @@ def test_the_address_of_the_site_itself_is_no_topic() -> None:
 
     assert "mill.example.com" in names("https://example.net/2014/01/02/mill/")
     assert "mill.example.com" not in names("https://mill.example.com/2014/01/02/mill/")
+
+
+def test_a_text_of_one_block_has_topics_of_its_own_in_a_small_collection() -> None:
+    text = "Ada Merrow mends mills. The cap is old. At Thaxted they know Ada Merrow. The cap turns the sails."
+    assert "Ada Merrow" in {topic.name for topic in gathered(articles(text, "It rains.")).corpus.topics}
