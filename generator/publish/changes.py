@@ -56,6 +56,8 @@ def plan(now: State, old: Record | None, there: Mapping[str, Stamp]) -> Plan:
     A page stays if its source, the files that it links to, the settings, the theme and the navigation
     are what they were, and nobody has touched it since. Pure.
     """
+    untouched = old is not None and old.outputs == there
+    there = old.outputs if old and untouched else there
     stay = set(_staying(now, old, there) if old and old.engine == now.engine else ())
     render = tuple(uri for uri in now.sources if uri not in stay and uri in now.pages)
     copy = tuple(uri for uri in now.sources if uri not in stay and uri not in now.pages)
@@ -68,7 +70,7 @@ def plan(now: State, old: Record | None, there: Mapping[str, Stamp]) -> Plan:
         keep={**sourced, **added},
         facts=facts,
         doubtful=_doubtful(facts, old) if old else (),
-        nothing=not render and not copy and old is not None and _same(now, old) and old.outputs == there,
+        nothing=not render and not copy and old is not None and _same(now, old) and untouched,
     )
 
 
@@ -84,7 +86,11 @@ def _staying(now: State, old: Record, there: Mapping[str, Stamp]) -> list[str]:
     changed = {uri for uri, place in after.items() if before.get(uri) != place}
     moved = Wanted(changed | (before.keys() - after.keys()))
     same_navigation = old.navigation == now.navigation
-    intact = {path for path, stamp in old.outputs.items() if there.get(path) == stamp}
+    intact = (
+        there.keys()  # nobody touched anything, as nearly always
+        if there is old.outputs
+        else {path for path, stamp in old.outputs.items() if there.get(path) == stamp}
+    )
     return [
         uri
         for uri, source in now.sources.items()
@@ -103,7 +109,7 @@ def _added(now: State, old: Record, there: Mapping[str, Stamp]) -> dict[str, Sta
     """Return the files beside MkDocs' own, all of them or, if one is not as it was left, none."""
     places = {*now.outputs.values(), *now.templated}
     found = {path: there.get(path) for path in old.added if path not in places}
-    whole = all(stamp == old.outputs[path] for path, stamp in found.items())
+    whole = there is old.outputs or all(stamp == old.outputs[path] for path, stamp in found.items())
     return {path: stamp for path, stamp in found.items() if stamp} if whole else {}
 
 
