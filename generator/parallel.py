@@ -252,10 +252,24 @@ def early(
     copy.start()
     there.close()
     try:
-        yield Early(partial(_say, here), partial(_result, here))
+        yield Early(partial(_say, here), partial(_result, here, copy.pid))
     finally:
         here.close()  # a copy that nobody asks any more then ends by itself
         copy.join()
+        _spent.pop(copy.pid, None)
+
+
+_spent: dict[int | None, float] = {}
+"""Seconds of the processor that copies told of and nobody has waited for yet, by the number of each."""
+
+
+def processor_seconds() -> float:
+    """Return what this process took of the processor, with those that it waited for or that told of it."""
+    return _own_seconds() + sum(_spent.values())
+
+
+def _own_seconds() -> float:
+    return sum(os.times()[:4])
 
 
 def _do_early(
@@ -274,7 +288,7 @@ def _do_early(
             return
         except (DigestError, OSError) as error:
             found = _FAILED, error
-        given.send(found)
+        given.send((*found, _own_seconds()))
 
 
 def _end_when_it_ends(parent: int) -> None:
@@ -300,14 +314,14 @@ def _say(copy: "Connection[Any, Any]", told: object) -> None:
 
 
 def _asked(who: "Connection[Any, Any]", item: object) -> Any:  # noqa: ANN401 - whatever is answered
-    who.send((_ASKED, item))
+    who.send((_ASKED, item, _own_seconds()))
     return who.recv()
 
 
-def _result(copy: "Connection[Any, Any]", answer: Callable[[Any], Any]) -> Any:  # noqa: ANN401 - of any work
+def _result(copy: "Connection[Any, Any]", number: int | None, answer: Callable[[Any], Any]) -> Any:  # noqa: ANN401 - of any work
     while True:
         try:
-            kind, item = copy.recv()
+            kind, item, _spent[number] = copy.recv()
         except (EOFError, OSError) as error:
             raise DigestError("a process that did a part of the work was stopped; run again") from error
         if kind == _FAILED:

@@ -1,18 +1,18 @@
 """How long each stage of a run takes, told by the same calls that show its progress."""
 
-import os
 import sys
 import time
 from collections.abc import Callable
 from typing import NamedTuple
 
 from generator import BEGAN
+from generator.parallel import processor_seconds
 
 START, FIRST = "Starting", "Looking for changes"
 
 
 class Stage(NamedTuple):
-    """What a stage took, all processes that ended in it included."""
+    """What a stage took, with all processes that ended in it, or told in it what they had taken so far."""
 
     name: str
     seconds: float
@@ -29,7 +29,7 @@ class Stopwatch:
         """Pass on to `progress` what is heard."""
         self._progress = progress
         self._name = FIRST
-        self._since = (time.perf_counter(), _processor())
+        self._since = (time.perf_counter(), processor_seconds())
         self._stages = [Stage(START, self._since[0] - BEGAN, self._since[1], _most())]
 
     def hear(self, stage: str, done: int, total: int) -> None:
@@ -39,7 +39,7 @@ class Stopwatch:
         self._progress(stage, done, total)
 
     def _end(self, following: str) -> None:
-        now = (time.perf_counter(), _processor())
+        now = (time.perf_counter(), processor_seconds())
         self._stages.append(Stage(self._name, now[0] - self._since[0], now[1] - self._since[1], _most()))
         self._name, self._since = following, now
 
@@ -47,10 +47,6 @@ class Stopwatch:
         """Return the stages in their order, the last one ending now; one that came again is told again."""
         self._end("")
         return tuple(self._stages)
-
-
-def _processor() -> float:
-    return sum(os.times()[:4])
 
 
 def _most() -> float:

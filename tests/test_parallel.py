@@ -202,6 +202,32 @@ def test_work_that_was_got_ready_for_is_done_when_it_is_told_what_to_do(
     assert done.stdout == expected + "\n"
 
 
+SPENT = """
+import os
+from generator.parallel import early, processor_seconds
+
+def own():
+    return sum(os.times()[:4])
+
+def work(ready, told, ask):
+    while own() < told:
+        pass
+    return ask("how much")
+
+with early(lambda: None, work, jobs=2) as it:
+    before = own()
+    it.tell(0.2)
+    print(it.result(lambda asked: processor_seconds() >= before + 0.2), own() < before + 0.2)
+print(processor_seconds() - own() < 0.1, own() >= before + 0.2)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be copied here")
+def test_what_a_copy_takes_of_the_processor_is_known_before_it_ends_and_counted_once() -> None:
+    done = subprocess.run([sys.executable, "-c", SPENT], capture_output=True, text=True, check=True)
+    assert done.stdout == "True True\nTrue True\n"
+
+
 KILLED = """
 import os, sys, time
 from pathlib import Path
