@@ -13,25 +13,35 @@ FILE = "gathered.msgpack"
 LARGE = 1_000_000
 """A result of more bytes has a file of its own, which is written only if the result is another one."""
 
+SMALL = 8
+"""What changed is written to a file of its own as long as it is not more than one part in so many."""
+
 Buffer = bytes | memoryview
 
 
 class _Kept(msgspec.Struct, frozen=True, array_like=True):
     version: str
     results: dict[bytes, bytes]
+    gone: tuple[bytes, ...] = ()
+    """The keys of those that another file holds and that are not asked for any more."""
 
 
 class Memory:
     """Results by key; only what this run asked for or added is left for the next one.
 
     A lost or damaged file costs time, never a wrong result. Without a path nothing is kept.
+    Beside the file lies another one with what changed since: it is written in no time.
     """
 
     def __init__(self, path: Path | None = None, *, version: str = "") -> None:
         """Take the file, and what the results depend on beside their keys."""
         self._path = path
         self._version = version
-        self._before = _load(path, version) if path else {}
+        self._whole = _load(path, version).results if path else {}
+        since = _load(self._since, version) if path else _Kept(version, {})
+        self._before = {**self._whole, **since.results}
+        for key in since.gone:
+            self._before.pop(key, None)
         self._now: dict[bytes, bytes] = {}
 
     def get(self, key: bytes) -> Buffer | None:
@@ -69,11 +79,27 @@ class Memory:
             return
         with suppress(OSError):
             if self._now != self._before:
-                write_sealed(self._path, _Kept(self._version, dict(sorted(self._now.items()))))
+                self._write(self._path)
                 used = {self._of_its_own(key) for key, result in self._now.items() if result == b""}
                 for path in self._path.parent.glob(f"{self._path.stem}-*{self._path.suffix}"):
                     if path not in used:
                         path.unlink(missing_ok=True)
+
+    def _write(self, path: Path) -> None:
+        """Write what was used: only what changed since all was written, as long as that is little."""
+        changed = {key: result for key, result in self._now.items() if self._whole.get(key) != result}
+        if _size(changed) * SMALL <= _size(self._whole):
+            gone = tuple(sorted(self._whole.keys() - self._now.keys()))
+            write_sealed(self._since, _Kept(self._version, dict(sorted(changed.items())), gone))
+        else:
+            self._since.unlink(missing_ok=True)  # first: of what was written before it tells too little
+            write_sealed(path, _Kept(self._version, dict(sorted(self._now.items()))))
+
+    @property
+    def _since(self) -> Path:
+        """The file of what changed."""
+        path = self._path or Path(FILE)
+        return path.with_name(f"{path.stem}.since{path.suffix}")
 
     def _of_its_own(self, key: bytes) -> Path:
         """Return the file of a large result."""
@@ -103,9 +129,14 @@ def key_of(*parts: bytes) -> bytes:
     return digest.digest()
 
 
-def _load(path: Path, version: str) -> dict[bytes, bytes]:
+def _size(results: Mapping[bytes, bytes]) -> int:
+    return sum(map(len, results.values()))
+
+
+def _load(path: Path, version: str) -> _Kept:
+    nothing = _Kept(version, {})
     try:
         kept = read_sealed(path, _Kept)
     except (OSError, ValueError):
-        return {}
-    return kept.results if kept.version == version else {}
+        return nothing
+    return kept if kept.version == version else nothing

@@ -24,6 +24,7 @@ from generator.corpus.relating import NEAREST, RELATED
 from generator.corpus.resharpening import SCORES
 from generator.corpus.reweighing import VECTORS
 from generator.memory import FILE, LARGE, Memory, key_of
+from generator.memory import SMALL as SMALL_PART
 from generator.model import Analysis, Block, BlockKind
 from generator.seal import write_sealed
 from tests.corpus.articles import TEXTS, an_article, linked
@@ -170,6 +171,52 @@ def test_only_what_was_asked_for_is_kept(tmp_path: Path) -> None:
     second.save()
     third = Memory(tmp_path / FILE)
     assert (third.get(b"a"), third.get(b"b")) == (b"1", None)
+
+
+def a_memory(path: Path, results: dict[bytes, bytes]) -> Memory:
+    memory = Memory(path)
+    for name, result in results.items():
+        if memory.get(name) != result:
+            memory.put(name, result)
+    memory.save()
+    return Memory(path)
+
+
+OFTEN = {bytes([name]): bytes([name]) * 10 for name in range(2 * SMALL_PART)}
+
+
+def test_little_that_changed_is_written_without_the_rest(tmp_path: Path) -> None:
+    path = tmp_path / FILE
+    a_memory(path, OFTEN)
+    before = path.read_bytes()
+    asked = {**OFTEN, b"\0": b"other", b"new": b"one"}
+    del asked[b"\1"]
+    for _ in range(2):
+        after = a_memory(path, asked)
+        assert {name: after.get(name) for name in OFTEN | asked} == {b"\1": None, **asked}
+    assert path.read_bytes() == before
+    again = a_memory(path, OFTEN)
+    assert {name: again.get(name) for name in OFTEN | asked} == {**OFTEN, b"new": None}
+
+
+def test_much_that_changed_is_written_with_the_rest(tmp_path: Path) -> None:
+    path = tmp_path / FILE
+    a_memory(path, OFTEN)
+    a_memory(path, {**OFTEN, b"\0": b"other"})
+    asked = {**OFTEN, b"new": b"one" * 100}
+    after = a_memory(path, asked)
+    assert {name: after.get(name) for name in asked} == asked
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_changed_may_be_lost(tmp_path: Path) -> None:
+    path = tmp_path / FILE
+    a_memory(path, OFTEN)
+    a_memory(path, {**OFTEN, b"new": b"one"})
+    [own] = {*tmp_path.iterdir()} - {path}
+    own.write_bytes(own.read_bytes()[:-1])
+    after = Memory(path)
+    assert (after.get(b"new"), after.get(b"\0")) == (None, OFTEN[b"\0"])
 
 
 def test_a_large_result_has_a_file_of_its_own_that_goes_when_nobody_asks_for_it(tmp_path: Path) -> None:
