@@ -125,8 +125,9 @@ def left_by(settings: Settings) -> str:
 
 def hash_of(files: Mapping[str, Stamp]) -> str:
     """Return a hash of which files there are, and of their stamps."""
-    stamps = sorted((os.fsencode(path), stamp) for path, stamp in files.items())
-    return sha256(msgspec.msgpack.encode(stamps)).hexdigest()
+    paths = sorted(files)
+    stamps = msgspec.msgpack.encode([files[path] for path in paths])
+    return sha256(sha256(os.fsencode(APART.join(paths))).digest() + stamps).hexdigest()
 
 
 def load_record(path: Path) -> Record | None:

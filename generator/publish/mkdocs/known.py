@@ -44,20 +44,21 @@ def _said(pattern: Any) -> str | None:  # noqa: ANN401 (of a library without typ
 def known_files(config: MkDocsConfig, known: Known) -> list[File] | None:
     """Return the files that `get_files` finds, in its order; None where two of them want one place."""
     places = known.places if known.rules == rules(config) else {}
-    found = [_file(path, places.get(path), config) for path in _in_order(known.docs)]
+    docs, site, directories = config.docs_dir, config.site_dir, config.use_directory_urls  # asked for once
+    found = [_file(path, places.get(path), docs, site, directories) for path in _in_order(known.docs)]
     set_exclusions([file for file in found if file.inclusion is InclusionLevel.UNDEFINED], config)
     return found if len({file.dest_uri for file in found}) == len(found) else None
 
 
-def _file(path: str, place: Place | None, config: MkDocsConfig) -> File:
+def _file(path: str, place: Place | None, docs: str, site: str, directories: bool) -> File:  # noqa: FBT001
     if place is None:
-        return File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
+        return File(path, docs, site, directories)
     file = File.__new__(File)  # what its `__init__` would say; it asks a good deal of each path
     vars(file).update(
         src_uri=path,
-        src_dir=config.docs_dir,
-        dest_dir=config.site_dir,
-        use_directory_urls=config.use_directory_urls,
+        src_dir=docs,
+        dest_dir=site,
+        use_directory_urls=directories,
         url=place[0],
         dest_uri=place[1],
         inclusion=_LEVELS[place[2]],
@@ -79,4 +80,5 @@ def _in_order(paths: Iterable[str]) -> Iterator[str]:
 
 
 def _rank(name: str) -> tuple[bool, str]:
-    return os.path.splitext(name)[0] not in _FIRST, name  # noqa: PTH122 (tens of thousands of files)
+    last = not name.startswith(_FIRST) or os.path.splitext(name)[0] not in _FIRST  # noqa: PTH122 (so many files)
+    return last, name

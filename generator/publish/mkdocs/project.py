@@ -1,6 +1,6 @@
 """One build: its settings, its files, its navigation, its templates."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -8,7 +8,7 @@ import jinja2
 from jinja2 import BytecodeCache
 from mkdocs.commands.build import _populate_page
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files, get_files, set_exclusions
+from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
@@ -28,6 +28,28 @@ class AskedFiles(Files):
     def __init__(self, files: Files) -> None:
         super().__init__(files)
         self.asked = set()
+        self._pages: dict[object, Sequence[File]] = {}
+
+    def append(self, file: File) -> None:
+        """Add a file."""
+        self._pages.clear()
+        super().append(file)
+
+    def remove(self, file: File) -> None:
+        """Remove a file."""
+        self._pages.clear()
+        super().remove(file)
+
+    def documentation_pages(
+        self, *, inclusion: Callable[[InclusionLevel], bool] = InclusionLevel.is_included
+    ) -> Sequence[File]:
+        """Return the Markdown files, found once: MkDocs asks for them again and again.
+
+        They must not be asked for before it is known which are left out.
+        """
+        if inclusion not in self._pages:
+            self._pages[inclusion] = super().documentation_pages(inclusion=inclusion)
+        return self._pages[inclusion]
 
     def get_file_from_path(self, path: str) -> File | None:
         """Return the file at the path, or None."""
