@@ -38,13 +38,18 @@ def available_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def collect_rarely() -> None:
+RARELY, IN_A_COPY = 1_000_000, 100_000
+"""So many values are made before cycles are looked for among them: after all that a build of 10,000 articles
+makes where one was added, and sooner in processes that make pages, whose libraries do make cycles."""
+
+
+def collect_rarely(values: int = RARELY) -> None:
     """Let the garbage collector look for cycles rarely in this process.
 
     A build makes millions of values and hardly a cycle; looking for them took a quarter of its time.
     """
     gc.freeze()
-    gc.set_threshold(100_000, 50, 100)
+    gc.set_threshold(values, 50, 100)
 
 
 def map_over(function: Callable[[T], R], items: Sequence[T], *, jobs: int) -> Iterator[R]:
@@ -72,7 +77,7 @@ def _pool(jobs: int, method: str) -> Iterator[ProcessPoolExecutor]:
 
 def _begin() -> None:
     """Make a process that shares work look for cycles rarely, and end when the one that asks is gone."""
-    collect_rarely()
+    collect_rarely(IN_A_COPY)
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
 
 
@@ -279,6 +284,7 @@ def _do_early(
     given: "Connection[Any, Any]",
 ) -> None:
     other.close()
+    collect_rarely(IN_A_COPY)
     _end_when_it_ends(os.getppid())
     with suppress(EOFError, BrokenPipeError, KeyboardInterrupt):  # who asked has ended
         ready, told = prepare(), given.recv()
