@@ -14,7 +14,7 @@ import click
 from generator import __version__
 from generator.commands.common import FAILED, WRONG_SETTINGS
 from generator.errors import DigestError, SettingsError
-from generator.parallel import collect_rarely
+from generator.parallel import collect_rarely, end_at_once
 
 COMMANDS: Mapping[str, str] = {
     "add": "intake.add",
@@ -61,6 +61,14 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; exit with 2 for wrong settings and 1 for any other failure to build."""
+    try:
+        _run()
+    except SystemExit as ended:
+        end_at_once(ended.code)
+        raise
+
+
+def _run() -> None:
     collect_rarely()
     _say_anything()
     try:

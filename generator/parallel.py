@@ -1,5 +1,6 @@
 """Work spread over processes, behind the signature of `map`."""
 
+import atexit
 import gc
 import os
 import signal
@@ -50,6 +51,25 @@ def collect_rarely(values: int = RARELY) -> None:
     """
     gc.freeze()
     gc.set_threshold(values, 50, 100)
+
+
+def end_at_once(code: object) -> None:
+    """End this process without giving back its memory piece by piece, which takes a fifth of a second.
+
+    All else that is done at the end is done: what waits for it is called, what was printed is shown. Where a
+    thread goes on, or the code is none of the system's, or nobody reads on, the process is to end as usual.
+    """
+    if threading.active_count() > 1 or not isinstance(code, int | None):
+        return
+    atexit._run_exitfuncs()  # noqa: SLF001 - each is called once
+    _leave(code or 0)
+
+
+def _leave(code: int) -> None:
+    with suppress(OSError, ValueError):
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            stream.flush()
+        os._exit(code)
 
 
 def map_over(function: Callable[[T], R], items: Sequence[T], *, jobs: int) -> Iterator[R]:
@@ -295,6 +315,7 @@ def _do_early(
         except (DigestError, OSError) as error:
             found = _FAILED, error
         given.send((*found, _own_seconds()))
+        _leave(0)
 
 
 def _end_when_it_ends(parent: int) -> None:

@@ -202,6 +202,32 @@ def test_work_that_was_got_ready_for_is_done_when_it_is_told_what_to_do(
     assert done.stdout == expected + "\n"
 
 
+LEAVING = """
+import atexit, sys
+from generator.parallel import end_at_once
+
+class Last:
+    def __del__(self):
+        print("given back piece by piece")
+
+last = Last()
+atexit.register(print, "called")
+print("printed", end=" ")
+print("told", end=" ", file=sys.stderr)
+end_at_once(3 if sys.argv[1] == "number" else "why")
+print("goes on")
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "status", "said"),
+    [("number", 3, "printed called\n"), ("text", 0, "printed goes on\ncalled\ngiven back piece by piece\n")],
+)
+def test_a_process_ends_at_once_when_all_is_said(code: str, status: int, said: str) -> None:
+    done = subprocess.run([sys.executable, "-c", LEAVING, code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (status, said, "told ")
+
+
 SPENT = """
 import os
 from generator.parallel import early, processor_seconds
@@ -217,8 +243,8 @@ def work(ready, told, ask):
 with early(lambda: None, work, jobs=2) as it:
     before = own()
     it.tell(0.2)
-    print(it.result(lambda asked: processor_seconds() >= before + 0.2), own() < before + 0.2)
-print(processor_seconds() - own() < 0.1, own() >= before + 0.2)
+    print(it.result(lambda asked: processor_seconds() > before + 0.15), own() < before + 0.15)
+print(processor_seconds() - own() < 0.1, own() > before + 0.15)
 """
 
 
