@@ -97,7 +97,7 @@ def test_after_any_edits_the_relations_are_those_of_a_fresh_search(
             assert related(versions, memory) == related(versions, fresh)
             memory.save()
             fresh.save()
-            assert path.read_bytes() == path.with_name("fresh").read_bytes()
+            assert memory.used() == fresh.used()  # what the next build finds
             path.with_name("fresh").unlink()
 
 
