@@ -39,7 +39,7 @@ from generator.model import Analysis, Article
 from generator.pages.render import render_what_changed
 from generator.pages.site import Site, arrange
 from generator.pages.stock import Stock
-from generator.parallel import collect_rarely
+from generator.process import collect_rarely
 from generator.sources.discover import find_sources
 from generator.sources.identity import settle_ids
 from generator.sources.read import Outcome, Rules, read_article

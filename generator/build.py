@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from generator.config import LOCK_FILE, Settings
+from generator.copies import meanwhile
 from generator.errors import DigestError
 from generator.kept import clear
 from generator.model import Problem, WriteReport
-from generator.parallel import available_cores, meanwhile
+from generator.parallel import available_cores
 from generator.publish.press import press
 from generator.run import Options, Progress, Result
 from generator.standing import (

@@ -14,7 +14,7 @@ import click
 from generator import __version__
 from generator.commands.common import FAILED, WRONG_SETTINGS
 from generator.errors import DigestError, SettingsError
-from generator.parallel import collect_rarely, end_at_once
+from generator.process import collect_rarely, end_at_once
 
 COMMANDS: Mapping[str, str] = {
     "add": "intake.add",

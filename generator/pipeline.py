@@ -15,6 +15,7 @@ from generator.arranging import newest_of, now_of, site_of
 from generator.changes.remember import Now
 from generator.collecting import Collected
 from generator.config import LOCK_FILE, Settings
+from generator.copies import beside
 from generator.corpus.lock import Lock, dump_lock
 from generator.drawings import kept_drawings
 from generator.filetimes import Stamp
@@ -26,7 +27,7 @@ from generator.pages.records import findable, record_at
 from generator.pages.render import render_what_changed
 from generator.pages.site import Site, arrange
 from generator.pages.social import Draw
-from generator.parallel import available_cores, beside
+from generator.parallel import available_cores
 from generator.publish.own_pages import own_pages
 from generator.publish.press import Order, Press
 from generator.publish.search import Contents, Plan, build_search, index_missing

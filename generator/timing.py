@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from generator import BEGAN
-from generator.parallel import processor_seconds
+from generator.copies import processor_seconds
 
 START, FIRST = "Starting", "Looking for changes"
 

@@ -21,6 +21,8 @@ BELOW = {
     "concepts",
     "gazetteer",
     "parallel",
+    "copies",
+    "process",
     "history",
     "seal",
     "memory",

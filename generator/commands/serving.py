@@ -10,9 +10,9 @@ import click
 from generator.build import build
 from generator.commands.common import Given, common, options_of, progress_of, report, say, settings_of
 from generator.config import MKDOCS_FILE, SETTINGS_FILE, TOPICS_FILE, Settings
+from generator.copies import in_a_copy
 from generator.errors import DigestError
 from generator.model import Severity
-from generator.parallel import in_a_copy
 from generator.publish.mkdocs.serving import serve_site
 from generator.writing.manifest import load_manifest
 

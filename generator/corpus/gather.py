@@ -8,6 +8,7 @@ from msgspec.msgpack import decode, encode
 from msgspec.structs import replace
 
 from generator.config import Editor, Settings
+from generator.copies import meanwhile
 from generator.corpus.bylines import names_of_authors, with_names
 from generator.corpus.describing import Named
 from generator.corpus.evidence import Collection
@@ -23,7 +24,6 @@ from generator.corpus.spreading import find_spread
 from generator.corpus.topics import find_topics
 from generator.memory import Memory
 from generator.model import Analysis, Article, Corpus, Problem
-from generator.parallel import meanwhile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.config import Settings
+from generator.copies import Early, early
 from generator.filetimes import Stamp
 from generator.model import Problem, WriteReport
-from generator.parallel import Early, early
 
 if TYPE_CHECKING:
     from generator.publish.site import Begun

@@ -1,0 +1,174 @@
+"""What a copy of a process does beside it comes to the same, or is done again, or is told of."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.copies import meanwhile
+
+BESIDE = """
+import sys
+from pathlib import Path
+from generator.copies import beside
+with beside(Path(sys.argv[1]).touch, jobs=int(sys.argv[2])) as done:
+    done()
+    print(Path(sys.argv[1]).exists())
+"""
+
+
+def done_beside(mark: Path, jobs: int) -> str:
+    """What a process of its own says: one with threads, as the tests' may be, does nothing beside."""
+    command = [sys.executable, "-c", BESIDE, str(mark), str(jobs)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be copied here")
+def test_work_beside_is_done_when_it_was_waited_for(tmp_path: Path) -> None:
+    assert done_beside(tmp_path / "mark", 2) == "True"
+
+
+def test_work_beside_with_one_job_is_left_to_whoever_finds_it_missing(tmp_path: Path) -> None:
+    assert done_beside(tmp_path / "mark", 1) == "False"
+
+
+def test_work_beside_that_fails_stops_nothing(tmp_path: Path) -> None:
+    assert done_beside(tmp_path / "missing" / "mark", 2) == "False"
+
+
+AGAIN = """
+import os, threading
+from generator.copies import in_a_copy
+from generator.parallel import map_here
+def pids(least):
+    return set(map_here(lambda _: os.getpid(), range(least), jobs=2))
+done = threading.Event()
+with in_a_copy(pids) as ask:
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    first, second = ask(100), ask(1)
+    done.set()
+print(os.getpid() in first | second, len(second), second.isdisjoint(first))
+"""
+ENDING = """
+import os
+from generator.copies import in_a_copy
+with in_a_copy(os._exit) as ask:
+    ask(3)
+"""
+
+
+def said(program: str) -> str:
+    """What a program says in a process of its own: the tests' may have threads, and is not copied then."""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    return done.stdout + done.stderr
+
+
+MEANWHILE = """
+import os, sys
+from generator.copies import meanwhile
+mine = os.getpid()
+def work():
+    if sys.argv[1] == "ends" and os.getpid() != mine:
+        os._exit(3)
+    return os.getpid()
+with meanwhile(work, jobs=1 if sys.argv[1] == "alone" else 2) as coming:
+    print(coming.is_there(60), coming.wait() == mine)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be copied here")
+@pytest.mark.parametrize(
+    ("how", "expected"), [("alone", "True True"), ("together", "True False"), ("ends", "True True")]
+)
+def test_what_is_worked_out_meanwhile_is_worked_out_here_where_it_cannot_be_elsewhere(
+    how: str, expected: str
+) -> None:
+    done = subprocess.run([sys.executable, "-c", MEANWHILE, how], capture_output=True, text=True, check=True)
+    assert done.stdout == expected + "\n"
+
+
+def test_what_fails_meanwhile_fails_for_whoever_waits() -> None:
+    with pytest.raises(ZeroDivisionError), meanwhile(lambda: 1 // 0, jobs=2) as coming:
+        coming.wait()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be copied here")
+def test_a_copy_does_the_work_again_and_again_on_many_cores() -> None:
+    """It is called by a process with threads, which could not share the work."""
+    assert said(AGAIN) == "False 1 True\n"
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be copied here")
+def test_a_copy_that_ends_is_told_of() -> None:
+    assert "DigestError: the process that did the work was stopped; start again" in said(ENDING)
+
+
+EARLY = """
+import os, sys
+from generator.errors import DigestError
+from generator.copies import early
+mine = os.getpid()
+def work(ready, told, ask):
+    if told == "fails":
+        raise DigestError("no room")
+    if told == "ends":
+        os._exit(3)
+    return ready, ask(told + " more"), os.getpid() == mine
+with early(lambda: "ready", work, jobs=int(sys.argv[1])) as it:
+    it.tell(sys.argv[2])
+    try:
+        print(it.result(lambda asked: (asked, os.getpid() == mine)))
+    except DigestError as error:
+        print(error)
+with early(lambda: "ready", work, jobs=2) as it:
+    pass
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be copied here")
+@pytest.mark.parametrize(
+    ("jobs", "told", "expected"),
+    [
+        ("1", "one", "('ready', ('one more', True), True)"),
+        ("2", "one", "('ready', ('one more', True), False)"),
+        ("1", "fails", "no room"),
+        ("2", "fails", "no room"),
+        ("2", "ends", "a process that did a part of the work was stopped; run again"),
+    ],
+)
+def test_work_that_was_got_ready_for_is_done_when_it_is_told_what_to_do(
+    jobs: str, told: str, expected: str
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", EARLY, jobs, told], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == expected + "\n"
+
+
+SPENT = """
+import os
+from generator.copies import early, processor_seconds
+
+def own():
+    return sum(os.times()[:4])
+
+def work(ready, told, ask):
+    while own() < told:
+        pass
+    return ask("how much")
+
+with early(lambda: None, work, jobs=2) as it:
+    before = own()
+    it.tell(0.2)
+    print(it.result(lambda asked: processor_seconds() > before + 0.15), own() < before + 0.15)
+print(processor_seconds() - own() < 0.1, own() > before + 0.15)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be copied here")
+def test_what_a_copy_takes_of_the_processor_is_known_before_it_ends_and_counted_once() -> None:
+    done = subprocess.run([sys.executable, "-c", SPENT], capture_output=True, text=True, check=True)
+    assert done.stdout == "True True\nTrue True\n"
