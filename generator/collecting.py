@@ -111,11 +111,7 @@ def collect(
         memory=memory,
     )
     memory.save()
-    told: list[Problem] = []
-    hidden: list[Problem] = []
-    for file, one in zip(files, outcomes, strict=True):
-        silent = one.private or (one.article is None and may_be_private(file))
-        (hidden if silent else told).extend(one.problems)
+    told, hidden = _problems(files, outcomes)
     return Collected(
         inputs=Inputs(
             files=files,
@@ -133,8 +129,20 @@ def collect(
             + [one.source for one in outcomes if not one.private and not one.article]
         ),
         problems=tuple(sorted({*unreadable, *told, *clashes, *gathered.problems})),
-        hidden=tuple(hidden),
+        hidden=hidden,
     )
+
+
+def _problems(
+    files: Sequence[SourceFile], outcomes: Sequence[Outcome]
+) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """Return the problems of the files that the site may name, and those of the others."""
+    told: list[Problem] = []
+    hidden: list[Problem] = []
+    for file, one in zip(files, outcomes, strict=True):
+        silent = one.private or (one.article is None and may_be_private(file))
+        (hidden if silent else told).extend(one.problems)
+    return tuple(told), tuple(hidden)
 
 
 def find_originals(settings: Settings, options: Options, progress: Progress) -> tuple[Article, ...]:
