@@ -1,9 +1,10 @@
 """Concepts: runs of words that name what an article speaks of, without being anybody's name."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
+from heapq import heapify, heappop
 
 from generator.analysis.candidates import LONGEST, Candidates, Place, find_candidates
 from generator.analysis.entities import correct
@@ -34,20 +35,27 @@ def find_phrases(
     K. Frantzi, S. Ananiadou and H. Mima, "Automatic recognition of multi-word terms", 2000).
     """
     found = find_candidates(article, _taken(entities))
-    scale = scale_of(article)
     most = LIMIT + len(article.blocks) // PER
-    weighed = _first(_weighed(article, found, {entity.key for entity in entities}, scale), most)
+    weighed = _weightiest(article, found, {entity.key for entity in entities}, most)
     starts = {(sentence.block, sentence.start) for sentence in sentences}
     return tuple(_phrase(article, starts, found.places[key], (key, -weight)) for weight, key in weighed)
 
 
-def _first(weighed: Iterable[tuple[float, str]], most: int) -> list[tuple[float, str]]:
-    """Return the first of the pairs in their order: to sort numbers alone is quicker, so that comes first."""
-    pairs = list(weighed)
-    if len(pairs) > most:
-        last = sorted([weight for weight, _ in pairs])[most - 1]
-        pairs = [pair for pair in pairs if pair[0] <= last]
-    return sorted(pairs)[:most]
+def _weightiest(
+    article: Article, found: Candidates, names: AbstractSet[str], most: int
+) -> Iterator[tuple[float, str]]:
+    """Yield (minus its weight, key) of the first candidates that stand by themselves.
+
+    Most candidates are said once and weigh little: only those that come first by weight are judged.
+    """
+    scale = scale_of(article)
+    rest = list(_weighed(found, names, scale))
+    heapify(rest)
+    while rest and most:
+        weight, key = heappop(rest)
+        if _is_concept(article, found, key, scale):
+            yield weight, key
+            most -= 1
 
 
 def _taken(entities: Sequence[Phrase]) -> dict[int, Ranges]:
@@ -58,10 +66,8 @@ def _taken(entities: Sequence[Phrase]) -> dict[int, Ranges]:
     return {block: Ranges(ranges) for block, ranges in taken.items()}
 
 
-def _weighed(
-    article: Article, found: Candidates, names: AbstractSet[str], scale: Scale
-) -> Iterator[tuple[float, str]]:
-    """Yield (minus its weight, key) of each candidate that stands by itself."""
+def _weighed(found: Candidates, names: AbstractSet[str], scale: Scale) -> Iterator[tuple[float, str]]:
+    """Yield (minus its weight, key) of each candidate that is said outside of longer ones, too."""
     inside = _inside_longer(found)
     title, marks = scale.title, found.marked
     for key, places in found.places.items():
@@ -70,25 +76,29 @@ def _weighed(
         if free <= 0 or key in names or key in _FURNITURE:
             continue
         block, _, _, words, weak = places[0]
-        if not _ends_in_noun(article, found, key, places[0]):
-            continue
-        marked = key in marks
         titled = key in title and scale.titles(key)
-        general = words == weak == 1
-        sure = marked or titled or (words > 1 and not weak)
-        if (sure and not general) or _stands(key, places, scale):
-            weight = (
-                weigh_once(block, scale, titled=titled)
-                if count == 1
-                else weigh(count, {place[0] for place in places}, scale, titled=titled)
-            )
-            size = 0 if general else words
-            yield -_shaped(weight, max(0.3, free / count), size, MARKED if marked else 1.0), key
+        weight = (
+            weigh_once(block, scale, titled=titled)
+            if count == 1
+            else weigh(count, {place[0] for place in places}, scale, titled=titled)
+        )
+        size = 0 if words == weak == 1 else words
+        yield -_shaped(weight, max(0.3, free / count), size, MARKED if key in marks else 1.0), key
 
 
 @lru_cache(maxsize=1 << 14)
 def _shaped(weight: float, share: float, words: int, marked: float) -> float:
     return round(weight * share * LENGTHS[min(words, LONGEST)] * marked, 4)
+
+
+def _is_concept(article: Article, found: Candidates, key: str, scale: Scale) -> bool:
+    """Tell whether a candidate names something by itself."""
+    places = found.places[key]
+    _, _, _, words, weak = places[0]
+    if not _ends_in_noun(article, found, key, places[0]):
+        return False
+    sure = not words == weak == 1 and ((words > 1 and not weak) or key in found.marked or scale.titles(key))
+    return sure or _stands(key, places, scale)
 
 
 def _ends_in_noun(article: Article, found: Candidates, key: str, place: Place) -> bool:
