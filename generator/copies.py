@@ -114,6 +114,8 @@ def _told(copy: "Wire", function: Callable[[], R]) -> R:
 class Early(NamedTuple, Generic[T, A, B, R]):
     """Work that somebody gets ready for before it is known what is to be done."""
 
+    hint: Callable[[T], None]
+    """Says what will be a part of it: a copy may begin with that. Nobody else hears it."""
     tell: Callable[[T], None]
     """Says what is to be done; a copy begins at once."""
     result: Callable[[Callable[[A], B]], R]
@@ -122,20 +124,26 @@ class Early(NamedTuple, Generic[T, A, B, R]):
 
 @contextmanager
 def early(
-    prepare: Callable[[], P], work: Callable[[P, T, Callable[[A], B]], R], *, jobs: int
+    prepare: Callable[[], P],
+    work: Callable[[P, T, Callable[[A], B]], R],
+    *,
+    jobs: int,
+    ahead: Callable[[P, T], P] = lambda ready, _: ready,
 ) -> Iterator[Early[T, A, B, R]]:
     """Let a copy of this process `prepare` some work now, and do it as soon as it is told what is to be done.
 
+    What it has got ready it may bring further `ahead` with each hint; where that fails it goes on without.
     With one job, or where a process cannot be copied, all of it is done here, when the result is asked for.
     What is told, asked, answered and returned must be picklable. Raises DigestError or OSError if the work
     does, and DigestError if the copy is stopped.
     """
     if jobs <= 1 or not may_copy_itself():
         told: list[T] = []
-        yield Early(told.append, lambda answer: work(prepare(), told[0], answer))
+        yield Early(lambda _: None, told.append, lambda answer: work(prepare(), told[0], answer))
         return
-    with _copy(partial(_do_early, prepare, work)) as (here, copy):
-        yield Early(partial(_say, here), partial(_result, here, copy.pid))
+    with _copy(partial(_do_early, prepare, ahead, work)) as (here, copy):
+        hint, tell = (partial(_order, here, kind) for kind in (_HINT, _ALL))
+        yield Early(hint, tell, partial(_result, here, copy.pid))
 
 
 _spent: dict[int | None, float] = {}
@@ -153,12 +161,17 @@ def _own_seconds() -> float:
 
 def _do_early(
     prepare: Callable[[], Any],
+    ahead: Callable[[Any, Any], Any],
     work: Callable[[Any, Any, Callable[[Any], Any]], Any],
     given: "Wire",
 ) -> None:
     collect_rarely(IN_A_COPY)
     _end_when_it_ends(os.getppid())
-    ready, told = prepare(), given.recv()
+    ready = prepare()
+    while (order := given.recv())[0] == _HINT:
+        with suppress(DigestError, OSError):  # who does it again will say why
+            ready = ahead(ready, order[1])
+    told = order[1]
     try:
         found = _DONE, work(ready, told, partial(_asked, given))
     except EOFError:
@@ -183,7 +196,12 @@ def _end_when_it_ends(parent: int) -> None:
     signal.setitimer(signal.ITIMER_REAL, 1, 1)
 
 
+_HINT, _ALL = "hint", "all"
 _ASKED, _DONE, _FAILED = "asked", "done", "failed"
+
+
+def _order(copy: "Wire", kind: str, told: object) -> None:
+    _say(copy, (kind, told))
 
 
 def _say(copy: "Wire", told: object) -> None:

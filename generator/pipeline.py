@@ -27,6 +27,7 @@ from generator.pages.records import findable, record_at
 from generator.pages.render import render_what_changed
 from generator.pages.site import Site, arrange
 from generator.pages.social import Draw
+from generator.pages.stock import TOPIC
 from generator.parallel import available_cores
 from generator.publish.own_pages import own_pages
 from generator.publish.press import Order, Press
@@ -52,7 +53,7 @@ def build_site_of(begun: Begun, settings: Settings, options: Options, progress: 
     with ExitStack() as meanwhile:
         search = _Search(settings, options, meanwhile)
         with _kept(settings, begun.docs) as (draw, kept):
-            result = _write(ready, draw, kept, progress, search.begin)
+            result = _write(ready, draw, kept, progress, _Known(search.begin, begun.press.hint))
             begun.press.tell(Order.of(result.newest, result.report, result.docs))
         generated = {*result.report.written, *result.report.unchanged}
 
@@ -63,6 +64,15 @@ def build_site_of(begun: Begun, settings: Settings, options: Options, progress: 
         progress("Building the site", 0, 0)
         told = begun.press.result(finish)
     return replace(result, problems=(*result.problems, *told))
+
+
+class _Known(NamedTuple):
+    """Who is told what is known of the pages before all of them are written."""
+
+    contents: Callable[[Contents], None]
+    """Hears what search is to find."""
+    written: Callable[[Order], None]
+    """Hears which files were written."""
 
 
 class _Search:
@@ -102,7 +112,7 @@ def write_pages_of(found: Collected, settings: Settings, options: Options, progr
     """Make the Markdown of a collection in the docs folder. Raises DigestError."""
     ready = _ready(found, settings, options)
     with _kept(settings, None) as (draw, kept):
-        return _write(ready, draw, kept, progress, lambda _: None)
+        return _write(ready, draw, kept, progress, _Known(lambda _: None, lambda _: None))
 
 
 @contextmanager
@@ -136,10 +146,8 @@ def _ready(found: Collected, settings: Settings, options: Options) -> _Ready:
     return _Ready(found=found, site=site, now=now, before=before, options=options)
 
 
-def _write(
-    ready: _Ready, draw: Draw, kept: Kept, progress: Progress, known: Callable[[Contents], None]
-) -> Result:
-    """Write what is to be remembered, and the pages; what search is to find is told when it is `known`."""
+def _write(ready: _Ready, draw: Draw, kept: Kept, progress: Progress, known: _Known) -> Result:
+    """Write what is to be remembered, and the pages; what is `known` before all are written is told then."""
     progress("Writing pages", 0, 0)
     found, site, now = ready.found, ready.site, ready.now
     settings, stock = site.settings, kept.stock
@@ -148,9 +156,13 @@ def _write(
     _save_lock(found.gathered.lock, found.lock, settings)
     shelf = arrange(site)
 
-    def tell() -> None:
-        prints = {name: made.found for name, made in stock.made.items()}
-        known(Contents(pages=findable(shelf, prints), read=partial(record_at, shelf)))
+    newest = newest_of(now.articles.values())
+
+    def tell(part: str) -> None:
+        known.written(Order(built=newest, written=kept.disk.written_since(), removed=()))
+        if part == TOPIC:
+            prints = {name: made.found for name, made in stock.made.items()}
+            known.contents(Contents(pages=findable(shelf, prints), read=partial(record_at, shelf)))
 
     pages = render_what_changed(shelf, stock, draw, jobs=ready.jobs, known=tell)
     report = write_pages(pages, settings.docs, kept.disk)
@@ -159,7 +171,7 @@ def _write(
         published=len(now.articles),
         private=len(found.private),
         topics=len(site.corpus.topics),
-        newest=newest_of(now.articles.values()),
+        newest=newest,
         problems=tuple(sorted({*found.problems, *found.hidden, *report.refused})),
         report=report,
         docs=None if kept.disk.looked is None else kept.disk.files(),

@@ -148,6 +148,33 @@ def test_work_that_was_got_ready_for_is_done_when_it_is_told_what_to_do(
     assert done.stdout == expected + "\n"
 
 
+HINTS = """
+import sys
+from generator.copies import early
+from generator.errors import DigestError
+
+def ahead(ready, hint):
+    if hint == "wrong":
+        raise DigestError("no room")
+    return ready + [hint]
+
+with early(lambda: ["ready"], lambda *given: given[:2], jobs=int(sys.argv[1]), ahead=ahead) as it:
+    for hint in ("one", "wrong", "two"):
+        it.hint(hint)
+    it.tell("all")
+    print(it.result(None))
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be copied here")
+@pytest.mark.parametrize(
+    ("jobs", "expected"), [("1", "(['ready'], 'all')"), ("2", "(['ready', 'one', 'two'], 'all')")]
+)
+def test_a_copy_goes_ahead_with_hints_as_far_as_it_can(jobs: str, expected: str) -> None:
+    done = subprocess.run([sys.executable, "-c", HINTS, jobs], capture_output=True, text=True, check=True)
+    assert done.stdout == expected + "\n"
+
+
 SPENT = """
 import os
 from generator.copies import early, processor_seconds

@@ -60,17 +60,18 @@ def render_what_changed(
     draw: Draw = draw_anew,
     *,
     jobs: int = 1,
-    known: Callable[[], None] = lambda: None,
+    known: Callable[[str], None] = lambda _: None,
 ) -> Iterator[Page | Filed]:
     """Yield every generated file in no order; those that the stock knows, and that still stand, by name.
 
-    In the end the stock has all that was made, before or now; of articles and topics, from which it is
-    `known` what they say, as soon as that is told. No two pages are held at once.
+    In the end the stock has all that was made, before or now; of articles, and then of topics, as soon as it
+    is told that these are `known`. No two pages are held at once.
     """
     keys = Keys(shelf, stock.context)
     yield from _articles(shelf, keys, stock, jobs)
+    known(ARTICLE)
     yield from _topics(shelf, keys, stock, jobs)
-    known()
+    known(TOPIC)
     yield from _indexes(shelf)
     yield from _archive(shelf, keys, stock)
     yield from _changes(shelf)

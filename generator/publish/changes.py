@@ -131,10 +131,11 @@ def sources_now(
 
     Files whose times are given are not looked at.
     """
-    return {uri: _source(path, known.get(uri), times.get(uri)) for uri, path in files}
+    return {uri: source_of(path, known.get(uri), times.get(uri)) for uri, path in files}
 
 
-def _source(path: str, known: Source | None, given: Times | None) -> Source:
+def source_of(path: str, known: Source | None = None, given: Times | None = None) -> Source:
+    """Return the state of a file; one that is `known`, with these times, is not read. Raises OSError."""
     stamp = given or stamp_of(os.stat(path))  # noqa: PTH116 (tens of thousands: a Path for each would cost)
     if known and known.stamp == stamp:
         return known

@@ -25,7 +25,7 @@ Problems = tuple[Problem, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What is known of the site when its pages are written."""
+    """What is known of the site when its pages are written, or as a hint, when some of them are."""
 
     built: date | None
     """The time of building that the sitemap tells."""
@@ -64,14 +64,20 @@ def press(settings: Settings, url: str, docs: Mapping[str, Stamp] | None, *, job
             )
         )
 
-    with early(partial(_begin, settings, url), make, jobs=jobs) as it:
+    with early(partial(_begin, settings, url, docs), make, jobs=jobs, ahead=partial(_ahead, jobs)) as it:
         yield it
 
 
-def _begin(settings: Settings, url: str) -> "Begun":
+def _begin(settings: Settings, url: str, docs: Mapping[str, Stamp] | None) -> "Begun":
     from generator.publish.site import begin_site  # noqa: PLC0415 - loaded in the copy
 
-    return begin_site(settings, url)
+    return begin_site(settings, url, docs)
+
+
+def _ahead(jobs: int, begun: "Begun", order: Order) -> "Begun":
+    from generator.publish.site import print_ahead  # noqa: PLC0415 - loaded in the copy
+
+    return print_ahead(begun, order.built, order.written, jobs=jobs - 1)  # one is busy with what is missing
 
 
 def _now(docs: Mapping[str, Stamp], order: Order) -> dict[str, Stamp]:

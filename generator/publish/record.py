@@ -36,6 +36,10 @@ class Facts(msgspec.Struct, frozen=True, array_like=True, gc=False):
         kept = msgspec.Raw(msgspec.msgpack.encode(anchors))
         return cls(_listed(asked), _listed(anchors.links), tuple(warnings), kept)
 
+    def files(self) -> list[str]:
+        """Return the files that were asked for."""
+        return self.asked.split(APART)[1:-1]
+
     def anchors(self) -> "Anchors":
         """Return what is known of anchors."""
         return msgspec.msgpack.decode(self.anchored, type=Anchors)

@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -17,11 +17,12 @@ from generator.model import Problem, Severity
 from generator.publish import staging
 from generator.publish.changes import Plan, State, plan
 from generator.publish.mkdocs import configuration, rendering
+from generator.publish.mkdocs.ahead import Ahead, begin_ahead, make_ahead
 from generator.publish.mkdocs.inputs import open_project, open_settings, state
 from generator.publish.mkdocs.known import Known
 from generator.publish.mkdocs.project import Opened, Project
 from generator.publish.mkdocs.whole import build_whole
-from generator.publish.record import Record, load_record, record_of, save_record
+from generator.publish.record import Facts, Record, load_record, record_of, save_record
 
 Finish = Callable[[Path], tuple[Problem, ...]]
 """Puts what MkDocs does not make into the folder of a site that it has made.
@@ -75,16 +76,39 @@ class Begun:
     """None if MkDocs' settings cannot be read, or ask for a build by MkDocs itself."""
     told: tuple[str, ...]
     """What MkDocs warned of."""
+    ahead: Ahead | None = None
+    """Pages that were made since."""
 
 
-def begin_site(settings: Settings, url: str) -> Begun:
-    """Find out what can be known beforehand of the site that is to be built; nothing is changed."""
+def begin_site(settings: Settings, url: str, docs: Mapping[str, Times] | None = None) -> Begun:
+    """Find out what can be known beforehand of the site that is to be built; nothing is changed.
+
+    `docs` are the files of the docs folder as they are now, if somebody looked.
+    """
     path = record_of(settings)
-    stamp, record, opened = _stamp(path), load_record(path), None
+    stamp, record, opened, ahead = _stamp(path), load_record(path), None, None
     with configuration.warnings() as told, suppress(DigestError), configuration.said_plainly():
         opened = open_settings(settings, staging.twin_of(settings.site), url)
     seen = staging.look(settings.site)
-    return Begun(seen=seen, record=record, stamp=stamp, opened=opened, told=tuple(told))
+    if opened and record and docs:
+        known = Known(docs=docs, rules=record.rules, places=record.places)
+        with suppress(DigestError, OSError), configuration.said_plainly():
+            ahead = begin_ahead(opened, settings.cache, known, path.with_suffix(_AHEAD))
+    return Begun(seen=seen, record=record, stamp=stamp, opened=opened, told=tuple(told), ahead=ahead)
+
+
+_AHEAD = ".ahead"
+
+
+def print_ahead(begun: Begun, built: date | None, written: Collection[str], *, jobs: int) -> Begun:
+    """Make the pages of files that were just written, as far as it is known what they are to be.
+
+    Nothing of the site is changed. Raises DigestError, OSError.
+    """
+    if begun.ahead is None:
+        return begun
+    with configuration.clock(built) as clock, configuration.said_plainly():
+        return replace(begun, ahead=make_ahead(begun.ahead, written, clock, jobs=jobs))
 
 
 def _stamp(path: Path) -> Times | None:
@@ -124,7 +148,9 @@ def _alone(site: Path) -> Iterator[None]:
 
 def _build(task: Task, clock: str, told: list[str]) -> Iterable[Problem]:
     opened, old, seen = _found(task, told)
-    project = open_project(opened, task.settings.cache, _known(task, old)) if opened else None
+    ahead = task.begun.ahead if task.begun else None
+    before = ahead.project if ahead else None
+    project = open_project(opened, task.settings.cache, _known(task, old), before) if opened else None
     if project is None:
         return _build_whole(task)
     sources, times = old.sources if old else {}, task.docs or {}
@@ -161,7 +187,7 @@ def _make(project: Project, decided: Plan, now: State, task: Task, seen: staging
     """Let the next site grow in the twin, and return the record of it."""
     task.twin.mkdir(exist_ok=True)
     staging.mirror(task.twin, decided.keep, task.site, seen.twin)
-    fresh = rendering.render_pages(project, decided.render, jobs=task.jobs)
+    fresh = _rendered(project, decided, now, task)
     facts = {**decided.facts, **fresh}
     rendering.copy_files(project, decided.copy)
     rendering.render_templates(project)
@@ -186,6 +212,17 @@ def _make(project: Project, decided: Plan, now: State, task: Task, seen: staging
         added=tuple(sorted(outputs.keys() - {*now.outputs.values(), *now.templated})),
         problems=tuple(sorted(set(problems))),
     )
+
+
+def _rendered(project: Project, decided: Plan, now: State, task: Task) -> dict[str, Facts]:
+    """Put the pages into the twin that are to be made, and return what is to be known of each, by source."""
+    ahead = task.begun.ahead if task.begun else None
+    made = ahead.standing(now) if ahead and ahead.project.config is project.config else {}
+    if ahead:
+        ahead.put([uri for uri in decided.render if uri in made], task.twin)
+    rest = [uri for uri in decided.render if uri not in made]
+    fresh = rendering.render_pages(project, rest, jobs=task.jobs)
+    return {uri: made.get(uri) or fresh[uri] for uri in decided.render}
 
 
 def _build_whole(task: Task) -> Iterable[Problem]:

@@ -26,6 +26,7 @@ class Disk:
         self._stamps = dict(looked or there)
         self._found: dict[str, str | None] = {}
         self._inside: dict[Path, bool] = {}
+        self._written: dict[str, Stamp] = {}
 
     def fingerprint(self, path: str) -> str | None:
         """Return the fingerprint of a file; None if there is none. Raises DigestError, OSError."""
@@ -46,7 +47,12 @@ class Disk:
     def put(self, path: str, fingerprint: str) -> None:
         """Take note of a file that was just written."""
         self._found[path] = fingerprint
-        self._stamps[path] = stamp_of((self._docs / path).stat())
+        self._written[path] = self._stamps[path] = stamp_of((self._docs / path).stat())
+
+    def written_since(self) -> dict[str, Stamp]:
+        """Return the files that were written since this was asked for the last time, as they were then."""
+        found, self._written = self._written, {}
+        return found
 
     def gone(self, path: str) -> None:
         """Take note of a file that was just removed."""

@@ -36,12 +36,15 @@ def open_settings(settings: Settings, site: Path, url: str) -> Opened | None:
     return Opened(config=config, shown=shown, theirs=theme_files(config))
 
 
-def open_project(opened: Opened, cache: Path, known: Known | None = None) -> Project | None:
+def open_project(
+    opened: Opened, cache: Path, known: Known | None = None, before: Project | None = None
+) -> Project | None:
     """Return a site to be built; None if only MkDocs itself can build it rightly.
 
-    Where the docs folder is `known` nobody looks at it. Raises MkDocs' own errors.
+    Where the docs folder is `known` nobody looks at it. What was found `before` of a file need not be found
+    again. Raises MkDocs' own errors.
     """
-    project = prepare(opened, known, Compiled(cache))
+    project = prepare(opened, known, Compiled(cache), before)
     if _shares_places(project):
         return None
     name_pages(project)
@@ -61,7 +64,12 @@ def templated(project: Project) -> list[str]:
 
 
 def _published(project: Project) -> Iterator[File]:
-    return (file for file in project.files if file.inclusion not in _LEFT_OUT)
+    return filter(is_published, project.files)
+
+
+def is_published(file: File) -> bool:
+    """Tell whether a file has a place in the site."""
+    return file.inclusion not in _LEFT_OUT
 
 
 def state(
@@ -75,10 +83,10 @@ def state(
     engine = fingerprint(project.config, project.shown)
     return State(
         engine=f"{engine} {clock}" if project.shown.clock else engine,
-        navigation=_navigation(project.navigation.items, project.shown),
+        navigation=navigation_of(project),
         clock=clock,
         settings=settings,
-        places={file.src_uri: _place(file) for file in project.files},
+        places={file.src_uri: place_of(file) for file in project.files},
         rules=rules(project.config),
         sources=sources_now(((file.src_uri, _path(file)) for file in files), known, times),
         outputs={file.src_uri: file.dest_uri for file in files},
@@ -87,7 +95,8 @@ def state(
     )
 
 
-def _place(file: File) -> Place:
+def place_of(file: File) -> Place:
+    """Return what becomes of a file."""
     return file.url, file.dest_uri, file.inclusion.value
 
 
@@ -95,9 +104,9 @@ def _path(file: File) -> str:
     return f"{file.src_dir}/{file.src_uri}"
 
 
-def _navigation(items: Iterable[StructureItem], shown: Shown) -> str:
+def navigation_of(project: Project) -> str:
     """Return a fingerprint of what every page shows of the navigation: titles, addresses, icons."""
-    lines = [_item(item, depth, shown) for item, depth in _walk(items, 0)]
+    lines = [_item(item, depth, project.shown) for item, depth in _walk(project.navigation.items, 0)]
     return sha256(json.dumps(lines, default=str).encode()).hexdigest()
 
 

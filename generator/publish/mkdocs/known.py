@@ -5,6 +5,7 @@ import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from mkdocs import __version__
@@ -41,11 +42,19 @@ def _said(pattern: Any) -> str | None:  # noqa: ANN401 (of a library without typ
     return pattern.regex.pattern if pattern.regex else None
 
 
-def known_files(config: MkDocsConfig, known: Known) -> list[File] | None:
-    """Return the files that `get_files` finds, in its order; None where two of them want one place."""
+def known_files(
+    config: MkDocsConfig, known: Known, before: Mapping[str, File] = MappingProxyType({})
+) -> list[File] | None:
+    """Return the files that `get_files` finds, in its order; None where two of them want one place.
+
+    Those that were found `before` by the same settings are taken as they are.
+    """
     places = known.places if known.rules == rules(config) else {}
     docs, site, directories = config.docs_dir, config.site_dir, config.use_directory_urls  # asked for once
-    found = [_file(path, places.get(path), docs, site, directories) for path in _in_order(known.docs)]
+    found = [
+        before.get(path) or _file(path, places.get(path), docs, site, directories)
+        for path in _in_order(known.docs)
+    ]
     set_exclusions([file for file in found if file.inclusion is InclusionLevel.UNDEFINED], config)
     return found if len({file.dest_uri for file in found}) == len(found) else None
 

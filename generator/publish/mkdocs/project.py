@@ -11,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils import get_build_date
 
 from generator.publish.mkdocs.known import Known, known_files
 from generator.publish.mkdocs.trust import Shown
@@ -102,20 +103,29 @@ def theme_files(config: MkDocsConfig) -> list[File]:
     return list(files)
 
 
-def prepare(opened: Opened, known: Known | None = None, compiled: BytecodeCache | None = None) -> Project:
+def prepare(
+    opened: Opened,
+    known: Known | None = None,
+    compiled: BytecodeCache | None = None,
+    before: Project | None = None,
+) -> Project:
     """Find the files of a site and its navigation; nothing is rendered. Raises MkDocs' own errors.
 
     Where the docs folder is `known` nobody looks at it. Templates that are `compiled` need not be again.
+    What was found `before` of a file is taken from there, if that was with these settings.
     """
     config = opened.config
-    templates = config.theme.get_env()
+    before = before if before and before.config is config else None
+    templates = before.templates if before else config.theme.get_env()
     templates.bytecode_cache = compiled
-    found = known_files(config, known) if known else None
+    found = known_files(config, known, before.files.src_uris if before else {}) if known else None
     files = AskedFiles(get_files(config) if found is None else Files(found))
     for file in opened.theirs:
         if file.src_uri not in files.src_uris:
             files.append(file)
     set_exclusions(files, config)
+    if before:
+        _make_new(before)
     navigation = get_navigation(files, config)
     return Project(
         config=config,
@@ -125,6 +135,16 @@ def prepare(opened: Opened, known: Known | None = None, compiled: BytecodeCache 
         templates=templates,
         shown=opened.shown,
     )
+
+
+def _make_new(before: Project) -> None:
+    """Let the pages that were found before be as new; those of which something was read are made again."""
+    for page in before.navigation.pages:
+        page.file.page = None
+    day = get_build_date()
+    for file in before.pages:
+        if file.page:
+            file.page.update_date = day
 
 
 def name_pages(project: Project) -> None:
