@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from functools import cache as once
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from generator.errors import DigestError
+from generator.packages import versions_of
 from generator.seal import sealed, seen_through, unsealed
 
 T = TypeVar("T")
@@ -38,7 +38,8 @@ _LIBRARIES = (
 def code_version() -> str:
     """Return a fingerprint of this package's code and data and of the libraries results depend on."""
     package = Path(__file__).parent
-    digest = sha256(" ".join(f"{name}={version(name)}" for name in _LIBRARIES).encode())
+    versions = versions_of(_LIBRARIES).items()
+    digest = sha256(" ".join(f"{name}={version}" for name, version in versions).encode())
     for path in sorted(package.rglob("*")):
         if path.suffix in {".py", ".txt", ".json"} and path.is_file():
             digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())

@@ -12,7 +12,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from generator.errors import DigestError
 
@@ -47,6 +46,8 @@ def folder_of(address: str) -> Path | None:
     """Return the folder that an address names if it lies on this machine."""
     if not address.lower().startswith(_HERE):
         return None
+    from urllib.request import url2pathname  # noqa: PLC0415 - it brings all that speaks HTTP
+
     return Path(url2pathname(urlsplit(address).path))
 
 

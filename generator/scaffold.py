@@ -2,7 +2,6 @@
 
 import json
 from enum import StrEnum
-from importlib.resources import files
 from pathlib import Path
 
 from generator import __version__
@@ -17,7 +16,7 @@ _VERSION = "VERSION-OF-DIGESTPRESS"
 
 def scaffold_folder() -> Path:
     """Return the folder of the scaffold: in the installed package, or in a checkout of the source."""
-    package = Path(str(files("generator")))
+    package = Path(__file__).parent
     installed = package / "_templates" / "site"
     return installed if installed.is_dir() else package.parent / "templates" / "site"
 
