@@ -17,10 +17,12 @@ with atheris.instrument_imports(include=["generator"]):
     from generator.analysis.analyse import analyse
     from generator.errors import SourceError
     from generator.intake.markdown import as_markdown
-    from generator.sources.formats import READERS
+    from generator.sources.formats import FORMATS
     from generator.sources.normalise import normalise
     from generator.sources.privacy import privacy_of
     from tests.hostile.fuzz import taken_in
+
+    READERS = tuple(form.reader() for form in FORMATS)
 
 from tests.hostile.inputs import for_intake, in_every_format
 from tests.sources.files import docx_of, odt_of

@@ -42,7 +42,8 @@ from generator.pages.stock import Stock
 from generator.process import collect_rarely
 from generator.sources.discover import find_sources
 from generator.sources.identity import settle_ids
-from generator.sources.read import Outcome, Rules, read_article
+from generator.sources.outcome import Outcome, Rules
+from generator.sources.read import read_article
 from generator.writing.write import write_pages
 
 T = TypeVar("T")

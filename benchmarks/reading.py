@@ -10,7 +10,8 @@ from generator.config import Settings
 from generator.model import Analysis, Article
 from generator.parallel import available_cores, map_over
 from generator.sources.discover import SourceFile
-from generator.sources.read import Rules, read_article
+from generator.sources.outcome import Rules
+from generator.sources.read import read_article
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,7 @@ def read_labelled(folder: Path, hide: Callable[[Article], Article]) -> list[Labe
     lines = (folder / "items.jsonl").read_text(encoding="utf-8").splitlines()
     items = [json.loads(line) for line in lines]
     files = [
-        SourceFile(source=PurePosixPath(item["path"]).name, path=folder / item["path"]) for item in items
+        SourceFile(source=PurePosixPath(item["path"]).name, at=str(folder / item["path"])) for item in items
     ]
     articles = [hide(article) for article in _articles(files)]
     analyses = {one.article.source: one for one in map_over(_analyse, articles, jobs=available_cores())}

@@ -27,7 +27,8 @@ from generator.corpus.nearest import find_nearest
 from generator.corpus.stories import find_stories
 from generator.model import Analysis, Publish, Story
 from generator.sources.discover import SourceFile
-from generator.sources.read import Rules, read_article
+from generator.sources.outcome import Rules
+from generator.sources.read import read_article
 
 GOAL = 0.85
 THRESHOLDS = tuple(step / 100 for step in range(2, 61))
@@ -137,7 +138,7 @@ def read_halves(folder: Path) -> list[Half]:
 
 def _analysis(text: str, path: Path) -> Analysis:
     path.write_text(text.replace("\n", "\n\n"), encoding="utf-8")
-    article = read_article(SourceFile(source=path.name, path=path), RULES).article
+    article = read_article(SourceFile(source=path.name, at=str(path)), RULES).article
     if article is None:
         raise ValueError(f"an item could not be read: {text[:60]}")
     return analyse(article, summary_sentences=3)

@@ -29,7 +29,8 @@ from benchmarks.figures import Figure, table
 from generator.errors import SourceError
 from generator.model import BlockKind, Publish
 from generator.sources.encoding import decoded_page
-from generator.sources.normalise import Rules, normalise
+from generator.sources.normalise import normalise
+from generator.sources.outcome import Rules
 from generator.sources.web_page import WebPageReader
 
 RULES = Rules(publish=Publish.FULL, language="", corrections=(), max_bytes=0)

@@ -16,7 +16,6 @@ from generator.model import Account, Article
 from generator.noting import day_of, load_history, names_told, titles_at_risk
 from generator.pages.index_pages import archive_names
 from generator.pages.site import Site
-from generator.sources.read import texts_of
 
 INTRO = "intro.md"
 """The editor's own Markdown for the home page, in the docs folder."""
@@ -51,8 +50,7 @@ def now_of(found: Collected, old: History | None, settings: Settings) -> Now:
     articles = found.gathered.articles
     silent = {topic.id: topic.name for topic in corpus.topics if not topic.coverage}
     at_risk = bool(found.private) and (bool(silent) or titles_at_risk(old, articles))
-    limit = settings.max_megabytes * 1_000_000
-    texts = [texts_of(file, limit) for file in found.private] if at_risk else []
+    texts = _texts(found, settings) if at_risk else []
     unnamed = names_told(silent, (text for one in texts for text in one))
     return Now(
         day=day_of(newest_of(articles.values())),
@@ -67,6 +65,13 @@ def now_of(found: Collected, old: History | None, settings: Settings) -> Now:
         topics=frozenset(topic.id for topic in corpus.topics),
         archive=archive_names(articles.values()),
     )
+
+
+def _texts(found: Collected, settings: Settings) -> list[tuple[str, ...]]:
+    """Return the texts of each private article."""
+    from generator.sources.read import texts_of  # noqa: PLC0415 - most sites have none
+
+    return [texts_of(file, settings.max_megabytes * 1_000_000) for file in found.private]
 
 
 def newest_of(articles: Iterable[Article]) -> date | None:

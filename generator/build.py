@@ -4,7 +4,7 @@ Whether the last build still stands is asked before the pipeline is loaded: that
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
+from generator.ahead import Seen, read_ahead
 from generator.config import LOCK_FILE, Settings
 from generator.copies import meanwhile
 from generator.errors import DigestError
@@ -20,6 +21,7 @@ from generator.model import Problem, WriteReport
 from generator.parallel import available_cores
 from generator.publish.press import press
 from generator.run import Options, Progress, Result
+from generator.sources.discover import find_sources
 from generator.standing import (
     Before,
     Standing,
@@ -40,8 +42,6 @@ ONE_BUILD = ".digest-lock"
 """Held while a folder is being built from; a second build waits for it."""
 AHEAD = (
     "numpy",
-    "generator.sources.formats",
-    "generator.analysis.analyse",
     "generator.corpus.gather",
     "generator.collecting",
     "generator.pages.render",
@@ -58,18 +58,19 @@ PATIENCE = 300
 
 def build(settings: Settings, options: Options, progress: Progress, *, url: str = "") -> Result:
     """Make the site: the Markdown, MkDocs, search; `url` overrides its address. Raises DigestError."""
-    with _alone(settings):
+    with _alone(settings), ExitStack() as copies:
         left = _brought(settings, progress)
         asked = repr((replace(options, jobs=0, executor=""), url, left))
         jobs = options.jobs or available_cores()
-        last, before = _look(settings, jobs)
+        last, before, seen = _look(settings, options, copies)
         if last and still_stands(settings, asked, before, last):
             return last.result
         from generator import collecting, pipeline  # noqa: PLC0415 - not needed where the build stands
 
         docs = looked_at(settings, before)
         with press(settings, url, docs, jobs=jobs) as site:
-            found = collecting.collect(settings, options, progress, left=left)
+            found = collecting.collect(settings, options, progress, left=left, seen=seen)
+            copies.close()
             begun = pipeline.Begun(found, docs, site)
             result = pipeline.build_site_of(begun, settings, options, progress)
         if _still_says(settings, found.gathered.lock):
@@ -109,17 +110,26 @@ def clear_cache(settings: Settings) -> None:
         clear(settings.cache)
 
 
-def _look(settings: Settings, jobs: int) -> tuple[Standing | None, Before]:
+def _look(
+    settings: Settings, options: Options, copies: ExitStack
+) -> tuple[Standing | None, Before, Seen | None]:
     """Return what the last build did, and all that this one reads, as it is before it begins.
 
-    If the articles alone tell that there is something to do, the program is loaded meanwhile.
+    If the articles alone tell that there is something to do, the program is loaded meanwhile, and what is
+    new among them is read by one of the `copies` of this process.
     """
     last, articles = last_build(settings), look_at_articles(settings)
     if not is_changed(articles, last):
-        return last, read_before(settings, articles)
+        return last, read_before(settings, articles), None
+    looked = articles.looked if articles else None
+    found = find_sources(settings.articles, max_bytes=settings.max_megabytes * 1_000_000, looked=looked)
+    seen, jobs = Seen(found), options.jobs or available_cores()
+    if not options.executor:
+        reading = meanwhile(partial(read_ahead, found[0], settings), jobs=jobs)
+        seen = Seen(found, copies.enter_context(reading).wait)
     with meanwhile(partial(read_before, settings, articles), jobs=jobs) as coming:
         _load_ahead(coming.is_there)
-        return last, coming.wait()
+        return last, coming.wait(), seen
 
 
 def _load_ahead(is_known: Callable[[float], bool]) -> None:

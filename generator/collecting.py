@@ -1,17 +1,18 @@
 """From the articles folder to the collection: read, analysed, gathered; nothing is written but the cache."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
+from itertools import chain
 from pathlib import Path
 
 import msgspec
-from msgspec import structs
 
 from generator import cache
-from generator.analysis.analyse import analyse
+from generator.ahead import Seen
 from generator.config import LOCK_FILE, Editor, Settings, load_editor
-from generator.corpus.facts import Facts, facts_of, mark_of_all
+from generator.corpus.facts import mark_of_all
 from generator.corpus.gather import Gathered, gather
 from generator.corpus.lock import Lock, parse_lock
 from generator.corpus.shelf import Fetched
@@ -27,16 +28,10 @@ from generator.run import Options, Progress
 from generator.shared import pull, push
 from generator.sources.discover import SourceFile, carried, find_sources
 from generator.sources.identity import settle_ids
-from generator.sources.read import Outcome, Rules, read_article
+from generator.sources.outcome import Outcome
 from generator.stamps import hashes_of
-
-
-class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of one source file, but for what its article says."""
-
-    outcome: Outcome
-    """Its article is without its blocks."""
-    facts: Facts | None
+from generator.told import Told, told_of
+from generator.ways import Way
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,17 +77,20 @@ def collect(
     progress: Progress,
     *,
     left: tuple[Problem, ...] | None = None,
+    seen: Seen | None = None,
 ) -> Collected:
     """Read, analyse and gather the articles; write nothing but the cache. Raises DigestError.
 
-    `left` is what was left out when the articles were brought here, if they were.
+    `left` is what was left out when the articles were brought here, if they were; `seen` is what somebody
+    just found in their folder.
     """
     left = brought(settings, progress) if left is None else left
     editor = load_editor(settings.root)
     lock = load_lock(settings.root)
-    files, odd = find_sources(settings.articles, max_bytes=settings.max_megabytes * 1_000_000)
+    seen = seen or Seen(find_sources(settings.articles, max_bytes=settings.max_megabytes * 1_000_000))
+    files, odd = seen.found
     unreadable = tuple(sorted({*left, *odd}))
-    work = work_on(files, settings, editor, options, progress)
+    work = work_on(files, settings, editor, options, progress, ahead=seen.ahead)
     outcomes = tuple(one.outcome for one in work.told)
     articles, clashes = settle_ids(outcomes)
     kept = {article.source for article in articles}
@@ -157,34 +155,36 @@ def find_originals(settings: Settings, options: Options, progress: Progress) -> 
     return tuple(article for article in articles if article.url)
 
 
-def work_on(
-    files: Sequence[SourceFile], settings: Settings, editor: Editor, options: Options, progress: Progress
+def work_on(  # noqa: PLR0913 - what was done ahead is named
+    files: Sequence[SourceFile],
+    settings: Settings,
+    editor: Editor,
+    options: Options,
+    progress: Progress,
+    *,
+    ahead: Callable[[], Mapping[str, cache.Entry]] = dict,
 ) -> Work:
     """Read and analyse every file, taking from the cache what has not changed; what is new goes there.
 
-    Raises DigestError if the cache cannot be written.
+    Raises DigestError if the cache cannot be written. What was done `ahead` is asked for by its keys.
     """
-    rules = Rules(
-        publish=settings.publish,
-        language=settings.language,
-        corrections=editor.corrections,
-        max_bytes=settings.max_megabytes * 1_000_000,
-    )
-    work = partial(_work_on_one, rules=rules, sentences=settings.summary_sentences)
-    made_by = f"{rules!r} {settings.summary_sentences}"
+    way = Way.of(settings, editor)
+    work = partial(_work_on_one, way=way)
     keys = [
-        cache.key(file.source, content, made_by) if content else ""
+        way.key(file.source, content) if content else ""
         for file, content in zip(files, hashes_of(files, settings.cache), strict=True)
     ]
     known = _known(settings, [key for key in keys if key])
     missing = [at for at, key in enumerate(keys) if key not in known]
+    done = ahead() if missing else {}
     loose: dict[int, cache.Entry] = {}
     waiting: dict[str, cache.Entry] = {}
-    spread = _spread(work, [files[at] for at in missing], options, limit=rules.max_bytes + 1)
-    for count, (at, made) in enumerate(zip(missing, spread, strict=True), 1):
-        entry = cache.Entry(*made)
+    ready = [(at, done[keys[at]]) for at in missing if keys[at] in done]
+    left = [at for at in missing if keys[at] not in done]
+    spread = _spread(work, [files[at] for at in left], options, limit=way.rules.max_bytes + 1)
+    for count, (at, entry) in enumerate(chain(ready, zip(left, spread, strict=True)), 1):
         if keys[at]:
-            known[keys[at]] = _told(entry.told)
+            known[keys[at]] = told_of(entry.told)
             waiting[keys[at]] = entry
         else:
             loose[at] = entry
@@ -205,7 +205,7 @@ def work_on(
         kept = loose[at].whole if at in loose else whole.read(keys[at])
         return decode(kept or _again(work, files[at], marks[at]))
 
-    told = [_told(loose[at].told) if at in loose else known[key] for at, key in enumerate(keys)]
+    told = [told_of(loose[at].told) if at in loose else known[key] for at, key in enumerate(keys)]
     marks = [one.facts.mark if one.facts else b"" for one in told]
     return Work(told=told, analyses=Fetched(len(files), fetch))
 
@@ -216,54 +216,37 @@ AT_ONCE = 256
 
 def _known(settings: Settings, keys: Sequence[str]) -> dict[str, Told]:
     """Return what is told of the results that the cache holds, or the one that machines share."""
-    known = cache.load_as(_told, settings.cache, keys)
+    known = cache.load_as(told_of, settings.cache, keys)
     missing = [key for key in keys if key not in known]
     if settings.cache_at and missing:
         away(pull, settings.cache_at, settings.cache, missing)
-        known |= cache.load_as(_told, settings.cache, missing)
+        known |= cache.load_as(told_of, settings.cache, missing)
     return known
 
 
 def _spread(
-    work: Callable[[SourceFile], tuple[bytes, bytes]],
-    files: Sequence[SourceFile],
-    options: Options,
-    *,
-    limit: int,
-) -> Iterator[tuple[bytes, bytes]]:
+    work: Callable[[SourceFile], cache.Entry], files: Sequence[SourceFile], options: Options, *, limit: int
+) -> Iterator[cache.Entry]:
     """Yield the work done on each file, in order; no cluster is asked if there is nothing to do."""
     if files:
+        import_module("generator.reading")  # once, before processes share the work
         with executor(options.executor, jobs=options.jobs or available_cores()) as where:
             yield from where.map(work, (carried(file, limit=limit) for file in files) if where.far else files)
 
 
-def _work_on_one(file: SourceFile, *, rules: Rules, sentences: int) -> tuple[bytes, bytes]:
-    """Return what is told of a file, and its analysis, if it has one; both as bytes."""
-    outcome = read_article(file, rules)
-    analysis = analyse(outcome.article, summary_sentences=sentences) if outcome.article else None
-    encoded = msgspec.msgpack.encode(analysis) if analysis else b""
-    facts = facts_of(analysis, encoded) if analysis else None
-    told = Told(outcome=structs.replace(outcome, article=None), facts=facts)
-    return msgspec.msgpack.encode(told), encoded
+def _work_on_one(file: SourceFile, *, way: Way) -> cache.Entry:
+    """Read and analyse a file; what does so is loaded when there is one."""
+    from generator.reading import work_on_one  # noqa: PLC0415
+
+    return work_on_one(file, way=way)
 
 
-def _again(work: Callable[[SourceFile], tuple[bytes, bytes]], file: SourceFile, mark: bytes) -> bytes:
+def _again(work: Callable[[SourceFile], cache.Entry], file: SourceFile, mark: bytes) -> bytes:
     """Return an analysis that the cache lost meanwhile. Raises DigestError if the file has changed, too."""
-    _, analysis = work(file)
+    analysis = work(file).whole
     if mark_of_all(analysis) != mark:
         raise DigestError(f"{file.source}: changed while the site was being built; run again")
     return analysis
-
-
-_decode = msgspec.msgpack.Decoder(Told).decode
-
-
-def _told(data: bytes | memoryview) -> Told:
-    """Return what was kept, with the article back in its outcome: it is kept once."""
-    told = _decode(data)
-    if told.facts is None:
-        return told
-    return Told(outcome=structs.replace(told.outcome, article=told.facts.head), facts=told.facts)
 
 
 def load_lock(folder: Path) -> Lock:

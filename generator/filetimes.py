@@ -2,9 +2,12 @@
 
 import os
 import time
+from collections.abc import Mapping, Sequence
 
 Stamp = tuple[int, int, int, int]
 """Size, the times of change of content and of state in nanoseconds, and the file's number."""
+Looked = Mapping[str, Sequence["os.DirEntry[str]"]]
+"""What somebody saw in folders, by path: they know what each file was then, without looking again."""
 _COARSE = 2_000_000_000
 """Nanoseconds after which another change must show in a file's times: the coarsest clock of a disk."""
 _FINE = 50_000_000

@@ -10,9 +10,8 @@ from generator.errors import SourceError
 from generator.model import Account, Article, Fate, Original, Problem, Story
 from generator.sources.containers import parts_of
 from generator.sources.discover import SourceFile
-from generator.sources.formats import reader_of
-from generator.sources.front_matter import split_header
-from generator.sources.read import Outcome
+from generator.sources.formats import format_of
+from generator.sources.outcome import Outcome
 
 _HEAD = 20_000
 _METHODS = {
@@ -108,8 +107,8 @@ def may_be_private(file: SourceFile | None) -> bool:
 def _passed_over(containers: Mapping[str, Path]) -> Iterator[Account]:
     """Yield accounts of what in books and mailboxes is no article: covers, messages that are there twice."""
     for source, path in containers.items():
-        reader = reader_of(source)
-        kind = reader.media_type if reader else ""
+        form = format_of(source)
+        kind = form.media_type if form else ""
         for name, why in parts_of(path).passed_over:
             fate = Fate.DUPLICATE if "twice" in why else Fate.OTHER
             yield Account(source=f"{source}/{name}", fate=fate, why=why, format=kind)
@@ -122,8 +121,8 @@ def counted(ledger: Sequence[Account]) -> Mapping[Fate, int]:
 
 
 def _account(file: SourceFile, outcome: Outcome, fates: Fates) -> Account:
-    reader = reader_of(file.source)
-    kind = reader.media_type if reader else ""
+    form = format_of(file.source)
+    kind = form.media_type if form else ""
     article = outcome.article
     if outcome.private:
         return Account(source=file.source, fate=Fate.PRIVATE, format=kind)
@@ -171,6 +170,8 @@ def _date_from(file: SourceFile, article: Article) -> str:
     """Return how the date was found, as the header says or as the places it can come from allow."""
     if article.published is None:
         return "not found"
+    from generator.sources.front_matter import split_header  # noqa: PLC0415 - only this asks for it
+
     try:
         header = (
             split_header(file.content(_HEAD).decode("utf-8", "replace")).metadata if not file.part else {}
@@ -184,7 +185,7 @@ def _date_from(file: SourceFile, article: Article) -> str:
 
 
 def _refused(problem: Problem) -> Account:
-    known = reader_of(problem.where) is not None
+    known = format_of(problem.where) is not None
     return Account(source=problem.where, fate=Fate.REJECTED if known else Fate.OTHER, why=problem.message)
 
 

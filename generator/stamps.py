@@ -28,16 +28,22 @@ def hashes_of(files: Sequence[SourceFile], folder: Path) -> list[bytes]:
     found: dict[str, tuple[Stamp, bytes]] = {}
     hashes = []
     for file in files:
-        stamp = _stamp(file.path)
         before, content = known.get(file.source, (None, b""))
+        stamp = file.stamp
         if stamp is None or stamp != before:
-            content = _hash(file)
+            stamp, content = _stamp(file.path), _hash(file)
         hashes.append(content)
         if stamp and content and settled(stamp):
             found[file.source] = (stamp, content)
     if found != known:
         _save(folder, found)
     return hashes
+
+
+def unknown(files: Sequence[SourceFile], folder: Path) -> list[SourceFile]:
+    """Return the files that have changed since their bytes were last read, or came."""
+    known = _load(folder)
+    return [file for file in files if not file.stamp or known.get(file.source, (None,))[0] != file.stamp]
 
 
 def _stamp(path: Path) -> Stamp | None:

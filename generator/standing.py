@@ -9,7 +9,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from operator import attrgetter
 from pathlib import Path
@@ -27,7 +27,7 @@ from generator.config import (
     TOPICS_FILE,
     Settings,
 )
-from generator.filetimes import Stamp, stamp_of
+from generator.filetimes import Looked, Stamp, stamp_of
 from generator.packages import installed_packages
 from generator.publish.record import hash_of, left_by, record_of
 from generator.publish.staging import files_in
@@ -76,10 +76,19 @@ class Before(NamedTuple):
 _UNKNOWN = Before("", trusted=False, docs=[], articles="")
 
 
-def look_at_articles(settings: Settings) -> list[Stamped] | None:
-    """Take the stamps of the articles; None if that cannot be done."""
+class Articles(NamedTuple):
+    """The articles' files as they are before a build begins."""
+
+    stamps: list[Stamped]
+    looked: Looked
+    """The entries of each folder, for whoever asks for more than stamps."""
+
+
+def look_at_articles(settings: Settings) -> Articles | None:
+    """Look at the articles, and take their stamps; None if that cannot be done."""
+    looked: dict[str, Sequence[os.DirEntry[str]]] = {}
     try:
-        return _stamps(settings.articles)
+        return Articles(_stamps(Path(os.path.realpath(settings.articles)), looked), looked)
     except (OSError, ValueError):
         return None
 
@@ -92,18 +101,18 @@ def last_build(settings: Settings) -> Standing | None:
         return None
 
 
-def is_changed(articles: list[Stamped] | None, last: Standing | None) -> bool:
+def is_changed(articles: Articles | None, last: Standing | None) -> bool:
     """Tell whether the articles alone tell that there is something to do."""
-    return articles is None or last is None or last.articles != _hash_of(articles)
+    return articles is None or last is None or last.articles != _hash_of(articles.stamps)
 
 
-def read_before(settings: Settings, articles: list[Stamped] | None) -> Before:
+def read_before(settings: Settings, articles: Articles | None) -> Before:
     """Take the stamps of all else that a build reads."""
     if articles is None:
         return _UNKNOWN
     try:
         docs = _stamps(settings.docs)
-        stamps = [*articles, *_inputs(settings, docs)]
+        stamps = [*articles.stamps, *_inputs(settings, docs)]
     except (OSError, ValueError):
         return _UNKNOWN
     newest = max((max(stamp[2:4]) for stamp in stamps), default=0)
@@ -111,7 +120,7 @@ def read_before(settings: Settings, articles: list[Stamped] | None) -> Before:
         stamps=_hash_of(stamps),
         trusted=time.time_ns() - newest > _SETTLED,
         docs=docs,
-        articles=_hash_of(articles),
+        articles=_hash_of(articles.stamps),
     )
 
 
@@ -201,27 +210,32 @@ def _stamp(path: Path) -> Iterator[Stamped]:
         yield (os.fsencode(path), *stamp_of(status))
 
 
-def _stamps(folder: Path) -> list[Stamped]:
-    """Return the stamps of all files below a folder, by path. Raises ValueError over a link."""
+def _stamps(folder: Path, looked: dict[str, Sequence["os.DirEntry[str]"]] | None = None) -> list[Stamped]:
+    """Return the stamps of all files below a folder, by path; what is seen of folders goes into `looked`.
+
+    Raises ValueError over a link.
+    """
     found: list[Stamped] = []
     if folder.is_dir():
-        _look(os.fsencode(folder), found)
+        _look(str(folder), found, looked)
     return found
 
 
-def _look(folder: bytes, found: list[Stamped]) -> None:
+def _look(folder: str, found: list[Stamped], looked: dict[str, Sequence["os.DirEntry[str]"]] | None) -> None:
     with os.scandir(folder) as there:
         entries = list(there)
     if len(entries) > 1:
         entries.sort(key=_by_name)
+    if looked is not None:
+        looked[folder] = entries
     for entry in entries:
         if entry.is_symlink():
             raise ValueError(entry.path)
         if entry.is_dir(follow_symlinks=False):
-            _look(entry.path, found)
+            _look(entry.path, found, looked)
         else:
             status = entry.stat(follow_symlinks=False)
-            found.append((entry.path, *stamp_of(status)))
+            found.append((os.fsencode(entry.path), *stamp_of(status)))
 
 
 _by_name = attrgetter("name")

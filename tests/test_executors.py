@@ -118,7 +118,7 @@ def test_a_worker_that_is_killed_half_way_costs_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("limit", "read"), [(-1, b"# Eight\n"), (4, b"# Ei")])
 def test_a_carried_file_says_what_the_file_said(tmp_path: Path, limit: int, read: bytes) -> None:
-    file = SourceFile(source="a.md", path=tmp_path / "a.md")
+    file = SourceFile(source="a.md", at=str(tmp_path / "a.md"))
     file.path.write_bytes(b"# Eight\n")
     one = pickle.loads(pickle.dumps(carried(file, limit=limit)))
     file.path.unlink()
@@ -126,7 +126,7 @@ def test_a_carried_file_says_what_the_file_said(tmp_path: Path, limit: int, read
 
 
 def test_a_carried_file_says_why_the_file_could_not_be_read(tmp_path: Path) -> None:
-    file = SourceFile(source="a.md", path=tmp_path / "gone.md")
+    file = SourceFile(source="a.md", at=str(tmp_path / "gone.md"))
     one = pickle.loads(pickle.dumps(carried(file, limit=9)))
     with pytest.raises(FileNotFoundError):
         one.content()

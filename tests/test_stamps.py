@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.filetimes import stamp_of
 from generator.sources.discover import SourceFile
 from generator.stamps import FILE, hashes_of
 
@@ -20,7 +21,7 @@ def a_file(folder: Path, text: str, *, age: int = 0) -> SourceFile:
     path = folder / "kettle.md"
     path.write_text(text, encoding="utf-8")
     os.utime(path, (LONG_AGO - age, LONG_AGO - age))
-    return SourceFile(source=path.name, path=path)
+    return SourceFile(source=path.name, at=str(path), stamp=stamp_of(path.stat()))
 
 
 def settled(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,4 +71,4 @@ def test_damaged_stamps_are_ignored(
 
 
 def test_what_cannot_be_read_has_no_hash(tmp_path: Path, cache: Path) -> None:
-    assert hashes_of([SourceFile(source="gone.md", path=tmp_path / "gone.md")], cache) == [b""]
+    assert hashes_of([SourceFile(source="gone.md", at=str(tmp_path / "gone.md"))], cache) == [b""]

@@ -12,7 +12,8 @@ from generator.model import Article, Document, Publish
 from generator.sources.encoding import in_charset
 from generator.sources.formats import reader_of
 from generator.sources.html_blocks import html_blocks, parse
-from generator.sources.normalise import Rules, normalise
+from generator.sources.normalise import normalise
+from generator.sources.outcome import Rules
 from generator.sources.privacy import privacy_of
 from generator.sources.tracking import untracked
 from generator.sources.web_page import absolute

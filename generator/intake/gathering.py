@@ -33,7 +33,7 @@ def found_in(source: str, *, web: Web, articles: Path, max_bytes: int) -> Iterat
         for file in files:
             yield _from_file(file, max_bytes)
     elif path.is_file():
-        for entry in opened(SourceFile(source=path.name, path=path)):
+        for entry in opened(SourceFile(source=path.name, at=str(path))):
             yield entry if isinstance(entry, Problem) else _from_file(entry, max_bytes)
     else:
         yield Problem(where=source, message="is no file, no folder and no address with http:// or https://")

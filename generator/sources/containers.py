@@ -1,4 +1,7 @@
-"""Files that hold several articles: where each lies in them, under a name that never changes."""
+"""Files that hold several articles: where each lies in them, under a name that never changes.
+
+What reads books and letters is loaded when there is one.
+"""
 
 import hashlib
 import re
@@ -8,7 +11,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.errors import SourceError
-from generator.sources import epub, letters
 from generator.text import cut, slugify
 
 MAILBOX, BOOK = ".mbox", ".epub"
@@ -56,6 +58,8 @@ def parts_of(path: Path) -> Contents:
 def part_content(path: Path, part: Part) -> bytes:
     """Return the bytes of one article in a file. Raises SourceError and OSError."""
     if part.member:
+        from generator.sources import epub  # noqa: PLC0415
+
         return epub.chapter(path, part.member)
     with path.open("rb") as stream:
         stream.seek(part.start)
@@ -63,6 +67,8 @@ def part_content(path: Path, part: Part) -> bytes:
 
 
 def _chapters(path: Path) -> Contents:
+    from generator.sources import epub  # noqa: PLC0415
+
     book = epub.read_book(path)
     if not book.chapters:
         raise SourceError("holds no chapter with text: it may be a book of pictures")
@@ -114,6 +120,8 @@ def _ranges(data: bytes) -> Iterator[tuple[int, int]]:
 
 
 def _name(head: bytes) -> str:
+    from generator.sources import letters  # noqa: PLC0415
+
     try:
         message = letters.parsed(head)
     except SourceError:

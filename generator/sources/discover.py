@@ -2,15 +2,17 @@
 
 import os
 import stat
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from operator import attrgetter
 from pathlib import Path, PurePosixPath
 
 from generator.errors import DigestError, SourceError
+from generator.filetimes import Looked, Stamp, stamp_of
 from generator.model import Problem, Severity
 from generator.sources.containers import Part, is_container, part_content, parts_of
-from generator.sources.formats import known_formats, reader_of
+from generator.sources.formats import format_of, known_formats
 
 _BESIDE_PAGES = frozenset(
     (
@@ -30,9 +32,17 @@ class SourceFile:
 
     source: str
     """Its path below the articles folder, with `/`; an article's name in a container follows its path."""
-    path: Path
+    at: str
+    """Where it is on the disk."""
     part: Part | None = None
     """Where it lies in a container."""
+    stamp: Stamp | None = field(default=None, compare=False)
+    """That of the file when it was found."""
+
+    @property
+    def path(self) -> Path:
+        """Where it is on the disk."""
+        return Path(self.at)
 
     def content(self, limit: int = -1) -> bytes:
         """Return its bytes, with a limit at most that many of a file's. Raises SourceError and OSError."""
@@ -68,15 +78,19 @@ class CarriedFile(SourceFile):
 
 def carried(file: SourceFile, *, limit: int) -> CarriedFile:
     """Return a file with its bytes as they are now, at most that many of a file's."""
-    carrying = partial(CarriedFile, source=file.source, path=file.path, part=file.part)
+    carrying = partial(CarriedFile, source=file.source, at=file.at, part=file.part)
     try:
         return carrying(data=file.content(limit), length=file.size())
     except (SourceError, OSError) as error:
         return carrying(fault=error)
 
 
-def find_sources(folder: Path, *, max_bytes: int) -> tuple[tuple[SourceFile, ...], tuple[Problem, ...]]:
-    """Return the articles' files, sorted by source path, and what else was found there, sorted.
+Found = tuple[tuple[SourceFile, ...], tuple[Problem, ...]]
+"""The articles' files, sorted by source path, and what else was found, sorted."""
+
+
+def find_sources(folder: Path, *, max_bytes: int, looked: Looked | None = None) -> Found:
+    """Return the articles' files, and what else was found there; `looked` tells what somebody just saw.
 
     Raises DigestError if there is no such folder.
     """
@@ -85,17 +99,26 @@ def find_sources(folder: Path, *, max_bytes: int) -> tuple[tuple[SourceFile, ...
             f"{folder}: there is no such folder of articles; make it, or name another one with --articles "
             "or `articles:` in digest.yml"
         )
-    found = [one for entry in _Search(folder.resolve(), max_bytes).walk() for one in opened(entry)]
-    files = [one for one in found if isinstance(one, SourceFile)]
-    problems = [one for one in found if isinstance(one, Problem)]
-    return tuple(sorted(files)), tuple(sorted(problems))
+    search = _Search(folder.resolve(), max_bytes, looked or {})
+    files: list[SourceFile] = []
+    problems: list[Problem] = []
+    for entry in search.walk():
+        for one in opened(entry):
+            (files if isinstance(one, SourceFile) else problems).append(one)  # type: ignore[arg-type]
+    return tuple(sorted(files, key=_by_source)), tuple(sorted(problems))
 
 
-def opened(entry: SourceFile | Problem) -> Iterator[SourceFile | Problem]:
-    """Yield the articles of a container, and what is wrong with it; anything else as it is."""
-    if isinstance(entry, Problem) or not is_container(entry.path.name):
-        yield entry
-        return
+_by_source = attrgetter("source")
+
+
+def opened(entry: SourceFile | Problem) -> Iterable[SourceFile | Problem]:
+    """Return the articles of a container, and what is wrong with it; anything else as it is."""
+    if isinstance(entry, Problem) or not is_container(entry.source):
+        return (entry,)
+    return _contents(entry)
+
+
+def _contents(entry: SourceFile) -> Iterator[SourceFile | Problem]:
     try:
         contents = parts_of(entry.path)
     except SourceError as error:
@@ -105,7 +128,7 @@ def opened(entry: SourceFile | Problem) -> Iterator[SourceFile | Problem]:
         yield Problem(where=entry.source, message=f"cannot be read: {_why(error)}; restore it, or remove it")
         return
     for part in contents.parts:
-        yield SourceFile(source=f"{entry.source}/{part.name}", path=entry.path, part=part)
+        yield SourceFile(source=f"{entry.source}/{part.name}", at=entry.at, part=part, stamp=entry.stamp)
     if contents.note:
         yield Problem(where=entry.source, message=contents.note, severity=Severity.WARNING)
 
@@ -113,19 +136,20 @@ def opened(entry: SourceFile | Problem) -> Iterator[SourceFile | Problem]:
 class _Search:
     """A walk through the folder, one folder after the other, without recursion."""
 
-    def __init__(self, root: Path, max_bytes: int) -> None:
+    def __init__(self, root: Path, max_bytes: int, looked: Looked) -> None:
         self._root = root
         self._max_bytes = max_bytes
+        self._looked = looked
 
     def walk(self) -> Iterator[SourceFile | Problem]:
-        waiting = [(self._root, "")]
+        waiting = [(str(self._root), "")]
         while waiting:
             folder, prefix = waiting.pop()
             try:
-                entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+                entries = self._looked.get(folder) or sorted(os.scandir(folder), key=_by_name)
             except OSError as error:
                 yield Problem(
-                    where=prefix or str(folder),
+                    where=prefix or folder,
                     message=f"the folder cannot be read: {_why(error)}; allow it, or move it away",
                 )
                 continue
@@ -137,43 +161,39 @@ class _Search:
                     yield unprintable(prefix + entry.name)
                 elif entry.is_dir(follow_symlinks=False):
                     if not (entry.name.endswith("_files") and entry.name.removesuffix("_files") in pages):
-                        waiting.append((Path(entry.path), f"{prefix}{entry.name}/"))
+                        waiting.append((entry.path, f"{prefix}{entry.name}/"))
                 else:
-                    yield from self._file(entry, prefix + entry.name)
+                    found = self._file(entry, prefix + entry.name)
+                    if found:
+                        yield found
 
-    def _file(self, entry: os.DirEntry[str], source: str) -> Iterator[SourceFile | Problem]:
-        path = Path(entry.path)
+    def _file(self, entry: os.DirEntry[str], source: str) -> SourceFile | Problem | None:
         if entry.is_symlink():
-            target = Path(os.path.realpath(path))
+            target = Path(os.path.realpath(entry.path))
             if not target.is_relative_to(self._root):
-                yield Problem(
+                return Problem(
                     where=source,
                     message="is a link that leads out of the articles folder; copy the file here instead",
                 )
-                return
             if target.is_dir():
-                yield Problem(
+                return Problem(
                     where=source,
                     message="is a link to a folder and not followed; its articles are read where they are",
                     severity=Severity.WARNING,
                 )
-                return
         try:
-            status = path.stat()
+            status = entry.stat()
         except OSError as error:
-            yield Problem(where=source, message=f"cannot be read: {_why(error)}; restore it, or remove it")
-            return
-        found = self._judged(path, source, status)
-        if found:
-            yield found
-
-    def _judged(self, path: Path, source: str, status: os.stat_result) -> SourceFile | Problem | None:
+            return Problem(where=source, message=f"cannot be read: {_why(error)}; restore it, or remove it")
         if not stat.S_ISREG(status.st_mode):
             return Problem(where=source, message="is a device, a pipe or a socket, not a file: remove it")
         if is_beside_pages(source):
             return None
         fault = fault_of(source, status.st_size, max_bytes=self._max_bytes)
-        return fault or SourceFile(source=source, path=path)
+        return fault or SourceFile(source=source, at=entry.path, stamp=stamp_of(status))
+
+
+_by_name = attrgetter("name")
 
 
 def is_passed_over(name: str) -> bool:
@@ -183,7 +203,7 @@ def is_passed_over(name: str) -> bool:
 
 def is_beside_pages(source: str) -> bool:
     """Tell whether a file only comes with saved pages, or is shown by articles."""
-    return reader_of(source) is None and PurePosixPath(source).suffix.lower() in _BESIDE_PAGES
+    return format_of(source) is None and PurePosixPath(source).suffix.lower() in _BESIDE_PAGES
 
 
 def is_of_page(source: str, sources: Container[str]) -> bool:
@@ -195,7 +215,7 @@ def is_of_page(source: str, sources: Container[str]) -> bool:
 
 def fault_of(source: str, size: int, *, max_bytes: int) -> Problem | None:
     """Return why a file of so many bytes is no article by its name or size."""
-    if reader_of(source) is None:
+    if format_of(source) is None:
         message = f"its format is not known; there are {known_formats()}"
         return Problem(where=source, message=message, severity=Severity.WARNING)
     limit = max_bytes * (_CONTAINER_TIMES if is_container(source) else 1)

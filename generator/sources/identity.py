@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from generator.model import Article, Problem
-from generator.sources.read import Outcome
+from generator.sources.outcome import Outcome
 
 
 def settle_ids(outcomes: Iterable[Outcome]) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:

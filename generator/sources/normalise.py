@@ -3,7 +3,6 @@
 import html
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
@@ -26,6 +25,7 @@ from generator.sources.fields import (
 from generator.sources.formats import stem_of
 from generator.sources.front_matter import LINES, near_key
 from generator.sources.inline import with_bare_links
+from generator.sources.outcome import Rules
 from generator.sources.speakers import label_speakers
 from generator.sources.split import split_long
 from generator.text import clean, cut, fold, slugify
@@ -45,19 +45,6 @@ _TEXT_KINDS = frozenset(
 _NO_WORDS: tuple[str, ...] = ()
 _NO_PAIRS: tuple[tuple[str, str], ...] = ()
 _SAMPLE = 2_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
-    """What holds for every article that does not say otherwise."""
-
-    publish: Publish
-    language: str
-    """A two-letter code, or empty: found out for each article."""
-    corrections: tuple[tuple[str, str], ...]
-    """The editor's, (as written, as it should be)."""
-    max_bytes: int
-    """No larger file is read."""
 
 
 def normalise(document: Document, rules: Rules, digest: str) -> tuple[Article | None, tuple[Problem, ...]]:

@@ -2,27 +2,14 @@
 
 import hashlib
 
-import msgspec
-
 from generator.errors import SourceError
-from generator.model import Article, Document, Problem
+from generator.model import Document, Problem
 from generator.sources.discover import SourceFile, too_large
 from generator.sources.encoding import unpacked
 from generator.sources.formats import PACKED, known_formats, reader_of
-from generator.sources.normalise import Rules, normalise
+from generator.sources.normalise import normalise
+from generator.sources.outcome import Outcome, Rules
 from generator.sources.privacy import privacy_of
-
-__all__ = ["Outcome", "Rules", "read_article", "texts_of"]
-
-
-class Outcome(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of one source file."""
-
-    source: str
-    article: Article | None
-    """None if it is private or could not be read; the problems then say why."""
-    private: bool
-    problems: tuple[Problem, ...]
 
 
 def read_article(file: SourceFile, rules: Rules) -> Outcome:

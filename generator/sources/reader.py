@@ -1,4 +1,4 @@
-"""The contract of a reader: one module per format, each found through `formats.READERS`."""
+"""The contract of a reader: one module per format, each found through `formats.FORMATS`."""
 
 from typing import Protocol
 
@@ -8,7 +8,7 @@ from generator.model import Document
 class Reader(Protocol):
     """Turns the bytes of one file into a Document.
 
-    A new format is one module with such a class and one entry in `formats.READERS`. A reader keeps
+    A new format is one module with such a class and one entry in `formats.FORMATS`. A reader keeps
     every word of the article, drops all markup, and guesses nothing that normalise can decide.
     """
 

@@ -16,7 +16,8 @@ from generator.corpus.lock import Lock, dump_lock, parse_lock
 from generator.corpus.profile import SMALL
 from generator.model import Analysis
 from generator.sources.discover import find_sources
-from generator.sources.read import Rules, read_article
+from generator.sources.outcome import Rules
+from generator.sources.read import read_article
 from tests.corpus.articles import TEXTS, an_analysis, library
 
 SUBJECTS = [[text for text in texts if not text.startswith("# ")] for texts in TEXTS.values()]

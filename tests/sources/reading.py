@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from generator.model import Article, Block, BlockKind, Document, Problem, Publish
 from generator.sources.formats import reader_of
-from generator.sources.normalise import Rules, normalise
+from generator.sources.normalise import normalise
+from generator.sources.outcome import Rules
 
 RULES = Rules(publish=Publish.FULL, language="en", corrections=(), max_bytes=5_000_000)
 _SIGNS = {BlockKind.PARAGRAPH: "p", BlockKind.CODE: "code", BlockKind.IMAGE: "image"}

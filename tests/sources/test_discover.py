@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from generator.config import Settings
 from generator.errors import DigestError
 from generator.sources.discover import find_sources
+from generator.sources.formats import FORMATS, Format
+from generator.standing import look_at_articles
 
 
 def make(folder: Path, *names: str) -> None:
@@ -107,3 +110,24 @@ def test_a_closed_folder_is_reported(tmp_path: Path) -> None:
 def test_a_missing_folder_stops_the_build_with_a_way_out(tmp_path: Path) -> None:
     with pytest.raises(DigestError, match="--articles"):
         find_sources(tmp_path / "nowhere", max_bytes=1)
+
+
+def test_what_somebody_just_saw_of_the_folder_is_not_looked_at_again(tmp_path: Path) -> None:
+    for name in ("a.md", "b/c.txt", "_draft.md", "b/page.html", "b/page_files/kettle.md", "b/kettle.xyz"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("A kettle", encoding="utf-8")
+    (tmp_path / "empty").mkdir()
+    looked = look_at_articles(Settings(root=tmp_path, articles=tmp_path))
+    assert looked
+    found = find_sources(tmp_path, max_bytes=100)
+    stamps = [file.stamp for file in found[0]]
+    (tmp_path / "late.md").write_text("Late", encoding="utf-8")
+    again = find_sources(tmp_path, max_bytes=100, looked=looked.looked)
+    assert again == found
+    assert [file.stamp for file in again[0]] == stamps
+
+
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.media_type)
+def test_a_format_says_what_its_reader_does(form: Format) -> None:
+    reader = form.reader()
+    assert (reader.media_type, reader.suffixes) == (form.media_type, form.suffixes)

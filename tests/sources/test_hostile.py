@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from generator.errors import SourceError
 from generator.model import Block, BlockKind, Document, MarkKind, RichText
-from generator.sources.formats import READERS, reader_of
+from generator.sources.formats import FORMATS, reader_of
 from generator.sources.normalise import normalise
 from generator.sources.privacy import privacy_of
 from generator.sources.reader import Reader
@@ -125,7 +125,7 @@ UNITS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.media_type)
+@pytest.mark.parametrize("reader", [one.reader() for one in FORMATS], ids=lambda reader: reader.media_type)
 @pytest.mark.parametrize("unit", UNITS, ids=repr)
 def test_endless_repetition_comes_to_an_end(reader: Reader, unit: str) -> None:
     # Larger sizes were measured by hand; a quadratic step would already be felt here.

@@ -1,7 +1,7 @@
 """One id, one article."""
 
 from generator.sources.identity import settle_ids
-from generator.sources.read import Outcome
+from generator.sources.outcome import Outcome
 from tests.sources.reading import article_of
 
 

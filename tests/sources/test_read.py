@@ -7,7 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from generator.sources.discover import SourceFile, find_sources
-from generator.sources.read import Outcome, read_article
+from generator.sources.outcome import Outcome
+from generator.sources.read import read_article
 from tests.sources.reading import RULES, in_short
 
 
@@ -30,7 +31,7 @@ def test_a_private_file_gives_no_article_and_no_problem(tmp_path: Path) -> None:
 
 
 def test_a_file_that_vanished_is_a_problem(tmp_path: Path) -> None:
-    outcome = read_article(SourceFile(source="gone.md", path=tmp_path / "gone.md"), RULES)
+    outcome = read_article(SourceFile(source="gone.md", at=str(tmp_path / "gone.md")), RULES)
     assert outcome.article is None
     assert "cannot be read" in outcome.problems[0].message
 
@@ -60,6 +61,6 @@ def test_files_and_outcomes_travel_between_processes(tmp_path: Path) -> None:
 def test_a_file_of_another_format_is_named(tmp_path: Path) -> None:
     path = tmp_path / "a.xyz"
     path.write_text("Mud.", encoding="utf-8")
-    outcome = read_article(SourceFile(source="a.xyz", path=path), RULES)
+    outcome = read_article(SourceFile(source="a.xyz", at=str(path)), RULES)
     assert outcome.article is None
     assert [problem.message.partition(";")[0] for problem in outcome.problems] == ["its format is not known"]
