@@ -14,7 +14,7 @@ from generator.corpus.arrays import Floats, Ints, Lists, newest
 from generator.corpus.coverage import About, about_article
 from generator.corpus.evidence import Collection, Reading, Sight
 from generator.corpus.facts import packed, unpacked
-from generator.corpus.found import Found, flags_of
+from generator.corpus.found import NONE, Found, flags_of
 from generator.corpus.pieces import read_piece
 from generator.corpus.profile import UNSHARPENED, Sharp
 from generator.corpus.sights import Sights
@@ -186,7 +186,7 @@ def _row_keys(collection: Collection, sights: Sights, subject: Subject, speech: 
     first = flags_of(subject.first.at, len(collection.facts))
     able = first.copy()
     for key in subject.keys:
-        able |= speech.holding(key.split())
+        able[speech.holding(key.split())] = True
     able[list(said)] = True
     some = subject.about.among(able).at
     return {
@@ -291,7 +291,8 @@ def _made(
     """Return the sheets of topics: what articles say where they name one, or else say its words."""
     stems = {stem for one in subjects.values() for key in one.keys for stem in key.split()}
     numbers = {number for one in subjects.values() for number in one.sharp.words}
-    speech = Speech.of(collection.facts if subjects else (), stems, numbers)
+    about = np.unique(np.concatenate([NONE.at, *(one.about.at for one in subjects.values())]))
+    speech = Speech.of(collection.facts, about, stems, numbers)
     named = _named(collection, sights, subjects, speech, work)
 
     def make(label: str) -> _Made:

@@ -1,11 +1,10 @@
-"""Speech: which passages of which articles say some words, for all articles at once."""
+"""Speech: which passages of which articles say some words, for many articles at once."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Self
 
 import numpy as np
-from numpy.typing import NDArray
 
 from generator.corpus.arrays import Floats, Ints, Lists, Numbers, places_among, spans, sums
 from generator.corpus.facts import Facts
@@ -28,14 +27,16 @@ class _Said(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """Where articles say some words.
+    """Where some articles say some words.
 
     Every passage of every article has a slot, and so has what lies outside of an article's passages, the
     title and the headings: its last one.
     """
 
+    articles: Ints
+    """Their positions, sorted."""
     starts: Ints
-    """The first slot of each article, and the end of the last one's."""
+    """The first slot of each of them, and the end of the last one's."""
     terms: Numbers
     """The words by their numbers, sorted."""
     rows: Ints
@@ -45,8 +46,11 @@ class Speech:
     """How often each slot says the word."""
 
     @classmethod
-    def of(cls, facts: Sequence[Facts], wanted: Iterable[str], numbers: Iterable[int]) -> Self:
-        """Return where these articles say the stems that are wanted, and those of these numbers."""
+    def of(
+        cls, facts: Sequence[Facts], articles: Ints, wanted: Iterable[str], numbers: Iterable[int]
+    ) -> Self:
+        """Return where some articles say the stems that are wanted, and those of these numbers."""
+        facts = [facts[at] for at in articles.tolist()]
         stems = frozenset(wanted)
         asked = np.array(sorted({*numbers, *map(number_of, stems)}), np.uint32)
         starts = np.cumsum([0, *(len(one.headings) // 4 + 1 for one in facts)])
@@ -58,32 +62,33 @@ class Speech:
         packed, counts = packed[order], counts[order]
         del order
         rows = np.searchsorted(packed, np.arange(len(asked) + 1) << 40)
-        return cls(starts, asked, rows, (packed & ((1 << 40) - 1)).astype(np.int32), counts)
+        return cls(articles, starts, asked, rows, (packed & ((1 << 40) - 1)).astype(np.int32), counts)
 
-    def holding(self, stems: Iterable[str]) -> NDArray[np.bool_]:
-        """Return which articles say every one of some stems."""
+    def holding(self, stems: Iterable[str]) -> Ints:
+        """Return those of the articles that say every one of some stems."""
         found = np.ones(len(self.starts) - 1, np.bool_)
         for stem in stems:
             slots = self._row(number_of(stem))[0]
             saying = np.zeros(len(found), np.bool_)
             saying[np.searchsorted(self.starts, slots, side="right") - 1] = True
             found &= saying
-        return found
+        return self.articles[found]
 
     def best(self, words: Mapping[int, float], articles: Ints) -> Lists:
-        """Return for some articles the passages that say most of some words, which weigh differently."""
+        """Return for some of them the passages that say most of some words, which weigh differently."""
         if not len(articles):
             return Lists.of(())
-        sizes = np.diff(self.starts)[articles]
+        which = np.searchsorted(self.articles, articles)
+        firsts, sizes = self.starts[which], np.diff(self.starts)[which]
         ends = np.cumsum(sizes)
-        slots = spans(self.starts[articles], sizes)
+        slots = spans(firsts, sizes)
         scores = np.round(self._scores(words)[slots], 6)
         scores[ends - 1] = -1.0
         most = np.maximum.reduceat(scores, ends - sizes)
         good = np.flatnonzero(scores >= SAYING * np.repeat(np.where(most < 0, 1.0, most), sizes))
-        which = np.searchsorted(ends, good, side="right")
-        lengths = np.bincount(which, minlength=len(articles))
-        return Lists(lengths, slots[good] - self.starts[articles][which])
+        owners = np.searchsorted(ends, good, side="right")
+        lengths = np.bincount(owners, minlength=len(articles))
+        return Lists(lengths, slots[good] - firsts[owners])
 
     def __len__(self) -> int:
         return len(self.starts) - 1

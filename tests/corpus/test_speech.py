@@ -17,6 +17,7 @@ from tests.corpus.articles import an_analysis, library
 from tests.corpus.rows import listed, terms_of
 
 LIBRARY = Collection(tuple(sorted(library(), key=lambda one: one.article.id)))
+ALL = np.arange(len(LIBRARY.facts))
 WORDS = ("mill", "wheel", "water", "honey", "bee", "heather", "typefac", "carter", "scout", "nobody")
 
 
@@ -33,30 +34,42 @@ def said_in(facts: Facts, word: str) -> list[int]:
 
 @pytest.mark.parametrize("word", WORDS)
 def test_an_article_holds_a_word_that_its_text_or_title_says(word: str) -> None:
-    said = Speech.of(LIBRARY.facts, WORDS, ())
+    said = Speech.of(LIBRARY.facts, ALL, WORDS, ())
     expected = [
-        number_of(word) in facts.said.text().stems or word in facts.title.split() for facts in LIBRARY.facts
+        at
+        for at, facts in enumerate(LIBRARY.facts)
+        if number_of(word) in facts.said.text().stems or word in facts.title.split()
     ]
-    assert len(said) == len(expected)
+    assert len(said) == len(LIBRARY.facts)
     assert said.holding([word]).tolist() == expected
 
 
 def test_an_article_holds_some_words_if_it_holds_each() -> None:
-    said = Speech.of(LIBRARY.facts, WORDS, ())
-    both = said.holding(["mill"]) & said.holding(["wheel"])
+    said = Speech.of(LIBRARY.facts, ALL, WORDS, ())
+    both = np.intersect1d(said.holding(["mill"]), said.holding(["wheel"]))
     assert said.holding(["mill", "wheel"]).tolist() == both.tolist()
-    assert said.holding([]).all()
-    assert not said.holding(["mill", "nobody"]).any()
-    assert not said.holding(["never asked for"]).any()
+    assert said.holding([]).tolist() == ALL.tolist()
+    assert not len(said.holding(["mill", "nobody"]))
+    assert not len(said.holding(["never asked for"]))
+
+
+@pytest.mark.parametrize("step", [2, 3])
+def test_of_some_articles_it_tells_what_it_tells_of_them_among_all(step: int) -> None:
+    some = ALL[1::step]
+    whole, found = Speech.of(LIBRARY.facts, ALL, WORDS, ()), Speech.of(LIBRARY.facts, some, WORDS, ())
+    for word in WORDS:
+        assert found.holding([word]).tolist() == np.intersect1d(whole.holding([word]), some).tolist()
+        words = {number_of(word): 1.0}
+        assert [*found.best(words, some).packed()] == [*whole.best(words, some).packed()]
 
 
 @pytest.mark.parametrize("most", [1, 3, 1024])
 def test_it_does_not_matter_how_many_articles_are_looked_through_at_a_time(
     monkeypatch: pytest.MonkeyPatch, most: int
 ) -> None:
-    whole = Speech.of(LIBRARY.facts, WORDS, ())
+    whole = Speech.of(LIBRARY.facts, ALL, WORDS, ())
     monkeypatch.setattr(speech, "AT_ONCE", most)
-    found = Speech.of(LIBRARY.facts, WORDS, ())
+    found = Speech.of(LIBRARY.facts, ALL, WORDS, ())
     for column in ("starts", "terms", "rows", "slots", "counts"):
         assert getattr(found, column).tolist() == getattr(whole, column).tolist()
 
@@ -65,7 +78,7 @@ def test_it_does_not_matter_how_many_articles_are_looked_through_at_a_time(
     "words", [{"mill": 1.0}, {"mill": 1.0, "wheel": 2.0}, {"honey": 1.0, "bee": 0.5, "scout": 0.5}]
 )
 def test_the_passages_that_say_half_of_the_most_are_the_best(words: dict[str, float]) -> None:
-    said = Speech.of(LIBRARY.facts, (), map(number_of, WORDS))
+    said = Speech.of(LIBRARY.facts, ALL, (), map(number_of, WORDS))
     scores = [
         [
             sum(weight * sqrt(said_in(facts, word)[place]) for word, weight in words.items())
