@@ -22,6 +22,8 @@ VECTORS = b"vectors"
 """Vectors are remembered under this name."""
 MANY = 4
 """If more than one in so many articles is weighed anew, all are."""
+FIRST_AND_LAST = 2
+"""Where so many articles say a term, it is known which."""
 
 
 class Kept(Struct, frozen=True, array_like=True, gc=False):
@@ -105,12 +107,13 @@ def _reweighed(now: Known, then: Known) -> Numbers:
 
 
 def _saying(collection: Collection, terms: Numbers) -> Ints:
-    """Return the articles that say one of some terms."""
-    said = [facts.weights for facts in collection.facts] if len(terms) else []
-    numbers = all_numbers(said)
-    _, inside = places_among(numbers, terms)
+    """Return the articles that say one of some terms, which are sorted."""
+    spread = collection.spread.of(terms)
+    many = spread.terms[spread.counts > FIRST_AND_LAST]
+    said = [facts.weights for facts in collection.facts] if len(many) else []
+    _, inside = places_among(all_numbers(said), many)
     ends = np.cumsum([len(one.numbers) // 4 for one in said])
-    return np.searchsorted(ends, inside, side="right")
+    return np.concatenate((spread.firsts, spread.lasts, np.searchsorted(ends, inside, side="right")))
 
 
 def _put_together(kept: Kept, since: Since, known: Known, anew: Table) -> Table:

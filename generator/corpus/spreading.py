@@ -12,7 +12,7 @@ from generator.corpus.remembered import bytes_of, moved
 from generator.corpus.weighing import Spread, spread_of
 from generator.memory import Memory
 
-SPREAD = b"spread"
+SPREAD = b"terms"
 """How terms are spread is remembered under this name."""
 MANY = 4
 """If more than one in so many articles came, all are counted."""
@@ -25,17 +25,21 @@ class _Kept(Struct, frozen=True, array_like=True, gc=False):
     """Of each article, in their order."""
     terms: memoryview
     counts: memoryview
+    firsts: memoryview
+    lasts: memoryview
 
     @classmethod
     def of(cls, marks: bytes, spread: Spread) -> Self:
         """Return what is to be remembered."""
-        return cls(memoryview(marks), bytes_of(spread.terms), bytes_of(spread.counts.astype(np.int32)))
+        counts = spread.counts.astype(np.int32)
+        return cls(memoryview(marks), *map(bytes_of, spread._replace(counts=counts)))
 
     @property
     def spread(self) -> Spread:
         """How the terms were spread."""
         counts = np.frombuffer(self.counts, np.int32).astype(np.int64)
-        return Spread(np.frombuffer(self.terms, np.uint32), counts)
+        terms = np.frombuffer(self.terms, np.uint32)
+        return Spread(terms, counts, np.frombuffer(self.firsts, np.int32), np.frombuffer(self.lasts, np.int32))
 
 
 def find_spread(facts: Sequence[Facts], memory: Memory) -> Spread:
@@ -56,11 +60,17 @@ def _counted_on(facts: Sequence[Facts], marks: bytes, kept: _Kept) -> Spread | N
     come = np.flatnonzero(origin < 0)
     if (place < 0).any() or len(come) * MANY > len(facts):
         return None
-    terms, counts = kept.spread
+    then = kept.spread
+    now = place.astype(np.int32)
+    firsts, lasts = now[then.firsts], now[then.lasts]
     more = spread_of([facts[at].weights for at in come.tolist()])
-    places = np.searchsorted(terms, more.terms)
-    known = places < len(terms)
-    known[known] = terms[places[known]] == more.terms[known]
-    counts[places[known]] += more.counts[known]
-    new = places[~known]
-    return Spread(np.insert(terms, new, more.terms[~known]), np.insert(counts, new, more.counts[~known]))
+    more = more._replace(firsts=come[more.firsts], lasts=come[more.lasts])
+    places = np.searchsorted(then.terms, more.terms)
+    known = places < len(then.terms)
+    known[known] = then.terms[places[known]] == more.terms[known]
+    old, new = places[known], places[~known]
+    then.counts[old] += more.counts[known]
+    firsts[old] = np.minimum(firsts[old], more.firsts[known])
+    lasts[old] = np.maximum(lasts[old], more.lasts[known])
+    columns = zip(then._replace(firsts=firsts, lasts=lasts), more, strict=True)
+    return Spread._make(np.insert(before, new, came[~known]) for before, came in columns)

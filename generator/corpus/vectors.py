@@ -77,7 +77,7 @@ class Known(NamedTuple):
 
 def find_known(collection: Collection, sample: Flags) -> Known:
     """Return the terms that tell anything, and how rare each is in a sample."""
-    terms, counts = collection.spread
+    terms, counts = collection.spread[:2]
     sampled = all_numbers(collection.facts[at].weights for at in np.flatnonzero(sample).tolist())
     rarity = _rarity(counts, np.bincount(places_of(sampled, terms), minlength=len(terms)), sample)
     telling = np.flatnonzero(rarity)

@@ -10,6 +10,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from generator.corpus.arrays import Ints, order_of
 from generator.model import Analysis
 
 TITLE, PHRASE = 3.0, 0.6
@@ -42,18 +43,32 @@ class Weights(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
 
 
 class Spread(NamedTuple):
-    """The terms of some articles, and how many articles say each."""
+    """The terms of some articles, how many articles say each, and which say it first and last."""
 
     terms: NDArray[np.uint32]
     """Their numbers, sorted."""
-    counts: NDArray[np.signedinteger[Any]]
+    counts: Ints
+    firsts: Ints
+    """By the positions of the articles."""
+    lasts: Ints
+
+    def of(self, wanted: NDArray[np.unsignedinteger[Any]]) -> Self:
+        """Return the same for some terms, which are sorted; those that nobody says are left out."""
+        places = np.searchsorted(self.terms, wanted)
+        places = places[places < len(self.terms)]
+        places = places[self.terms[places] == wanted[: len(places)]]
+        return self._make(column[places] for column in self)
 
 
 def spread_of(said: Sequence[Weights]) -> Spread:
     """Return how the terms of some articles are spread."""
-    ordered = np.sort(all_numbers(said))
-    firsts = np.flatnonzero(np.diff(ordered, prepend=ordered[:1] + np.uint32(1)))
-    return Spread(ordered[firsts], np.diff(firsts, append=len(ordered)))
+    numbers = all_numbers(said)
+    order = order_of(numbers)
+    ordered = numbers[order]
+    starts = np.flatnonzero(np.diff(ordered, prepend=ordered[:1] + np.uint32(1)))
+    counts = np.diff(starts, append=len(ordered))
+    owners = np.repeat(np.arange(len(said), dtype=np.int32), [len(one.numbers) // 4 for one in said])
+    return Spread(ordered[starts], counts, owners[order[starts]], owners[order[starts + counts - 1]])
 
 
 def all_numbers(said: Iterable[Weights]) -> NDArray[np.uint32]:

@@ -3,13 +3,14 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from generator.corpus.facts import Facts
 from generator.corpus.spreading import find_spread
-from generator.corpus.weighing import Weights, spread_of
+from generator.corpus.weighing import Weights, number_of, spread_of
 from generator.memory import FILE, Memory
 from tests.corpus.test_reweighing import Said, collections, facts_at
 
@@ -26,8 +27,7 @@ def test_articles_come_change_and_go(steps: list[Said]) -> None:
             memory = Memory(Path(folder) / FILE)
             found = find_spread(facts_of_all(said), memory)
             fresh = spread_of([facts.weights for facts in facts_of_all(said)])
-            assert found.terms.tolist() == fresh.terms.tolist()
-            assert found.counts.tolist() == fresh.counts.tolist()
+            assert [column.tolist() for column in found] == [column.tolist() for column in fresh]
             memory.save()
 
 
@@ -40,3 +40,17 @@ def test_only_what_came_is_counted(tmp_path: Path) -> None:
     more = [*silent, facts_at(9, ("pond", "weir"))]
     found = find_spread(more, Memory(tmp_path / FILE))
     assert found.counts.sum() == before.counts.sum() + len(more[-1].weights.numbers) // 4
+
+
+def test_it_is_known_who_says_a_term_first_and_last() -> None:
+    said: Said = {1: ("mill", "pond"), 2: ("pond", "weir"), 3: ("oak",), 4: ("pond",)}
+    found = spread_of([facts.weights for facts in facts_of_all(said)])
+    for term, first, last in (("mill", 0, 0), ("pond", 0, 3), ("weir", 1, 1), ("oak", 2, 2)):
+        own = found.of(np.array([number_of(term)], np.uint32))
+        assert (own.firsts.tolist(), own.lasts.tolist()) == ([first], [last])
+    wanted = np.sort(np.array([number_of("mill"), number_of("weir"), 0, 2**32 - 1], np.uint32))
+    assert found.of(wanted).counts.tolist() == [1, 1]
+
+
+def test_of_no_articles_nothing_is_spread() -> None:
+    assert [column.tolist() for column in spread_of([])] == [[], [], [], []]
