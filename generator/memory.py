@@ -1,6 +1,6 @@
 """Memory: what builds worked out before, by the hash of all that it was worked out from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -50,6 +50,15 @@ class Memory:
         if found is not None:
             self._now[key] = found
         return self._read(key) if found == b"" else found
+
+    def get_each(self, keys: Sequence[bytes]) -> list[bytes | None]:
+        """Return what was kept under each of some keys."""
+        found = list(map(self._before.get, keys))
+        self._now.update((key, kept) for key, kept in zip(keys, found, strict=True) if kept is not None)
+        for at in [at for at, kept in enumerate(found) if kept == b""]:
+            large = self._read(keys[at])
+            found[at] = None if large is None else bytes(large)
+        return found
 
     def put(self, key: bytes, result: bytes) -> None:
         """Keep a result under a key; it is not empty. A large one is written at once, and not held."""

@@ -39,7 +39,9 @@ class _Kept(Struct, frozen=True, array_like=True, gc=False):
         """How the terms were spread."""
         counts = np.frombuffer(self.counts, np.int32).astype(np.int64)
         terms = np.frombuffer(self.terms, np.uint32)
-        return Spread(terms, counts, np.frombuffer(self.firsts, np.int32), np.frombuffer(self.lasts, np.int32))
+        return Spread(
+            terms, counts, np.frombuffer(self.firsts, np.int32), np.frombuffer(self.lasts, np.int32)
+        )
 
 
 def find_spread(facts: Sequence[Facts], memory: Memory) -> Spread:

@@ -57,7 +57,7 @@ class Spread(NamedTuple):
         places = np.searchsorted(self.terms, wanted)
         places = places[places < len(self.terms)]
         places = places[self.terms[places] == wanted[: len(places)]]
-        return self._make(column[places] for column in self)
+        return type(self)(*(column[places] for column in self))
 
 
 def spread_of(said: Sequence[Weights]) -> Spread:

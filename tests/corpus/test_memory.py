@@ -173,6 +173,21 @@ def test_only_what_was_asked_for_is_kept(tmp_path: Path) -> None:
     assert (third.get(b"a"), third.get(b"b")) == (b"1", None)
 
 
+def test_several_results_are_asked_for_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "LARGE", 100)
+    path = tmp_path / FILE
+    first = Memory(path)
+    results = {b"a": b"1", b"large": b"2" * 101, b"lost": b"3" * 101, b"b": b"4"}
+    for key, result in results.items():
+        first.put(key, result)
+    first.save()
+    path.with_name(f"{path.stem}-{b'lost'.hex()}{path.suffix}").unlink()
+    second = Memory(path)
+    assert second.get_each([b"large", b"c", b"a", b"lost"]) == [b"2" * 101, None, b"1", None]
+    second.save()
+    assert Memory(path).get_each([b"a", b"b", b"large"]) == [b"1", None, b"2" * 101]
+
+
 def a_memory(path: Path, results: dict[bytes, bytes]) -> Memory:
     memory = Memory(path)
     for name, result in results.items():
