@@ -45,6 +45,22 @@ def end_so(numbers: Numbers, endings: Flags) -> Flags:
     return found
 
 
+BUCKET, BUCKETS = np.uint64((1 << 18) - 1), (0, 18, 36)
+"""Numbers are counted by so many of their digits, from each of these places on."""
+
+
+def often_enough(numbers: NDArray[np.uint64], times: int) -> Ints:
+    """Return which numbers may be there so many times, at least: all that are, and hardly any others.
+
+    Those that share some of their digits are counted together, again and again by other digits.
+    """
+    places = np.arange(len(numbers))
+    for shift in BUCKETS:
+        some = (numbers[places] >> np.uint64(shift) & BUCKET).astype(np.int64)
+        places = places[np.bincount(some)[some] >= times]
+    return places
+
+
 def places_of(numbers: Numbers, known: Numbers) -> Ints:
     """Return the place of each number among those known, which are sorted, and all of them there.
 
@@ -86,6 +102,18 @@ def order_of(values: NDArray[np.integer[Any]]) -> Ints:
         high = (numbers >> np.uint32(DIGITS)).astype(np.uint16)
         order = order[np.argsort(high[order], kind="stable")]
     return order
+
+
+def order_of_wide(values: NDArray[np.uint64]) -> Ints:
+    """Return the same of whole numbers below 2⁶⁴ that are spread evenly."""
+    order = order_of((values >> np.uint64(HALF)).astype(np.uint32))
+    ordered = values[order]
+    odd = np.flatnonzero(ordered[1:] < ordered[:-1])
+    return order if not len(odd) else np.argsort(values, kind="stable")
+
+
+HALF = 32
+"""The upper half of a wide number tells most of them apart."""
 
 
 def rounded(values: Floats, digits: int) -> Floats:

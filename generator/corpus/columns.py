@@ -9,7 +9,7 @@ from typing import NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.corpus.arrays import Flags, Floats, Ints
+from generator.corpus.arrays import Flags, Floats, Ints, order_of_wide
 from generator.corpus.facts import Names
 from generator.corpus.weighing import wide_numbers_of
 
@@ -38,7 +38,7 @@ class Columns:
     def of(cls, names: Sequence[Names]) -> Self:
         """Return the phrases of some articles."""
         wide = np.frombuffer(b"".join([one.numbers for one in names]), "<u8")
-        order = np.argsort(wide, kind="stable").astype(np.int32)
+        order = order_of_wide(wide).astype(np.int32)
         ordered = wide[order]
         fresh = np.ones(len(wide), np.bool_)
         fresh[1:] = ordered[1:] != ordered[:-1]

@@ -11,7 +11,7 @@ import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from generator.corpus.arrays import Flags, Ints
+from generator.corpus.arrays import Flags, Ints, often_enough
 from generator.corpus.facts import ITEM, LONG, MARK, SHORT, SORTS, Facts, Names
 
 OFTEN = 3
@@ -90,12 +90,13 @@ def _everywhere(articles: int) -> int:
 
 def _often(marks: NDArray[np.unsignedinteger], articles: Ints, number: int) -> Flags:
     """Tell of each item and paragraph whether it is a fixture of a collection of so many articles."""
-    if not len(marks):
-        return np.zeros(0, np.bool_)
-    _, groups = np.unique(marks, return_inverse=True)
-    pairs = np.unique(groups * number + articles) // number
-    least = np.where(marks & SORTS == LONG, OFTEN, _everywhere(number))
-    often: Flags = np.bincount(pairs)[groups] >= least
+    likely = often_enough(marks, min(OFTEN, ALWAYS))
+    some = marks[likely]
+    _, groups = np.unique(some, return_inverse=True)
+    pairs = np.unique(groups * number + articles[likely]) // max(1, number)
+    least = np.where(some & SORTS == LONG, OFTEN, _everywhere(number))
+    often = np.zeros(len(marks), np.bool_)
+    often[likely] = np.bincount(pairs)[groups] >= least
     return often
 
 

@@ -17,7 +17,7 @@ from generator.corpus.fixtures import without_fixtures
 from generator.corpus.lock import Lock, LockEntry, State, publish
 from generator.corpus.mentions import find_all_mentions
 from generator.corpus.profile import SMALL
-from generator.corpus.relating import Relations, relate
+from generator.corpus.relating import Found, relate
 from generator.corpus.selecting import Orders
 from generator.corpus.shelf import Shelf, arranged
 from generator.corpus.spreading import find_spread
@@ -73,8 +73,9 @@ def gather(  # noqa: PLR0913 - all but the first are named
     with meanwhile(work, jobs=jobs) as coming:
         named, settled = find_topics(collection, orders)
         mentions = find_all_mentions(collection, named, memory, jobs=jobs)
-        relations, used = decode(coming.wait(), type=tuple[Relations, dict[bytes, bytes]])
+        found, used = decode(coming.wait(), type=tuple[Found, dict[bytes, bytes]])
     memory.take(used)
+    relations = found.told(article.id for article in collection.heads)
     there = {one.topic.id for one in named}
     corpus = Corpus(
         analyses=Shelf([article.id for article in collection.heads], collection.analyses),
@@ -97,8 +98,7 @@ def gather(  # noqa: PLR0913 - all but the first are named
 def _relations(collection: Collection, orders: Orders) -> bytes:
     """Return what the articles are to one another, and what of the memory was used for that."""
     limit, memory = orders.settings.related_articles, orders.memory
-    relations = relate(collection, limit=limit, memory=memory, jobs=orders.jobs)
-    return encode((relations, memory.used()))
+    return encode((relate(collection, limit=limit, memory=memory, jobs=orders.jobs), memory.used()))
 
 
 def _entries(named: Sequence[Named], *, large: bool) -> Iterator[LockEntry]:

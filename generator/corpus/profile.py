@@ -125,13 +125,16 @@ class Topical(Protocol):
         """The articles whose own tags name it."""
 
 
+NOWHERE: Flags = np.zeros(0, np.bool_)
+
+
 class Before(NamedTuple):
     """What was published, by positions."""
 
     about: Ints = NONE.at
     """The articles that were about the topic."""
-    there: Ints = NONE.at
-    """The articles that were about any."""
+    there: Flags = NOWHERE
+    """Which articles of the collection were about any."""
 
 
 class Sharp(NamedTuple):
@@ -237,9 +240,11 @@ def decided(profiler: Profiler, topic: Topical, found: Scored, before: Before) -
         current = current.among(able) or named
     told = flags_of(topic.tagged, articles) & flags_of(named.at_least(TAGGED).at, articles)
     there = flags_of(before.about, articles)
-    if there.any():
-        sure = current.among(there | flags_of(titled.at, articles)).with_(current.at_least(COMING))
-        current = sure.with_(current.without(flags_of(before.there, articles))) or current
+    if len(before.about):
+        sure = there.copy()
+        sure[titled.at] = True
+        sure = sure[current.at] | (current.shares >= COMING) | ~before.there[current.at]
+        current = Found(current.at[sure], current.shares[sure]) if sure.any() else current
     current = _with_staying(current, found.near.spread(articles), named, there | told)
     shares = np.round(np.minimum(1.0, current.shares), 2)
     about = Found(current.at, np.where(told[current.at], np.maximum(TAGGED, shares), shares))
@@ -253,10 +258,11 @@ def _holding(holders: Mapping[str, Ints], keys: Iterable[str], articles: int) ->
     """Return which articles hold every stem of a key, by those that hold each stem."""
     found = np.zeros(articles, np.bool_)
     for key in keys:
-        every = np.ones(articles, np.bool_)
-        for stem in key.split():
-            every &= flags_of(holders.get(stem, NONE.at), articles)
-        found |= every
+        stems = [holders.get(stem, NONE.at) for stem in key.split()]
+        if len(stems) == 1:  # as most keys have
+            found[stems[0]] = True
+        elif all(map(len, stems)):
+            found |= np.logical_and.reduce([flags_of(some, articles) for some in stems])
     return found
 
 
@@ -289,9 +295,12 @@ def enough(scores: Floats, least: float) -> Found:
 
 
 def _with_staying(found: Found, scores: Floats, named: Found, before: Flags) -> Found:
-    """Add the articles that were there before and have reason enough to stay."""
+    """Add the articles that were there before and have reason enough to stay.
+
+    The scores of those that have too little of one are 0.
+    """
     much = named.at_least(LEAST)
-    shares = np.where(scores >= STAYING, scores, 0.0)
+    shares = scores.copy()
     shares[much.at] = np.maximum(scores[much.at], much.shares)
     stays = before & (shares > 0)
     stays[found.at] = True

@@ -1,6 +1,6 @@
 """Relating: what the articles of a collection are to one another, found anew only where something changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -28,6 +28,22 @@ MOSTLY_ENOUGH = 2
 """Of so many times as many articles as are named in the end, nearly always enough share anything telling."""
 
 
+class Found(Struct, frozen=True, kw_only=True, array_like=True):
+    """What was found of articles, before anybody asks what it says."""
+
+    related: list[Raw]
+    """Of each article, in their order, encoded."""
+    stories: tuple[Story, ...]
+    backlinks: dict[str, tuple[Backlink, ...]]
+
+    def told(self, ids: Iterable[str]) -> "Relations":
+        """Return what the articles of these ids are to one another."""
+        related = decode(encode(self.related), type=list[tuple[Related, ...]])
+        return Relations(
+            related=dict(zip(ids, related, strict=True)), stories=self.stories, backlinks=self.backlinks
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relations:
     """What articles are to one another."""
@@ -37,15 +53,15 @@ class Relations:
     backlinks: Mapping[str, tuple[Backlink, ...]]
 
 
-def relate(collection: Collection, *, limit: int, memory: Memory, jobs: int = 1) -> Relations:
-    """Return what the articles are to one another; what is remembered saves time and changes nothing."""
+def relate(collection: Collection, *, limit: int, memory: Memory, jobs: int = 1) -> Found:
+    """Return what was found of the articles; what is remembered saves time and changes nothing."""
     before = memory.get(NEAREST)
     nearest = find_nearest(collection, decode(before, type=Kept) if before else None, jobs=jobs)
     if before is None or decode(before, type=Kept).marks != nearest.kept.marks:
         memory.put(NEAREST, encode(nearest.kept))
     stories = find_stories(collection, nearest, _Told(collection, nearest, memory).story)
     asked = _Asked.of(sources_of(collection, nearest, limit), _stories(collection, stories))
-    return Relations(
+    return Found(
         related=_related(asked, nearest, memory, jobs=jobs),
         stories=stories,
         backlinks=backlinks(collection.links),
@@ -85,9 +101,7 @@ class _Kept(Struct, frozen=True, array_like=True, gc=False):
     found: list[Raw]
 
 
-def _related(
-    asked: "_Asked", nearest: Nearest, memory: Memory, *, jobs: int
-) -> dict[str, tuple[Related, ...]]:
+def _related(asked: "_Asked", nearest: Nearest, memory: Memory, *, jobs: int) -> list[Raw]:
     """Return the relations of all articles; they stay where the closest stay, and the stories they tell."""
     collection = asked.by.collection
     before = memory.get(RELATED)
@@ -108,8 +122,7 @@ def _related(
     result = encode(_Kept(memoryview(marks), asked.sources, bytes_of(asked.stories), keys, found))
     if result != before:
         memory.put(RELATED, result)
-    relations = decode(encode(found), type=list[tuple[Related, ...]])
-    return {head.id: related for head, related in zip(collection.heads, relations, strict=True)}
+    return found
 
 
 def _stories(collection: Collection, stories: Sequence[Story]) -> Ints:

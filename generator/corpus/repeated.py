@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from msgspec.structs import replace
 
+from generator.corpus.arrays import often_enough
 from generator.corpus.facts import Facts, mark_of
 from generator.model import Analysis
 from generator.words import content_stems
@@ -29,9 +30,10 @@ class Repeated(NamedTuple):
 def find_repeated(facts: Sequence[Facts]) -> Repeated:
     """Return the sentences that many articles say, by the marks of all at once."""
     marks = np.frombuffer(b"".join([one.marks for one in facts]), "<u8")
-    ordered = np.sort(marks)
-    likely = np.unique(ordered[OFTEN - 1 :][ordered[OFTEN - 1 :] == ordered[: len(ordered) - OFTEN + 1]])
-    there = np.flatnonzero(np.isin(marks, likely)) if len(likely) else np.empty(0, np.int64)
+    there = often_enough(marks, OFTEN)
+    if not len(there):
+        return Repeated(frozenset(), ())
+    likely = np.unique(marks[there])
     articles = np.searchsorted(np.cumsum([len(one.marks) // 8 for one in facts]), there, side="right")
     pairs = np.unique(np.stack((np.searchsorted(likely, marks[there]), articles)), axis=1)
     often = np.bincount(pairs[0], minlength=len(likely)) >= OFTEN

@@ -306,6 +306,8 @@ def _profile(space: Space, one: _Round) -> Profile:
 def _with(before: Found, able: Flags, now: Found, asked: Ints) -> Found:
     """Return what was found before, with those that were able to be another one as they are now."""
     stay = (before.at >= 0) & ~able[before.at]
+    if not len(now.at) and stay.all():  # as of most topics
+        return before
     at = np.concatenate((before.at[stay], asked[now.at]))
     order = np.argsort(at, kind="stable")
     return Found(at[order], np.concatenate((before.shares[stay], now.shares))[order])

@@ -9,6 +9,7 @@ import numpy as np
 from generator.corpus.arrays import Ints
 from generator.corpus.editing import Known
 from generator.corpus.evidence import Collection
+from generator.corpus.found import flags_of
 from generator.corpus.neighbours import Neighbours
 from generator.corpus.profile import (
     UNSHARPENED,
@@ -69,7 +70,7 @@ class Sharpener:
         keys = [key for one in subjects.values() for key in one.keys]
         profiler = make_profiler(self.collection, self.vectors, self.neighbours, keys)
         at = {article.id: place for place, article in enumerate(self.collection.heads)}
-        there = _places(at, self.there)
+        there = flags_of(_places(at, self.there), len(at))
         found = {}
         for label, scores in self._scored(profiler, subjects).items():
             old = known[label].articles if label in known else ()

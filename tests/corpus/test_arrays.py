@@ -9,7 +9,9 @@ from generator.corpus.arrays import (
     end_so,
     endings_of,
     largest,
+    often_enough,
     order_of,
+    order_of_wide,
     places_among,
     places_of,
     rounded,
@@ -100,3 +102,29 @@ def test_numbers_are_found_among_those_known(known: frozenset[int], numbers: lis
 @given(st.lists(st.floats(0, 1) | st.integers(0, 1 << 15).map(lambda whole: (2 * whole + 1) / 20_000)))
 def test_values_are_rounded_as_each_by_itself(values: list[float]) -> None:
     assert rounded(np.array(values), 4).tolist() == [round(value, 4) for value in values]
+
+
+wide = st.lists(st.integers(0, 9) | st.integers(0, 2**64 - 1), max_size=30)
+
+
+@given(wide, st.integers(0, 9))
+def test_wide_numbers_are_put_in_order_and_equal_ones_stay_as_they_stand(few: list[int], upper: int) -> None:
+    """Also where the upper halves of others are alike."""
+    numbers = np.array([*few, *(number % 7 + (upper << 32) for number in few)], np.uint64)
+    assert order_of_wide(numbers).tolist() == np.argsort(numbers, kind="stable").tolist()
+
+
+@given(wide, st.integers(1, 4))
+def test_no_number_that_is_there_often_enough_is_left_out(few: list[int], times: int) -> None:
+    numbers = np.array([*few, *few[::2], *few[::3]], np.uint64)
+    found = often_enough(numbers, times)
+    often = [at for at, number in enumerate(numbers.tolist()) if numbers.tolist().count(number) >= times]
+    assert set(often) <= set(found.tolist())
+    assert found.tolist() == sorted(set(found.tolist()))
+
+
+def test_of_numbers_spread_evenly_hardly_any_is_taken_for_one_that_is_there_often() -> None:
+    numbers = np.random.default_rng(7).integers(0, 2**64, 100_000, np.uint64)
+    numbers[[3, 70_000, 99_999]] = numbers[50_000]
+    assert set(often_enough(numbers, 3).tolist()) >= {3, 50_000, 70_000, 99_999}
+    assert len(often_enough(numbers, 3)) < 100

@@ -73,7 +73,8 @@ def told(found: Nearest) -> tuple[object, ...]:
 
 
 def related(versions: Mapping[int, int], memory: Memory) -> Relations:
-    return relate(collection(versions), limit=3, memory=memory)
+    articles = collection(versions)
+    return relate(articles, limit=3, memory=memory).told(head.id for head in articles.heads)
 
 
 versions_of = st.dictionaries(st.integers(0, ARTICLES - 1), st.integers(0, VERSIONS), min_size=1, max_size=4)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from generator.corpus.coverage import TAGGED
 from generator.corpus.evidence import Collection
 from generator.corpus.facts import facts_of
-from generator.corpus.found import Found
+from generator.corpus.found import Found, flags_of
 from generator.corpus.neighbours import Neighbours
 from generator.corpus.profile import (
     SMALL,
@@ -36,6 +36,7 @@ from tests.corpus.rows import table_of
 Articles = Mapping[int, Mapping[str, float]]
 """What some articles say, and how much; the others say nothing."""
 NEW = Before()
+NOBODY = np.zeros(SMALL, np.bool_)
 
 
 def as_array(articles: frozenset[int]) -> NDArray[np.int64]:
@@ -179,14 +180,21 @@ def test_what_was_published_stays_if_it_has_some_reason_to(
 ) -> None:
     said = {**SAID, 9: article}
     assert 9 not in sharp(said, FIRST).about.by_article()
-    assert (9 in sharp(said, FIRST, before=Before(as_array(frozenset({9})))).about.by_article()) is stays
+    assert (
+        9 in sharp(said, FIRST, before=Before(as_array(frozenset({9})), NOBODY)).about.by_article()
+    ) is stays
 
 
 def test_what_was_published_and_names_the_topic_much_stays() -> None:
     said, first = {**SAID, 9: {"oak": 1.0}}, {**FIRST, 9: 0.6}
     assert 9 not in sharp(said, first).about.by_article()
-    assert sharp(said, first, before=Before(as_array(frozenset({9})))).about.by_article()[9] == 0.6
-    assert 9 not in sharp(said, {**first, 9: 0.4}, before=Before(as_array(frozenset({9})))).about.by_article()
+    assert sharp(said, first, before=Before(as_array(frozenset({9})), NOBODY)).about.by_article()[9] == 0.6
+    assert (
+        9
+        not in sharp(
+            said, {**first, 9: 0.4}, before=Before(as_array(frozenset({9})), NOBODY)
+        ).about.by_article()
+    )
 
 
 def test_what_was_there_and_not_about_it_comes_with_more_than_a_new_one_needs() -> None:
@@ -194,7 +202,7 @@ def test_what_was_there_and_not_about_it_comes_with_more_than_a_new_one_needs() 
     near = {**NEAR, 9: 0, 10: 0}
     found = sharp(said, FIRST, near=near).about.by_article()
     assert 0.5 <= found[9] < 0.6 <= found[10]
-    there = Before(as_array(frozenset(ABOUT)), np.array([*ABOUT, 9, 10]))
+    there = Before(as_array(frozenset(ABOUT)), flags_of([*ABOUT, 9, 10], SMALL))
     assert sharp(said, FIRST, before=there, near=near).about.by_article().keys() == found.keys() - {9}
     too = there._replace(about=as_array(frozenset({*ABOUT, 9})))
     assert sharp(said, FIRST, before=too, near=near).about.by_article() == found
@@ -253,10 +261,9 @@ def test_with_what_came_of_it_as_what_was_before_the_same_comes_of_it(
     before: frozenset[int],
     others: frozenset[int],
 ) -> None:
-    found = sharp(articles, first, topic, before=Before(as_array(before), as_array(before | others)))
+    found = sharp(articles, first, topic, before=Before(as_array(before), flags_of(before | others, SMALL)))
     about = frozenset(found.about.at.tolist())
-    assert (
-        sharp(articles, first, topic, before=Before(as_array(about), as_array(before | others | about)))
-        == found
-    )
-    assert sharp(articles, first, topic, before=Before(as_array(about), np.arange(15))) == found
+    again = Before(as_array(about), flags_of(before | others | about, SMALL))
+    assert sharp(articles, first, topic, before=again) == found
+    all_there = Before(as_array(about), np.ones(SMALL, np.bool_))
+    assert sharp(articles, first, topic, before=all_there) == found
