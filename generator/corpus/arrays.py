@@ -4,8 +4,8 @@ Sums are either of whole numbers or taken one after another in a stated order, s
 the same whatever the machine.
 """
 
-from collections.abc import Sequence
-from itertools import chain
+from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
 from typing import Any, NamedTuple, Self
 
 import numpy as np
@@ -193,6 +193,28 @@ class Lists(NamedTuple):
         """Return what was packed."""
         ends = np.frombuffer(runs.ends, np.uint32).astype(np.int64)
         return cls(np.diff(ends, prepend=0), np.frombuffer(runs.values, np.uint32).astype(np.int64))
+
+    @classmethod
+    def of_all(cls, several: Sequence[Runs]) -> Self:
+        """Return what was packed apart, one after another."""
+        ends = np.frombuffer(b"".join([runs.ends for runs in several]), np.uint32).astype(np.int64)
+        lengths = np.diff(ends, prepend=0)
+        firsts = np.cumsum([0, *map(len, several)])[:-1]
+        firsts = firsts[firsts < len(ends)]
+        lengths[firsts] = ends[firsts]
+        values = np.frombuffer(b"".join([runs.values for runs in several]), np.uint32)
+        return cls(lengths, values.astype(np.int64))
+
+    def packed_in(self, bounds: Ints) -> Iterator[Runs]:
+        """Yield the same in parts, which end where the next begin, each packed."""
+        ends = np.concatenate(([0], np.cumsum(self.lengths)))
+        starts = ends[bounds]
+        within = ends[1:] - np.repeat(starts[:-1], np.diff(bounds))
+        packed, values = within.astype(np.uint32).tobytes(), self.values.astype(np.uint32).tobytes()
+        for rows, places in zip(
+            pairwise((4 * bounds).tolist()), pairwise((4 * starts).tolist()), strict=True
+        ):
+            yield Runs(packed[slice(*rows)], values[slice(*places)])
 
     def packed(self) -> Runs:
         """Return the same in little space."""

@@ -1,12 +1,13 @@
 """Describing: what a topic's page will say of it."""
 
 from collections import Counter
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
-from generator.corpus.arrays import Ints, Lists, newest
+from generator.corpus.arrays import Ints, Lists, newest, order_of
 from generator.corpus.editing import Known, Settled
 from generator.corpus.evidence import FEW, Collection
 from generator.corpus.found import NONE, Found
@@ -53,9 +54,8 @@ def describe(
     overlaps = Overlaps.of({id_: _places(sheet, articles[id_], few=few) for id_, sheet in sheets.items()})
     parents = find_parents(overlaps, keys, kinds, _told(settled, sheets))
     related = find_related(overlaps)
-    ids = [article.id for article in collection.heads]
     named = []
-    for id_, sheet in sheets.items():
+    for (id_, sheet), covered in zip(sheets.items(), _covered(sheets, about, collection), strict=True):
         name = _name(id_, fresh.get(id_, ""), known[id_], sheet)
         topic = Topic(
             id=id_,
@@ -64,7 +64,7 @@ def describe(
             aliases=_aliases(sheet, name, known[id_]),
             keys=keys[id_],
             parent=parents.get(id_, ""),
-            coverage=_covered(sheet, about[id_], ids, collection.days),
+            coverage=covered,
             summary=sheet.summary,
             related=related[id_],
         )
@@ -128,16 +128,28 @@ def kind_of_topic(subject: Subject | None, known: Known | None) -> TopicKind:
     return found
 
 
-def _covered(sheet: Sheet, about: Found, ids: Sequence[str], days: Ints) -> Covered:
-    """Return what each article says, the newest article first; given are the id and the day of each."""
-    articles, shares = about
-    order = newest(days[articles])
-    return Covered(
-        articles=tuple(map(ids.__getitem__, articles[order].tolist())),
-        passages=Lists.unpacked(sheet.passages).take(order).packed(),
-        quotes=Lists.unpacked(sheet.quotes).take(order).packed(),
-        weights=shares[order].tobytes(),
-    )
+def _covered(
+    sheets: Mapping[str, Sheet], about: Mapping[str, Found], collection: Collection
+) -> Iterator[Covered]:
+    """Yield for each topic what each of its articles says, the newest article first."""
+    articles = np.concatenate([NONE.at, *(found.at for found in about.values())])
+    shares = np.concatenate([NONE.shares, *(found.shares for found in about.values())])
+    bounds = np.cumsum([0, *(len(found.at) for found in about.values())])
+    order = newest(collection.days[articles])
+    owners = np.repeat(np.arange(len(about)), np.diff(bounds))
+    order = order[order_of(owners[order])]
+    ids = [collection.heads[at].id for at in articles[order].tolist()]
+    passages = Lists.of_all([sheet.passages for sheet in sheets.values()]).take(order)
+    quotes = Lists.of_all([sheet.quotes for sheet in sheets.values()]).take(order)
+    columns = passages.packed_in(bounds), quotes.packed_in(bounds), pairwise(bounds.tolist())
+    shares = shares[order]
+    for said, quoted, (first, last) in zip(*columns, strict=True):
+        yield Covered(
+            articles=tuple(ids[first:last]),
+            passages=said,
+            quotes=quoted,
+            weights=shares[first:last].tobytes(),
+        )
 
 
 def _aliases(sheet: Sheet, name: str, known: Known | None) -> tuple[str, ...]:

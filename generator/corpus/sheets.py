@@ -1,7 +1,7 @@
 """Sheets: what is worked out of each topic from the texts of its articles, and remembered."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import chain
@@ -140,12 +140,17 @@ class Rows(NamedTuple):
     named: Mapping[int, Row]
     """By position: what those say that name it."""
 
-    def about(self, at: int) -> About:
-        """Return what one article says."""
-        place = int(np.searchsorted(self.articles, at))
-        passages = self.passages.take(np.array([place])).values.tolist()
-        spans = unpacked(self.named[at].spans) if at in self.named else ()
-        return About(article=at, share=float(self.shares[place]), passages=tuple(passages), spans=spans)
+    def teller(self) -> Callable[[int], About]:
+        """Return what tells what one of the articles says, by its position."""
+        places = {at: place for place, at in enumerate(self.articles.tolist())}
+        passages, shares = self.passages.packed(), self.shares.tolist()
+
+        def about(at: int) -> About:
+            place = places[at]
+            spans = unpacked(self.named[at].spans) if at in self.named else ()
+            return About(article=at, share=shares[place], passages=passages[place], spans=spans)
+
+        return about
 
     def of_named(self, lists: Sequence[Sequence[int]]) -> Runs:
         """Return what is said by those that name it, in order, with nothing for the others."""
@@ -349,7 +354,7 @@ def _summary(collection: Collection, keys: Sequence[str], rows: Rows, work: Work
     chosen_from = _chosen_from(collection, told, rows, work)
     if before and before.chosen_from == chosen_from:
         return before
-    return _Summary(chosen_from, summarise(collection, told, rows.about, sentences=work.sentences))
+    return _Summary(chosen_from, summarise(collection, told, rows.teller(), sentences=work.sentences))
 
 
 def _chosen_from(collection: Collection, told: Told, rows: Rows, work: Work) -> bytes:

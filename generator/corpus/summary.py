@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from heapq import heapify, heappop, heappush
+from itertools import chain
 from math import fsum, log2, sqrt
 from typing import NamedTuple
 
@@ -147,9 +149,10 @@ def _weights(collection: Collection, offers: Sequence[Offer]) -> dict[int, float
     for offer in offers:
         for stem in offer.stems:
             said[stem] = said.get(stem, 0.0) + offer.worth
-    articles = Counter(
-        stem for _, stem in {(offer.article, stem) for offer in offers for stem in offer.stems}
-    )
+    by_article: dict[int, set[int]] = {}
+    for offer in offers:
+        by_article.setdefault(offer.article, set()).update(offer.stems)
+    articles = Counter(chain.from_iterable(by_article.values()))
     return {
         stem: 0.0 if stem in collection.common else (ONCE + log2(articles[stem])) * sqrt(count)
         for stem, count in said.items()
@@ -162,15 +165,24 @@ def _choose(offers: Sequence[Offer], weights: dict[int, float], count: int) -> l
     turns: Counter[int] = Counter()
     left = dict(weights)
     least = WORTHLESS * max((one.worth for one in offers), default=0.0)
-    free = [one for one in offers if one.worth >= least]
+
+    def rank(one: Offer) -> tuple[float, int, int]:
+        return -_value(one, left) * AGAIN ** turns[one.article], one.article, one.at
+
+    free = [(rank(one), place) for place, one in enumerate(offers) if one.worth >= least]
+    heapify(free)
     while free and len(chosen) < count:
-        best = min(
-            free, key=lambda one: (-_value(one, left) * AGAIN ** turns[one.article], one.article, one.at)
-        )
+        before, place = heappop(free)
+        best = offers[place]
+        if any(_same(best.stems, one.stems) for one in chosen):
+            continue
+        now = rank(best)  # which only falls, as words are said
+        if now != before:
+            heappush(free, (now, place))
+            continue
         chosen.append(best)
         turns[best.article] += 1
         left.update(dict.fromkeys(best.stems, 0.0))
-        free = [one for one in free if one is not best and not _same(one.stems, best.stems)]
     return chosen
 
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from generator.corpus.arrays import (
     ENDINGS,
+    Lists,
     end_so,
     endings_of,
     largest,
@@ -20,6 +21,7 @@ from generator.corpus.arrays import (
     take_rows,
     turned,
 )
+from generator.packed import Runs
 from tests.corpus.rows import listed, rows_of
 
 PLACES = 6
@@ -128,3 +130,14 @@ def test_of_numbers_spread_evenly_hardly_any_is_taken_for_one_that_is_there_ofte
     numbers[[3, 70_000, 99_999]] = numbers[50_000]
     assert set(often_enough(numbers, 3).tolist()) >= {3, 50_000, 70_000, 99_999}
     assert len(often_enough(numbers, 3)) < 100
+
+
+some_lists = st.lists(st.lists(st.lists(st.integers(0, 9), max_size=3), max_size=3), max_size=4)
+
+
+@given(some_lists)
+def test_lists_packed_apart_are_put_together_and_packed_apart_again(several: list[list[list[int]]]) -> None:
+    packed = [Runs.of(lists) for lists in several]
+    together = Lists.of_all(packed)
+    assert [list(one) for one in together.packed()] == [one for lists in several for one in lists]
+    assert list(together.packed_in(np.cumsum([0, *map(len, several)]))) == packed

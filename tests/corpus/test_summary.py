@@ -1,13 +1,17 @@
 """What is quoted on the page of a topic."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.corpus.alone import signs_of, standing
 from generator.corpus.coverage import About
 from generator.corpus.evidence import Collection
 from generator.corpus.gather import Gathered
+from generator.corpus.summary import AGAIN, WORTHLESS, Offer, _choose, _same, _value
 from generator.corpus.worth import naming, worths
 from generator.model import Analysis, Quote, Span
 from tests.corpus.articles import an_analysis, by_id, gathered, library
@@ -177,3 +181,32 @@ def test_a_quotation_in_the_first_person_stands_where_it_is_said_whose_it_is(
 def test_empty_praise_fills_no_summary_up() -> None:
     praise = "The leat of Corfield is a fascinating and an amazing work, exciting for everyone."
     assert praise not in leats(after=praise)
+
+
+some_offers = st.lists(
+    st.tuples(st.sampled_from([0.0, 0.1, 0.5, 0.9]), st.integers(0, 3), st.frozensets(st.integers(0, 8))),
+    max_size=12,
+).map(
+    lambda rows: [
+        Offer(worth=worth, article=article, at=at, near=True, stems=said)
+        for at, (worth, article, said) in enumerate(rows)
+    ]
+)
+
+
+@given(some_offers, st.integers(0, 5))
+def test_each_sentence_is_the_best_when_it_is_chosen(offers: list[Offer], count: int) -> None:
+    """As if all that are left were looked at each time."""
+    weights = {stem: 1.0 + stem % 3 for stem in range(9)}
+    expected: list[Offer] = []
+    left, turns = dict(weights), Counter[int]()
+    least = WORTHLESS * max((one.worth for one in offers), default=0.0)
+    free = [one for one in offers if one.worth >= least]
+    while free and len(expected) < count:
+        ranks = [(-_value(one, left) * AGAIN ** turns[one.article], one.article, one.at) for one in free]
+        best = free[ranks.index(min(ranks))]
+        expected.append(best)
+        turns[best.article] += 1
+        left.update(dict.fromkeys(best.stems, 0.0))
+        free = [one for one in free if one is not best and not _same(one.stems, best.stems)]
+    assert _choose(offers, weights, count) == expected
