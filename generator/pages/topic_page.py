@@ -15,6 +15,8 @@ from generator.pages.views import Chip, Passages, TopicView
 WITH_PASSAGES = 30
 BY_TITLE = 200
 _PASSAGE_WORDS = 80
+_FULL, _STOPS = 6, frozenset(".!。！।۔")
+"""A full sentence has so many words, and one of these ends it."""
 
 
 def topic_view(shelf: Shelf, topic: Topic) -> TopicView:
@@ -80,7 +82,7 @@ def passages(desk: Desk, coverage: Coverage) -> Passages:
     Where its text is not published in full, these are the chosen sentences and nothing else.
     """
     analysis = desk.shelf.analysis(coverage.article)
-    chosen = coverage.quotes or _first_sentence(analysis, coverage)
+    chosen = coverage.quotes or first_sentence(analysis, coverage)
     if analysis.article.publish is Publish.FULL:
         chosen = grown(analysis, chosen, _PASSAGE_WORDS)
     found = runs(analysis, chosen)
@@ -90,13 +92,23 @@ def passages(desk: Desk, coverage: Coverage) -> Passages:
     )
 
 
-def _first_sentence(analysis: Analysis, coverage: Coverage) -> tuple[int, ...]:
-    """Return the first sentence of the first passage, if it may be shown and there is one."""
+def first_sentence(analysis: Analysis, coverage: Coverage) -> tuple[int, ...]:
+    """Return a sentence of the first passage, if it may be shown and there is one.
+
+    It is the first that sums the article up, else the first full sentence, else the first.
+    """
     if analysis.article.publish is not Publish.FULL or not coverage.passages:
         return ()
     passage = analysis.passages[coverage.passages[0]]
-    inside = (n for n, s in enumerate(analysis.sentences) if passage.first <= s.block < passage.last)
-    return tuple(position for position in inside)[:1]
+    inside = [n for n, s in enumerate(analysis.sentences) if passage.first <= s.block < passage.last]
+    return tuple(sorted(inside, key=lambda n: (n not in analysis.summary, not _is_full(analysis, n), n))[:1])
+
+
+def _is_full(analysis: Analysis, position: int) -> bool:
+    """Tell whether a sentence has words enough and an end: `Yeah...` says nothing of any topic."""
+    span = analysis.sentences[position]
+    text = analysis.article.blocks[span.block].text[span.start : span.end]
+    return len(text.split()) >= _FULL and text.rstrip("”\"’')]»")[-1:] in _STOPS and not text.endswith("...")
 
 
 def grown(analysis: Analysis, chosen: tuple[int, ...], words: int) -> tuple[int, ...]:
