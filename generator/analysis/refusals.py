@@ -47,6 +47,10 @@ _TALK = re.compile(
     r"[\s\"'“‘(]*(?:hi|hello|hey|welcome|thanks|thank you|good (?:morning|afternoon|evening)|dear|greetings"
     r"|you know,|you see,|wonderful news|good news"
     r"|yeah|yes|yep|no,|nope|okay|ok|um|uh|hmm|mm|oh|wow|well,|right,|sure|alright|all right|let me|let['’]s"
+    # Calls to go, listen or look elsewhere.
+    r"|let us know|come join|sit back|tune in|head (?:over )?to|find out more|don['’]t (?:forget|miss)"
+    r"|now you can (?:hear|listen|watch)|start your (?:day|morning|week)|for more (?:information|details)"
+    r"|see the full|go (?:back )?(?:and )?listen|listen now"
     r"|please|hallo|guten|liebe|willkommen|danke|bonjour|merci|bienvenue|hola|gracias|bienvenid\w+|ciao"
     r"|grazie|benvenut\w+|olá|obrigad\w+|bem-vind\w+|welkom|bedankt|hej|tack|välkomm\w+)(?:\b|(?<=,))",
     re.IGNORECASE,
@@ -59,7 +63,7 @@ _ADVERT = _List(
     share this, our newsletter, the newsletter, sponsored by, rights reserved, privacy policy,
     scroll down, see below, comment below, comments below, comments section, join us, contact us,
     visit our, check out,
-    for sponsoring, our friends, our sponsor, our sponsors, sponsored news,
+    show notes, for sponsoring, our friends, our sponsor, our sponsors, sponsored news,
     email us, email me, e-mail us, drop us, donate now, promo code, buy now,
     originally published, originally appeared, originally posted, last updated, photo by, photo credit,
     image by, photo posted, post shared, video posted, file photo, photographs by, photograph by, photos by,
@@ -77,7 +81,8 @@ _ADVERT = _List(
 """Of advertisements and of a page's own furniture."""
 _TALK_BEGINS = frozenset(
     """hi hel hey wel tha goo dea gre you won yea yes yep no nop oka ok um uh hmm mm oh wow rig sur alr all
-    let ple hal gut lie wil dan bon mer bie hol gra cia ben olá obr bem bed hej tac väl""".split()
+    com don fin for hea lis now see sit sta tun let ple hal gut lie wil dan bon mer bie hol gra cia ben olá obr bem
+    bed hej tac väl""".split()
 )
 """The first letters, three at most, of all that `_TALK` finds; to look for them is quicker."""
 _BEFORE_TALK = " \t\n\r\f\v\"'“‘("

@@ -30,6 +30,8 @@ OPENING = 4
 
 FIRST = 9
 """So many words tell whether sentences are the same: with eight, a long name may be all that they share."""
+LABEL = 4
+"""So many words before a colon say what comes: `Our newest members are:`; one or two may be any label."""
 ITEM = np.dtype([("block", "<u4"), ("mark", "<u8")])
 """What is kept of an item of a list."""
 NAMING = 2
@@ -213,11 +215,14 @@ _NO_DIGITS = str.maketrans("", "", "0123456789")
 def mark_of(analysis: Analysis, at: int) -> bytes:
     """Return eight bytes for a sentence: the same for the same words, whatever numbers stand among them.
 
-    Only the first nine words count: a fixture may have another end each time.
+    Only the first nine words count, or those up to an earlier colon: a fixture may have another end each
+    time.
     """
     span = analysis.sentences[at]
     text = analysis.article.blocks[span.block].text[span.start : span.end]
     words = text.casefold().translate(_NO_DIGITS).split(maxsplit=FIRST)[:FIRST]
+    if ":" in text:
+        words = words[: next((n for n, word in enumerate(words, 1) if n >= LABEL and word[-1] == ":"), FIRST)]
     return blake2b(" ".join(words).encode("utf-8", "replace"), digest_size=8).digest()
 
 

@@ -17,6 +17,14 @@ def how(sentence: str, *, language: str = "en", item: bool = False) -> Standing:
         pytest.param("Hello everyone and welcome to another week of harbour news.", id="a greeting"),
         pytest.param("By Anna Berg, our reporter in the north.", id="a byline"),
         pytest.param("Stay tuned for more stories about the harbour and its boats.", id="an announcement"),
+        pytest.param("Tune in on Friday for the hour of the harbour master.", id="a call to listen"),
+        pytest.param("Head over to the harbour for all the news of its boats.", id="a call to go"),
+        pytest.param(
+            "Listen now to the hour of the harbour master in Norvik.", id="a call to listen at once"
+        ),
+        pytest.param("Now you can hear the harbour news each morning.", id="what can be heard"),
+        pytest.param("Start your day with the harbour news, brought by ropes.", id="a call to begin"),
+        pytest.param("All boats of the harbour are linked in the show notes.", id="notes of a show"),
         pytest.param("Subscribe to our newsletter to hear of every new boat.", id="an advertisement"),
         pytest.param("How many boats will the harbour hold after the works?", id="a question"),
         pytest.param(

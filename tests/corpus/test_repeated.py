@@ -80,6 +80,19 @@ def test_a_sentence_is_repeated_with_another_end_but_not_with_another_beginning(
     assert len({mark_of(one, 0) for one in named}) == 3
 
 
+def test_what_a_label_announces_may_be_another_each_time() -> None:
+    told = "The new members of this month: {}, whom we welcome to the watch."
+    lists = [
+        an_analysis(f"letter-{at}", told.format(names)) for at, names in enumerate(["Ada", "Bo and Cy", "Di"])
+    ]
+    assert len({mark_of(one, 0) for one in lists}) == 1
+    news = [
+        an_analysis(f"letter-{at}", f"The warden: {said} on the reef of Skerry this month, says he.")
+        for at, said in enumerate(["no ship was lost", "little oil was burnt", "three bells were cast"])
+    ]
+    assert len({mark_of(one, 0) for one in news}) == 3
+
+
 def test_the_next_best_sentence_takes_its_place() -> None:
     before = letters(3)
     after = without_repeated(before)
