@@ -153,7 +153,7 @@ NEVER_NAMES = frozenset(
     """
     monday tuesday wednesday thursday friday saturday sunday january february march april may june
     july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec
-    spring summer autumn fall winter christmas easter i ok ps p.s am pm a.m p.m est pst utc gmt edt
+    spring summer autumn fall winter christmas easter i ok ps p.s am pm a.m p.m est pst utc gmt edt et
     pdt tl dr tldr faq tbd todo note nb fyi aka etc eg ie bonus update updated internet web god
     earth mr mrs ms dr hi hello thanks welcome please figure table chapter section part step
     appendix source sources english-language question questions answer answers q&a faqs yes no q1 q2
@@ -225,13 +225,22 @@ ORGANISATIONS = frozenset(
 PRODUCTS = frozenset(
     " ".join(line.split())
     for line in """
-    airtable, alexa, android, angular, ansible, apache, aws, azure, bootstrap, chatgpt, chrome, claude,
-    codex, copilot, cybertruck, django, docker, drupal, emacs, excel, figma, firefox, flask, gemini, git,
-    github, gmail, google analytics, google docs, grok, ios, ipad, iphone, jekyll, jenkins, jira, joomla,
-    jquery, kafka, kubernetes, linux, llama, macos, mkdocs, mongodb, mysql, node.js, numpy, optimus,
-    pandas, photoshop, postgres, postgresql, powerpoint, pytorch, rails, react, redis, robotaxi,
-    ruby on rails, safari, sharepoint, signal, siri, slack, sqlite, starlink, tensorflow, terraform,
-    tmux, trello, typescript, ubuntu, vim, vs code, windows, wordpress, youtube, zoom
+    airpods, airtable, alexa, android, angular, ansible, apache, apple watch, aws, azure, bigquery,
+    bootstrap, chatgpt, chrome, chromebook, chromecast, claude, codex, copilot, cursor, cybertruck,
+    datadog, discord, django, docker, drupal, duckdb, dynamodb, elasticsearch, emacs, eslint,
+    evernote, excel, fastapi, figma, firefox, fitbit, flask, gemini, git, github, github copilot,
+    gmail, google analytics, google chrome, google cloud, google docs, google drive, google earth,
+    google maps, google play, google search, google sheets, grafana, grok, homebrew, imac, imovie,
+    internet explorer, ios, ipad, iphone, itunes, jekyll, jenkins, jira, joomla, jquery, kafka,
+    kindle, kubernetes, linux, llama, mac mini, macbook, macbook air, macbook pro, macos, mastodon,
+    microsoft azure, microsoft edge, microsoft excel, microsoft office, microsoft teams, microsoft
+    word, minecraft, mkdocs, mongodb, mysql, neovim, next.js, nginx, nintendo switch, node.js,
+    numpy, obsidian, optimus, pandas, photoshop, playstation, playwright, postgres, postgresql,
+    powerpoint, prometheus, pytorch, rails, raspberry pi, react, redis, robotaxi, ruby on rails,
+    safari, scikit-learn, sentry, sharepoint, signal, siri, skype, slack, splunk, sqlite, stable
+    diffusion, starlink, supabase, svelte, tableau, tailscale, tailwind, telegram, tensorflow,
+    terraform, tmux, trello, typescript, ubuntu, vim, visual studio, visual studio code, vite, vs
+    code, vue, webpack, whatsapp, windows, wordpress, xbox, xcode, youtube, zapier, zoom
     """.split(",")
 )
 """Products that are known everywhere, lower case."""

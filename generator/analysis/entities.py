@@ -48,6 +48,8 @@ _BEFORE_BODY = re.compile(
 )
 _BEFORE_VENUE = re.compile(r"\b(?:on|via|over|through|formerly) $")
 _BEFORE_PLACE = re.compile(r"\b(?:in|from|near|across|throughout|outside) (?:the )?$")
+_BEFORE_REGION = re.compile(r", [A-Z]{2}(?=$|[,;.)\]]| [|–—-])")
+"""`Kongsberg, NO` is a place."""
 _TWO_WORDS = re.compile(r"[^\W\d_][^\W\dA-Z_]+ [^\W\d_][^\W\dA-Z_]+")
 _NOT_PERSON = re.compile(r"[\d&/+#]")
 
@@ -146,6 +148,7 @@ def _known_by_surname(names: Sequence[_Name], article: Article) -> list[_Name]:
             article.language in NOUNS_CAPITALISED
             or not _TWO_WORDS.fullmatch(text)
             or not PLACES.isdisjoint((text.casefold(), text.split()[1].casefold()))
+            or _is_of_a_place(text)
         ):
             return False
         first, last = (phrase_key(word, article.language) for word in text.split())
@@ -153,6 +156,12 @@ def _known_by_surname(names: Sequence[_Name], article: Article) -> list[_Name]:
         return introduced and first not in alone and ends[last] == 1 and not _are_words(text, article)
 
     return [name._replace(person=name.person or is_person(name)) for name in names]
+
+
+def _is_of_a_place(name: str) -> bool:
+    """Tell whether a name begins as one of a place does, and no person's: `Manchester United`."""
+    first = name.split(maxsplit=1)[0].casefold()
+    return first in PLACES and first not in GIVEN_NAMES
 
 
 def _are_words(name: str, article: Article) -> bool:
@@ -229,7 +238,8 @@ def _kind(name: _Name, article: Article) -> TopicKind:
     if known is TopicKind.ORGANISATION:
         return known
     versioned = _VERSION.search(text) and text.casefold() not in NO_VERSIONS
-    if versioned or text[0].islower() or known:
+    made = len(words) > 1 and known_kind(words[0]) is TopicKind.PRODUCT
+    if versioned or text[0].islower() or known or made:
         return TopicKind.PRODUCT
     return _kind_by_use(name, article)
 
@@ -247,6 +257,7 @@ def _kind_by_use(name: _Name, article: Article) -> TopicKind:
         acts += any(cue.match(text, span.end) for cue in (_SPEAKS, _IS_BODY))
         acts += _ends_before(_BEFORE_BODY, article, span)
         places += _ends_before(_BEFORE_PLACE, article, span)
+        places += 2 * (_BEFORE_REGION.match(text, span.end) is not None)
     if acts * 4 >= len(name.spans) and acts:
         return TopicKind.ORGANISATION
     if places * 3 >= len(name.spans) and places > 1 and not _best_form(name.forms).isupper():  # `in CSS`

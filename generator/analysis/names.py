@@ -32,7 +32,13 @@ PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE, BlockKi
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢİĪĮĶŁĽĻŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽΆ-ΏΑ-ΫЁА-Я"
 _INITIALS = rf"(?:[A-Z]\.){{2,}}|(?:Dr|Mrs?|Ms|Prof|St)\.(?= )|[{_UPPER}]\.(?= [{_UPPER}])"
 _CAPITAL = rf"[{_UPPER}]\w*+(?>(?:[’'](?=[{_UPPER}])\w++|[.&+-]\w++)*)(?:\+\+|#)?"
-_WORD = rf"(?:{_INITIALS}|{_CAPITAL})"
+# Of such a noun `'s` is part of a name: `International Women's Day`; of a name it tells whose something is.
+_OWNER = (
+    r"(?:Women|Men|Children|People|Mother|Father|Parents?|Veterans?|Workers?|Players?|Students?|Patients?|Girls?"
+    r"|Boys?|Farmers?|Nurses?|Teachers?|Writers?|Ladies|Valentine|Year)"
+    rf"(?:[’']s|(?<=s)[’'])(?= [{_UPPER}])"
+)
+_WORD = rf"(?:{_INITIALS}|{_OWNER}|{_CAPITAL})"
 _JOIN = r"(?>(?: (?:of|for|and|&|de|del|van|von|bin)(?: the)?)?) "
 _DOMAIN = "gov|com|org|io|js|net|dev|ai|app|fm"
 _SITE = rf"[a-z0-9]++(?:[.-][a-z0-9]++)*?\.(?:{_DOMAIN})\b"

@@ -243,10 +243,27 @@ def test_an_abbreviation_must_spell_the_words_before_it(text: str, expected: lis
         ("Later Contoso said that it was sorry.", "Contoso", TopicKind.ORGANISATION),
         ("Many have Python 3.12 by now.", "Python 3.12", TopicKind.PRODUCT),
         ("Many pay with Bitcoin by now.", "Bitcoin", TopicKind.CONCEPT),
+        pytest.param(
+            "They keep it on GitHub Shelves now.", "GitHub Shelves", TopicKind.PRODUCT, id="of a product"
+        ),
+        pytest.param("They meet in May at Ostrel, NO.", "Ostrel", TopicKind.PLACE, id="in a country"),
+        pytest.param(
+            "They saw Norway Wanderers play. They say that Wanderers won.",
+            "Norway Wanderers",
+            TopicKind.CONCEPT,
+            id="of a place",
+        ),
     ],
 )
 def test_the_kind_of_a_name_is_told_by_its_words_and_its_use(text: str, name: str, kind: TopicKind) -> None:
     assert kinds(text)[name] is kind
+
+
+def test_whose_something_is_belongs_to_a_name_of_common_nouns_alone() -> None:
+    told = kinds(
+        "They met on International Women’s Day, and then saw Contoso's Harbour and Ada Merrow's Boat."
+    )
+    assert {"International Women’s Day", "Contoso", "Ada Merrow"} <= told.keys()
 
 
 @pytest.mark.parametrize(
