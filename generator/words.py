@@ -94,6 +94,7 @@ _APART = {
         "production": "production productions",
         "securities": "securities",
         "shipping": "shipping shipment shipments",
+        "training": "training trainings",
     }.items()
     for form in forms.split()
 }

@@ -81,6 +81,7 @@ def test_the_forms_of_a_word_have_one_stem(language: str, forms: list[str]) -> N
         ("experiments", "experience"),
         ("production", "products"),
         ("shipping", "ships"),
+        ("training", "trains"),
     ],
 )
 def test_words_of_two_meanings_have_two_stems(words: tuple[str, str]) -> None:

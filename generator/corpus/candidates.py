@@ -11,7 +11,7 @@ from generator.corpus.evidence import Collection, Sight, forms_of
 from generator.corpus.facts import KINDS
 from generator.corpus.naming import can_name, choose_name, compounds_of, flat, is_general
 from generator.corpus.sights import Sights
-from generator.gazetteer import known_kind
+from generator.gazetteer import GIVEN_NAMES, known_kind
 from generator.keys import phrase_key
 from generator.model import TopicKind
 from generator.words import is_stop, is_weak
@@ -284,6 +284,12 @@ def short_forms(sights: Sights) -> frozenset[str]:
     return frozenset(part for part, key in parts if _shortens(part, key, sights))
 
 
+def is_anybody(candidate: Candidate) -> bool:
+    """Tell whether a given name alone is all that is known of a person: nobody knows which *Ben* is meant."""
+    lone = candidate.kind is TopicKind.PERSON and not any(" " in key for key in candidate.keys)
+    return lone and candidate.name.casefold() in GIVEN_NAMES
+
+
 def given_names(collection: Collection) -> frozenset[str]:
     """Return the keys that several persons' full names begin with: nobody knows which *Adam* is meant."""
     columns = collection.columns
@@ -316,7 +322,7 @@ _COUNTRIES = frozenset("u.s. us u.k. uk e.u. eu".split())
 _PADDING = frozenset(
     """
     company companies platform platforms project technology technologies team teams blog site website
-    staff
+    staff affiliate affiliates
     """.split()
 )
 """Words that add nothing to the name before them."""

@@ -45,6 +45,7 @@ _GENERIC = frozenset(
     header headers port ports demo demos laptop laptops glass query queries executives officers
     teammates citizen citizens family families division divisions handbook handbooks investigator
     investigators edit db id pk gb mb kb u.s. d.c. usa mindset mindsets legacy
+    affiliate affiliates spokesperson
     father mother son daughter brother sister wife husband boyfriend girlfriend girl girls boy boys child kid
     kids woman man friend friends neighbor neighbors neighbour neighbours president secretary officer
     officers executive executives lawyer doctor director chief spokesman spokeswoman official officials
@@ -92,9 +93,10 @@ _REPORTING = frozenset(
     """
     said says say told tells tell asked asks added adds wrote writes replied replies believe believes
     believed finds found argues argued claims claimed thinks thought announced reported
+    reporter reporters correspondent correspondents
     """.split()
 )
-"""Verbs that tell who says something: `officials said`, `told reporters`."""
+"""Words that tell who says something: `officials said`, `told reporters`, `Daily Post Reporter`."""
 _MEASURED = re.compile(
     r"^[\d.,]+[a-z]{1,2}$|^[\w.]+-(?:year|month|week|day|hour|minute)s?(?:-old)?$", re.IGNORECASE
 )
@@ -169,12 +171,25 @@ def choose_name(forms: Mapping[str, int], kind: TopicKind) -> str:
     forms = uninflected(forms, names=kind in _DECLINED)
     for form, count in forms.items():
         groups[flat(form)] = groups.get(flat(form), 0) + count
+    forms = _nouns_of(forms) or forms
     best = min(
         forms,
         key=lambda form: (-groups[flat(form)], " " in form and form.isupper(), -forms[form], len(form), form),
     )
     own = _OWN_CAPITALS.match(best) or (" " not in best and _AS_IT_IS.search(best))
     return best if own or kind is not TopicKind.CONCEPT else best[:1].upper() + best[1:]
+
+
+_NOUN = re.compile(r"^[a-z]+(?:[ai]tion|ment|ance|ence)s?$", re.IGNORECASE)
+"""What English makes of verbs, and is a noun for sure."""
+_NOUNS = 0.2
+"""Where so many of the places have the noun, it is the name: `optimization`, not `optimize`."""
+
+
+def _nouns_of(forms: Mapping[str, int]) -> dict[str, int]:
+    """Return the forms that are nouns for sure, if the one written most may be the verb."""
+    nouns = {form: count for form, count in forms.items() if _NOUN.match(form)}
+    return nouns if sum(nouns.values()) >= _NOUNS * sum(forms.values()) else {}
 
 
 _DECLINED = frozenset({TopicKind.PERSON, TopicKind.PLACE})

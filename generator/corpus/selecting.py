@@ -10,6 +10,7 @@ from generator.corpus.candidates import (
     Candidate,
     find_candidates,
     given_names,
+    is_anybody,
     make_candidate,
     nameable,
     short_forms,
@@ -87,6 +88,7 @@ def _options(desk: Desk) -> dict[str, Option]:
         known = label in desk.settled.known
         vague = short | given if candidate.kind is TopicKind.PERSON else short
         able = nameable(candidate, language) and not vague.issuperset(candidate.keys)
+        able &= bool(candidate.tagged) or len(languages) <= FEW or not is_anybody(candidate)
         if known or (able and not _is_the_site(desk.collection, candidate.name)):
             option = _option(desk, label, candidate)
             if known or _is_covered(desk.collection, option):

@@ -10,6 +10,7 @@ from generator.corpus.candidates import (
     find_candidates,
     find_groups,
     given_names,
+    is_anybody,
     kind_of,
     make_candidate,
     nameable,
@@ -134,6 +135,16 @@ def test_a_name_that_several_people_begin_with_is_none_of_them() -> None:
     texts = [f"He saw {name}, who was born here. She said that {name} was old." for name in people]
     collection = Collection([an_analysis(f"text-{at}", text) for at, text in enumerate(texts)])
     assert given_names(collection) == {"adam"}
+
+
+def test_a_given_name_alone_may_be_anybody() -> None:
+    texts = ["He saw Kathy, and she said that Kathy was old. They live near Ada Merrow."] * 3
+    sights = collect(Collection([an_analysis(f"text-{at}", text) for at, text in enumerate(texts)]), ())
+    found = {key: make_candidate([key], sights, {}) for key in ("kathi", "ada merrow")}
+    assert {key: one and is_anybody(one) for key, one in found.items()} == {
+        "kathi": True,
+        "ada merrow": False,
+    }
 
 
 def test_a_country_as_an_adjective_names_no_topic() -> None:

@@ -85,6 +85,10 @@ def test_fragments_dates_numbers_and_sorts_of_text_name_nothing(text: str) -> No
         ({"Ada Lovelace": 1}, TopicKind.PERSON, "Ada Lovelace"),
         ({"ADA LOVELACE": 3, "Ada Lovelace": 1}, TopicKind.PERSON, "Ada Lovelace"),
         ({"HTTP API": 3}, TopicKind.CONCEPT, "HTTP API"),
+        pytest.param(
+            {"irrigate": 5, "irrigation": 2, "irrigated": 1}, TopicKind.CONCEPT, "Irrigation", id="no verb"
+        ),
+        pytest.param({"design": 9, "designation": 1}, TopicKind.CONCEPT, "Design", id="a noun of its own"),
     ],
 )
 def test_the_form_written_most_names_the_topic(forms: dict[str, int], kind: TopicKind, name: str) -> None:
