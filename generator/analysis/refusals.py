@@ -81,8 +81,8 @@ _ADVERT = _List(
 """Of advertisements and of a page's own furniture."""
 _TALK_BEGINS = frozenset(
     """hi hel hey wel tha goo dea gre you won yea yes yep no nop oka ok um uh hmm mm oh wow rig sur alr all
-    com don fin for hea lis now see sit sta tun let ple hal gut lie wil dan bon mer bie hol gra cia ben olá obr bem
-    bed hej tac väl""".split()
+    com don fin for hea lis now see sit sta tun let ple hal gut lie wil dan bon mer bie hol gra cia ben olá
+    obr bem bed hej tac väl""".split()
 )
 """The first letters, three at most, of all that `_TALK` finds; to look for them is quicker."""
 _BEFORE_TALK = " \t\n\r\f\v\"'“‘("
