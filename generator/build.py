@@ -73,12 +73,11 @@ def build(settings: Settings, options: Options, progress: Progress, *, url: str 
             copies.close()
             begun = pipeline.Begun(found, docs, site)
             result = pipeline.build_site_of(begun, settings, options, progress)
-        if _still_says(settings, found.gathered.lock):
-            key = key_of(settings, asked, before, result.docs)
-            done = Standing(
-                key=key, articles=before.articles, before=before.stamps, result=_told_again(result)
-            )
-            keep_standing(settings, done)
+            if _still_says(settings, found.gathered.lock):
+                key = key_of(settings, asked, before, result.docs)
+                again = _told_again(result)
+                done = Standing(key=key, articles=before.articles, before=before.stamps, result=again)
+                keep_standing(settings, done)
         return result
 
 

@@ -125,7 +125,7 @@ class Early(NamedTuple, Generic[T, A, B, R]):
 @contextmanager
 def early(
     prepare: Callable[[], P],
-    work: Callable[[P, T, Callable[[A], B]], R],
+    work: Callable[[P, T, Callable[[A], B], Callable[[R], None]], R],
     *,
     jobs: int,
     ahead: Callable[[P, T], P] = lambda ready, _: ready,
@@ -133,13 +133,15 @@ def early(
     """Let a copy of this process `prepare` some work now, and do it as soon as it is told what is to be done.
 
     What it has got ready it may bring further `ahead` with each hint; where that fails it goes on without.
+    The work is given what asks, and what tells its result before all is over: of what fails afterwards nobody
+    hears, but the end waits for it.
     With one job, or where a process cannot be copied, all of it is done here, when the result is asked for.
     What is told, asked, answered and returned must be picklable. Raises DigestError or OSError if the work
     does, and DigestError if the copy is stopped.
     """
     if jobs <= 1 or not may_copy_itself():
         told: list[T] = []
-        yield Early(lambda _: None, told.append, lambda answer: work(prepare(), told[0], answer))
+        yield Early(lambda _: None, told.append, lambda answer: work(prepare(), told[0], answer, _ignored))
         return
     with _copy(partial(_do_early, prepare, ahead, work)) as (here, copy):
         hint, tell = (partial(_order, here, kind) for kind in (_HINT, _ALL))
@@ -162,7 +164,7 @@ def _own_seconds() -> float:
 def _do_early(
     prepare: Callable[[], Any],
     ahead: Callable[[Any, Any], Any],
-    work: Callable[[Any, Any, Callable[[Any], Any]], Any],
+    work: Callable[[Any, Any, Callable[[Any], Any], Callable[[Any], None]], Any],
     given: "Wire",
 ) -> None:
     collect_rarely(IN_A_COPY)
@@ -171,15 +173,23 @@ def _do_early(
     while (order := given.recv())[0] == _HINT:
         with suppress(DigestError, OSError):  # who does it again will say why
             ready = ahead(ready, order[1])
-    told = order[1]
     try:
-        found = _DONE, work(ready, told, partial(_asked, given))
+        found = _DONE, work(ready, order[1], partial(_asked, given), partial(_done, given))
     except EOFError:
         return
     except (DigestError, OSError) as error:
         found = _FAILED, error
-    given.send((*found, _own_seconds()))
+    with suppress(OSError):  # who has heard the result listens no more
+        given.send((*found, _own_seconds()))
     leave(0)
+
+
+def _done(who: "Wire", result: object) -> None:
+    who.send((_DONE, result, _own_seconds()))
+
+
+def _ignored(_: object) -> None:
+    """Do nothing: who asked gets the result when all is over."""
 
 
 def _end_when_it_ends(parent: int) -> None:

@@ -111,7 +111,7 @@ import os, sys
 from generator.errors import DigestError
 from generator.copies import early
 mine = os.getpid()
-def work(ready, told, ask):
+def work(ready, told, ask, done):
     if told == "fails":
         raise DigestError("no room")
     if told == "ends":
@@ -175,6 +175,37 @@ def test_a_copy_goes_ahead_with_hints_as_far_as_it_can(jobs: str, expected: str)
     assert done.stdout == expected + "\n"
 
 
+SOON = """
+import sys, time
+from pathlib import Path
+from generator.copies import early
+
+def work(ready, told, ask, done):
+    done("soon")
+    while not Path(sys.argv[1]).exists():
+        time.sleep(0.01)
+    Path(sys.argv[1]).write_text("over")
+    if told == "fails":
+        raise OSError("no room")
+    return "soon"
+
+with early(lambda: None, work, jobs=2) as it:
+    it.tell(sys.argv[2])
+    print(it.result(None))
+    Path(sys.argv[1]).touch()
+print(Path(sys.argv[1]).read_text())
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be copied here")
+@pytest.mark.parametrize("told", ["goes on", "fails"])
+def test_a_result_may_be_told_before_all_is_over_and_the_end_waits(tmp_path: Path, told: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", SOON, str(tmp_path / "sign"), told], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "soon\nover\n"
+
+
 SPENT = """
 import os
 from generator.copies import early, processor_seconds
@@ -182,7 +213,7 @@ from generator.copies import early, processor_seconds
 def own():
     return sum(os.times()[:4])
 
-def work(ready, told, ask):
+def work(ready, told, ask, done):
     while own() < told:
         pass
     return ask("how much")

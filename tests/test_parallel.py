@@ -85,7 +85,7 @@ def work(item):
     Path(sys.argv[1], str(os.getpid())).touch()
     time.sleep(60)
 
-with early(lambda: None, lambda ready, told, ask: map_here(work, range(100), jobs=2), jobs=2) as it:
+with early(lambda: None, lambda ready, told, *_: map_here(work, range(100), jobs=2), jobs=2) as it:
     it.tell("begin")
     it.result(print)
 """

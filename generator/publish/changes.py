@@ -127,11 +127,16 @@ def _same(now: State, old: Record) -> bool:
 def sources_now(
     files: Iterable[tuple[str, str]], known: Mapping[str, Source], times: Mapping[str, Times]
 ) -> dict[str, Source]:
-    """Return the state of each file; one whose times have not changed need not be read. Raises OSError.
+    """Return the state of each file, given with its folder; one whose times have not changed is not read.
 
-    Files whose times are given are not looked at.
+    Files whose times are given are not looked at. Raises OSError.
     """
-    return {uri: source_of(path, known.get(uri), times.get(uri)) for uri, path in files}
+    return {
+        uri: one
+        if (one := known.get(uri)) and one.stamp and one.stamp == times.get(uri)
+        else source_of(f"{folder}/{uri}", one, times.get(uri))
+        for uri, folder in files
+    }
 
 
 def source_of(path: str, known: Source | None = None, given: Times | None = None) -> Source:

@@ -48,7 +48,9 @@ Press = Early[Order, Path, Problems, Problems]
 def press(settings: Settings, url: str, docs: Mapping[str, Stamp] | None, *, jobs: int) -> Iterator[Press]:
     """Get ready to make the site; `docs` are the files of the docs folder before pages are written."""
 
-    def make(begun: "Begun", order: Order, finish: Callable[[Path], Problems]) -> Problems:
+    def make(
+        begun: "Begun", order: Order, finish: Callable[[Path], Problems], stands: Callable[[Problems], None]
+    ) -> Problems:
         from generator.publish.site import Task, build_site  # noqa: PLC0415 - loaded in the copy
 
         return build_site(
@@ -56,6 +58,7 @@ def press(settings: Settings, url: str, docs: Mapping[str, Stamp] | None, *, job
                 settings=settings,
                 built=order.built,
                 finish=finish,
+                stands=stands,
                 url=url,
                 jobs=jobs,
                 docs=None if docs is None else _now(docs, order),

@@ -43,6 +43,8 @@ class Task:
     built: date | None
     """The time of building that the sitemap tells, unless SOURCE_DATE_EPOCH is set."""
     finish: Finish = lambda _: ()
+    stands: Callable[[tuple[Problem, ...]], None] = lambda _: None
+    """Hears what went wrong as soon as the new site is there; then its twin is brought up to it."""
     url: str = ""
     """Overrides the site's address."""
     jobs: int = 1
@@ -130,10 +132,9 @@ def build_site(task: Task) -> tuple[Problem, ...]:
         staging.refuse_foreign(task.site)
         try:
             with configuration.said_plainly():
-                found = _build(task, clock, told)
+                return _build(task, clock, told)
         except DigestError as error:
             raise DigestError("\n".join([str(error), *told])) from error
-    return tuple(sorted({*found, *map(_problem, told)}))
 
 
 @contextmanager
@@ -146,24 +147,30 @@ def _alone(site: Path) -> Iterator[None]:
         raise DigestError(f"{site}: another build is still writing it; wait for it or stop it") from None
 
 
-def _build(task: Task, clock: str, told: list[str]) -> Iterable[Problem]:
+def _build(task: Task, clock: str, told: list[str]) -> tuple[Problem, ...]:
     opened, old, seen = _found(task, told)
     ahead = task.begun.ahead if task.begun else None
     before = ahead.project if ahead else None
     project = open_project(opened, task.settings.cache, _known(task, old), before) if opened else None
     if project is None:
-        return _build_whole(task)
+        return _all(_build_whole(task), told)
     sources, times = old.sources if old else {}, task.docs or {}
     now = state(project, repr(task.settings), clock, known=sources, times=times)
     decided = plan(now, old, seen.site)
     if old and decided.nothing:
-        return old.problems
+        return _all(old.problems, told)
     record = _make(project, decided, now, task, seen)
     staging.change_places(task.site)
     save_record(record_of(task.settings), record)
+    problems = _all(record.problems, told)
+    task.stands(problems)
     staging.mirror(task.twin, record.outputs, task.site, seen.site)  # what was the site is now the twin
     staging.remove_empty(task.twin, seen.site.keys() - record.outputs.keys())
-    return record.problems
+    return problems
+
+
+def _all(problems: Iterable[Problem], told: Iterable[str]) -> tuple[Problem, ...]:
+    return tuple(sorted({*problems, *map(_problem, told)}))
 
 
 def _found(task: Task, told: list[str]) -> tuple[Opened | None, Record | None, staging.Look]:

@@ -11,6 +11,8 @@ import shutil
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import compress
+from operator import ne
 from pathlib import Path
 from typing import NamedTuple
 
@@ -172,12 +174,17 @@ def mirror(folder: Path, wanted: Mapping[str, Stamp], site: Path, there: Mapping
     `there` are the files that it holds now. Folders that become empty stay, as they
     may be filled again; `remove_empty` removes them.
     """
-    for path in sorted(path for path, stamp in there.items() if wanted.get(path) != stamp):
+    for path in _differing(there, wanted):
         os.unlink(f"{folder}/{path}")  # noqa: PTH108 (thousands of files: a Path for each would cost)
-    for path in sorted(path for path, stamp in wanted.items() if there.get(path) != stamp):
+    for path in _differing(wanted, there):
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         link(site / path, target)
+
+
+def _differing(some: Mapping[str, Stamp], others: Mapping[str, Stamp]) -> list[str]:
+    """Return the paths of some files that are not the same among others, sorted."""
+    return sorted(compress(some, map(ne, some.values(), map(others.get, some))))
 
 
 def link(file: Path, target: Path) -> None:

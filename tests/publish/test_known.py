@@ -56,6 +56,21 @@ def test_they_are_the_same_in_the_same_order(tmp_path: Path, directories: bool) 
     assert told(known_files(config, known(settings, places, rules(config))) or []) == told(wanted)
 
 
+@pytest.mark.parametrize("gone", [("pots/teapot.md",), ("index.md", "z.md"), tuple(ODD)])
+def test_those_found_before_are_taken_as_they_are_and_the_others_put_between(
+    tmp_path: Path, gone: tuple[str, ...]
+) -> None:
+    settings = odd(tmp_path)
+    config = load(settings, settings.site, "")
+    wanted = list(get_files(config))
+    before = known_files(config, known(settings, {})) or []
+    left = [file for file in before if file.src_uri not in gone and f"docs/{file.src_uri}" not in gone]
+    more = [*left, File("was/there.md", str(settings.docs), str(settings.site), use_directory_urls=True)]
+    found = known_files(config, known(settings, {}), more) or []
+    assert told(found) == told(wanted)
+    assert {id(file) for file in left} <= {id(file) for file in found}
+
+
 def test_places_that_other_rules_gave_are_not_believed(tmp_path: Path) -> None:
     settings = odd(tmp_path)
     config = load(settings, settings.site, "")

@@ -88,7 +88,7 @@ def state(
         settings=settings,
         places={file.src_uri: place_of(file) for file in project.files},
         rules=rules(project.config),
-        sources=sources_now(((file.src_uri, _path(file)) for file in files), known, times),
+        sources=sources_now(((file.src_uri, str(file.src_dir)) for file in files), known, times),
         outputs={file.src_uri: file.dest_uri for file in files},
         pages={file.src_uri for file in project.pages},
         templated=templated(project),
@@ -98,10 +98,6 @@ def state(
 def place_of(file: File) -> Place:
     """Return what becomes of a file."""
     return file.url, file.dest_uri, file.inclusion.value
-
-
-def _path(file: File) -> str:
-    return f"{file.src_dir}/{file.src_uri}"
 
 
 def navigation_of(project: Project) -> str:

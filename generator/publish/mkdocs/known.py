@@ -2,10 +2,10 @@
 
 import json
 import os
+from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 from mkdocs import __version__
@@ -42,19 +42,16 @@ def _said(pattern: Any) -> str | None:  # noqa: ANN401 (of a library without typ
     return pattern.regex.pattern if pattern.regex else None
 
 
-def known_files(
-    config: MkDocsConfig, known: Known, before: Mapping[str, File] = MappingProxyType({})
-) -> list[File] | None:
+def known_files(config: MkDocsConfig, known: Known, before: Sequence[File] = ()) -> list[File] | None:
     """Return the files that `get_files` finds, in its order; None where two of them want one place.
 
-    Those that were found `before` by the same settings are taken as they are.
+    Those that were found `before` by the same settings, in that order, are taken as they are.
     """
     places = known.places if known.rules == rules(config) else {}
     docs, site, directories = config.docs_dir, config.site_dir, config.use_directory_urls  # asked for once
-    found = [
-        before.get(path) or _file(path, places.get(path), docs, site, directories)
-        for path in _in_order(known.docs)
-    ]
+    there = {file.src_uri: file for file in before if file.src_uri in known.docs}
+    order = _with(list(there), known.docs.keys() - there.keys()) if there else _in_order(known.docs)
+    found = [there.get(path) or _file(path, places.get(path), docs, site, directories) for path in order]
     set_exclusions([file for file in found if file.inclusion is InclusionLevel.UNDEFINED], config)
     return found if len({file.dest_uri for file in found}) == len(found) else None
 
@@ -86,6 +83,23 @@ def _in_order(paths: Iterable[str]) -> Iterator[str]:
         folders[folder + slash].append(name)
     for folder in sorted(folders, key=lambda folder: folder.split("/")[:-1]):
         yield from (folder + name for name in sorted(folders[folder], key=_rank))
+
+
+def _with(ordered: list[str], more: Collection[str]) -> Iterable[str]:
+    """Return paths that are in that order with some more of them; a few are put between the others."""
+    if len(more) > _FEW:
+        return _in_order((*ordered, *more))
+    for path in more:
+        insort(ordered, path, key=_place_in_order)
+    return ordered
+
+
+_FEW = 64
+
+
+def _place_in_order(path: str) -> tuple[list[str], tuple[bool, str]]:
+    *folders, name = path.split("/")
+    return folders, _rank(name)
 
 
 def _rank(name: str) -> tuple[bool, str]:

@@ -84,6 +84,8 @@ class Project:
     navigation: Navigation
     templates: jinja2.Environment
     shown: Shown
+    found: Sequence[File] = ()
+    """The files of the docs folder, if they were known beforehand."""
 
     def file(self, uri: str) -> File:
         """Return the file with the given path below the docs folder or the theme."""
@@ -118,7 +120,7 @@ def prepare(
     before = before if before and before.config is config else None
     templates = before.templates if before else config.theme.get_env()
     templates.bytecode_cache = compiled
-    found = known_files(config, known, before.files.src_uris if before else {}) if known else None
+    found = known_files(config, known, before.found if before else ()) if known else None
     files = AskedFiles(get_files(config) if found is None else Files(found))
     for file in opened.theirs:
         if file.src_uri not in files.src_uris:
@@ -134,6 +136,7 @@ def prepare(
         navigation=navigation,
         templates=templates,
         shown=opened.shown,
+        found=found or (),
     )
 
 
