@@ -17,6 +17,7 @@ from generator.corpus.alone import Place, Sentences
 from generator.corpus.columns import Columns
 from generator.corpus.facts import MARK, Facts, facts_of
 from generator.corpus.links import HandMade, find_hand_made, find_hosts
+from generator.corpus.rarity import ranks_of
 from generator.corpus.weighing import Spread, number_of, spread_of
 from generator.keys import phrase_key, word_key
 from generator.model import Analysis, Article, Block, BlockKind, Phrase, Span, TopicKind
@@ -83,6 +84,16 @@ class Collection:
     def marks(self) -> tuple[bytes, ...]:
         """For each article: the same for the same analysis."""
         return tuple(facts.mark + self.lessened.get(at, b"") for at, facts in enumerate(self.facts))
+
+    @cached_property
+    def all_marks(self) -> bytes:
+        """The marks of the facts of all articles, one after another."""
+        return b"".join([facts.mark for facts in self.facts])
+
+    @cached_property
+    def ranks(self) -> NDArray[np.uint64]:
+        """A number for each article: those with the lowest can stand for all."""
+        return ranks_of([head.id for head in self.heads])
 
     @cached_property
     def mark_rows(self) -> NDArray[np.void]:

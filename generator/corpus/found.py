@@ -68,6 +68,8 @@ class Found(NamedTuple):  # noqa: PLW1641 - arrays have no hash
         return bool(len(self.at))
 
     def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
         return isinstance(other, Found) and all(map(np.array_equal, self, other))
 
     def __ne__(self, other: object) -> bool:

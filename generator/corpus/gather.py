@@ -68,7 +68,7 @@ def gather(  # noqa: PLR0913 - all but the first are named
     memory = memory or Memory()
     collection = Collection(shelf.analyses, own, shelf.marks, find_spread(own, memory))
     orders = Orders(editor, lock, settings, publish_new=publish_new, jobs=jobs, memory=memory)
-    _ = collection.links  # which both ask for
+    _ = collection.links, collection.ranks, collection.all_marks  # which both ask for
     work = partial(_relations, collection, orders)
     with meanwhile(work, jobs=jobs) as coming:
         named, settled = find_topics(collection, orders)

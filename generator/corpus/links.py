@@ -85,6 +85,8 @@ def find_hand_made(articles: Sequence[tuple[Article, Sequence[Leading]]]) -> tup
 
     Given are the articles and the links of each; their blocks are not asked for.
     """
+    if not any(links for _, links in articles):
+        return ()
     places = _Places(article for article, _ in articles)
     found: dict[tuple[str, str], HandMade] = {}
     for article, links in articles:
@@ -129,8 +131,9 @@ class _Places:
         for article in sorted(articles, key=lambda article: article.id):
             if article.url:
                 self._urls.setdefault(_address(article.url), article.id)
-            self._paths.setdefault(_bare(article.source), article.id)
-            dated = _DATED.search(_bare(article.source))
+            path = _bare(article.source)
+            self._paths.setdefault(path, article.id)
+            dated = _DATED.search(path)
             if dated:
                 self._dated.setdefault("/".join((*dated.groups()[:3], slugify(dated[4]))), article.id)
 

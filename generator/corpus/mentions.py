@@ -85,7 +85,7 @@ def find_all_mentions(
 
 def _keys(collection: Collection, told: Marks) -> list[bytes]:
     """Return for each article a mark of all that what it names was found in."""
-    marks = np.frombuffer(b"".join([facts.mark for facts in collection.facts]), np.uint64)
+    marks = np.frombuffer(collection.all_marks, np.uint64)
     marks = marks.reshape(-1, MARK // told.itemsize)
     data = np.column_stack((marks, told)).tobytes()
     size = MARK + told.itemsize

@@ -14,7 +14,7 @@ from generator.corpus.closeness import Nearby
 from generator.corpus.evidence import Collection
 from generator.corpus.facts import Facts
 from generator.corpus.nearest import Nearest
-from generator.corpus.rarity import FINE, find_sample, rarity_of
+from generator.corpus.rarity import FINE, rarity_of, sampled
 from generator.corpus.weighing import number_of
 from generator.model import Related
 from generator.tokens import tokens
@@ -113,7 +113,7 @@ def ranked_of(
 
 def _rarity(collection: Collection) -> tuple[dict[str, float], float]:
     """Return how rare each phrase is that several articles of a sample say, and how rare any other."""
-    chosen = np.flatnonzero(find_sample([head.id for head in collection.heads])).tolist()
+    chosen = np.flatnonzero(sampled(collection.ranks)).tolist()
     keys = sorted({key for at in chosen for key in collection.facts[at].names.all_keys()})
     numbers = {key: number for number, key in enumerate(keys)}
     said = (np.unique([numbers[key] for key in collection.facts[at].names.all_keys()]) for at in chosen)

@@ -118,8 +118,9 @@ def _related(asked: "_Asked", nearest: Nearest, memory: Memory, *, jobs: int) ->
     closest = list(ranked_of(asked.by, which, story_of=asked.stories))
     for at, (key, related) in zip(which.tolist(), map_here(again, closest, jobs=jobs), strict=True):
         keys[at], found[at] = key, Raw(related)
-    marks = b"".join([facts.mark for facts in collection.facts])
-    result = encode(_Kept(memoryview(marks), asked.sources, bytes_of(asked.stories), keys, found))
+    result = encode(
+        _Kept(memoryview(collection.all_marks), asked.sources, bytes_of(asked.stories), keys, found)
+    )
     if result != before:
         memory.put(RELATED, result)
     return found
@@ -167,7 +168,7 @@ class _Asked:
         phrases = repr((sources.limit, sources.unknown, list(sources.phrases.items())))
         mark = _mark_of(sources.nearest.rarity)
         key = key_of(b"related", mark, phrases.encode("utf-8", "surrogatepass"))
-        marks = np.frombuffer(b"".join([facts.mark for facts in sources.collection.facts]), f"V{MARK}")
+        marks = np.frombuffer(sources.collection.all_marks, f"V{MARK}")
         return cls(sources, marks, stories, key)
 
     def related(self, ranked: Ranked, then: bytes, before: bytes) -> tuple[bytes, bytes]:

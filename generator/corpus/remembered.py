@@ -105,14 +105,23 @@ def moved(now: bytes, then: bytes | memoryview) -> tuple[Ints, Ints]:
 
     Given are the marks of all, in their order.
     """
-    marks, before = _marks(now), _marks(then)
-    places = {mark: at for at, mark in enumerate(marks)}
-    place = np.array([places.get(mark, -1) for mark in before], np.int64)
-    origin = np.full(len(marks), -1, np.int64)
-    origin[place[place >= 0]] = np.flatnonzero(place >= 0)
+    marks, before = np.frombuffer(now, f"V{MARK}"), np.frombuffer(then, f"V{MARK}")
+    place, origin = np.full(len(before), -1, np.int64), np.full(len(marks), -1, np.int64)
+    first, last = _alike(marks, before), _alike(marks[::-1], before[::-1])
+    last = min(last, min(len(marks), len(before)) - first)
+    place[:first] = origin[:first] = np.arange(first)
+    place[len(before) - last :] = np.arange(len(marks) - last, len(marks))
+    origin[len(marks) - last :] = np.arange(len(before) - last, len(before))
+    places = {mark: at for at, mark in enumerate(marks[first : len(marks) - last].tolist(), first)}
+    for at, mark in enumerate(before[first : len(before) - last].tolist(), first):
+        if mark in places:
+            place[at] = places[mark]
+            origin[place[at]] = at
     return place, origin
 
 
-def _marks(data: bytes | memoryview) -> list[bytes]:
-    whole = bytes(data)
-    return [whole[at : at + MARK] for at in range(0, len(whole), MARK)]
+def _alike(one: NDArray[np.void], other: NDArray[np.void]) -> int:
+    """Return how many of the first are the same in both."""
+    length = min(len(one), len(other))
+    differ = np.flatnonzero(one[:length] != other[:length])
+    return int(differ[0]) if len(differ) else length

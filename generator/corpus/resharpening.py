@@ -14,7 +14,7 @@ from msgspec.msgpack import decode, encode
 
 from generator.corpus.arrays import Flags, Floats, Ints, Numbers, Rows, sums, take_rows, turned
 from generator.corpus.facts import MARK
-from generator.corpus.found import Found
+from generator.corpus.found import NONE, Found
 from generator.corpus.neighbours import Neighbours
 from generator.corpus.profile import (
     BACKGROUND,
@@ -41,6 +41,8 @@ from generator.memory import Memory, key_of
 
 SCORES = b"scores"
 """The scores of articles are remembered under this name."""
+NEARLY = 1e-3
+"""Scores that differ by more do not become the same when they are rounded."""
 MANY = 4
 """If more than one in so many articles can have another score, everything is worked out anew."""
 
@@ -134,8 +136,12 @@ class _Change:
     """Which articles are what they were."""
     able: Flags
     """Which can have another score."""
+    other: Flags
+    """Which are not."""
     anew: Ints
-    """The articles with another vector, by their order in `there`."""
+    """The articles with another vector, by their order in `there`,"""
+    came: Ints
+    """and by their positions."""
     asked: Ints
     """The articles that can have another score, by their order in `there`."""
     there: Ints
@@ -232,7 +238,9 @@ def _change(space: Space, kept: _Kept, since: Since) -> _Change | None:
         place=place,
         stays=~since.anew,
         able=asked,
+        other=since.anew,
         anew=np.searchsorted(there, np.flatnonzero(since.anew)),
+        came=np.flatnonzero(since.anew),
         asked=np.searchsorted(there, which),
         there=there,
         holders=turned(rows, len(space.vectors.terms)),
@@ -263,7 +271,9 @@ def _drift(space: Space, kept: _Kept) -> _Drift:
 def _renewed(space: Space, change: _Change, kept: _Topic, named: Found) -> Scored | tuple[Round, ...]:
     """Return the scores of a topic, or the rounds before the first whose profile may be another one."""
     named_then = _found(kept.named, change.place)
-    if named_then.known() != named.among(change.stays):
+    if named_then == named:
+        named_then = named
+    elif named_then.known() != named.among(change.stays):
         return ()
     said = said_by(named, len(space))[change.there]
     then: list[Round] = []
@@ -281,10 +291,12 @@ def _renewed(space: Space, change: _Change, kept: _Topic, named: Found) -> Score
         near = profile.near(change.holders, len(change.there))
         scores = scores_of(near, one.middle, said)
         before = _found(one.best, change.place)
-        best = _with(before, ~change.stays, enough(scores[change.anew], LEAST), change.there[change.anew])
+        best = _with(before, change.other, enough(scores[change.anew], LEAST), change.came)
         then.append(Round(profile, one.middle, before))
         rounds.append(Round(profile, one.middle, best, one.models))
-    own = enough(in_company(scores, change.asked, change.neighbours), STAYING)
+    own = NONE
+    if scores.max(initial=0.0) >= STAYING - NEARLY:  # an article's score and its company's are no more
+        own = enough(in_company(scores, change.asked, change.neighbours), STAYING)
     near_now = _with(_found(kept.near, change.place), change.able, own, change.there[change.asked])
     return Scored(named, tuple(rounds), near_now)
 

@@ -12,7 +12,7 @@ from msgspec.msgpack import decode, encode
 
 from generator.corpus.arrays import Flags, Ints, Numbers, Table, places_among
 from generator.corpus.evidence import Collection
-from generator.corpus.rarity import ranks_of, sampled
+from generator.corpus.rarity import sampled
 from generator.corpus.remembered import bytes_of, moved
 from generator.corpus.vectors import TERMS, Known, Vectors, find_known, table_of
 from generator.corpus.weighing import all_numbers
@@ -71,8 +71,7 @@ class Since(NamedTuple):
 
 def weigh(collection: Collection, memory: Memory) -> tuple[Vectors, Since | None]:
     """Return the vectors of the articles, and what became of these, unless too many came or changed."""
-    marks = b"".join([facts.mark for facts in collection.facts])
-    ranks = ranks_of([article.id for article in collection.heads])
+    marks, ranks = collection.all_marks, collection.ranks
     sample = sampled(ranks)
     known = find_known(collection, sample)
     before = memory.get(VECTORS)

@@ -59,7 +59,7 @@ def _choose(
 
 
 def _sharpener(collection: Collection, orders: Orders) -> Sharpener:
-    marks = b"".join([facts.mark for facts in collection.facts])
+    marks = collection.all_marks
     vectors, since = weigh(collection, orders.memory)
     neighbours = with_linked(meet(vectors, marks, orders.memory), linked_pairs(collection))
     before = Recollection(Space(vectors, neighbours, marks), since, orders.memory)
