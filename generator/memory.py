@@ -60,15 +60,18 @@ class Memory:
             found[at] = None if large is None else bytes(large)
         return found
 
-    def put(self, key: bytes, result: bytes) -> None:
-        """Keep a result under a key; it is not empty. A large one is written at once, and not held."""
+    def put(self, key: bytes, *parts: Buffer) -> None:
+        """Keep a result under a key, its parts one after another; it is not empty.
+
+        A large one is written at once, and neither held nor copied.
+        """
         if self._path is None:
             return
-        large = len(result) > LARGE
-        self._now[key] = b"" if large else result
+        large = sum(map(len, parts)) > LARGE
+        self._now[key] = b"" if large else b"".join(parts)
         if large:
             with suppress(OSError):
-                write_parts_sealed(self._of_its_own(key), self._head, result)
+                write_parts_sealed(self._of_its_own(key), self._head, *parts)
 
     def __contains__(self, key: bytes) -> bool:
         """Tell whether an earlier run left a result."""

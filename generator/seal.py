@@ -37,7 +37,7 @@ def write_sealed(path: Path, content: object) -> None:
     write_parts_sealed(path, msgspec.msgpack.encode(content))
 
 
-def write_parts_sealed(path: Path, *parts: bytes) -> None:
+def write_parts_sealed(path: Path, *parts: bytes | memoryview) -> None:
     """Put some bytes at a path, one after another and not copied, whole or not at all. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f"{path.name}.{os.getpid()}.new")

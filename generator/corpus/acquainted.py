@@ -9,11 +9,11 @@ from typing import Self
 
 import numpy as np
 from msgspec import Struct
-from msgspec.msgpack import decode, encode
+from msgspec.msgpack import decode
 
 from generator.corpus.arrays import Floats, Ints, Numbers, end_so, endings_of
 from generator.corpus.neighbours import HELD, NEAREST, TERMS, Known, Met, Neighbours, find_neighbours
-from generator.corpus.remembered import bytes_of, moved
+from generator.corpus.remembered import bytes_of, moved, parts_of
 from generator.corpus.vectors import Vectors
 from generator.memory import Memory
 
@@ -102,7 +102,7 @@ def meet(vectors: Vectors, marks: bytes, memory: Memory) -> Neighbours:
     known = _known(heads, marks, kept) if kept and kept.marks else None
     found = find_neighbours(vectors.articles, terms=len(vectors.terms), known=known)
     if kept is None or known is None or len(known.which) < len(heads.numbers) or kept.marks != marks:
-        memory.put(NEIGHBOURS, encode(Kept.of(marks, heads, found)))
+        memory.put(NEIGHBOURS, *parts_of(Kept.of(marks, heads, found)))
     return found.neighbours
 
 

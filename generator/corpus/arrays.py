@@ -120,7 +120,8 @@ def rounded(values: Floats, digits: int) -> Floats:
     """Return what `round` gives for each value: NumPy decides otherwise where one lies just in the middle."""
     found: Floats = np.round(values, digits)
     middle = np.abs(values * 10**digits % 1 - 0.5) < NEARLY
-    found[middle] = [round(value, digits) for value in values[middle].tolist()]
+    if middle.any():
+        found[middle] = [round(value, digits) for value in values[middle].tolist()]
     return found
 
 

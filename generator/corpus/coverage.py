@@ -51,11 +51,8 @@ def find_coverage(
 
 def find_shares(collection: Collection, weighed: Weighed, told: frozenset[int]) -> Found:
     """Return how much articles are about a topic by the weights of its phrases."""
-    at, inverse = np.unique(weighed.articles, return_inverse=True)
-    sums = np.bincount(inverse, weighed.weights, minlength=len(at))
-    most = np.zeros(len(at))
-    np.maximum.at(most, inverse, weighed.weights)
-    shares = np.minimum(1.0, (most + (sums - most) / 2) / collection.heaviest[at])
+    at, much = _in_all(weighed)
+    shares = np.minimum(1.0, much / collection.heaviest[at])
     enough = shares >= min(ENOUGH, float(shares.max(initial=0.0)))
     kept = Found(at[enough], rounded(shares[enough], 4))
     if not told:
@@ -63,6 +60,17 @@ def find_shares(collection: Collection, weighed: Weighed, told: frozenset[int]) 
     everything = dict(zip(at.tolist(), shares.tolist(), strict=True))
     sure = {one: round(max(TAGGED, everything.get(one, 0.0)), 4) for one in told}
     return Found.of(sure).with_(kept)
+
+
+def _in_all(weighed: Weighed) -> Weighed:
+    """Return what all phrases weigh in each article: the weightiest, and half of the others."""
+    if (np.diff(weighed.articles) > 0).all():  # as where there is only one
+        return weighed
+    at, inverse = np.unique(weighed.articles, return_inverse=True)
+    sums = np.bincount(inverse, weighed.weights, minlength=len(at))
+    most = np.zeros(len(at))
+    np.maximum.at(most, inverse, weighed.weights)
+    return Weighed(at, most + (sums - most) / 2)
 
 
 def about_article(collection: Collection, at: int, sights: Sequence[Sight], share: float) -> About:

@@ -16,7 +16,7 @@ from generator.corpus.links import backlinks
 from generator.corpus.nearest import Nearest, find_nearest
 from generator.corpus.rarity import Rarity
 from generator.corpus.related import Ranked, Sources, explained, ranked_of, sources_of
-from generator.corpus.remembered import Kept, bytes_of
+from generator.corpus.remembered import Kept, bytes_of, parts_of
 from generator.corpus.stories import find_stories, tell_story
 from generator.memory import Memory, key_of
 from generator.model import Backlink, Related, Story
@@ -58,7 +58,7 @@ def relate(collection: Collection, *, limit: int, memory: Memory, jobs: int = 1)
     before = memory.get(NEAREST)
     nearest = find_nearest(collection, decode(before, type=Kept) if before else None, jobs=jobs)
     if before is None or decode(before, type=Kept).marks != nearest.kept.marks:
-        memory.put(NEAREST, encode(nearest.kept))
+        memory.put(NEAREST, *parts_of(nearest.kept))
     stories = find_stories(collection, nearest, _Told(collection, nearest, memory).story)
     asked = _Asked.of(sources_of(collection, nearest, limit), _stories(collection, stories))
     return Found(

@@ -1,10 +1,13 @@
 """What is remembered of the nearest articles of each, for the next build."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Self
 
 import numpy as np
 from msgspec import Struct
+from msgspec.msgpack import encode
+from msgspec.structs import astuple
 from numpy.typing import NDArray
 
 from generator.corpus.arrays import Floats, Ints
@@ -45,7 +48,25 @@ def keep(marks: bytes, bags: Bags, rarity: Rarity, squares: Floats, nearby: Near
 
 def bytes_of(array: NDArray[Any]) -> memoryview:
     """Return an array as it is to be remembered."""
-    return np.ascontiguousarray(array).view(np.uint8).data
+    return np.ascontiguousarray(array).reshape(-1).view(np.uint8).data
+
+
+def parts_of(kept: object) -> Iterator[bytes | memoryview]:
+    """Yield what is to be remembered as encoded, part after part: its columns are not copied."""
+    if isinstance(kept, memoryview):
+        yield _BYTES + len(kept).to_bytes(4)
+        yield kept
+    elif isinstance(kept, Struct | tuple):
+        fields = astuple(kept) if isinstance(kept, Struct) else kept
+        yield bytes([_ARRAY | len(fields)])
+        for field in fields:
+            yield from parts_of(field)
+    else:
+        yield encode(kept)
+
+
+_BYTES, _ARRAY = b"\xc6", 0x90
+"""How MessagePack begins bytes of any number, and an array of fewer than 16 values."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import NamedTuple, Self
 
 import numpy as np
 from msgspec import Struct
-from msgspec.msgpack import decode, encode
+from msgspec.msgpack import decode
 
 from generator.corpus.arrays import Flags, Floats, Ints, Numbers, Rows, sums, take_rows, turned
 from generator.corpus.facts import MARK
@@ -34,7 +34,7 @@ from generator.corpus.profile import (
     said_by,
     scores_of,
 )
-from generator.corpus.remembered import bytes_of
+from generator.corpus.remembered import bytes_of, parts_of
 from generator.corpus.reweighing import Since
 from generator.corpus.vectors import Vectors
 from generator.memory import Memory, key_of
@@ -215,7 +215,7 @@ class Recollection:
             shares=bytes_of(neighbours.shares),
             topics={name: _Topic.of(one, vectors.terms) for name, one in sorted(self._found.items())},
         )
-        self._memory.put(SCORES, encode(kept))
+        self._memory.put(SCORES, *parts_of(kept))
 
 
 def _name(keys: tuple[str, ...]) -> bytes:

@@ -8,12 +8,12 @@ from typing import NamedTuple, Self
 
 import numpy as np
 from msgspec import Struct
-from msgspec.msgpack import decode, encode
+from msgspec.msgpack import decode
 
 from generator.corpus.arrays import Flags, Ints, Numbers, Table, places_among
 from generator.corpus.evidence import Collection
 from generator.corpus.rarity import sampled
-from generator.corpus.remembered import bytes_of, moved
+from generator.corpus.remembered import bytes_of, moved, parts_of
 from generator.corpus.vectors import TERMS, Known, Vectors, find_known, table_of
 from generator.corpus.weighing import all_numbers
 from generator.memory import Memory
@@ -85,7 +85,7 @@ def weigh(collection: Collection, memory: Memory) -> tuple[Vectors, Since | None
         table = table_of(known, said)
     vectors = Vectors(*known, table, sample, ranks)
     if since is None or since.marks != marks:
-        memory.put(VECTORS, encode(Kept.of(marks, vectors)))
+        memory.put(VECTORS, *parts_of(Kept.of(marks, vectors)))
     return vectors, since
 
 

@@ -1,5 +1,6 @@
 """Sheets: what is worked out of each topic from the texts of its articles, and remembered."""
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -105,9 +106,11 @@ def _key(collection: Collection, sights: Sights, subject: Subject, work: Work) -
     """Return the hash of all that a sheet depends on."""
     at, shares = subject.about
     named = flags_of(subject.first.at, len(collection.facts))
-    words = (work.sentences, subject.keys, subject.asked, list(subject.sharp.words.items()))
+    words = subject.sharp.words
     return key_of(
-        repr(words).encode("utf-8", "surrogatepass"),
+        repr((work.sentences, subject.keys, subject.asked)).encode("utf-8", "surrogatepass"),
+        array("Q", words).tobytes(),
+        array("d", words.values()).tobytes(),
         collection.commonness,
         sights.saying(subject.keys, at),
         named[at].tobytes(),

@@ -5,10 +5,10 @@ from typing import Self
 
 import numpy as np
 from msgspec import Struct
-from msgspec.msgpack import decode, encode
+from msgspec.msgpack import decode
 
 from generator.corpus.facts import Facts
-from generator.corpus.remembered import bytes_of, moved
+from generator.corpus.remembered import bytes_of, moved, parts_of
 from generator.corpus.weighing import Spread, spread_of
 from generator.memory import Memory
 
@@ -52,7 +52,7 @@ def find_spread(facts: Sequence[Facts], memory: Memory) -> Spread:
     if kept and kept.marks == marks:
         return kept.spread
     spread = (_counted_on(facts, marks, kept) if kept else None) or spread_of([one.weights for one in facts])
-    memory.put(SPREAD, encode(_Kept.of(marks, spread)))
+    memory.put(SPREAD, *parts_of(_Kept.of(marks, spread)))
     return spread
 
 
