@@ -14,6 +14,7 @@ _HIDDEN = re.compile(
 )
 _LINE_END = re.compile("\r\n|[\r\u2028\u2029]")
 _LETTERS = re.compile("[a-z0-9]+")
+_SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 _ACCENTED = re.compile("([a-z\u00e0-\u024f\u0370-\u03ff])[\u0300-\u036f]+")
 _SLUG_MAX = 80
@@ -47,6 +48,8 @@ def slugify(text: str) -> str:
     dropped; letters of other scripts stay, with the marks that make them other letters. A longer
     text is cut and ends in a hash of the whole.
     """
+    if _SLUG.fullmatch(text) and len(text) <= _SLUG_MAX and text not in _RESERVED:
+        return text
     decomposed = unicodedata.normalize("NFKD", text.replace("ß", "ss")).casefold()
     composed = unicodedata.normalize("NFKC", _ACCENTED.sub(r"\1", decomposed)).lower()
     slug = "-".join(_words(_ACCENTS.sub("", composed)))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.text import clean, cut, fold, plural, slugify
+from generator.text import _RESERVED, clean, cut, fold, plural, slugify
 
 any_text = st.text(st.characters(), max_size=300)
 
@@ -38,6 +38,12 @@ def test_a_slug_is_what_people_would_write(text: str, slug: str) -> None:
 @given(any_text)
 def test_a_slug_of_a_slug_is_the_same_slug(text: str) -> None:
     assert slugify(slugify(text)) == slugify(text)
+
+
+@given(st.from_regex(r"[a-z0-9]{1,9}(-[a-z0-9]{1,9}){0,7}", fullmatch=True))
+def test_what_is_a_slug_already_stays_as_it_is(slug: str) -> None:
+    assert slugify(slug) == (f"{slug}-page" if slug in _RESERVED else slug)
+    assert slugify(f"{slug}-") == slugify(slug)
 
 
 @given(any_text)

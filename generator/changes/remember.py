@@ -69,11 +69,12 @@ def remember(old: History | None, now: Now, read_text: ReadText, share: Share = 
     heir = partial(_heir, known=known, now=now, came=came)
     gone = {id_: _gone(one, now, heir) for id_, one in known.items() if id_ not in now.articles}
     there = {id_: _there(known.get(id_), now.articles[id_], hashes[id_], day) for id_ in now.articles}
+    after = dict(sorted({**gone, **there}.items()))
     changes = [
-        *_article_changes(known, {**gone, **there}, day, _Texts(now.whole, read_text)),
+        *_article_changes(known, after, day, _Texts(now.whole, read_text)),
         *_topic_changes(now, day),
     ]
-    articles = tuple(one for _, one in sorted({**gone, **there}.items()))
+    articles = tuple(after.values())
     noted = _noted(old.changes, changes)
     return History(articles=articles, changes=_shown(noted, articles, now), archive=archive)
 
@@ -139,9 +140,9 @@ def _gone(one: Remembered, now: Now, heir: Callable[[Remembered], str]) -> Remem
 def _article_changes(
     before: Mapping[str, Remembered], after: Mapping[str, Remembered], day: date | None, texts: _Texts
 ) -> Iterator[Change]:
-    """Yield what happened to each article, by id: one that moved is not new at its new address."""
+    """Yield what happened to each article, in their order: one that moved is not new at its new address."""
     arrived = {one.into for one in after.values() if one.state is Fate.MOVED}
-    for id_, one in sorted(after.items()):
+    for id_, one in after.items():
         old = before.get(id_)
         if one.state is Fate.PUBLISHED and not _is_out(old):
             if id_ not in arrived:
@@ -187,6 +188,9 @@ def _topic_change(old: LockEntry | None, new: LockEntry, now: Now, day: date | N
 
 def _noted(before: tuple[Change, ...], found: Iterable[Change]) -> tuple[Change, ...]:
     """Return the changes so far with those found: nothing is noted twice, nor twice a day of one text."""
+    found = list(found)
+    if not found:
+        return before
     changes = list(before)
     last = {(change.id, change.kind in TOPIC_KINDS): at for at, change in enumerate(changes) if change.id}
     for change in found:

@@ -4,6 +4,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from generator.model import Article, Topic
@@ -110,10 +111,14 @@ def archive_view(shelf: Shelf) -> ListView:
 
 def archive_names(articles: Collection[Article]) -> tuple[str, ...]:
     """Return the names of the parts of the archive that these articles fill."""
-    years = Counter(f"{one.published.year:04d}" if one.published else _UNDATED for one in articles)
-    long = {year for year, count in years.items() if count > _LONGEST and year != _UNDATED}
-    months = {_month_slug(one) for one in articles if one.published and f"{one.published.year:04d}" in long}
-    return tuple(sorted({*years, *months}))
+    days = Counter([one.published for one in articles if one.published])
+    undated = [_UNDATED] if days.total() < len(articles) else []
+    years: Counter[int] = Counter()
+    for day, count in days.items():
+        years[day.year] += count
+    long = {year for year, count in years.items() if count > _LONGEST}
+    months = {_month_of(day) for day in days if day.year in long}
+    return tuple(sorted({*undated, *(f"{year:04d}" for year in years), *months}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,5 +238,8 @@ def _month_name(article: Article) -> str:
 
 
 def _month_slug(article: Article) -> str:
-    published = article.published
-    return f"{published.year:04d}-{published.month:02d}" if published else _UNDATED
+    return _month_of(article.published) if article.published else _UNDATED
+
+
+def _month_of(day: date) -> str:
+    return f"{day.year:04d}-{day.month:02d}"
