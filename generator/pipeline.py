@@ -23,7 +23,7 @@ from generator.history import History
 from generator.kept_pages import Kept, kept_pages
 from generator.model import Problem
 from generator.noting import load_history, noted, save_history
-from generator.pages.records import findable, record_at
+from generator.pages.records import findable_articles, findable_topics, record_at
 from generator.pages.render import render_what_changed
 from generator.pages.site import Site, arrange
 from generator.pages.social import Draw
@@ -31,7 +31,7 @@ from generator.pages.stock import TOPIC
 from generator.parallel import available_cores
 from generator.publish.own_pages import own_pages
 from generator.publish.press import Order, Press
-from generator.publish.search import Contents, Plan, build_search, index_missing
+from generator.publish.search import Contents, Listed, Plan, build_search, index_missing, listed
 from generator.run import Options, Progress, Result
 from generator.writing.atomic import TEMPORARY, write_atomic
 from generator.writing.write import write_pages
@@ -55,6 +55,7 @@ def build_site_of(begun: Begun, settings: Settings, options: Options, progress: 
         with _kept(settings, begun.docs) as (draw, kept):
             result = _write(ready, draw, kept, progress, _Known(search.begin, begun.press.hint))
             begun.press.tell(Order.of(result.newest, result.report, result.docs))
+        search.prepare()
         generated = {*result.report.written, *result.report.unchanged}
 
         def finish(folder: Path) -> tuple[Problem, ...]:
@@ -83,19 +84,26 @@ class _Search:
         self._plan = search_plan(settings, options)
         self._meanwhile = meanwhile
         self._contents = Contents.of(())
-        self._wait: Callable[[], None] = lambda: None
+        self._listed: Listed | None = None
+        self._waits: list[Callable[[], None]] = []
 
     def begin(self, contents: Contents) -> None:
-        """Let a copy of this process index what changed of the contents."""
+        """Let a copy of this process index what changed of more contents, of another kind each time."""
         work = partial(index_missing, contents, replace(self._plan, jobs=1), self._settings.site)
-        self._contents = contents
-        self._wait = self._meanwhile.enter_context(beside(work, jobs=self._plan.jobs))
+        self._contents = self._contents.together(contents)
+        self._waits.append(self._meanwhile.enter_context(beside(work, jobs=self._plan.jobs)))
+
+    def prepare(self) -> None:
+        """Find out all that can be known of the index before there is a site."""
+        self._listed = listed(self._contents, self._plan)
 
     def finish(self, folder: Path, generated: Collection[str]) -> tuple[Problem, ...]:
         """Put the index into the folder of a site, with the pages that were not `generated`."""
-        self._wait()
+        for wait in self._waits:
+            wait()
         own = Contents.of(own_pages(self._settings.docs, folder, generated))
-        return build_search(self._contents.together(own), folder, self._plan)
+        others = self._listed or listed(self._contents, self._plan)
+        return build_search(own, folder, self._plan, others)
 
 
 def search_plan(settings: Settings, options: Options) -> Plan:
@@ -160,9 +168,9 @@ def _write(ready: _Ready, draw: Draw, kept: Kept, progress: Progress, known: _Kn
 
     def tell(part: str) -> None:
         known.written(Order(built=newest, written=kept.disk.written_since(), removed=()))
-        if part == TOPIC:
-            prints = {name: made.found for name, made in stock.made.items()}
-            known.contents(Contents(pages=findable(shelf, prints), read=partial(record_at, shelf)))
+        prints = {name: made.found for name, made in stock.made.items()}
+        pages = (findable_topics if part == TOPIC else findable_articles)(shelf, prints)
+        known.contents(Contents(pages=pages, read=partial(record_at, shelf)))
 
     pages = render_what_changed(shelf, stock, draw, jobs=ready.jobs, known=tell)
     report = write_pages(pages, settings.docs, kept.disk)

@@ -23,30 +23,33 @@ def records(site: Site) -> tuple[Record, ...]:
     return tuple(sorted((*articles, *topics), key=lambda record: record.path))
 
 
-def findable(shelf: Shelf, prints: Mapping[str, bytes]) -> tuple[Findable, ...]:
-    """Return what search is to find, sorted by path; `prints` are the hashes of the records, by path."""
+def findable_articles(shelf: Shelf, prints: Mapping[str, bytes]) -> tuple[Findable, ...]:
+    """Return what search is to find of articles, sorted; `prints` are the hashes of the records, by path."""
     topics_of = _topics_of_all(shelf)
-    articles = (
+    return tuple(
         Findable(
-            path=f"{ARTICLES}{one.id}",
+            path=f"{ARTICLES}{id_}",
             kind=ARTICLE,
             published=one.published,
-            topics=tuple(topics_of.get(one.id, ())),
-            print=prints[f"{ARTICLES}{one.id}"],
+            topics=tuple(topics_of.get(id_, ())),
+            print=prints[f"{ARTICLES}{id_}"],
         )
-        for one in shelf.heads.values()
+        for id_, one in sorted(shelf.heads.items())
     )
-    topics = (
+
+
+def findable_topics(shelf: Shelf, prints: Mapping[str, bytes]) -> tuple[Findable, ...]:
+    """Return the same of topics."""
+    return tuple(
         Findable(
-            path=f"{TOPICS}{one.id}",
+            path=f"{TOPICS}{id_}",
             kind=one.kind.value,
             published=None,
             topics=(),
-            print=prints[f"{TOPICS}{one.id}"],
+            print=prints[f"{TOPICS}{id_}"],
         )
-        for one in shelf.site.corpus.topics
+        for id_, one in sorted(shelf.topics.items())
     )
-    return tuple(sorted((*articles, *topics), key=lambda one: one.path))
 
 
 def record_at(shelf: Shelf, path: str) -> Record:

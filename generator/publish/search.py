@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from generator.errors import DigestError
 from generator.model import Findable, Problem, Record, Severity
@@ -79,32 +79,66 @@ class Contents:
         )
 
 
-def build_search(contents: Contents, site: Path, plan: Plan) -> tuple[Problem, ...]:
+class _Catalogue(NamedTuple):
+    name: str
+    """By its content."""
+    content: bytes
+
+
+class Listed(NamedTuple):
+    """Contents, and what the index needs to know of them but for their words."""
+
+    contents: Contents
+    parts: tuple[Segment, ...]
+    catalogues: tuple[_Catalogue, ...]
+    """Of each part."""
+
+
+def listed(contents: Contents, plan: Plan) -> Listed:
+    """Return contents as an index lists them."""
+    parts = _parts(contents, plan)
+    return Listed(contents, parts, tuple(map(_catalogue, parts)))
+
+
+def build_search(
+    contents: Contents, site: Path, plan: Plan, others: Listed | None = None
+) -> tuple[Problem, ...]:
     """Put the search index of the contents into the site's folder, whose pages are there already.
 
-    Only pages that have changed are indexed, and only segments with such pages are written. The bytes are
-    those of an index made from nothing. Where Pagefind is missing or fails, the site has no search, and
-    the problem says so.
+    With them that of `others`, of other kinds, which were listed beforehand. Only pages that have changed are
+    indexed, and only segments with such pages are written. The bytes are those of an index made from nothing.
+    Where Pagefind is missing or fails, the site has no search, and the problem says so.
     """
-    place = site / FOLDER
+    place, own = site / FOLDER, listed(contents, plan)
+    known = _together(others, own) if others else own
+    contents = known.contents
     if not contents.pages:
         shutil.rmtree(place, ignore_errors=True)
         return ()
     if not pagefind_version():
         shutil.rmtree(place, ignore_errors=True)
         return (_without("Pagefind is not installed (`pip install pagefind_bin`)"),)
-    parts, slots = _parts(contents, plan), _slots(plan)
-    catalogues = [_catalogue(part) for part in parts]
+    parts, slots = known.parts, _slots(plan)
     try:
         _publish(parts, contents, place, slots, plan)
     except DigestError as error:
         shutil.rmtree(place, ignore_errors=True)
         return (_without(str(error)),)
-    listed = _put_catalogues(place, catalogues, plan)
-    manifest = _manifest(contents.pages, list(zip(parts, listed, strict=True)), site, plan)
+    _put_catalogues(place, known.catalogues, plan)
+    manifest = _manifest(known, site, plan)
     _write(place, f"{_MANIFEST}.json", manifest, offline=plan.offline)
     slots.forget({part.slot for part in parts})
     return ()
+
+
+def _together(some: Listed, others: Listed) -> Listed:
+    both = [
+        *zip(some.parts, some.catalogues, strict=True),
+        *zip(others.parts, others.catalogues, strict=True),
+    ]
+    both.sort(key=lambda one: one[0].key)
+    contents = some.contents.together(others.contents)
+    return Listed(contents, tuple(part for part, _ in both), tuple(catalogue for _, catalogue in both))
 
 
 def index_missing(contents: Contents, plan: Plan, site: Path | None = None) -> None:
@@ -163,27 +197,27 @@ def _without(reason: str) -> Problem:
     )
 
 
-def _catalogue(part: Segment) -> bytes:
+def _catalogue(part: Segment) -> _Catalogue:
     """Return day, kind and topics of each page, by number: what filters and the order by date ask for."""
     called = numbers(page.path for page in part.pages)
     pages = (
         (called[page.path], page_path(page).split("/", 2)[:2], [topic for topic, _ in page.topics])
         for page in part.pages
     )
-    return _json({str(number): [*when, *topics] for number, when, topics in pages})
+    told = _json({str(number): [*when, *topics] for number, when, topics in pages})
+    return _Catalogue(sha256(told).hexdigest()[:_NAME], packed(told))
 
 
-def _put_catalogues(place: Path, catalogues: Sequence[bytes], plan: Plan) -> list[str]:
-    """Let the folder hold these catalogues and no others; return what each is called, by its content."""
+def _put_catalogues(place: Path, catalogues: Iterable[_Catalogue], plan: Plan) -> None:
+    """Let the folder hold these catalogues and no others."""
     folder = place / _CATALOGUES
     folder.mkdir(exist_ok=True)
-    called = {sha256(one).hexdigest()[:_NAME]: one for one in catalogues}
+    called = dict(catalogues)
     for path in folder.iterdir():
         if path.name.removesuffix(".js") not in called:
             path.unlink()
     for name, content in called.items():
-        _write(place, f"{_CATALOGUES}/{name}", packed(content), offline=plan.offline)
-    return [sha256(one).hexdigest()[:_NAME] for one in catalogues]
+        _write(place, f"{_CATALOGUES}/{name}", content, offline=plan.offline)
 
 
 def _publish(parts: Sequence[Segment], contents: Contents, place: Path, slots: Slots, plan: Plan) -> None:
@@ -224,10 +258,10 @@ def _put(file: Path, content: bytes) -> None:
     file.write_bytes(content)
 
 
-def _manifest(
-    pages: Sequence[Findable], parts: Iterable[tuple[Segment, str]], site: Path, plan: Plan
-) -> bytes:
+def _manifest(known: Listed, site: Path, plan: Plan) -> bytes:
     """Return what the reader's browser needs to know before the first query."""
+    pages = known.contents.pages
+    parts = zip(known.parts, known.catalogues, strict=True)
     articles = [page for page in pages if page.kind == "article"]
     names = {topic: name for page in articles for topic, name in page.topics}
     topics = Counter(topic for page in articles for topic, _ in page.topics)
@@ -240,7 +274,7 @@ def _manifest(
             "language": plan.language,
             "flat": (site / f"{pages[0].path}.html").exists(),
             "stop": stop_words(plan.language),
-            "segments": [[part.slot, part.key, len(part.pages), catalogue] for part, catalogue in parts],
+            "segments": [[part.slot, part.key, len(part.pages), one.name] for part, one in parts],
             "topics": sorted(
                 ([topic, names[topic], count] for topic, count in topics.items()),
                 key=lambda row: (row[1].casefold(), row[0]),

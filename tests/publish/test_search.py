@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from generator.model import Findable, Line, Record
 from generator.publish import cbor, index_files, pagefind, search, segments, slots
 from generator.publish.assembly import NOTHING, put_together, renewed
-from generator.publish.search import FOLDER, Contents, Plan, build_search, index_missing
+from generator.publish.search import FOLDER, Contents, Plan, build_search, index_missing, listed
 from tests.conftest import tree
 
 
@@ -172,6 +172,19 @@ def test_an_article_that_is_gone_leaves_nothing_in_the_index_or_the_cache(tmp_pa
     texts = [gzip.decompress(one) if one[:2] == b"\x1f\x8b" else one for one in files.values()]
     texts += tree(tmp_path / "cache").values()
     assert not any(b"zanzibar" in text.lower() for text in texts)
+
+
+def test_contents_of_other_kinds_may_be_indexed_and_listed_beforehand(tmp_path: Path) -> None:
+    own = [msgspec.structs.replace(record("x"), path="index", kind="page", published=None)]
+    together = made(tmp_path / "together", [*CLUB, *own])
+    apart, site = plan(tmp_path / "apart"), tmp_path / "apart" / "site"
+    for some in (CLUB[:2], CLUB[2:], []):
+        index_missing(Contents.of(some), apart, site)
+    others = listed(Contents.of(CLUB[:2]).together(Contents.of(CLUB[2:])), apart)
+    assert build_search(Contents.of(own), site, apart, others) == ()
+    assert tree(site) == together
+    assert build_search(Contents.of([]), site, apart, others) == ()
+    assert tree(site) == made(tmp_path / "together", CLUB)
 
 
 def test_without_pagefind_the_site_has_no_search_and_says_so(
