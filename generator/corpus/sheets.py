@@ -299,8 +299,9 @@ def _made(
     """Return the sheets of topics: what articles say where they name one, or else say its words."""
     stems = {stem for one in subjects.values() for key in one.keys for stem in key.split()}
     numbers = {number for one in subjects.values() for number in one.sharp.words}
-    about = np.unique(np.concatenate([NONE.at, *(one.about.at for one in subjects.values())]))
-    speech = Speech.of(collection.facts, about, stems, numbers)
+    others = (np.setdiff1d(one.about.at, one.first.at, assume_unique=True) for one in subjects.values())
+    asked = np.unique(np.concatenate([NONE.at, *others]))  # of the first it is known where they name it
+    speech = Speech.of(collection.facts, asked, stems, numbers)
     named = _named(collection, sights, subjects, speech, work)
 
     def make(label: str) -> _Made:
