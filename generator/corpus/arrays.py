@@ -61,17 +61,6 @@ def often_enough(numbers: NDArray[np.uint64], times: int) -> Ints:
     return places
 
 
-def places_of(numbers: Numbers, known: Numbers) -> Ints:
-    """Return the place of each number among those known, which are sorted, and all of them there.
-
-    They are looked up by their last digits; the few that share theirs with others, by halving.
-    """
-    places: Ints = _by_ending(known)[numbers & LAST]
-    other = np.flatnonzero(known[places] != numbers)
-    places[other] = np.searchsorted(known, numbers[other])
-    return places
-
-
 def _by_ending(known: Numbers) -> Ints:
     """Return the place of one of the numbers with each ending."""
     places: Ints = np.zeros(ENDINGS, np.int32)

@@ -73,7 +73,7 @@ def weigh(collection: Collection, memory: Memory) -> tuple[Vectors, Since | None
     """Return the vectors of the articles, and what became of these, unless too many came or changed."""
     marks, ranks = collection.all_marks, collection.ranks
     sample = sampled(ranks)
-    known = find_known(collection, sample)
+    known = find_known(collection, sample, memory)
     before = memory.get(VECTORS)
     kept = decode(before, type=Kept) if before else None
     since = _since(collection, known, marks, kept) if kept else None

@@ -9,9 +9,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.corpus.arrays import Floats, Ints, Rows, Table, places_among, places_of, turned
+from generator.corpus.arrays import Floats, Ints, Rows, Table, places_among, turned
 from generator.corpus.evidence import Collection
-from generator.corpus.weighing import Weights, all_numbers, number_of
+from generator.corpus.facts import MARK
+from generator.corpus.weighing import Weights, all_numbers, number_of, spread_of
+from generator.memory import Memory, key_of
 
 TERMS = 150
 """So many of an article's weightiest terms are compared."""
@@ -75,13 +77,32 @@ class Known(NamedTuple):
     """How rare each is."""
 
 
-def find_known(collection: Collection, sample: Flags) -> Known:
-    """Return the terms that tell anything, and how rare each is in a sample."""
+def find_known(collection: Collection, sample: Flags, memory: Memory) -> Known:
+    """Return the terms that tell anything, and how rare each is in a sample.
+
+    What the articles of the sample say is remembered: it mostly stays when articles come.
+    """
     terms, counts = collection.spread[:2]
-    sampled = all_numbers(collection.facts[at].weights for at in np.flatnonzero(sample).tolist())
-    rarity = _rarity(counts, np.bincount(places_of(sampled, terms), minlength=len(terms)), sample)
+    said, times = _said_in(collection, np.flatnonzero(sample), memory)
+    sampled: Ints = np.zeros(len(terms), np.int64)
+    sampled[np.searchsorted(terms, said)] = times
+    rarity = _rarity(counts, sampled, sample)
     telling = np.flatnonzero(rarity)
     return Known(terms[telling], rarity[telling])
+
+
+def _said_in(collection: Collection, articles: Ints, memory: Memory) -> tuple[Numbers, Numbers]:
+    """Return the terms that some articles say, sorted, and how many of them say each."""
+    marks = np.frombuffer(collection.all_marks, f"V{MARK}")[articles]
+    key = key_of(b"sampled", marks.tobytes())
+    kept = memory.get(key)
+    if kept is None:
+        spread = spread_of([collection.facts[at].weights for at in articles.tolist()])
+        kept = np.concatenate((spread.terms, spread.counts.astype(np.uint32))).tobytes()
+        if kept:
+            memory.put(key, kept)
+    terms, counts = np.frombuffer(kept, np.uint32).reshape(2, -1)
+    return terms, counts
 
 
 def table_of(known: Known, said: Sequence[Weights]) -> Table:

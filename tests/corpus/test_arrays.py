@@ -14,7 +14,6 @@ from generator.corpus.arrays import (
     order_of,
     order_of_wide,
     places_among,
-    places_of,
     rounded,
     spans,
     sums,
@@ -67,13 +66,6 @@ def test_the_largest_come_first_and_of_equal_ones_the_first(values: list[int], c
 def test_of_very_many_equal_ones_the_first_are_the_largest() -> None:
     values = np.tile([0.5, 1.0], 500)
     assert largest(values, 7).tolist() == [1, 3, 5, 7, 9, 11, 13]
-
-
-@given(st.lists(st.sampled_from([3, 7, ENDINGS + 7, 2 * ENDINGS + 7, ENDINGS + 3, 9]), min_size=1))
-def test_a_number_is_found_at_its_place_also_where_others_end_like_it(numbers: list[int]) -> None:
-    known = np.array(sorted(set(numbers)), np.uint32)
-    asked = np.array(numbers, np.uint32)
-    assert known[places_of(asked, known)].tolist() == numbers
 
 
 def test_of_very_many_rows_that_hold_a_place_the_first_comes_first() -> None:

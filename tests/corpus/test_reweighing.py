@@ -3,13 +3,16 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.msgpack import decode, encode
 from msgspec.structs import replace
 
+from generator.corpus import rarity
 from generator.corpus.evidence import Collection
 from generator.corpus.facts import Facts, facts_of
+from generator.corpus.rarity import SAMPLE
 from generator.corpus.reweighing import VECTORS, Kept, weigh
 from generator.memory import FILE, Memory
 from tests.corpus.articles import an_analysis
@@ -32,9 +35,11 @@ collections = st.dictionaries(st.integers(0, 15), some_words, max_size=14)
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(collections, min_size=2, max_size=4))
-def test_articles_come_change_and_go(steps: list[Said]) -> None:
-    with TemporaryDirectory() as folder:
+@given(st.lists(collections, min_size=2, max_size=4), st.sampled_from([2, SAMPLE]))
+def test_articles_come_change_and_go(steps: list[Said], sample: int) -> None:
+    """All of them stand for all, or only some do."""
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rarity, "SAMPLE", sample)
         for said in steps:
             memory = Memory(Path(folder) / FILE)
             found, _ = weigh(collection_of(said), memory)
