@@ -57,16 +57,16 @@ def key(*parts: str | bytes) -> str:
 
 def load(folder: Path, keys: Iterable[str]) -> dict[str, bytes]:
     """Return what is told of those results that the cache holds, by key; nothing if it cannot be read."""
-    return load_as(bytes, folder, keys)
+    return load_as(lambda _, told: bytes(told), folder, keys)
 
 
-def load_as(made: Callable[[memoryview], T], folder: Path, keys: Iterable[str]) -> dict[str, T]:
-    """Return what is made of what is told of each of those results; nothing if that cannot be read."""
+def load_as(made: Callable[[str, memoryview], T], folder: Path, keys: Iterable[str]) -> dict[str, T]:
+    """Return what is made of each key and what is told of its result; nothing if that cannot be read."""
     if not (folder / FILE).exists():
         return {}
     try:
         with closing(_open(folder)) as database:
-            return {key: made(seen_through(told)) for key, told in _told(database, frozenset(keys))}
+            return {key: made(key, seen_through(told)) for key, told in _told(database, frozenset(keys))}
     except (sqlite3.DatabaseError, ValueError, TypeError):
         (folder / FILE).unlink(missing_ok=True)
         return {}
@@ -90,8 +90,15 @@ class Whole:
 
     def read(self, key: str) -> bytes | None:
         """Return a result, or None if it is not there, or not what was kept."""
+        return self._read("SELECT whole FROM whole WHERE key = ?", key)
+
+    def apart(self, key: str) -> bytes | None:
+        """Return what is kept apart of a result, or None in the same way."""
+        return self._read("SELECT apart FROM apart WHERE key = ?", key)
+
+    def _read(self, query: str, key: str) -> bytes | None:
         try:
-            row = self._database().execute("SELECT whole FROM whole WHERE key = ?", (key,)).fetchone()
+            row = self._database().execute(query, (key,)).fetchone()
             return unsealed(row[0]) if row else None
         except (sqlite3.Error, ValueError, TypeError):
             return None
@@ -106,18 +113,19 @@ class Whole:
 
 
 class Entry(NamedTuple):
-    """A result: what is asked of it at every build, and all of it."""
+    """A result: what is asked of it at every build, all of it, and what else is asked of some."""
 
     told: bytes
     whole: bytes
+    apart: bytes = b""
 
 
 def save(folder: Path, new: Mapping[str, Entry]) -> None:
     """Add results. Raises DigestError if they cannot be written."""
     with _writing(folder) as database:
-        rows = [(name, sealed(entry.told), sealed(entry.whole)) for name, entry in sorted(new.items())]
-        database.executemany("INSERT OR REPLACE INTO told VALUES (?, ?)", [row[:2] for row in rows])
-        database.executemany("INSERT OR REPLACE INTO whole VALUES (?, ?)", [row[::2] for row in rows])
+        for at, table in enumerate(Entry._fields):
+            rows = [(name, sealed(entry[at])) for name, entry in sorted(new.items())]
+            database.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", rows)  # noqa: S608 - known names
 
 
 def keep_only(folder: Path, used: Iterable[str]) -> None:
@@ -127,8 +135,8 @@ def keep_only(folder: Path, used: Iterable[str]) -> None:
     """
     wanted = frozenset(used)
     with _writing(folder) as database:
-        for table in ("told", "whole"):
-            there = {key for (key,) in database.execute(f"SELECT key FROM {table}")}  # noqa: S608 - two known names
+        for table in Entry._fields:
+            there = {key for (key,) in database.execute(f"SELECT key FROM {table}")}  # noqa: S608 - known names
             unused = [(key,) for key in sorted(there - wanted)]
             database.executemany(f"DELETE FROM {table} WHERE key = ?", unused)  # noqa: S608 - the same
 
@@ -151,7 +159,7 @@ def _open(folder: Path, *, threads: bool = False) -> sqlite3.Connection:
     try:
         database.execute(f"PRAGMA page_size = {PAGE}")  # of a new file
         database.execute("DROP TABLE IF EXISTS results")  # of earlier versions
-        for table in ("told", "whole"):
+        for table in Entry._fields:
             database.execute(f"CREATE TABLE IF NOT EXISTS {table} (key TEXT PRIMARY KEY, {table} BLOB)")
     except sqlite3.DatabaseError:
         database.close()

@@ -12,7 +12,7 @@ import msgspec
 from generator import cache
 from generator.ahead import Seen
 from generator.config import LOCK_FILE, Editor, Settings, load_editor
-from generator.corpus.facts import mark_of_all
+from generator.corpus.facts import Rest, mark_of_all, rest_of
 from generator.corpus.gather import Gathered, gather
 from generator.corpus.lock import Lock, parse_lock
 from generator.corpus.shelf import Fetched
@@ -30,7 +30,7 @@ from generator.sources.discover import SourceFile, carried, find_sources
 from generator.sources.identity import settle_ids
 from generator.sources.outcome import Outcome
 from generator.stamps import hashes_of
-from generator.told import Told, told_of
+from generator.told import Telling, Told, rest_in
 from generator.ways import Way
 
 
@@ -174,7 +174,19 @@ def work_on(  # noqa: PLR0913 - what was done ahead is named
         way.key(file.source, content) if content else ""
         for file, content in zip(files, hashes_of(files, settings.cache), strict=True)
     ]
-    known = _known(settings, [key for key in keys if key])
+    whole = cache.Whole(settings.cache)
+    decode = msgspec.msgpack.Decoder(Analysis).decode
+
+    def fetch(at: int) -> Analysis:
+        kept = loose[at].whole if at in loose else whole.read(keys[at])
+        return decode(kept or _again(work, files[at], marks[at]))
+
+    def bring(key: str) -> Rest:
+        kept = whole.apart(key)
+        return rest_in(kept) if kept else rest_of(fetch(keys.index(key)))
+
+    telling = Telling(bring)
+    known = _known(settings, [key for key in keys if key], telling)
     missing = [at for at, key in enumerate(keys) if key not in known]
     done = ahead() if missing else {}
     loose: dict[int, cache.Entry] = {}
@@ -184,7 +196,7 @@ def work_on(  # noqa: PLR0913 - what was done ahead is named
     spread = _spread(work, [files[at] for at in left], options, limit=way.rules.max_bytes + 1)
     for count, (at, entry) in enumerate(chain(ready, zip(left, spread, strict=True)), 1):
         if keys[at]:
-            known[keys[at]] = told_of(entry.told)
+            known[keys[at]] = telling.new(entry.told, entry.apart)
             waiting[keys[at]] = entry
         else:
             loose[at] = entry
@@ -198,14 +210,10 @@ def work_on(  # noqa: PLR0913 - what was done ahead is named
         away(push, settings.cache_at, settings.cache, [keys[at] for at in missing if keys[at]])
     if missing or len(known) != len(files):
         cache.keep_only(settings.cache, [key for key in keys if key])
-    whole = cache.Whole(settings.cache)
-    decode = msgspec.msgpack.Decoder(Analysis).decode
-
-    def fetch(at: int) -> Analysis:
-        kept = loose[at].whole if at in loose else whole.read(keys[at])
-        return decode(kept or _again(work, files[at], marks[at]))
-
-    told = [told_of(loose[at].told) if at in loose else known[key] for at, key in enumerate(keys)]
+    told = [
+        telling.new(loose[at].told, loose[at].apart) if at in loose else known[key]
+        for at, key in enumerate(keys)
+    ]
     marks = [one.facts.mark if one.facts else b"" for one in told]
     return Work(told=told, analyses=Fetched(len(files), fetch))
 
@@ -214,13 +222,13 @@ AT_ONCE = 256
 """So many results are written to the cache at a time."""
 
 
-def _known(settings: Settings, keys: Sequence[str]) -> dict[str, Told]:
+def _known(settings: Settings, keys: Sequence[str], telling: Telling) -> dict[str, Told]:
     """Return what is told of the results that the cache holds, or the one that machines share."""
-    known = cache.load_as(told_of, settings.cache, keys)
+    known = cache.load_as(telling.kept, settings.cache, keys)
     missing = [key for key in keys if key not in known]
     if settings.cache_at and missing:
         away(pull, settings.cache_at, settings.cache, missing)
-        known |= cache.load_as(told_of, settings.cache, missing)
+        known |= cache.load_as(telling.kept, settings.cache, missing)
     return known
 
 

@@ -8,7 +8,7 @@ from generator.cache import Entry
 from generator.corpus.facts import facts_of
 from generator.sources.discover import SourceFile
 from generator.sources.read import read_article
-from generator.told import Told
+from generator.told import Told, as_bytes
 from generator.ways import Way
 
 
@@ -19,4 +19,5 @@ def work_on_one(file: SourceFile, *, way: Way) -> Entry:
     encoded = encode(analysis) if analysis else b""
     facts = facts_of(analysis, encoded) if analysis else None
     told = Told(outcome=structs.replace(outcome, article=None), facts=facts)
-    return Entry(encode(told), encoded)
+    near, apart = as_bytes(told)
+    return Entry(near, encoded, apart)

@@ -33,8 +33,12 @@ def push(address: str, folder: Path, keys: Sequence[str]) -> None:
     whole = cache.Whole(folder)
     for batch in _batches(keys):
         told = cache.load(folder, batch)
-        both = {key: (told[key], whole.read(key)) for key in batch if key in told}
-        new = {key: _object(key, one, all_) for key, (one, all_) in both.items() if all_ is not None}
+        found = {key: (told[key], whole.read(key), whole.apart(key)) for key in batch if key in told}
+        new = {
+            key: _object(key, cache.Entry(one, all_, apart))
+            for key, (one, all_, apart) in found.items()
+            if all_ is not None and apart is not None
+        }
         if new:
             place.write(new)
 
@@ -55,15 +59,15 @@ def _batches(keys: Sequence[str]) -> Iterator[Sequence[str]]:
     return (keys[at : at + AT_ONCE] for at in range(0, len(keys), AT_ONCE))
 
 
-def _object(key: str, told: bytes, whole: bytes) -> bytes:
-    return sealed(msgspec.msgpack.encode((key, told, whole)))
+def _object(key: str, entry: cache.Entry) -> bytes:
+    return sealed(msgspec.msgpack.encode((key, *entry)))
 
 
 def _entry(key: str, data: bytes | OSError) -> cache.Entry | None:
     if isinstance(data, OSError):
         return None
     try:
-        named, told, whole = msgspec.msgpack.decode(unsealed(data), type=tuple[str, bytes, bytes])
+        named, *entry = msgspec.msgpack.decode(unsealed(data), type=tuple[str, bytes, bytes, bytes])
     except (ValueError, msgspec.MsgspecError):
         return None
-    return cache.Entry(told, whole) if named == key else None
+    return cache.Entry(*entry) if named == key else None

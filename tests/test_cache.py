@@ -14,6 +14,13 @@ def test_what_was_saved_is_found(tmp_path: Path) -> None:
     assert [cache.Whole(tmp_path).read(key) for key in "abc"] == [b"whole 1", b"whole 2", None]
 
 
+def test_what_is_kept_apart_of_a_result_is_found_and_dropped_with_it(tmp_path: Path) -> None:
+    cache.save(tmp_path, {"a": cache.Entry(b"1", b"whole 1", b"apart 1"), "b": TWO})
+    assert [cache.Whole(tmp_path).apart(key) for key in "abc"] == [b"apart 1", b"", None]
+    cache.keep_only(tmp_path, ["b"])
+    assert cache.Whole(tmp_path).apart("a") is None
+
+
 def test_what_a_run_did_not_use_is_dropped(tmp_path: Path) -> None:
     cache.save(tmp_path, {"a": ONE, "b": TWO})
     cache.save(tmp_path, {"c": ONE})

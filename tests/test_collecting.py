@@ -1,5 +1,6 @@
 """Reading and analysing: what is kept, and what becomes of it when the cache is damaged."""
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,23 @@ def test_an_analysis_that_the_cache_lost_is_made_again(root: Path) -> None:
     work = worked(root)
     lose(root)
     assert work.analyses[0] == whole
+
+
+def test_what_few_ask_of_an_article_is_brought_from_the_cache_and_made_again_if_it_is_lost(
+    root: Path,
+) -> None:
+    [first] = worked(root).told
+    [kept], [lost] = worked(root).told, worked(root).told
+    assert first.facts
+    assert kept.facts
+    assert lost.facts
+    assert kept.facts.sentences == first.facts.sentences
+    assert kept.facts.names.texts == first.facts.names.texts
+    with sqlite3.connect(root / ".cache" / cache.FILE) as database:
+        database.execute("UPDATE apart SET apart = substr(apart, 1, 20)")
+    assert lost.facts.said == first.facts.said
+    assert lost.facts.weights.much == first.facts.weights.much
+    assert lost.facts.names.places == first.facts.names.places
 
 
 def test_an_article_that_was_lost_and_has_changed_ends_the_build_in_a_sentence(root: Path) -> None:

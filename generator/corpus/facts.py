@@ -4,16 +4,17 @@ import struct
 from collections.abc import Container, Iterator, Sequence
 from hashlib import blake2b
 from itertools import accumulate
-from typing import Self
+from typing import NamedTuple, Self
 
 import numpy as np
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.msgpack import encode
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from generator.corpus.aliases import find_aliases
 from generator.corpus.alone import Sentences
+from generator.corpus.far import Far
 from generator.corpus.links import Leading, find_leading
 from generator.corpus.terms import Said
 from generator.corpus.weighing import Weights, wide_numbers_of
@@ -41,6 +42,25 @@ LONG, SHORT, WHOLE = range(3)
 """What the last digits of a mark tell: it is of a longer item, of such a short one, or of a paragraph."""
 
 
+class Written(NamedTuple):
+    """How the entities and phrases of an article are written, and where."""
+
+    texts: str = ""
+    places: bytes = b""
+
+
+class Rest(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
+    """What is asked of few articles: the greater part, kept apart."""
+
+    said: Said
+    sentences: Sentences
+    texts: str
+    """Of its names."""
+    places: bytes
+    much: bytes
+    """Of its weights."""
+
+
 class Names(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """The entities and phrases of an article, entities first, column by column."""
 
@@ -48,16 +68,25 @@ class Names(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """On a line each."""
     numbers: bytes = b""
     """The wide number of each key."""
-    texts: str = ""
-    """On a line each."""
     entities: int = 0
     """So many of them are entities."""
     kinds: bytes = b""
     weights: bytes = b""
     counts: bytes = b""
     """In how many places each stands."""
-    places: bytes = b""
-    """Block, start and end of every place, one after another."""
+    far: Far = field(default_factory=lambda: Far.at_hand(Written()))
+
+    @property
+    def texts(self) -> str:
+        """How each is written, on a line each."""
+        texts: str = self.far.rest.texts
+        return texts
+
+    @property
+    def places(self) -> bytes:
+        """Block, start and end of every place, one after another."""
+        places: bytes = self.far.rest.places
+        return places
 
     @classmethod
     def of(cls, analysis: Analysis) -> Self:
@@ -69,12 +98,16 @@ class Names(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
         return cls(
             keys="\n".join([one.key for one in phrases]),
             numbers=wide_numbers_of([one.key for one in phrases]).astype("<u8").tobytes(),
-            texts="\n".join([one.text.replace("\n", " ") for one in phrases]),
             entities=len(analysis.entities),
             kinds=bytes([KINDS.index(one.kind) for one in phrases]),
             weights=np.array([one.weight for one in phrases], "<f8").tobytes(),
             counts=np.array([len(one.spans) for one in phrases], "<u4").tobytes(),
-            places=np.array(spans, "<u4").tobytes(),
+            far=Far.at_hand(
+                Written(
+                    texts="\n".join([one.text.replace("\n", " ") for one in phrases]),
+                    places=np.array(spans, "<u4").tobytes(),
+                )
+            ),
         )
 
     def __len__(self) -> int:
@@ -152,7 +185,6 @@ class Facts(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     headings: bytes
     """For each passage the position of its heading's block, or -1."""
     weights: Weights
-    said: Said
     items: bytes
     """Its list items and paragraphs: the block of each, and the same mark for the same words.
 
@@ -161,9 +193,21 @@ class Facts(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     openers: bytes
     """The positions of the entities that are named in the title or in the first sentences."""
     links: tuple[Leading, ...]
-    sentences: Sentences
     mark: bytes
     """The same for the same analysis."""
+    far: Far
+
+    @property
+    def said(self) -> Said:
+        """What it says."""
+        said: Said = self.far.rest.said
+        return said
+
+    @property
+    def sentences(self) -> Sentences:
+        """How well each sentence stands alone."""
+        sentences: Sentences = self.far.rest.sentences
+        return sentences
 
     @property
     def passage_of(self) -> Sequence[int]:
@@ -185,23 +229,37 @@ def facts_of(analysis: Analysis, encoded: bytes = b"") -> Facts:
     """Return the facts of an article; whoever has encoded its analysis gives that too."""
     article = analysis.article
     title = sorted(set(phrase_key(article.title, article.language).split()))
+    names, weights = Names.of(analysis), Weights.of(analysis, title)
+    rest = Rest(
+        said=Said.of(analysis),
+        sentences=Sentences.of(analysis),
+        texts=names.texts,
+        places=names.places,
+        much=weights.much,
+    )
+    far = Far.at_hand(rest)
     return Facts(
         head=replace(article, blocks=()),
         words=sum(map(_words_in, article.blocks)),
         title=" ".join(title),
-        names=Names.of(analysis),
+        names=replace(names, far=far),
         claims=tuple(sorted({*_claims(analysis), *find_aliases(analysis)})),
         marks=b"".join(mark_of(analysis, at) for at, merit in enumerate(analysis.merits) if merit),
         passages=np.array(_passage_of_blocks(analysis.passages, len(article.blocks)), "i").tobytes(),
         headings=np.array([passage.heading for passage in analysis.passages], "i").tobytes(),
-        weights=Weights.of(analysis, title),
-        said=Said.of(analysis),
+        weights=replace(weights, far=far),
         items=b"".join(_items(article.blocks)),
         openers=np.fromiter(_openers(analysis), "i").tobytes(),
         links=find_leading(analysis),
-        sentences=Sentences.of(analysis),
         mark=mark_of_all(encoded or encode(analysis)),
+        far=far,
     )
+
+
+def rest_of(analysis: Analysis) -> Rest:
+    """Return what is kept apart of an article."""
+    rest: Rest = facts_of(analysis).far.rest
+    return rest
 
 
 def mark_of_all(encoded: bytes) -> bytes:

@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from generator.corpus.arrays import Flags, Ints, often_enough
-from generator.corpus.facts import ITEM, LONG, MARK, SHORT, SORTS, Facts, Names
+from generator.corpus.facts import ITEM, LONG, MARK, SHORT, SORTS, Facts, Names, Written
+from generator.corpus.far import Far
 
 OFTEN = 3
 """A longer item of so many articles is a fixture, whatever numbers stand in it."""
@@ -132,10 +133,11 @@ def _some(names: Names, stays: Flags, counts: Ints, places: NDArray[np.uint32]) 
     return Names(
         keys="\n".join([keys[at] for at in which]),
         numbers=np.frombuffer(names.numbers, "<u8")[stays].tobytes(),
-        texts="\n".join([texts[at] for at in which]),
         entities=int(np.count_nonzero(stays[: names.entities])),
         kinds=bytes([names.kinds[at] for at in which]),
         weights=names.all_weights()[stays].tobytes(),
         counts=counts.astype("<u4").tobytes(),
-        places=places.tobytes(),
+        far=Far.at_hand(
+            Written(texts="\n".join([texts[at] for at in which]), places=places.tobytes()),
+        ),
     )

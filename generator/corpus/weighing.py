@@ -7,14 +7,21 @@ from typing import Any, NamedTuple, Self
 from zlib import crc32
 
 import numpy as np
-from msgspec import Struct
+from msgspec import Struct, field
 from numpy.typing import NDArray
 
 from generator.corpus.arrays import Ints, order_of
+from generator.corpus.far import Far
 from generator.model import Analysis
 
 TITLE, PHRASE = 3.0, 0.6
 """What a word of the title and a phrase weigh beside a word said once."""
+
+
+class Much(NamedTuple):
+    """What the terms of an article weigh."""
+
+    much: bytes = b""
 
 
 class Weights(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
@@ -22,8 +29,13 @@ class Weights(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
 
     numbers: bytes = b""
     """Of 32 bits, sorted."""
-    much: bytes = b""
-    """What each weighs."""
+    far: Far = field(default_factory=lambda: Far.at_hand(Much()))
+
+    @property
+    def much(self) -> bytes:
+        """What each weighs."""
+        much: bytes = self.far.rest.much
+        return much
 
     @classmethod
     def of(cls, analysis: Analysis, title: Iterable[str]) -> Self:
@@ -39,7 +51,7 @@ class Weights(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
         numbers = np.fromiter(by_number, "<u4", len(by_number))
         much = np.fromiter(by_number.values(), "<f4", len(by_number))
         order = np.argsort(numbers)
-        return cls(numbers=numbers[order].tobytes(), much=much[order].tobytes())
+        return cls(numbers=numbers[order].tobytes(), far=Far.at_hand(Much(much[order].tobytes())))
 
 
 class Spread(NamedTuple):
