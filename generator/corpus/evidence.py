@@ -126,11 +126,6 @@ class Collection:
         return np.array([head.published.toordinal() if head.published else 0 for head in heads], np.int64)
 
     @cached_property
-    def titles(self) -> tuple[tuple[str, ...], ...]:
-        """For each article: the stems of its title, each once, sorted."""
-        return tuple(tuple(facts.title.split()) for facts in self.facts)
-
-    @cached_property
     def links(self) -> tuple[HandMade, ...]:
         """The links between articles that their authors made, sorted."""
         return find_hand_made([(facts.head, facts.links) for facts in self.facts])

@@ -90,8 +90,8 @@ def make_profiler(
     """Return the profiler for topics of these keys."""
     stems = {stem for key in keys for stem in key.split()}
     found: dict[str, list[int]] = {stem: [] for stem in sorted(stems)}
-    for at, title in enumerate(collection.titles):
-        for stem in stems.intersection(title):
+    for at, facts in enumerate(collection.facts):
+        for stem in stems.intersection(facts.title.split()):
             found[stem].append(at)
     titled = {stem: np.array(some, np.int64) for stem, some in found.items()}
     return Profiler(
