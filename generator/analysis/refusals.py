@@ -98,7 +98,8 @@ _SHOWN = (
 # Copyright, time stamps and credits that news pages leave in their text, and words that point at the page.
 _FURNITURE = re.compile(
     r"\b(?:(?:published|updated):|[0-9]{1,2}:[0-9]{2} (?:E[SD]T|GMT|BST)\b"
-    r"|contributed to this (?:report|story|article|post)\b"
+    r"|(?:contributed|contributors?) to this (?:report|story|article|post)\b"
+    r"|(?:contact|reach)\b[^.]{0,60}\be-?mail\b"
     r"|(?:as follows|(?:shown|listed|described|pictured|seen|figure|table|video|image|photo|chart)"
     r" (?:below|above)|(?:see|watch) the (?:video|figure|chart|table|image)s?)\b"
     r"|click(?:ing)? (?:on|here|the)\b"
@@ -128,7 +129,8 @@ _LABELLED = re.compile(
 _LABEL = 20
 """No such label is longer."""
 _FURNISHED = _List(
-    """published updated est edt gmt bst contributed follows below above please thanks thank i'm i’m note
+    """published updated est edt gmt bst contributed contributor contributors email
+    e-mail follows below above please thanks thank i'm i’m note
     left right center centre following accompanying series hiring constitute imply mentioned noted""",
     """logo is, sign is, see the, watch the, sign up, signing up, found here, is here, are here,
     available here, live here""",

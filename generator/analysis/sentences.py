@@ -7,17 +7,18 @@ measures it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import sentencex
 
 from generator.analysis.list_labels import label_starts
 from generator.analysis.quotations import inside_quotations
-from generator.model import Article, BlockKind, Span
+from generator.model import Article, Block, BlockKind, Mark, MarkKind, Span
 from generator.words import is_stop
 
 _SPOKEN = frozenset((BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE))
+_SOLID = frozenset((MarkKind.CODE, MarkKind.LINK))
 _PIECE = 2_000
 """sentencex slows down with the square of some lengths, so a long text goes to it in pieces."""
 _LONG = 350
@@ -66,6 +67,7 @@ _SPACED_ELLIPSIS = re.compile(r"(?:^|[^.\s]\s)\. \. \.$")
 _GOES_ON = re.compile(r"[-–—]+\s?[^\W\d_]")
 # Where a stop without a space after it ends nothing: an address, a number of a list, a click, `Y!`.
 _WITHIN = re.compile(r"(?:(?:www\.|https?:|@)\S{0,200}|(?:^|\s)(?:[0-9]{1,2}\.|[!?]|\w!))$")
+_REST_OF_ADDRESS = re.compile(r"\w[\w-]{0,60}\.(?:com|org|net|gov|edu|io|dev)\b")
 _WORD = re.compile(r"[^\W_]")
 _FIRST_WORD = re.compile(rf"[\s{_OPENING}]{{0,9}}([^\W_]{{1,40}})")
 _LONE_QUOTE = re.compile(rf"\s?[{_CLOSING}]+(?=\s|$)")
@@ -104,8 +106,26 @@ def find_sentences(article: Article) -> tuple[Span, ...]:
         Span(block=position, start=start, end=end)
         for position, block in enumerate(article.blocks)
         if block.kind in _SPOKEN
-        for start, end in split(block.text, article.language)
+        for start, end in _with_whole_words(block, split(block.text, article.language))
     )
+
+
+def _with_whole_words(block: Block, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of a block, none of which ends inside a link or code without spaces."""
+    cut = {end for (_, end), (start, _) in pairwise(spans) if end == start}
+    cut = {end for end in cut if any(_holds(block, mark, end) for mark in block.marks)}
+    first = -1
+    for start, end in spans:
+        first = start if first < 0 else first
+        if end not in cut:
+            yield first, end
+            first = -1
+
+
+def _holds(block: Block, mark: Mark, place: int) -> bool:
+    """Tell whether a mark goes over a place and is one word: `graphlib.TopologicalSorter`."""
+    inside = mark.kind in _SOLID and mark.start < place < mark.end
+    return inside and " " not in block.text[mark.start : mark.end]
 
 
 def split(text: str, language: str) -> tuple[tuple[int, int], ...]:
@@ -234,7 +254,8 @@ def _is_inside_a_word(text: str, end: int) -> bool:
     """Tell whether an end lies in an address or a name such as `www.example.Org` or `Y!X`."""
     if text[end - 1].isspace() or not text[end : end + 1].isalnum():
         return False
-    return _WITHIN.search(text, max(0, end - 200), end) is not None
+    within = _WITHIN.search(text, max(0, end - 200), end) or _REST_OF_ADDRESS.match(text, end)
+    return within is not None
 
 
 def _missed_ends(sentence: str, language: str) -> list[int]:

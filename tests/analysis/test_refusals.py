@@ -17,6 +17,8 @@ def how(sentence: str, *, language: str = "en", item: bool = False) -> Standing:
         pytest.param("Hello everyone and welcome to another week of harbour news.", id="a greeting"),
         pytest.param("By Anna Berg, our reporter in the north.", id="a byline"),
         pytest.param("Stay tuned for more stories about the harbour and its boats.", id="an announcement"),
+        pytest.param("Other contributors to this report were Anna Berg and Ines Dahl.", id="other credits"),
+        pytest.param("To reach the harbour master of Norvik, email the town hall.", id="an address"),
         pytest.param("Tune in on Friday for the hour of the harbour master.", id="a call to listen"),
         pytest.param("Head over to the harbour for all the news of its boats.", id="a call to go"),
         pytest.param(

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.analysis.sentences import find_sentences, split
-from generator.model import Block, BlockKind
+from generator.model import Block, BlockKind, Mark, MarkKind
 from tests.analysis.articles import an_article
 
 
@@ -28,6 +28,7 @@ def parts(text: str, language: str = "en") -> list[str]:
         pytest.param(
             "en", "We run harbour.example.org. | Tom Mills is its head.", id="an address that ends one"
         ),
+        pytest.param("en", "The aim of sea.Harbour.gov is to help. | It does.", id="capitals in an address"),
         pytest.param("en", "The town (Norvik) knew (TN). | HARBOR knew.", id="brackets that end one"),
         pytest.param("en", "He joined Acme Inc. | The pay was good.", id="a company that ends a sentence"),
         pytest.param("en", "Dr. J. R. R. Miller spoke. | Mr. Hall did not.", id="initials of a name"),
@@ -119,6 +120,25 @@ def test_a_sentence_of_thousands_of_words_is_cut_between_words() -> None:
 def test_a_long_text_comes_apart_where_its_sentences_end() -> None:
     sentences = [f"Is this question {'very ' * (at % 7)}number {at}?" for at in range(300)]
     assert parts(" ".join(sentences)) == sentences
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"), [(MarkKind.CODE, 1), (MarkKind.LINK, 1), (MarkKind.EMPHASIS, 2)]
+)
+def test_no_sentence_ends_inside_a_link_or_code_that_is_one_word(kind: MarkKind, expected: int) -> None:
+    text = "We sorted them with graphlib.Sorter, which came with Python."
+    mark = Mark(kind=kind, start=20, end=35)
+    block = Block(kind=BlockKind.PARAGRAPH, text=text, marks=(mark,))
+    assert text[mark.start : mark.end] == "graphlib.Sorter"
+    assert len(find_sentences(an_article(block))) == expected
+
+
+def test_a_link_of_several_words_may_hold_two_sentences() -> None:
+    text = "We asked why it was shut.Nobody in the town knew."
+    block = Block(
+        kind=BlockKind.PARAGRAPH, text=text, marks=(Mark(kind=MarkKind.LINK, start=0, end=len(text)),)
+    )
+    assert len(find_sentences(an_article(block))) == 2
 
 
 def test_a_quotation_of_many_sentences_comes_apart() -> None:
