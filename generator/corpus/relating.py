@@ -31,14 +31,14 @@ MOSTLY_ENOUGH = 2
 class Found(Struct, frozen=True, kw_only=True, array_like=True):
     """What was found of articles, before anybody asks what it says."""
 
-    related: list[Raw]
+    related: Raw
     """Of each article, in their order, encoded."""
     stories: tuple[Story, ...]
     backlinks: dict[str, tuple[Backlink, ...]]
 
     def told(self, ids: Iterable[str]) -> "Relations":
         """Return what the articles of these ids are to one another."""
-        related = decode(encode(self.related), type=list[tuple[Related, ...]])
+        related = decode(self.related, type=list[tuple[Related, ...]])
         return Relations(
             related=dict(zip(ids, related, strict=True)), stories=self.stories, backlinks=self.backlinks
         )
@@ -101,7 +101,7 @@ class _Kept(Struct, frozen=True, array_like=True, gc=False):
     found: list[Raw]
 
 
-def _related(asked: "_Asked", nearest: Nearest, memory: Memory, *, jobs: int) -> list[Raw]:
+def _related(asked: "_Asked", nearest: Nearest, memory: Memory, *, jobs: int) -> Raw:
     """Return the relations of all articles; they stay where the closest stay, and the stories they tell."""
     collection = asked.by.collection
     before = memory.get(RELATED)
@@ -123,7 +123,7 @@ def _related(asked: "_Asked", nearest: Nearest, memory: Memory, *, jobs: int) ->
     )
     if result != before:
         memory.put(RELATED, result)
-    return found
+    return Raw(encode(found))
 
 
 def _stories(collection: Collection, stories: Sequence[Story]) -> Ints:
