@@ -11,6 +11,7 @@ their id, name and address.
 import argparse
 import importlib.util
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from benchmarks.figures import Figure, table
@@ -86,7 +87,7 @@ def _kept(before: Sets, after: Sets) -> float:
 def _peers() -> list[tuple[str, Callable[[Sequence[Analysis]], Sets]]]:
     if not importlib.util.find_spec("umap"):
         return []
-    from benchmarks.topic_peers import bertopic, nmf, text_of  # noqa: PLC0415 - a peer that may be missing
+    from benchmarks.topic_peers import SHARES, bertopic, nmf, text_of  # noqa: PLC0415 - a peer that may be missing
 
     def by_id(find: Callable[[Sequence[str]], list[frozenset[int]]]) -> Callable[[Sequence[Analysis]], Sets]:
         def sets(analyses: Sequence[Analysis]) -> Sets:
@@ -95,7 +96,8 @@ def _peers() -> list[tuple[str, Callable[[Sequence[Analysis]], Sets]]]:
 
         return sets
 
-    return [("NMF run again", by_id(nmf)), ("BERTopic's steps run again", by_id(bertopic))]
+    factored = [(f"NMF run again, share {share}", by_id(partial(nmf, share=share))) for share in SHARES]
+    return [*factored, ("BERTopic's steps run again", by_id(bertopic))]
 
 
 if __name__ == "__main__":

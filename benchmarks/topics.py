@@ -120,10 +120,11 @@ def articles_of(topic: Topic) -> frozenset[str]:
 def _peers(items: Sequence[Labelled]) -> Iterator[tuple[str, Articles]]:
     if not importlib.util.find_spec("umap"):
         return
-    from benchmarks.topic_peers import bertopic, nmf, text_of  # noqa: PLC0415 - a peer that may be missing
+    from benchmarks.topic_peers import SHARES, bertopic, nmf, text_of  # noqa: PLC0415 - a peer that may be missing
 
     texts = [text_of(item.analysis.article) for item in items]
-    for name, sets in (("NMF", nmf(texts)), ("BERTopic's steps", bertopic(texts))):
+    factored = ((f"NMF from a share of {share} on", nmf(texts, share=share)) for share in SHARES)
+    for name, sets in (*factored, ("BERTopic's steps", bertopic(texts))):
         yield (
             name,
             {str(at): frozenset(items[i].analysis.article.id for i in one) for at, one in enumerate(sets)},
