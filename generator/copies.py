@@ -55,25 +55,6 @@ def _work_alone(work: Callable[["Wire"], None], other: "Wire", own: "Wire") -> N
         work(own)
 
 
-@contextmanager
-def beside(work: Callable[[], object], *, jobs: int) -> Iterator[Callable[[], None]]:
-    """Let a copy of this process do some work meanwhile; yield what waits until it has.
-
-    Only work whose result is kept outside of the process, and that is done again where it is found
-    missing: with one job, or where a process cannot be copied, or when the copy fails, it is not done.
-    """
-    if jobs <= 1 or not may_copy_itself():
-        yield lambda: None
-        return
-    with _copy(partial(_tried, work)) as (_, copy):
-        yield copy.join  # in the end, too: stopped half-way it would leave its temporary files
-
-
-def _tried(work: Callable[[], object], _: "Wire") -> None:
-    with suppress(DigestError, OSError):  # who finds the work missing will say why
-        work()
-
-
 class Coming(NamedTuple, Generic[R]):
     """A result that is being worked out."""
 

@@ -4,8 +4,8 @@ articles/ ─ read ─ normalise ─ analyse ─▶ gather ─▶ render ─▶ 
            └────── for each article ──┘  └──── the whole collection ────┘
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -15,13 +15,14 @@ from generator.arranging import newest_of, now_of, site_of
 from generator.changes.remember import Now
 from generator.collecting import Collected
 from generator.config import LOCK_FILE, Settings
-from generator.copies import beside
+from generator.copies import Early, early
 from generator.corpus.lock import Lock, dump_lock
 from generator.drawings import kept_drawings
+from generator.errors import DigestError
 from generator.filetimes import Stamp
 from generator.history import History
 from generator.kept_pages import Kept, kept_pages
-from generator.model import Problem
+from generator.model import Findable, Problem
 from generator.noting import load_history, noted, save_history
 from generator.pages.records import findable_articles, findable_topics, record_at
 from generator.pages.render import render_what_changed
@@ -76,6 +77,9 @@ class _Known(NamedTuple):
     """Hears which files were written."""
 
 
+_Indexing = Early[Sequence[Findable], None, None, None]
+
+
 class _Search:
     """The search index: what changed is indexed as soon as it is known, beside all that is left to do."""
 
@@ -85,22 +89,43 @@ class _Search:
         self._meanwhile = meanwhile
         self._contents = Contents.of(())
         self._listed: Listed | None = None
-        self._waits: list[Callable[[], None]] = []
+        self._copy: _Indexing | None = None
+        self._more: Sequence[Findable] = ()
 
     def begin(self, contents: Contents) -> None:
-        """Let a copy of this process index what changed of more contents, of another kind each time."""
-        work = partial(index_missing, contents, replace(self._plan, jobs=1), self._settings.site)
+        """Let a copy of this process index what changed of contents, and what changed of others after that.
+
+        Those are of other kinds and are read in the same way.
+        """
         self._contents = self._contents.together(contents)
-        self._waits.append(self._meanwhile.enter_context(beside(work, jobs=self._plan.jobs)))
+        if self._copy:
+            self._more = contents.pages
+            return
+
+        def index(pages: Sequence[Findable]) -> None:
+            with suppress(DigestError, OSError):  # who finds it missing will say why
+                some = Contents(pages=pages, read=contents.read)
+                index_missing(some, replace(self._plan, jobs=1), self._settings.site)
+
+        def go_on(_: None, pages: Sequence[Findable], *__: object) -> None:
+            index(pages)
+
+        begun: AbstractContextManager[_Indexing] = early(
+            partial(index, contents.pages), go_on, jobs=self._plan.jobs
+        )
+        self._copy = self._meanwhile.enter_context(begun)
 
     def prepare(self) -> None:
-        """Find out all that can be known of the index before there is a site."""
+        """Find out what can be known of the index before there is a site, when nothing else is to be done."""
+        if self._copy:
+            self._copy.tell(self._more)  # it may take a while until that is heard
         self._listed = listed(self._contents, self._plan)
 
     def finish(self, folder: Path, generated: Collection[str]) -> tuple[Problem, ...]:
         """Put the index into the folder of a site, with the pages that were not `generated`."""
-        for wait in self._waits:
-            wait()
+        if self._copy:
+            with suppress(DigestError):  # what it did not do is done here
+                self._copy.result(lambda _: None)
         own = Contents.of(own_pages(self._settings.docs, folder, generated))
         others = self._listed or listed(self._contents, self._plan)
         return build_search(own, folder, self._plan, others)

@@ -9,35 +9,6 @@ import pytest
 
 from generator.copies import meanwhile
 
-BESIDE = """
-import sys
-from pathlib import Path
-from generator.copies import beside
-with beside(Path(sys.argv[1]).touch, jobs=int(sys.argv[2])) as done:
-    done()
-    print(Path(sys.argv[1]).exists())
-"""
-
-
-def done_beside(mark: Path, jobs: int) -> str:
-    """What a process of its own says: one with threads, as the tests' may be, does nothing beside."""
-    command = [sys.executable, "-c", BESIDE, str(mark), str(jobs)]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be copied here")
-def test_work_beside_is_done_when_it_was_waited_for(tmp_path: Path) -> None:
-    assert done_beside(tmp_path / "mark", 2) == "True"
-
-
-def test_work_beside_with_one_job_is_left_to_whoever_finds_it_missing(tmp_path: Path) -> None:
-    assert done_beside(tmp_path / "mark", 1) == "False"
-
-
-def test_work_beside_that_fails_stops_nothing(tmp_path: Path) -> None:
-    assert done_beside(tmp_path / "missing" / "mark", 2) == "False"
-
-
 AGAIN = """
 import os, threading
 from generator.copies import in_a_copy
