@@ -15,6 +15,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from benchmarks.make_corpus import make_corpus
+from generator.ahead import Seen
 from generator.collecting import work_on
 from generator.config import Editor, Settings
 from generator.run import Options
@@ -55,7 +56,7 @@ def measure(name: str, folder: Path, executor: str) -> None:
         settings = Settings(cache=Path(cache))
         options = Options(jobs=1, executor=executor)
         wall, processor = time.perf_counter(), time.process_time()
-        work_on(files, settings, Editor(), options, lambda *_: None)
+        work_on(Seen((files, ())), settings, Editor(), options, lambda *_: None)
         wall, processor = time.perf_counter() - wall, time.process_time() - processor
     each = processor * 1000 / len(files)
     print(f"{name:28}{wall:8.2f} s{processor:8.2f} s of this process{each:8.2f} ms an article", flush=True)

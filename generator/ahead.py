@@ -1,13 +1,13 @@
 """Ahead: the few articles that came or changed are read while the program is loaded."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
 from generator import cache
 from generator.config import Settings, load_editor
 from generator.errors import DigestError
-from generator.sources.discover import CarriedFile, Found, SourceFile, carried
+from generator.sources.discover import Found, SourceFile, carried
 from generator.stamps import unknown
 from generator.ways import Way
 
@@ -36,14 +36,12 @@ def read_ahead(files: Sequence[SourceFile], settings: Settings) -> Mapping[str, 
         way = Way.of(settings, load_editor(settings.root))
     except DigestError:
         return {}  # whoever asks again will hear why
-    found = {way.key(one.source, sha256(one.data).digest()): one for one in _carried(new) if not one.fault}
+    limit = way.rules.max_bytes + 1
+    there = [one for one in (carried(file, limit=limit) for file in new) if not one.fault]
+    found = {way.key(one.source, sha256(one.data).digest()): one for one in there}
     kept = cache.load(settings.cache, found)
     if found.keys() <= kept.keys():
         return {}
     from generator.reading import work_on_one  # noqa: PLC0415 - by whoever needs it
 
     return {key: work_on_one(file, way=way) for key, file in found.items() if key not in kept}
-
-
-def _carried(files: Sequence[SourceFile]) -> Iterator[CarriedFile]:
-    return (carried(file, limit=-1) for file in files)

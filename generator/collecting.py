@@ -1,6 +1,6 @@
 """From the articles folder to the collection: read, analysed, gathered; nothing is written but the cache."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
@@ -87,10 +87,10 @@ def collect(
     left = brought(settings, progress) if left is None else left
     editor = load_editor(settings.root)
     lock = load_lock(settings.root)
-    seen = seen or Seen(find_sources(settings.articles, max_bytes=settings.max_megabytes * 1_000_000))
+    seen = seen or _seen(settings)
     files, odd = seen.found
     unreadable = tuple(sorted({*left, *odd}))
-    work = work_on(files, settings, editor, options, progress, ahead=seen.ahead)
+    work = work_on(seen, settings, editor, options, progress)
     outcomes = tuple(one.outcome for one in work.told)
     articles, clashes = settle_ids(outcomes)
     kept = {article.source for article in articles}
@@ -143,83 +143,103 @@ def _problems(
     return tuple(told), tuple(hidden)
 
 
+def _seen(settings: Settings) -> Seen:
+    """Look at the folder of the articles. Raises DigestError."""
+    return Seen(find_sources(settings.articles, max_bytes=settings.max_megabytes * 1_000_000))
+
+
 def find_originals(settings: Settings, options: Options, progress: Progress) -> tuple[Article, ...]:
     """Return the articles that come from an address, without blocks; private ones left out.
 
     Raises DigestError.
     """
     brought(settings, progress)
-    files, _ = find_sources(settings.articles, max_bytes=settings.max_megabytes * 1_000_000)
-    work = work_on(files, settings, load_editor(settings.root), options, progress)
+    work = work_on(_seen(settings), settings, load_editor(settings.root), options, progress)
     articles, _ = settle_ids([one.outcome for one in work.told])
     return tuple(article for article in articles if article.url)
 
 
-def work_on(  # noqa: PLR0913 - what was done ahead is named
-    files: Sequence[SourceFile],
-    settings: Settings,
-    editor: Editor,
-    options: Options,
-    progress: Progress,
-    *,
-    ahead: Callable[[], Mapping[str, cache.Entry]] = dict,
-) -> Work:
+def work_on(seen: Seen, settings: Settings, editor: Editor, options: Options, progress: Progress) -> Work:
     """Read and analyse every file, taking from the cache what has not changed; what is new goes there.
 
-    Raises DigestError if the cache cannot be written. What was done `ahead` is asked for by its keys.
+    Raises DigestError if the cache cannot be written.
     """
-    way = Way.of(settings, editor)
-    work = partial(_work_on_one, way=way)
+    files, way = seen.found[0], Way.of(settings, editor)
     keys = [
         way.key(file.source, content) if content else ""
         for file, content in zip(files, hashes_of(files, settings.cache), strict=True)
     ]
-    whole = cache.Whole(settings.cache)
-    decode = msgspec.msgpack.Decoder(Analysis).decode
-
-    def fetch(at: int) -> Analysis:
-        kept = loose[at].whole if at in loose else whole.read(keys[at])
-        return decode(kept or _again(work, files[at], marks[at]))
-
-    def bring(key: str) -> Rest:
-        kept = whole.apart(key)
-        return rest_in(kept) if kept else rest_of(fetch(keys.index(key)))
-
-    telling = Telling(bring)
+    kept = _Kept(files, keys, way, settings.cache)
+    telling = Telling(kept.rest)
     known = _known(settings, [key for key in keys if key], telling)
     missing = [at for at, key in enumerate(keys) if key not in known]
-    done = ahead() if missing else {}
-    loose: dict[int, cache.Entry] = {}
-    waiting: dict[str, cache.Entry] = {}
+    done = seen.ahead() if missing else {}
     ready = [(at, done[keys[at]]) for at in missing if keys[at] in done]
     left = [at for at in missing if keys[at] not in done]
-    spread = _spread(work, [files[at] for at in left], options, limit=way.rules.max_bytes + 1)
-    for count, (at, entry) in enumerate(chain(ready, zip(left, spread, strict=True)), 1):
-        if keys[at]:
-            known[keys[at]] = telling.new(entry.told, entry.apart)
-            waiting[keys[at]] = entry
-        else:
-            loose[at] = entry
-        if len(waiting) == AT_ONCE:
-            cache.save(settings.cache, waiting)
-            waiting.clear()
-        progress("Reading articles", len(files) - len(missing) + count, len(files))
-    if waiting:
-        cache.save(settings.cache, waiting)
+    made = chain(ready, zip(left, _spread([files[at] for at in left], way, options), strict=True))
+    fresh: dict[int, Told] = {}
+    for at, entry in _saved(made, keys, settings.cache):
+        fresh[at] = telling.new(entry.told, entry.apart)
+        if not keys[at]:
+            kept.loose[at] = entry.whole
+        progress("Reading articles", len(files) - len(missing) + len(fresh), len(files))
     if settings.cache_at and missing:
         away(push, settings.cache_at, settings.cache, [keys[at] for at in missing if keys[at]])
-    if missing or len(known) != len(files):
+    if missing:
         cache.keep_only(settings.cache, [key for key in keys if key])
-    told = [
-        telling.new(loose[at].told, loose[at].apart) if at in loose else known[key]
-        for at, key in enumerate(keys)
-    ]
-    marks = [one.facts.mark if one.facts else b"" for one in told]
-    return Work(told=told, analyses=Fetched(len(files), fetch))
+    told = [fresh[at] if at in fresh else known[key] for at, key in enumerate(keys)]
+    kept.marks = [one.facts.mark if one.facts else b"" for one in told]
+    return Work(told=told, analyses=Fetched(len(files), kept.analysis))
+
+
+class _Kept:
+    """What is kept of the files: fetched when it is asked for, and made again where the cache lost it."""
+
+    def __init__(self, files: Sequence[SourceFile], keys: Sequence[str], way: Way, folder: Path) -> None:
+        self._files, self._keys, self._way = files, keys, way
+        self._whole = cache.Whole(folder)
+        self._decode = msgspec.msgpack.Decoder(Analysis).decode
+        self.loose: dict[int, bytes] = {}
+        """The analyses of files that have no key."""
+        self.marks: Sequence[bytes] = ()
+        """Of each analysis."""
+
+    def analysis(self, at: int) -> Analysis:
+        """Return the analysis of a file. Raises DigestError if it is lost, and the file has changed."""
+        there = self.loose[at] if at in self.loose else self._whole.read(self._keys[at])
+        return self._decode(there or self._again(at))
+
+    def rest(self, key: str) -> Rest:
+        """Return what is kept apart under a key. Raises DigestError in the same way."""
+        there = self._whole.apart(key)
+        return rest_in(there) if there else rest_of(self.analysis(self._keys.index(key)))
+
+    def _again(self, at: int) -> bytes:
+        analysis = _work_on_one(self._files[at], way=self._way).whole
+        if mark_of_all(analysis) != self.marks[at]:
+            name = self._files[at].source
+            raise DigestError(f"{name}: changed while the site was being built; run again")
+        return analysis
 
 
 AT_ONCE = 256
 """So many results are written to the cache at a time."""
+
+
+def _saved(
+    made: Iterable[tuple[int, cache.Entry]], keys: Sequence[str], folder: Path
+) -> Iterator[tuple[int, cache.Entry]]:
+    """Yield results as they are made, by the places of their files; those that have a key go to the cache."""
+    waiting: dict[str, cache.Entry] = {}
+    for at, entry in made:
+        if keys[at]:
+            waiting[keys[at]] = entry
+        if len(waiting) == AT_ONCE:
+            cache.save(folder, waiting)
+            waiting.clear()
+        yield at, entry
+    if waiting:
+        cache.save(folder, waiting)
 
 
 def _known(settings: Settings, keys: Sequence[str], telling: Telling) -> dict[str, Told]:
@@ -232,12 +252,11 @@ def _known(settings: Settings, keys: Sequence[str], telling: Telling) -> dict[st
     return known
 
 
-def _spread(
-    work: Callable[[SourceFile], cache.Entry], files: Sequence[SourceFile], options: Options, *, limit: int
-) -> Iterator[cache.Entry]:
-    """Yield the work done on each file, in order; no cluster is asked if there is nothing to do."""
+def _spread(files: Sequence[SourceFile], way: Way, options: Options) -> Iterator[cache.Entry]:
+    """Yield what comes of each file, in order; no cluster is asked if there is nothing to do."""
     if files:
         import_module("generator.reading")  # once, before processes share the work
+        work, limit = partial(_work_on_one, way=way), way.rules.max_bytes + 1
         with executor(options.executor, jobs=options.jobs or available_cores()) as where:
             yield from where.map(work, (carried(file, limit=limit) for file in files) if where.far else files)
 
@@ -247,14 +266,6 @@ def _work_on_one(file: SourceFile, *, way: Way) -> cache.Entry:
     from generator.reading import work_on_one  # noqa: PLC0415
 
     return work_on_one(file, way=way)
-
-
-def _again(work: Callable[[SourceFile], cache.Entry], file: SourceFile, mark: bytes) -> bytes:
-    """Return an analysis that the cache lost meanwhile. Raises DigestError if the file has changed, too."""
-    analysis = work(file).whole
-    if mark_of_all(analysis) != mark:
-        raise DigestError(f"{file.source}: changed while the site was being built; run again")
-    return analysis
 
 
 def load_lock(folder: Path) -> Lock:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator import cache
+from generator.ahead import Seen
 from generator.collecting import Work, work_on
 from generator.config import Editor, Settings
 from generator.errors import DigestError
@@ -17,8 +18,8 @@ KETTLE = "# The kettle\n\nA gooseneck kettle pours slowly. The Kettle Club met i
 
 def worked(root: Path) -> Work:
     settings = Settings(root=root, articles=root / "articles", cache=root / ".cache")
-    files, _ = find_sources(settings.articles, max_bytes=1_000_000)
-    return work_on(files, settings, Editor(), Options(jobs=1), lambda *_: None)
+    found = find_sources(settings.articles, max_bytes=1_000_000)
+    return work_on(Seen(found), settings, Editor(), Options(jobs=1), lambda *_: None)
 
 
 @pytest.fixture
