@@ -17,7 +17,8 @@ from pathlib import Path
 from benchmarks.make_corpus import make_corpus
 from generator.ahead import Seen
 from generator.collecting import work_on
-from generator.config import Editor, Settings
+from generator.config import Settings
+from generator.editor import Editor
 from generator.run import Options
 from generator.sources.discover import find_sources
 

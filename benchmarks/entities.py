@@ -19,9 +19,10 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from benchmarks.figures import Figure, table
 from benchmarks.summary_sets import read_items
 from generator.analysis.analyse import analyse
-from generator.config import Editor, Settings
+from generator.config import Settings
 from generator.corpus.gather import gather
 from generator.corpus.lock import Lock
+from generator.editor import Editor
 from generator.keys import phrase_key
 from generator.model import Analysis, Article
 

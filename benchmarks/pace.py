@@ -30,11 +30,12 @@ from benchmarks.figures import Figure, table
 from benchmarks.make_corpus import make_corpus
 from generator.analysis.analyse import analyse
 from generator.analysis.sentences import find_sentences
-from generator.config import Editor, Settings
+from generator.config import Settings
 from generator.corpus.facts import Facts, facts_of
 from generator.corpus.gather import Gathered, gather
 from generator.corpus.lock import Lock
 from generator.corpus.shelf import Fetched
+from generator.editor import Editor
 from generator.model import Analysis, Article
 from generator.pages.render import render_what_changed
 from generator.pages.site import Site, arrange

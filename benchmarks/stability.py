@@ -17,9 +17,10 @@ from pathlib import Path
 from benchmarks.figures import Figure, table
 from benchmarks.reading import read_labelled
 from benchmarks.topics import articles_of, without_tags
-from generator.config import Editor, Settings
+from generator.config import Settings
 from generator.corpus.gather import Gathered, gather
 from generator.corpus.lock import Lock
+from generator.editor import Editor
 from generator.model import Analysis
 
 NEW = 10

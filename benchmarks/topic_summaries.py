@@ -18,9 +18,10 @@ from benchmarks.summaries import MEASURES, score
 from benchmarks.summary_peers import peers
 from benchmarks.summary_sets import CLUSTERS, Item, read_clusters
 from generator.analysis.analyse import analyse
-from generator.config import Editor, Settings
+from generator.config import Settings
 from generator.corpus.gather import gather
 from generator.corpus.lock import Lock
+from generator.editor import Editor
 from generator.model import Analysis, Quote, Span
 from generator.parallel import available_cores, map_over
 

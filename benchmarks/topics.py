@@ -19,9 +19,10 @@ from msgspec.structs import replace
 
 from benchmarks.figures import Figure, table
 from benchmarks.reading import Labelled, read_labelled
-from generator.config import Editor, Settings
+from generator.config import Settings
 from generator.corpus.gather import gather
 from generator.corpus.lock import Lock
+from generator.editor import Editor
 from generator.model import Article, Topic
 
 GOALS = {"blog_18f": 0.55, "blog_til": 0.65}

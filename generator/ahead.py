@@ -5,7 +5,8 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from generator import cache
-from generator.config import Settings, load_editor
+from generator.config import Settings
+from generator.editor import load_editor
 from generator.errors import DigestError
 from generator.sources.discover import Found, SourceFile, carried
 from generator.stamps import unknown

@@ -11,11 +11,12 @@ import msgspec
 
 from generator import cache
 from generator.ahead import Seen
-from generator.config import LOCK_FILE, Editor, Settings, load_editor
+from generator.config import LOCK_FILE, Settings
 from generator.corpus.facts import Rest, mark_of_all, rest_of
 from generator.corpus.gather import Gathered, gather
 from generator.corpus.lock import Lock, parse_lock
 from generator.corpus.shelf import Fetched
+from generator.editor import Editor, load_editor
 from generator.errors import DigestError
 from generator.executors import executor
 from generator.ledger import Inputs, may_be_private

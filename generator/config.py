@@ -1,26 +1,35 @@
-"""The settings: `digest.yml`, `topics.yml` and what the command line adds.
+"""The settings: `digest.yml` and what the command line adds.
 
 Each field's docstring is its documentation; a test holds it against the guide.
 """
 
-import difflib
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
-
-import yaml
 
 from generator.errors import SettingsError
-from generator.model import Publish, TopicKind
+from generator.model import Publish
+from generator.parsing import (
+    kind_of,
+    known_names,
+    list_of_faults,
+    parse_folder,
+    parse_folder_or_address,
+    parse_language,
+    parse_number,
+    parse_publish,
+    parse_string,
+    parse_url,
+    parse_yes_or_no,
+    read_yaml,
+    words_in,
+)
 from generator.remote import folder_of, is_address
-from generator.text import fold, slugify
+from generator.text import fold
 
 SETTINGS_FILE = "digest.yml"
 MKDOCS_FILE = "mkdocs.yml"
-TOPICS_FILE = "topics.yml"
 LOCK_FILE = "topics.lock.json"
 ORIGINALS_FILE = "links.lock.json"
 """What was found of each article's original; committed, so that CI goes on where it was."""
@@ -101,31 +110,6 @@ class Feed:
     """How many entries are taken at once, the newest first; older ones are passed over for good."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EditedTopic:
-    """What the editor says of one topic in `topics.yml`."""
-
-    id: str
-    name: str
-    aliases: tuple[str, ...] = ()
-    kind: TopicKind = TopicKind.CONCEPT
-    parent: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Editor:
-    """The editor's word on topics, from `topics.yml`; no program ever writes it."""
-
-    topics: tuple[EditedTopic, ...] = ()
-    """Topics that are there whatever the articles say, sorted by id."""
-    never: tuple[str, ...] = ()
-    """Phrases that never become a topic."""
-    merge: tuple[tuple[str, str], ...] = ()
-    """(topic id that goes, topic id it goes into), sorted."""
-    corrections: tuple[tuple[str, str], ...] = ()
-    """(as written, as it should be), longest first."""
-
-
 def load_settings(file: Path | None, **given: Path | str | None) -> Settings:
     """Return the settings of `file`, or of the `digest.yml` in this folder or the nearest above it.
 
@@ -135,7 +119,7 @@ def load_settings(file: Path | None, **given: Path | str | None) -> Settings:
     """
     found = file or find_upward(Path.cwd(), SETTINGS_FILE)
     root = found.parent.resolve() if found else Path.cwd()
-    values = _checked(_read_yaml(found), found.name) if found else {}
+    values = _checked(read_yaml(found), found.name) if found else {}
     for name in FOLDERS:
         place = given.get(name) or values.get(name) or getattr(Settings(), name)
         values |= _placed(name, _seen_from_here(place) if given.get(name) else place, root)
@@ -167,46 +151,10 @@ def find_upward(folder: Path, name: str) -> Path | None:
     return None
 
 
-def load_editor(root: Path) -> Editor:
-    """Return the editor's word of `topics.yml` in `root`, or an empty one if there is none.
-
-    Raises SettingsError, which lists every fault.
-    """
-    path = root / TOPICS_FILE
-    if not path.exists():
-        return Editor()
-    faults: list[str] = []
-    data = _known(_read_yaml(path), ("topics", "never", "merge", "corrections"), faults, "")
-    editor = Editor(
-        topics=tuple(sorted(_edited_topics(data.get("topics"), faults), key=lambda topic: topic.id)),
-        never=tuple(_words(data.get("never"), "never", faults)),
-        merge=tuple(sorted(_pairs(data.get("merge"), "merge", faults))),
-        corrections=longest_first(_pairs(data.get("corrections"), "corrections", faults)),
-    )
-    faults += _contradictions(editor)
-    if faults:
-        raise SettingsError(_list_of_faults(TOPICS_FILE, faults))
-    return editor
-
-
-def longest_first(pairs: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """Return corrections so ordered that a longer one wins over a shorter one inside it."""
-    return tuple(sorted(set(pairs), key=lambda pair: (-len(pair[0]), pair)))
-
-
-def _read_yaml(path: Path) -> object:
-    try:
-        return yaml.safe_load(path.read_bytes())
-    except OSError as error:
-        raise SettingsError(f"{path}: cannot be read: {error.strerror or error}") from error
-    except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise SettingsError(f"{path}: is not valid YAML: {error}") from error
-
-
 def _checked(data: object, where: str) -> dict[str, Any]:
     faults: list[str] = []
     public = [f for f in fields(Settings) if not f.metadata.get("internal")]
-    known = _known(data, tuple(f.name for f in public), faults, "")
+    known = known_names(data, tuple(f.name for f in public), faults, "")
     values: dict[str, Any] = {}
     for name, value in known.items():
         try:
@@ -214,72 +162,8 @@ def _checked(data: object, where: str) -> dict[str, Any]:
         except (TypeError, ValueError) as error:
             faults.append(f"{name}: {error}")
     if faults:
-        raise SettingsError(_list_of_faults(where, faults))
+        raise SettingsError(list_of_faults(where, faults))
     return values
-
-
-def _string(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"give a text, not {_kind(value)}")
-    return fold(value)
-
-
-def _folder(value: object) -> Path:
-    text = _string(value)
-    if not text or is_address(text):
-        raise ValueError("give a folder of this machine")
-    return Path(text)
-
-
-def _folder_or_address(value: object) -> Path | str:
-    """Return a folder, or an address that leads off this machine."""
-    text = _string(value)
-    return (folder_of(text) or text) if is_address(text) else _folder(text)
-
-
-def _language(value: object) -> str:
-    text = _string(value).lower()
-    if text and not re.fullmatch("[a-z]{2}", text):
-        raise ValueError(f"give a two-letter code such as en, or leave it empty, not {text!r}")
-    return text
-
-
-def parse_url(value: object) -> str:
-    """Return the address of a site, with `/` at its end, or nothing; raises ValueError for others."""
-    text = _string(value)
-    if not text:
-        return ""
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        parts = urlsplit("")
-    plain = not (parts.query or parts.fragment or parts.username or re.search(r"[\s\"'<>\\{}|^`]", text))
-    if parts.scheme not in {"http", "https"} or not parts.hostname or not plain:
-        raise ValueError(f"give an address such as https://example.org/digest/, not {text!r}")
-    return text.rstrip("/") + "/"
-
-
-def parse_publish(value: object) -> Publish:
-    """Return the publish policy of that name; raises ValueError, which names the ones there are."""
-    try:
-        return Publish(str(value).strip().lower())
-    except ValueError:
-        raise ValueError(f"give one of {', '.join(Publish)}, not {value!r}") from None
-
-
-def _number(low: int, high: int) -> Callable[[object], int]:
-    def convert(value: object) -> int:
-        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-            raise ValueError(f"give a whole number from {low} to {high:,}, not {value!r}")
-        return value
-
-    return convert
-
-
-def _yes_or_no(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise TypeError(f"give true or false, not {_kind(value)}")
-    return value
 
 
 def parse_feeds(value: object) -> tuple[Feed, ...]:
@@ -287,7 +171,7 @@ def parse_feeds(value: object) -> tuple[Feed, ...]:
     if value is None:
         return ()
     if not isinstance(value, list):
-        raise TypeError(f"give a list of addresses, not {_kind(value)}")
+        raise TypeError(f"give a list of addresses, not {kind_of(value)}")
     faults: list[str] = []
     feeds = [_feed(one, f"feed {place}", faults) for place, one in enumerate(value, 1)]
     addresses = [feed.url for feed in feeds]
@@ -299,43 +183,43 @@ def parse_feeds(value: object) -> tuple[Feed, ...]:
 
 def _feed(value: object, where: str, faults: list[str]) -> Feed:
     data = {"url": value} if isinstance(value, str) else value
-    known = _known(data, ("url", "name", "include", "exclude", "most"), faults, where)
+    known = known_names(data, ("url", "name", "include", "exclude", "most"), faults, where)
     url = str(known.get("url", ""))
     if not url.startswith(("http://", "https://")):
         faults.append(f"{where}: give its full address as `url`")
     try:
-        most = _number(1, 1000)(known.get("most", 20))
+        most = parse_number(1, 1000)(known.get("most", 20))
     except ValueError as error:
         faults.append(f"{where}: most: {error}")
         most = 20
     return Feed(
         url=url,
         name=fold(str(known.get("name", ""))),
-        include=tuple(_words(known.get("include"), f"{where}: include", faults)),
-        exclude=tuple(_words(known.get("exclude"), f"{where}: exclude", faults)),
+        include=tuple(words_in(known.get("include"), f"{where}: include", faults)),
+        exclude=tuple(words_in(known.get("exclude"), f"{where}: exclude", faults)),
         most=most,
     )
 
 
 _CONVERT: Mapping[str, Callable[[object], object]] = {
-    "title": _string,
-    "description": _string,
+    "title": parse_string,
+    "description": parse_string,
     "url": parse_url,
     "first_url": parse_url,
     "publish": parse_publish,
-    "language": _language,
-    "articles": _folder_or_address,
-    "docs": _folder,
-    "site": _folder,
-    "cache": _folder_or_address,
-    "summary_sentences": _number(1, 10),
-    "topic_sentences": _number(1, 12),
-    "max_topics": _number(0, 10_000),
-    "related_articles": _number(0, 20),
-    "excerpt_words": _number(1, 100_000),
-    "offline_search": _yes_or_no,
-    "max_megabytes": _number(1, 100),
-    "sources_page": _yes_or_no,
+    "language": parse_language,
+    "articles": parse_folder_or_address,
+    "docs": parse_folder,
+    "site": parse_folder,
+    "cache": parse_folder_or_address,
+    "summary_sentences": parse_number(1, 10),
+    "topic_sentences": parse_number(1, 12),
+    "max_topics": parse_number(0, 10_000),
+    "related_articles": parse_number(0, 20),
+    "excerpt_words": parse_number(1, 100_000),
+    "offline_search": parse_yes_or_no,
+    "max_megabytes": parse_number(1, 100),
+    "sources_page": parse_yes_or_no,
     "publish_added": parse_publish,
     "feeds": parse_feeds,
 }
@@ -352,92 +236,4 @@ def _refuse_overlaps(settings: Settings) -> None:
         and getattr(settings, inner).is_relative_to(getattr(settings, outer))
     ]
     if faults:
-        raise SettingsError(_list_of_faults("folders", faults))
-
-
-def _known(data: object, names: tuple[str, ...], faults: list[str], where: str) -> dict[str, object]:
-    if data is None:
-        return {}
-    if not isinstance(data, dict):
-        faults.append(f"{where or 'the file'}: give names and values (`name: value`), not {_kind(data)}")
-        return {}
-    for key in data:
-        if key not in names:
-            nearest = difflib.get_close_matches(str(key), names, n=1)
-            hint = f"did you mean {nearest[0]!r}?" if nearest else f"known are {', '.join(names)}"
-            faults.append(f"{where}{': ' if where else ''}unknown setting {str(key)!r}; {hint}")
-    return {str(key): value for key, value in data.items() if key in names}
-
-
-def _edited_topics(data: object, faults: list[str]) -> list[EditedTopic]:
-    if data is None:
-        return []
-    if not isinstance(data, dict):
-        faults.append(f"topics: give ids and settings (`bitcoin: {{name: Bitcoin}}`), not {_kind(data)}")
-        return []
-    return [_edited_topic(str(key), value, faults) for key, value in data.items()]
-
-
-def _edited_topic(key: str, data: object, faults: list[str]) -> EditedTopic:
-    where = f"topics: {key}"
-    if slugify(key) != key:
-        faults.append(f"{where}: an id is lower-case letters, digits and hyphens; write {slugify(key)!r}")
-    known = _known(data, ("name", "aliases", "kind", "parent"), faults, where)
-    kind = str(known.get("kind", TopicKind.CONCEPT))
-    if kind not in set(TopicKind):
-        faults.append(f"{where}: kind: give one of {', '.join(TopicKind)}, not {kind!r}")
-        kind = TopicKind.CONCEPT
-    return EditedTopic(
-        id=key,
-        name=fold(str(known.get("name", ""))) or key.replace("-", " ").capitalize(),
-        aliases=tuple(_words(known.get("aliases"), f"{where}: aliases", faults)),
-        kind=TopicKind(kind),
-        parent=str(known.get("parent", "")),
-    )
-
-
-def _words(data: object, where: str, faults: list[str]) -> list[str]:
-    if data is None:
-        return []
-    if not isinstance(data, list) or not all(isinstance(item, str | int | float) for item in data):
-        faults.append(f"{where}: give a list of phrases, not {_kind(data)}")
-        return []
-    return [fold(str(item)) for item in data if fold(str(item))]
-
-
-def _pairs(data: object, where: str, faults: list[str]) -> list[tuple[str, str]]:
-    if data is None:
-        return []
-    simple = isinstance(data, dict) and all(isinstance(v, str | int | float) for v in data.values())
-    if not simple or not isinstance(data, dict):
-        faults.append(f"{where}: give pairs (`old: new`), not {_kind(data)}")
-        return []
-    return [(fold(str(key)), fold(str(value))) for key, value in data.items() if fold(str(key))]
-
-
-def _contradictions(editor: Editor) -> list[str]:
-    ids = {topic.id for topic in editor.topics}
-    merged = dict(editor.merge)
-    faults = [f"topics: {t.id}: it is its own parent" for t in editor.topics if t.parent == t.id]
-    faults += [
-        f"merge: {old}: it is also under topics; remove one of the two" for old in merged if old in ids
-    ]
-    for old in merged:
-        seen = [old]
-        while (following := merged.get(seen[-1])) is not None:
-            if following in seen:
-                faults.append(f"merge: {old}: goes round in a circle ({' → '.join([*seen, following])})")
-                break
-            seen.append(following)
-    return faults
-
-
-def _kind(value: object) -> str:
-    names = {dict: "a mapping", list: "a list", str: "a text", bool: "yes or no", type(None): "nothing"}
-    return names.get(type(value), f"the value {value!r}")
-
-
-def _list_of_faults(where: str, faults: list[str]) -> str:
-    return "\n".join(
-        [f"{where} has {len(faults)} fault{'s' if len(faults) > 1 else ''}:", *(f"  - {f}" for f in faults)]
-    )
+        raise SettingsError(list_of_faults("folders", faults))

@@ -18,15 +18,8 @@ from typing import NamedTuple
 import msgspec
 
 from generator.cache import code_version
-from generator.config import (
-    LOCK_FILE,
-    MKDOCS_FILE,
-    ORIGINALS_FILE,
-    RECORD_FILE,
-    RECORD_FOLDER,
-    TOPICS_FILE,
-    Settings,
-)
+from generator.config import LOCK_FILE, MKDOCS_FILE, ORIGINALS_FILE, RECORD_FILE, RECORD_FOLDER, Settings
+from generator.editor import TOPICS_FILE
 from generator.filetimes import Looked, Stamp, stamp_of
 from generator.packages import installed_packages
 from generator.publish.record import hash_of, left_by, record_of

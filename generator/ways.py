@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Self
 
 from generator import cache
-from generator.config import Editor, Settings
+from generator.config import Settings
+from generator.editor import Editor
 from generator.sources.outcome import Rules
 
 

@@ -7,7 +7,8 @@ import pytest
 from generator import cache
 from generator.ahead import FEW, Seen, read_ahead
 from generator.collecting import work_on
-from generator.config import Editor, Settings
+from generator.config import Settings
+from generator.editor import Editor
 from generator.run import Options
 from generator.sources.discover import find_sources
 

@@ -12,6 +12,8 @@ PACKAGE = Path(generator.__file__).parent
 BELOW = {
     "model",
     "config",
+    "editor",
+    "parsing",
     "errors",
     "text",
     "tokens",

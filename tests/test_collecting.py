@@ -8,7 +8,8 @@ import pytest
 from generator import cache
 from generator.ahead import Seen
 from generator.collecting import Work, work_on
-from generator.config import Editor, Settings
+from generator.config import Settings
+from generator.editor import Editor
 from generator.errors import DigestError
 from generator.run import Options
 from generator.sources.discover import find_sources

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.config import EditedTopic, load_editor, load_settings
+from generator.config import load_settings
+from generator.editor import EditedTopic, load_editor
 from generator.errors import SettingsError
 from generator.model import Publish, TopicKind
 

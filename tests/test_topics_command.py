@@ -3,7 +3,7 @@
 import pytest
 import yaml
 
-from generator.config import TOPICS_FILE, load_editor
+from generator.editor import TOPICS_FILE, load_editor
 from tests.conftest import MakeSite, pages_of
 from tests.test_build import CLUB
 from tests.test_cli import run

@@ -9,8 +9,9 @@ import click
 
 from generator.build import build
 from generator.commands.common import Given, common, options_of, progress_of, report, say, settings_of
-from generator.config import MKDOCS_FILE, SETTINGS_FILE, TOPICS_FILE, Settings
+from generator.config import MKDOCS_FILE, SETTINGS_FILE, Settings
 from generator.copies import in_a_copy
+from generator.editor import TOPICS_FILE
 from generator.errors import DigestError
 from generator.model import Severity
 from generator.publish.mkdocs.serving import serve_site

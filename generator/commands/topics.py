@@ -10,10 +10,11 @@ import yaml
 
 from generator.collecting import collect, load_lock
 from generator.commands.common import FILE, common, options_of, progress_of, say, settings_of
-from generator.config import SETTINGS_FILE, TOPICS_FILE, EditedTopic, Settings, load_editor, load_settings
+from generator.config import SETTINGS_FILE, Settings, load_settings
 from generator.corpus.gather import gather
 from generator.corpus.lock import LockEntry, State
 from generator.corpus.proposals import Proposals, make_proposals, passages_of
+from generator.editor import TOPICS_FILE, EditedTopic, load_editor
 from generator.errors import DigestError
 from generator.model import Corpus, Quote, Topic, TopicKind
 from generator.text import fold, plural, slugify

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from generator.config import TOPICS_FILE, Editor
 from generator.corpus.evidence import Collection, keys_of
 from generator.corpus.lock import Lock, State
+from generator.editor import TOPICS_FILE, Editor
 from generator.model import Problem, Severity, TopicKind
 from generator.text import slugify
 

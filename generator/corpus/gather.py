@@ -7,7 +7,7 @@ from functools import partial
 from msgspec.msgpack import decode, encode
 from msgspec.structs import replace
 
-from generator.config import Editor, Settings
+from generator.config import Settings
 from generator.copies import meanwhile
 from generator.corpus.bylines import names_of_authors, with_names
 from generator.corpus.describing import Named
@@ -22,6 +22,7 @@ from generator.corpus.selecting import Orders
 from generator.corpus.shelf import Shelf, arranged
 from generator.corpus.spreading import find_spread
 from generator.corpus.topics import find_topics
+from generator.editor import Editor
 from generator.memory import Memory
 from generator.model import Analysis, Article, Corpus, Problem
 

@@ -5,7 +5,7 @@ from dataclasses import KW_ONLY, dataclass, field, replace
 
 from msgspec import structs
 
-from generator.config import Editor, Settings
+from generator.config import Settings
 from generator.corpus.candidates import (
     Candidate,
     find_candidates,
@@ -27,6 +27,7 @@ from generator.corpus.published import find_published, unspoken_name
 from generator.corpus.sharpening import Sharpener
 from generator.corpus.sheets import Subject
 from generator.corpus.sights import Sights
+from generator.editor import Editor
 from generator.memory import Memory
 from generator.model import TopicKind
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from urllib.parse import urlsplit
 
-from generator.config import longest_first
+from generator.editor import longest_first
 from generator.sources.credits import looks_like_names
 from generator.sources.dates import day_of
 from generator.text import clean, fold

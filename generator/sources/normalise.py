@@ -8,8 +8,9 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from generator.config import longest_first, parse_publish
+from generator.editor import longest_first
 from generator.model import Article, Block, BlockKind, Document, Problem, Publish, RichText, Severity
+from generator.parsing import parse_publish
 from generator.sources.dates import parse_day
 from generator.sources.emphatic import bold_headings
 from generator.sources.fields import (

@@ -7,9 +7,10 @@ from functools import cache
 from msgspec.structs import replace
 
 from generator.analysis.analyse import analyse
-from generator.config import Editor, Settings
+from generator.config import Settings
 from generator.corpus.gather import Gathered, gather
 from generator.corpus.lock import Lock
+from generator.editor import Editor
 from generator.model import Analysis, Article, Block, BlockKind, Mark, MarkKind, Publish, Topic
 
 TEXTS: Mapping[str, tuple[str, ...]] = {

@@ -10,10 +10,11 @@ from msgspec.structs import replace
 
 from benchmarks.make_corpus import make_corpus
 from generator.analysis.analyse import analyse
-from generator.config import EditedTopic, Editor, Settings
+from generator.config import Settings
 from generator.corpus.gather import Gathered, gather
 from generator.corpus.lock import Lock, dump_lock, parse_lock
 from generator.corpus.profile import SMALL
+from generator.editor import EditedTopic, Editor
 from generator.model import Analysis
 from generator.sources.discover import find_sources
 from generator.sources.outcome import Rules

@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from generator.config import EditedTopic, Editor
 from generator.corpus.gather import Gathered
 from generator.corpus.lock import Lock, LockEntry, State, dump_lock, parse_lock
+from generator.editor import EditedTopic, Editor
 from generator.keys import phrase_key
 from generator.model import Analysis, Covered, Severity, Topic, TopicKind
 from tests.corpus.articles import TEXTS, an_analysis, by_id, covering, gathered, library

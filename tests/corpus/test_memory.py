@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from generator import memory as kept
 from generator.analysis.analyse import analyse
-from generator.config import EditedTopic, Editor, Settings
+from generator.config import Settings
 from generator.corpus.acquainted import NEIGHBOURS
 from generator.corpus.facts import Facts, facts_of
 from generator.corpus.gather import Gathered, gather
@@ -23,6 +23,7 @@ from generator.corpus.profile import SMALL
 from generator.corpus.relating import NEAREST, RELATED
 from generator.corpus.resharpening import SCORES
 from generator.corpus.reweighing import VECTORS
+from generator.editor import EditedTopic, Editor
 from generator.memory import FILE, LARGE, Memory, key_of
 from generator.memory import SMALL as SMALL_PART
 from generator.model import Analysis, Block, BlockKind

@@ -3,7 +3,6 @@
 import pytest
 from msgspec.structs import replace
 
-from generator.config import EditedTopic, Editor
 from generator.corpus.candidates import tags_of
 from generator.corpus.coverage import TAGGED, find_coverage
 from generator.corpus.editing import settle
@@ -12,6 +11,7 @@ from generator.corpus.lock import Lock, LockEntry
 from generator.corpus.published import find_published
 from generator.corpus.selecting import Desk, find_all
 from generator.corpus.sights import collect
+from generator.editor import EditedTopic, Editor
 from generator.model import Analysis, TopicKind
 from tests.corpus.articles import an_analysis, library
 

@@ -4,8 +4,8 @@ import pytest
 from msgspec.structs import replace
 
 from generator.analysis.analyse import analyse
-from generator.config import EditedTopic, Editor
 from generator.corpus.evidence import FEW, LARGE
+from generator.editor import EditedTopic, Editor
 from generator.model import Analysis
 from tests.corpus.articles import an_analysis, by_id, covering, gathered, linked
 

@@ -1,0 +1,146 @@
+"""What the values in a settings file may be: each is parsed, or told to be wrong with the way out.
+
+A `parse_…` raises TypeError or ValueError; the others add what is wrong to a list of faults.
+"""
+
+import difflib
+import re
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import yaml
+
+from generator.errors import SettingsError
+from generator.model import Publish
+from generator.remote import folder_of, is_address
+from generator.text import fold
+
+
+def read_yaml(path: Path) -> object:
+    """Return what a YAML file holds; raises SettingsError, which names the file and the reason."""
+    try:
+        return yaml.safe_load(path.read_bytes())
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read: {error.strerror or error}") from error
+    except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
+        raise SettingsError(f"{path}: is not valid YAML: {error}") from error
+
+
+def known_names(data: object, names: tuple[str, ...], faults: list[str], where: str) -> dict[str, object]:
+    """Return the values of a mapping under names that are known; every other becomes a fault."""
+    if data is None:
+        return {}
+    if not isinstance(data, dict):
+        faults.append(f"{where or 'the file'}: give names and values (`name: value`), not {kind_of(data)}")
+        return {}
+    for key in data:
+        if key not in names:
+            nearest = difflib.get_close_matches(str(key), names, n=1)
+            hint = f"did you mean {nearest[0]!r}?" if nearest else f"known are {', '.join(names)}"
+            faults.append(f"{where}{': ' if where else ''}unknown setting {str(key)!r}; {hint}")
+    return {str(key): value for key, value in data.items() if key in names}
+
+
+def list_of_faults(where: str, faults: list[str]) -> str:
+    """Return one message for all faults of a file."""
+    return "\n".join(
+        [f"{where} has {len(faults)} fault{'s' if len(faults) > 1 else ''}:", *(f"  - {f}" for f in faults)]
+    )
+
+
+def parse_string(value: object) -> str:
+    """Return a text, its white space folded; raises TypeError for what is none."""
+    if not isinstance(value, str):
+        raise TypeError(f"give a text, not {kind_of(value)}")
+    return fold(value)
+
+
+def words_in(data: object, where: str, faults: list[str]) -> list[str]:
+    """Return the phrases of a list; what is none becomes a fault."""
+    if data is None:
+        return []
+    if not isinstance(data, list) or not all(isinstance(item, str | int | float) for item in data):
+        faults.append(f"{where}: give a list of phrases, not {kind_of(data)}")
+        return []
+    return [fold(str(item)) for item in data if fold(str(item))]
+
+
+def pairs_in(data: object, where: str, faults: list[str]) -> list[tuple[str, str]]:
+    """Return the pairs of a mapping of texts; what is none becomes a fault."""
+    if data is None:
+        return []
+    simple = isinstance(data, dict) and all(isinstance(v, str | int | float) for v in data.values())
+    if not simple or not isinstance(data, dict):
+        faults.append(f"{where}: give pairs (`old: new`), not {kind_of(data)}")
+        return []
+    return [(fold(str(key)), fold(str(value))) for key, value in data.items() if fold(str(key))]
+
+
+def parse_number(low: int, high: int) -> Callable[[object], int]:
+    """Return what parses a whole number in this range, and raises ValueError for all else."""
+
+    def convert(value: object) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+            raise ValueError(f"give a whole number from {low} to {high:,}, not {value!r}")
+        return value
+
+    return convert
+
+
+def parse_yes_or_no(value: object) -> bool:
+    """Return true or false; raises TypeError for what is neither."""
+    if not isinstance(value, bool):
+        raise TypeError(f"give true or false, not {kind_of(value)}")
+    return value
+
+
+def parse_language(value: object) -> str:
+    """Return a language's two-letter code, or nothing; raises ValueError for others."""
+    text = parse_string(value).lower()
+    if text and not re.fullmatch("[a-z]{2}", text):
+        raise ValueError(f"give a two-letter code such as en, or leave it empty, not {text!r}")
+    return text
+
+
+def parse_url(value: object) -> str:
+    """Return the address of a site, with `/` at its end, or nothing; raises ValueError for others."""
+    text = parse_string(value)
+    if not text:
+        return ""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        parts = urlsplit("")
+    plain = not (parts.query or parts.fragment or parts.username or re.search(r"[\s\"'<>\\{}|^`]", text))
+    if parts.scheme not in {"http", "https"} or not parts.hostname or not plain:
+        raise ValueError(f"give an address such as https://example.org/digest/, not {text!r}")
+    return text.rstrip("/") + "/"
+
+
+def parse_publish(value: object) -> Publish:
+    """Return the publish policy of that name; raises ValueError, which names the ones there are."""
+    try:
+        return Publish(str(value).strip().lower())
+    except ValueError:
+        raise ValueError(f"give one of {', '.join(Publish)}, not {value!r}") from None
+
+
+def parse_folder(value: object) -> Path:
+    """Return a folder; raises ValueError for an address."""
+    text = parse_string(value)
+    if not text or is_address(text):
+        raise ValueError("give a folder of this machine")
+    return Path(text)
+
+
+def parse_folder_or_address(value: object) -> Path | str:
+    """Return a folder, or an address that leads off this machine."""
+    text = parse_string(value)
+    return (folder_of(text) or text) if is_address(text) else parse_folder(text)
+
+
+def kind_of(value: object) -> str:
+    """Return what to call a value of this sort in a message."""
+    names = {dict: "a mapping", list: "a list", str: "a text", bool: "yes or no", type(None): "nothing"}
+    return names.get(type(value), f"the value {value!r}")
