@@ -5,6 +5,7 @@ Each field's docstring is its documentation; a test holds it against the guide.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
+from itertools import combinations, permutations
 from pathlib import Path
 from typing import Any
 
@@ -226,14 +227,18 @@ _CONVERT: Mapping[str, Callable[[object], object]] = {
 
 
 def _refuse_overlaps(settings: Settings) -> None:
+    places = {
+        name: getattr(settings, name) for name in FOLDERS if not (name == "articles" and settings.articles_at)
+    }
     faults = [
-        f"{inner} ({getattr(settings, inner)}) lies in {outer} ({getattr(settings, outer)}): "
-        "give it a folder of its own"
-        for outer in FOLDERS
-        for inner in FOLDERS
-        if inner != outer
-        and not (inner == "articles" and settings.articles_at)
-        and getattr(settings, inner).is_relative_to(getattr(settings, outer))
+        f"{one} and {other} are one folder ({places[one]}): give each a folder of its own"
+        for one, other in combinations(places, 2)
+        if places[one] == places[other]
+    ]
+    faults += [
+        f"{inner} ({places[inner]}) lies in {outer} ({places[outer]}): give it a folder beside that"
+        for outer, inner in permutations(places, 2)
+        if places[outer] in places[inner].parents
     ]
     if faults:
-        raise SettingsError(list_of_faults("folders", faults))
+        raise SettingsError(list_of_faults(f"{SETTINGS_FILE} or the command line", faults))

@@ -1,5 +1,6 @@
 """The editor's word on topics: `topics.yml`."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,7 +76,8 @@ def _edited_topics(data: object, faults: list[str]) -> list[EditedTopic]:
 def _edited_topic(key: str, data: object, faults: list[str]) -> EditedTopic:
     where = f"topics: {key}"
     if slugify(key) != key:
-        faults.append(f"{where}: an id is lower-case letters, digits and hyphens; write {slugify(key)!r}")
+        letters = "lower-case letters, digits and hyphens, and no name that systems keep for themselves"
+        faults.append(f"{where}: an id is {letters}; write {slugify(key)!r}")
     known = known_names(data, ("name", "aliases", "kind", "parent"), faults, where)
     kind = str(known.get("kind", TopicKind.CONCEPT))
     if kind not in set(TopicKind):
@@ -93,15 +95,26 @@ def _edited_topic(key: str, data: object, faults: list[str]) -> EditedTopic:
 def _contradictions(editor: Editor) -> list[str]:
     ids = {topic.id for topic in editor.topics}
     merged = dict(editor.merge)
-    faults = [f"topics: {t.id}: it is its own parent" for t in editor.topics if t.parent == t.id]
+    parents = {topic.id: topic.parent for topic in editor.topics if topic.parent}
+    faults = [f"topics: {one}: it is its own parent" for one, parent in parents.items() if one == parent]
+    faults += [
+        f"topics: {way[0]}: its parents go round in a circle ({' → '.join(way)})"
+        for way in _circles({one: parent for one, parent in parents.items() if one != parent})
+    ]
     faults += [
         f"merge: {old}: it is also under topics; remove one of the two" for old in merged if old in ids
     ]
-    for old in merged:
-        seen = [old]
-        while (following := merged.get(seen[-1])) is not None:
-            if following in seen:
-                faults.append(f"merge: {old}: goes round in a circle ({' → '.join([*seen, following])})")
+    return faults + [
+        f"merge: {way[0]}: goes round in a circle ({' → '.join(way)})" for way in _circles(merged)
+    ]
+
+
+def _circles(following: Mapping[str, str]) -> Iterator[list[str]]:
+    """Yield, for each that leads into a circle, the way until it comes to one that it came by."""
+    for start in following:
+        way = [start]
+        while (step := following.get(way[-1])) is not None:
+            way.append(step)
+            if step in way[:-1]:
+                yield way
                 break
-            seen.append(following)
-    return faults

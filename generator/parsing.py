@@ -7,6 +7,7 @@ import difflib
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import yaml
@@ -20,11 +21,37 @@ from generator.text import fold
 def read_yaml(path: Path) -> object:
     """Return what a YAML file holds; raises SettingsError, which names the file and the reason."""
     try:
-        return yaml.safe_load(path.read_bytes())
+        return yaml.load(path.read_bytes(), Loader=_Once)  # noqa: S506 - it makes plain values, as SafeLoader
     except OSError as error:
         raise SettingsError(f"{path}: cannot be read: {error.strerror or error}") from error
     except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise SettingsError(f"{path}: is not valid YAML: {error}") from error
+        raise SettingsError(f"{path}: is not valid YAML: {_where_and_why(error)}") from error
+
+
+class _Once(yaml.SafeLoader):
+    """Reads YAML as SafeLoader does, and refuses a name that is given twice: else the first is lost."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002 - as SafeLoader has it
+        names: dict[str, yaml.Mark] = {}
+        for key, _ in node.value:
+            name = str(key.value)
+            if name in names:
+                first = names[name].line + 1
+                raise yaml.MarkedYAMLError(
+                    problem=f"{name!r} is there already in line {first}; join the two",
+                    problem_mark=key.start_mark,
+                )
+            names[name] = key.start_mark
+        return super().construct_mapping(node, deep)
+
+
+def _where_and_why(error: Exception) -> str:
+    """Return the line and the reason of a fault in YAML, without the piece of the file."""
+    if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
+        return fold(str(error))
+    mark = error.problem_mark
+    reason = ", ".join(part for part in (error.context, error.problem) if part)
+    return f"line {mark.line + 1}, column {mark.column + 1}: {reason}"
 
 
 def known_names(data: object, names: tuple[str, ...], faults: list[str], where: str) -> dict[str, object]:
@@ -70,10 +97,14 @@ def pairs_in(data: object, where: str, faults: list[str]) -> list[tuple[str, str
     """Return the pairs of a mapping of texts; what is none becomes a fault."""
     if data is None:
         return []
-    simple = isinstance(data, dict) and all(isinstance(v, str | int | float) for v in data.values())
-    if not simple or not isinstance(data, dict):
+    if not isinstance(data, dict):
         faults.append(f"{where}: give pairs (`old: new`), not {kind_of(data)}")
         return []
+    faults += [
+        f"{where}: {key}: give one text (`old: new`), not {kind_of(value)}"
+        for key, value in data.items()
+        if not isinstance(value, str | int | float)
+    ]
     return [(fold(str(key)), fold(str(value))) for key, value in data.items() if fold(str(key))]
 
 
@@ -131,7 +162,10 @@ def parse_folder(value: object) -> Path:
     text = parse_string(value)
     if not text or is_address(text):
         raise ValueError("give a folder of this machine")
-    return Path(text)
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        raise ValueError(f"there is no home folder for {text!r}; write the folder out") from None
 
 
 def parse_folder_or_address(value: object) -> Path | str:

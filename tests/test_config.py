@@ -82,7 +82,8 @@ def test_a_wrong_value_is_named_with_what_is_wanted(tmp_path: Path, text: str, r
     ("text", "reason"),
     [
         ("docs: articles/docs\n", r"docs .* lies in articles"),
-        ("site: docs\n", r"site .* lies in docs"),
+        ("site: docs\n", r"docs and site are one folder"),
+        ("site: docs/web\n", r"site .* lies in docs"),
         ("articles: .\n", r"docs .* lies in articles"),
     ],
 )
@@ -118,6 +119,9 @@ def test_the_editors_word_is_read(tmp_path: Path) -> None:
         ("topics: {a: {nmae: A}}", "did you mean 'name'"),
         ("topics: {a: {kind: animal}}", "person, organisation, product, place, concept"),
         ("topics: {a: {parent: a}}", "its own parent"),
+        ("topics: {a: {parent: b}, b: {parent: a}}", r"a: its parents go round in a circle \(a → b → a\)"),
+        ("topics: {index: {}}", "no name that systems keep .*; write 'index-page'"),
+        ("corrections: {Jon: , Ann: Anne}", "corrections: Jon: give one text"),
         ("topics: [bitcoin]", "give ids and settings"),
         ("never: word", "give a list of phrases"),
         ("merge: [a]", "give pairs"),
@@ -134,3 +138,46 @@ def test_faults_of_the_editor_are_named(tmp_path: Path, text: str, reason: str) 
 def test_what_is_left_empty_is_as_if_it_were_not_there(tmp_path: Path) -> None:
     empty = load_settings(settings_file(tmp_path, "url: ''\nfeeds:\nlanguage: ''\n"))
     assert (empty.url, empty.feeds, empty.language) == ("", (), "")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("topics.yml", "never: [tea]\nmerge: {}\nnever: [cake]\n"),
+        ("topics.yml", "merge:\n  a: b\n\n  a: c\n"),
+        ("digest.yml", "title: One\n\ntitle: Two\n"),
+    ],
+)
+def test_a_name_that_is_given_twice_is_refused_with_its_lines_for_the_first_would_be_lost(
+    tmp_path: Path, name: str, text: str
+) -> None:
+    (tmp_path / name).write_text(text)
+    with pytest.raises(
+        SettingsError, match=rf"{name}.*line \d, column \d: .* is there already in line \d; join"
+    ):
+        load_editor(tmp_path) if name == "topics.yml" else load_settings(tmp_path / name)
+
+
+def test_what_is_no_yaml_is_named_with_line_and_reason_in_one_line(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"^\S+digest\.yml: is not valid YAML: line 2, column 1: [^\n]+$"):
+        load_settings(settings_file(tmp_path, "title: a\n\tpublish: full\n"))
+
+
+def test_folders_that_are_one_are_named_once(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError) as caught:
+        load_settings(settings_file(tmp_path, "docs: texts\narticles: texts\nsite: texts/site\n"))
+    texts = tmp_path / "texts"
+    assert str(caught.value).splitlines() == [
+        "digest.yml or the command line has 3 faults:",
+        f"  - articles and docs are one folder ({texts}): give each a folder of its own",
+        f"  - site ({texts / 'site'}) lies in articles ({texts}): give it a folder beside that",
+        f"  - site ({texts / 'site'}) lies in docs ({texts}): give it a folder beside that",
+    ]
+
+
+def test_a_tilde_is_the_home_folder_not_a_folder_of_that_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path / "home"))
+    assert load_settings(settings_file(tmp_path, "site: ~/web")).site == tmp_path / "home" / "web"

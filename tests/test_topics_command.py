@@ -88,3 +88,27 @@ def test_options_stand_after_the_part_they_are_for(make_site: MakeSite) -> None:
     assert run("topics", "--articles", "articles", folder=root).returncode == 0
     done = run("topics", "--quiet", "propose", folder=root)
     assert (done.returncode, "put the options after" in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("wish", [("pin", "  "), ("forbid", ""), ("rename", "tea", " - ")])
+def test_a_name_without_words_is_refused(make_site: MakeSite, wish: tuple[str, ...]) -> None:
+    root = make_site(PINNED)
+    pages_of(root)
+    done = run("topics", *wish, folder=root)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "has no words: give a name or a phrase" in done.stderr
+
+
+def test_a_topic_of_the_editors_goes_into_another_once_its_entry_is_gone(make_site: MakeSite) -> None:
+    root = make_site(PINNED)
+    pages_of(root)
+    assert (
+        "# Take tea out of the topics there"
+        in run("topics", "merge", "tea", "kettle-club", folder=root).stdout
+    )
+
+
+def test_where_nothing_is_to_be_settled_the_proposals_say_so(make_site: MakeSite) -> None:
+    root = make_site({"articles/one.md": "# A walk\n\nIt was cold, and we went home.\n"})
+    done = run("topics", "propose", folder=root)
+    assert done.stdout == "# There is nothing to propose.\n"

@@ -75,16 +75,19 @@ def propose(**given: Any) -> None:  # noqa: ANN401 - the common options are of s
     settings = settings_of(given)
     found = collect(settings, options_of(given), progress_of({**given, "quiet": True}))
     corpus = found.gathered.corpus
+    editor = load_editor(settings.root)
     wider = gather(
         tuple(corpus.analyses.values()),
-        editor=load_editor(settings.root),
+        editor=editor,
         lock=found.gathered.lock,
         settings=replace(settings, max_topics=round(len(corpus.topics) * MORE) + 4),
     )
-    proposals = make_proposals(corpus, wider.corpus)
-    for line in _proposed(corpus, wider.corpus, proposals):
+    proposals = make_proposals(corpus, wider.corpus, {topic.id for topic in editor.topics})
+    lines = list(_proposed(corpus, wider.corpus, proposals))
+    for line in lines:
         click.echo(line)
-    say("# Copy what you agree with into topics.yml, each under its heading.", given)
+    copy = "Copy what you agree with into topics.yml, each under its heading: a heading stands there once."
+    say(f"# {copy if lines else 'There is nothing to propose.'}", given)
 
 
 @topics.command()
@@ -94,7 +97,9 @@ def propose(**given: Any) -> None:  # noqa: ANN401 - the common options are of s
 def rename(topic: str, name: str, **given: Any) -> None:  # noqa: ANN401 - options of several types
     """Print how to give TOPIC another NAME; its address stays."""
     before = _published(load_settings(given["config"]), topic)
-    entry = replace(before, name=fold(name), aliases=tuple(sorted({*before.aliases, before.name} - {name})))
+    entry = replace(
+        before, name=_something(name), aliases=tuple(sorted({*before.aliases, before.name} - {name}))
+    )
     _print("topics", _entry(topic, _fields(entry)))
 
 
@@ -105,7 +110,7 @@ def pin(topic: str, **given: Any) -> None:  # noqa: ANN401 - options of several 
     """Print how to keep TOPIC with its name whatever the articles say; a new name makes a new topic."""
     settings = load_settings(given["config"])
     entry = _known(settings).get(topic) or _known(settings).get(slugify(topic))
-    name = fold(topic)
+    name = _something(topic)
     entry = entry or EditedTopic(id=slugify(topic), name=name)
     _print("topics", _entry(entry.id, _fields(entry)))
 
@@ -121,6 +126,8 @@ def merge(old: str, into: str, **given: Any) -> None:  # noqa: ANN401 - options 
     _published(settings, into)
     if old == into:
         raise DigestError(f"{old}: give two different topics")
+    if old in {topic.id for topic in load_editor(settings.root).topics}:
+        click.echo(f"# Take {old} out of the topics there: what goes into another has no entry.")
     _print("merge", _entry(old, into))
 
 
@@ -130,7 +137,14 @@ def merge(old: str, into: str, **given: Any) -> None:  # noqa: ANN401 - options 
 def forbid(phrase: str, **given: Any) -> None:  # noqa: ANN401 - options of several types
     """Print how to keep PHRASE, or the topic of that id, from ever being a topic."""
     known = _known(load_settings(given["config"])).get(phrase)
-    _print("never", f"  - {_inline(known.name if known else fold(phrase))}")
+    _print("never", f"  - {_inline(known.name if known else _something(phrase))}")
+
+
+def _something(text: str) -> str:
+    """Return what was given, folded; raises UsageError if there are no words in it."""
+    if not any(map(str.isalnum, text)):
+        raise click.UsageError(f"{text!r} has no words: give a name or a phrase")
+    return fold(text)
 
 
 def _known(settings: Settings) -> dict[str, EditedTopic]:
@@ -165,7 +179,7 @@ def _fields(topic: EditedTopic) -> dict[str, object]:
 
 
 def _print(heading: str, entry: str) -> None:
-    click.echo(f"# Put this into {TOPICS_FILE}:\n{heading}:\n{entry}")
+    click.echo(f"# Put this into {TOPICS_FILE}, below the heading if it is there:\n{heading}:\n{entry}")
 
 
 def _entry(key: str, value: object) -> str:

@@ -48,7 +48,7 @@ class _Name:
 
 
 def find_misspellings(analyses: Iterable[Analysis]) -> tuple[Misspelling, ...]:
-    """Return the likely misspellings of names across all articles, the surest first.
+    """Return the likely misspellings of names across all articles, the surest first, each of them once.
 
     A name and its inflections are never taken for slips of each other. The distance is that of
     F. J. Damerau, "A technique for computer detection and correction of spelling errors" (1964),
@@ -60,7 +60,11 @@ def find_misspellings(analyses: Iterable[Analysis]) -> tuple[Misspelling, ...]:
         (a, b) for group in _groups(names) for a, b in combinations(sorted(group), 2) if len(group) <= CROWD
     }
     found = [slip for a, b in sorted(pairs) if (slip := _slip(names[a], names[b]))]
-    return tuple(sorted(found, key=lambda slip: (slip.times[0] / slip.times[1], slip.wrong, slip.right)))
+    surest = sorted(found, key=lambda slip: (slip.times[0] / slip.times[1], slip.wrong, slip.right))
+    once: dict[str, Misspelling] = {}
+    for slip in surest:
+        once.setdefault(slip.wrong, slip)
+    return tuple(once.values())
 
 
 def _names(analyses: Iterable[Analysis]) -> list[_Name]:

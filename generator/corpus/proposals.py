@@ -1,6 +1,6 @@
 """Proposals: what an editor may want to settle in `topics.yml`, each with its evidence."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -9,6 +9,8 @@ from generator.model import Corpus, Topic
 
 OVERLAP = 0.6
 """Topics are proposed for merging if so much of the smaller one's passages are the other's too."""
+TOGETHER = 2
+"""And at least so many: in one passage there is room for two topics."""
 WITHIN = 0.6
 """A new topic is proposed as a part of another if so much of it lies in the other."""
 SHARE = 0.15
@@ -35,14 +37,15 @@ class Proposals:
     parts: tuple[tuple[Topic, Topic], ...]
     """(part, whole): new topics into which a published one could be split, by the id of the whole."""
     merges: tuple[Merge, ...]
-    """Those that share most first."""
+    """Those that share most first; each topic goes into one other at most."""
     misspellings: tuple[Misspelling, ...]
 
 
-def make_proposals(corpus: Corpus, wider: Corpus) -> Proposals:
+def make_proposals(corpus: Corpus, wider: Corpus, pinned: Collection[str] = ()) -> Proposals:
     """Return what may be settled about a corpus; `wider` is the same one gathered with more topics.
 
-    Nothing of it is done by itself: a topic is never split, merged or renamed silently.
+    Nothing of it is done by itself: a topic is never split, merged or renamed silently. Topics that the
+    editor `pinned` are settled: none of them is to go into another.
     """
     known = {topic.id for topic in corpus.topics}
     keys = {key for topic in corpus.topics for key in topic.keys}
@@ -52,7 +55,7 @@ def make_proposals(corpus: Corpus, wider: Corpus) -> Proposals:
     return Proposals(
         new=tuple(sorted((one for one in found if one.id not in inside), key=_largest_first)),
         parts=tuple(sorted(parts, key=lambda pair: (pair[1].id, _largest_first(pair[0])))),
-        merges=tuple(sorted(_merges(corpus.topics), key=lambda one: (-one.shared, one.old.id, one.into.id))),
+        merges=_one_each(one for one in _merges(corpus.topics) if one.old.id not in pinned),
         misspellings=find_misspellings(corpus.analyses.values()),
     )
 
@@ -82,11 +85,20 @@ def _whole(topic: Topic, others: Iterable[Topic]) -> Topic | None:
     return min(wholes, key=lambda pair: (-pair[0], pair[1].id), default=(0, None))[1]
 
 
+def _one_each(merges: Iterable[Merge]) -> tuple[Merge, ...]:
+    """Return of each topic the merge that most speaks for, those that share most first."""
+    best: dict[str, Merge] = {}
+    for one in sorted(merges, key=lambda one: (-one.shared, one.old.id, _largest_first(one.into))):
+        best.setdefault(one.old.id, one)
+    return tuple(best.values())
+
+
 def _merges(topics: Iterable[Topic]) -> Iterator[Merge]:
+    """Yield topics of one kind that lie together: a person who is spoken of with a firm is not that firm."""
     for one, other in combinations(sorted(topics, key=_largest_first), 2):
-        if other.parent == one.id or one.parent == other.id or not other.coverage:
+        if other.parent == one.id or one.parent == other.id or other.kind is not one.kind:
             continue
         small = passages_of(other)
         shared = len(small & passages_of(one))
-        if shared >= OVERLAP * len(small):
+        if shared >= max(TOGETHER, OVERLAP * len(small)):
             yield Merge(old=other, into=one, shared=shared)

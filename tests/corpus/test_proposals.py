@@ -52,6 +52,18 @@ def test_a_narrower_topic_is_not_merged_into_its_broader_one() -> None:
     assert make_proposals(a_corpus(narrow, MILLS), a_corpus()).merges == ()
 
 
+def test_a_topic_is_asked_to_go_into_one_other_that_of_its_own_kind_it_shares_most_with() -> None:
+    burr = a_topic("burr", *[("eling", place) for place in range(3)])
+    miller = replace(a_topic("miller", *[("eling", place) for place in range(4)]), kind=TopicKind.PERSON)
+    once = a_topic("once", ("eling", 0))
+    found = make_proposals(a_corpus(burr, MILLING, MILLS, miller, once), a_corpus())
+    assert [(one.old.id, one.into.id) for one in found.merges] == [("burr", "mills"), ("milling", "mills")]
+
+
+def test_what_the_editor_pinned_is_not_asked_to_go_into_another() -> None:
+    assert make_proposals(a_corpus(MILLING, MILLS), a_corpus(), {"milling"}).merges == ()
+
+
 def test_a_new_topic_that_lies_in_another_is_a_part_of_it() -> None:
     found = make_proposals(a_corpus(MILLS), a_corpus(MILLS, STONES, BEES))
     assert [(part.id, whole.id) for part, whole in found.parts] == [("stones", "mills")]
