@@ -51,12 +51,21 @@ def find_candidates(
     of known topics by key. A candidate that `never` names is left out.
     """
     tags = tags_of(collection)
+    for label, keys in wanted_groups(collection, sights, owners=owners, never=never):
+        candidate = make_candidate(keys, sights, tags)
+        if candidate is not None:
+            yield label, candidate
+
+
+def wanted_groups(
+    collection: Collection, sights: Sights, *, owners: Mapping[str, str], never: frozenset[str]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the labels and the keys of what may become candidates, sorted by the labels."""
     known = frozenset(owners.values())
-    for label, keys in sorted(find_groups(collection, sights, tags, owners).items()):
+    groups = find_groups(collection, sights, tags_of(collection), owners)
+    for label, keys in sorted(groups.items()):
         if label in known or never.isdisjoint(keys):
-            candidate = make_candidate(keys, sights, tags)
-            if candidate is not None:
-                yield label, candidate
+            yield label, keys
 
 
 def find_groups(
@@ -302,9 +311,10 @@ def given_names(collection: Collection) -> frozenset[str]:
 
 def _shortens(part: str, key: str, sights: Sights) -> bool:
     """Tell whether a part says no more than the whole; but what is said of a name says no more than it."""
-    articles = sights.articles_of(part)
-    both = len(articles & sights.articles_of(key))
-    if len(articles) < PROVEN or both < WITHIN * len(articles):
+    articles = sights.how_many(part)
+    if articles < PROVEN or sights.how_many(key) < WITHIN * articles:
+        return False
+    if len(sights.articles_of(part) & sights.articles_of(key)) < WITHIN * articles:
         return False
     return sights.is_mostly_named(key) or not sights.is_mostly_named(part)
 

@@ -5,9 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log, sqrt
 
+import numpy as np
+
+from generator.corpus.arrays import Floats, Ints, Lists
+from generator.corpus.board import Board
 from generator.corpus.candidates import Candidate
 from generator.corpus.coverage import About
 from generator.corpus.evidence import FEW
+from generator.corpus.found import Found
 from generator.model import TopicKind
 
 ALIKE = 0.6
@@ -37,21 +42,37 @@ class Option:
     """A candidate with its coverage."""
 
     label: str
-    candidate: Candidate
-    coverage: tuple[About, ...]
+    keys: tuple[str, ...]
+    """Sorted."""
+    name: str
+    kind: TopicKind
+    tagged: frozenset[int]
+    """Articles whose own tags name it."""
+    saying: int
+    """So many articles say it."""
     prior: float
-    places: Mapping[int, tuple[int, ...]]
-    """By article: the passages it covers; in a small collection the blocks, since passages are few."""
+    """How good a topic's name this is."""
+    about: Found
+    """The articles that are about it,"""
+    places: Lists
+    """and the passages of each that it covers; in a small collection the blocks, since passages are few."""
 
     @property
     def size(self) -> int:
         """In how many places it is spoken of."""
-        return sum(len(found) for found in self.places.values())
+        return len(self.places.values)
 
-    @property
-    def everywhere(self) -> frozenset[tuple[int, int]]:
-        """Every place, as (article, place)."""
-        return frozenset((at, place) for at, found in self.places.items() for place in found)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A topic whose coverage is settled, before it is known whether there is room for it."""
+
+    about: Found
+    size: int
+    """In how many places it is spoken of."""
+    prior: float
+    spoken: float
+    """The share of its articles that use its words, or are tagged with them."""
 
 
 def topic_limit(articles: int, asked: int) -> int:
@@ -93,151 +114,127 @@ def choose(
     Greedy: at each step the candidate that adds most, each article counting less the more it is
     covered (a submodular gain, so an old gain bounds the new one from above).
     """
-    chosen = [label for label in fixed if label in options]
-    covered: _Covered = {}
-    for label in chosen:
-        _cover(covered, options[label])
+    labels = sorted(options)
+    sides = [options[label] for label in labels]
+    board = _by_place(sides)
+    priors = np.array([one.prior for one in sides])
+    numbers = {label: at for at, label in enumerate(labels)}
+    for label in fixed:
+        if label in numbers:
+            board.take(numbers[label])
     folded: dict[str, str] = {}
-    nearby = _Nearby()
-    for label in chosen:
-        nearby.add(options[label])
-    others = options.keys() - set(chosen)
-    heap = [(-_gain(options[label], covered), label) for label in sorted(others)]
+    heap = [
+        (-gain, at) for at, gain in enumerate((priors * board.additions()).tolist()) if not board.is_taken(at)
+    ]
     heapq.heapify(heap)
-    least = _least_gain(options.values())
-    while heap and len(chosen) < limit:
-        _, label = heapq.heappop(heap)
-        option = options[label]
-        gain = _gain(option, covered)
+    least = _least_gain(sides)
+    while heap and len(board.taken) < limit:
+        _, at = heapq.heappop(heap)
+        gain = sides[at].prior * board.addition(at)
         if gain < least:
             continue
         if heap and -gain > heap[0][0]:
-            heapq.heappush(heap, (-gain, label))
+            heapq.heappush(heap, (-gain, at))
             continue
-        rival = nearby.rival(option)
-        if rival is not None:
-            if _contains(option.candidate, options[rival].candidate):
-                folded[label] = rival
-            continue
-        chosen.append(label)
-        nearby.add(option)
-        _cover(covered, option)
-    return chosen, folded
+        rival = _rival(sides, board, at)
+        if rival is None:
+            board.take(at)
+        elif _contains(sides[at], sides[rival]):
+            folded[labels[at]] = labels[rival]
+    return [labels[at] for at in board.taken], folded
 
 
-def _least_gain(options: Iterable[Option]) -> float:
-    articles = {about.article for option in options for about in option.coverage}
-    return LEAST_GAIN if len(articles) > FEW else LEAST_OF_FEW
+def _by_place(options: Sequence[Option]) -> Board:
+    """Return options side by side, by the places that they cover."""
+    _, articles, shares = _columns([one.about for one in options])
+    many = np.concatenate([np.empty(0, np.int64), *(one.places.lengths for one in options)])
+    places = np.concatenate([np.empty(0, np.int64), *(one.places.values for one in options)]) + 1
+    owners = np.repeat(articles, many)
+    width = np.zeros(1 + int(articles.max(initial=0)), np.int64)
+    np.maximum.at(width, owners, places + 1)
+    sizes = np.array([one.size for one in options], np.int64)
+    places = (np.cumsum(width) - width)[owners] + places
+    shares, many = np.repeat(shares, many), np.repeat(many, many)
+    return Board(sizes, places, np.sqrt(shares) / np.sqrt(many), shares)
 
 
-def pick(options: Mapping[str, Option], *, fixed: Iterable[str], limit: int, least: int = 1) -> list[str]:
+def _columns(found: Sequence[Found]) -> tuple[Ints, Ints, Floats]:
+    """Return how many articles each has, and all of them, with their shares."""
+    lengths = np.array([len(one.at) for one in found], np.int64)
+    articles = np.concatenate([np.empty(0, np.int64), *(one.at for one in found)])
+    return lengths, articles, np.concatenate([np.empty(0), *(one.shares for one in found)])
+
+
+def _least_gain(options: Sequence[Option]) -> float:
+    _, articles, _ = _columns([one.about for one in options])
+    return LEAST_GAIN if np.count_nonzero(np.bincount(articles)) > FEW else LEAST_OF_FEW
+
+
+def _rival(options: Sequence[Option], board: Board, at: int) -> int | None:
+    """Return the topic that already covers most of what an option would, if one covers enough."""
+    option = options[at]
+    shared = board.shared(at)
+    others = np.flatnonzero(shared >= max(1, ALIKE * option.size))
+    words = _words(option)
+    for other in others[np.argsort(-shared[others], kind="stable")].tolist():
+        kin = not words.isdisjoint(_words(options[other]))
+        near = option.size > PART * options[other].size
+        same = len(option.about.at) >= PROOF and int(shared[other]) >= SAME * option.size
+        if near and (same or kin):
+            return int(other)
+    return None
+
+
+def _contains(narrow: Option, broad: Option) -> bool:
+    return any(f" {b} " in f" {n} " for n in narrow.keys for b in broad.keys)
+
+
+def _words(option: Option) -> frozenset[str]:
+    return frozenset(word for key in option.keys for word in key.split())
+
+
+def pick(claims: Mapping[str, Claim], *, fixed: Iterable[str], limit: int, least: int = 1) -> list[str]:
     """Return the labels of the topics to publish, of those whose coverage is settled; fixed ones first.
 
     Greedy by what each adds, each article counting less the more it is covered. Of two topics of
     nearly the same articles one is enough, and one that has lost all but a passage is none, nor one
     of fewer articles than `least`.
     """
-    chosen = [label for label in fixed if label in options]
-    covered: dict[int, float] = {}
-    sets: dict[str, frozenset[int]] = {}
-    for label in chosen:
-        _take(options[label], covered, sets)
-    able = [label for label in options if label not in sets and _is_worth_a_page(options[label], least)]
-    heap = [(-_addition(options[label], covered), label) for label in sorted(able)]
+    labels = sorted(claims)
+    sides = [claims[label] for label in labels]
+    lengths, articles, shares = _columns([one.about for one in sides])
+    board = Board(lengths, articles, shares, shares)
+    worth = np.array([one.prior * float(one.spoken**SPOKEN) for one in sides])
+    numbers = {label: at for at, label in enumerate(labels)}
+    for label in fixed:
+        if label in numbers:
+            board.take(numbers[label])
+    heap = [
+        (-addition, at)
+        for at, addition in enumerate((worth * board.additions()).round(DIGITS).tolist())
+        if not board.is_taken(at) and _is_worth_a_page(sides[at], least)
+    ]
     heapq.heapify(heap)
-    while heap and len(chosen) < limit:
-        _, label = heapq.heappop(heap)
-        addition = _addition(options[label], covered)
+    while heap and len(board.taken) < limit:
+        _, at = heapq.heappop(heap)
+        addition = float((worth[at] * board.addition(at)).round(DIGITS))
         if heap and -addition > heap[0][0]:
-            heapq.heappush(heap, (-addition, label))
-        elif not any(_twins(options[label], articles) for articles in sets.values()):
-            chosen.append(label)
-            _take(options[label], covered, sets)
-    return chosen
+            heapq.heappush(heap, (-addition, at))
+        elif not _has_twin(board, at):
+            board.take(at)
+    return [labels[at] for at in board.taken]
 
 
-def _is_worth_a_page(option: Option, least: int) -> bool:
-    return option.size > 1 and len(option.coverage) >= least
+DIGITS = 6
+"""What topics add is compared to so many digits."""
 
 
-def _take(option: Option, covered: dict[int, float], sets: dict[str, frozenset[int]]) -> None:
-    sets[option.label] = frozenset(option.places)
-    for about in option.coverage:
-        covered[about.article] = covered.get(about.article, 0.0) + about.share
+def _is_worth_a_page(claim: Claim, least: int) -> bool:
+    return claim.size > 1 and len(claim.about.at) >= least
 
 
-def _addition(option: Option, covered: Mapping[int, float]) -> float:
-    much = sum(about.share / (1 + covered.get(about.article, 0.0)) for about in option.coverage)
-    return round(option.prior * much * float(_spoken(option) ** SPOKEN), 6)
-
-
-def _spoken(option: Option) -> float:
-    """Return the share of a topic's articles that use its words, or are tagged with them."""
-    own = option.candidate.sights.keys() | option.candidate.tagged
-    return sum(about.article in own for about in option.coverage) / max(1, len(option.coverage))
-
-
-def _twins(option: Option, articles: frozenset[int]) -> bool:
-    both = len(articles.intersection(option.places))
-    return both >= PROOF and both > TWINS * (len(articles) + len(option.places) - both)
-
-
-_Covered = dict[int, dict[int, float]]
-"""By article and place, how much of it the topics so far take."""
-
-
-def _cover(covered: _Covered, option: Option) -> None:
-    for about in option.coverage:
-        inside = covered.setdefault(about.article, {})
-        for place in option.places[about.article]:
-            inside[place] = inside.get(place, 0.0) + about.share
-
-
-def _gain(option: Option, covered: _Covered) -> float:
-    gain = 0.0
-    for about in option.coverage:
-        places, inside = option.places[about.article], covered.get(about.article)
-        much = sum([1 / (1 + inside.get(place, 0.0)) for place in places]) if inside else len(places)
-        gain += sqrt(about.share) * much / sqrt(len(places) or 1)
-    return option.prior * gain
-
-
-def _contains(narrow: Candidate, broad: Candidate) -> bool:
-    return any(f" {b} " in f" {n} " for n in narrow.keys for b in broad.keys)
-
-
-class _Nearby:
-    """The topics so far, by passage."""
-
-    def __init__(self) -> None:
-        self._topics: dict[tuple[int, int], list[str]] = {}
-        self._words: dict[str, frozenset[str]] = {}
-        self._sizes: dict[str, int] = {}
-
-    def add(self, option: Option) -> None:
-        """Take one more topic."""
-        places = option.everywhere
-        for place in places:
-            self._topics.setdefault(place, []).append(option.label)
-        self._sizes[option.label] = len(places)
-        self._words[option.label] = _words(option)
-
-    def rival(self, option: Option) -> str | None:
-        """Return the topic that already covers most of what this one would, if one covers enough."""
-        shared: dict[str, int] = {}
-        passages = option.everywhere
-        for place in passages:
-            for label in self._topics.get(place, ()):
-                shared[label] = shared.get(label, 0) + 1
-        words = _words(option)
-        for label, count in sorted(shared.items(), key=lambda pair: (-pair[1], pair[0])):
-            kin = not words.isdisjoint(self._words[label])
-            near = len(passages) > PART * self._sizes[label]
-            same = len(option.coverage) >= PROOF and count >= SAME * len(passages)
-            if near and (same or (kin and count >= ALIKE * len(passages))):
-                return label
-        return None
-
-
-def _words(option: Option) -> frozenset[str]:
-    return frozenset(word for key in option.candidate.keys for word in key.split())
+def _has_twin(board: Board, at: int) -> bool:
+    """Tell whether a topic of nearly the same articles is taken."""
+    both = board.shared(at)
+    twins = (both >= PROOF) & (both > TWINS * (board.sizes + board.sizes[at] - both))
+    return bool(twins.any())

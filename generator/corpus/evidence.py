@@ -17,6 +17,7 @@ from generator.corpus.alone import Place, Sentences
 from generator.corpus.columns import Columns
 from generator.corpus.facts import MARK, Facts, facts_of
 from generator.corpus.links import HandMade, find_hand_made, find_hosts
+from generator.corpus.marks import Marks, numbers_of_marks, scrambled
 from generator.corpus.rarity import ranks_of
 from generator.corpus.weighing import Spread, number_of, spread_of
 from generator.keys import phrase_key, word_key
@@ -165,6 +166,11 @@ class Collection:
         found = np.ones(articles)
         np.maximum.at(found, columns.articles, telling)
         return found
+
+    @cached_property
+    def witnesses(self) -> Marks:
+        """A number for each article: the same as long as it says the same, and its phrases tell as much."""
+        return scrambled(numbers_of_marks(self.all_marks) ^ self.heaviest.view(np.uint64))
 
     @cached_property
     def _at_hand(self) -> dict[int, Heard]:

@@ -6,28 +6,21 @@ from typing import NamedTuple
 
 import numpy as np
 from msgspec.msgpack import Decoder, encode
-from numpy.typing import NDArray
 
 from generator.corpus.arrays import Ints, Lists, order_of
 from generator.corpus.describing import Named
 from generator.corpus.evidence import Collection
 from generator.corpus.facts import MARK, as_spans
 from generator.corpus.links import find_mentions
+from generator.corpus.marks import Marks, scrambled, sums_of
 from generator.memory import Memory, key_of
 from generator.model import Mention, Span
 from generator.packed import Packed
 from generator.parallel import map_stream
 
-Marks = NDArray[np.uint64]
-"""A number for each article."""
 PARTS = 3
 """So many numbers tell a place."""
 _TIMES = np.array([0x9E3779B97F4A7C15, 0xD1B54A32D192ED03, 0xAEF17502108EF2D9], np.uint64)
-_STEPS = (
-    (np.uint64(30), np.uint64(0xBF58476D1CE4E5B9)),
-    (np.uint64(27), np.uint64(0x94D049BB133111EB)),
-)
-_NO_MARKS = np.zeros(1, np.uint64)
 
 
 class _Naming(NamedTuple):
@@ -47,7 +40,7 @@ class _Naming(NamedTuple):
         names = np.array([int.from_bytes(key_of(one.encode())[:7]) for one in topics], np.uint64)
         places = self.places.values.reshape(-1, PARTS).astype(np.uint64) @ _TIMES
         owners = np.repeat(names[self.topics], self.places.lengths // PARTS)
-        return _sums(_mixed(owners + places), self.bounds[self.starts] // PARTS)
+        return sums_of(scrambled(owners + places), self.bounds[self.starts] // PARTS)
 
     def of(self, at: int) -> Iterator[tuple[int, tuple[Span, ...]]]:
         """Yield the topics that an article is about and names, and where."""
@@ -117,22 +110,7 @@ def _listed(collection: Collection, owners: Mapping[str, str]) -> Marks:
     owned = marks[columns.keys]
     rows = np.flatnonzero(owned)
     bounds = np.searchsorted(columns.articles[rows], np.arange(len(collection.facts) + 1))
-    return _sums(_mixed(~owned[rows]), bounds)
-
-
-def _sums(numbers: Marks, bounds: Ints) -> Marks:
-    """Return the sums of runs of numbers, modulo 2⁶⁴, by where each begins and the last one ends."""
-    return np.diff(np.concatenate((_NO_MARKS, np.cumsum(numbers)))[bounds])
-
-
-def _mixed(numbers: Marks) -> Marks:
-    """Return other numbers for some: sums of these are the same for the same numbers only.
-
-    By chance it may be otherwise, once in 2⁶⁴ times: S. Vigna, "splitmix64" (2015).
-    """
-    for shift, times in _STEPS:
-        numbers = (numbers ^ (numbers >> shift)) * times
-    return numbers ^ (numbers >> np.uint64(31))
+    return sums_of(scrambled(~owned[rows]), bounds)
 
 
 def _mentions(

@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cached_property
+from itertools import pairwise
 from math import isqrt
 
 import numpy as np
@@ -11,6 +13,7 @@ from generator.corpus.arrays import Ints
 from generator.corpus.columns import Columns, Weighed
 from generator.corpus.evidence import FEW, Collection, Sight
 from generator.corpus.facts import KINDS, spans_of
+from generator.corpus.marks import sums_of
 from generator.model import Phrase, TopicKind
 
 STRONG, SAID = 0.6, 4
@@ -19,6 +22,8 @@ SOME = 16
 """So few phrases are read one by one; for more, those of all articles are at once."""
 SPARSE = 256
 """In a large collection of n articles, a topic is said in √(n / 256) of them at least."""
+WHOLE = (1 << 64) - 1
+"""Marks are numbers of so many digits."""
 
 
 class Sights(Mapping[str, Sequence[Sight]]):
@@ -30,8 +35,9 @@ class Sights(Mapping[str, Sequence[Sight]]):
         self._columns = columns
         self._rows = rows
         keys = columns.keys[rows]
-        starts = np.flatnonzero(np.diff(keys, prepend=-1)).tolist()
-        self._slices = dict(zip(names, zip(starts, [*starts[1:], len(rows)], strict=False), strict=True))
+        self._bounds = np.append(np.flatnonzero(np.diff(keys, prepend=-1)), len(rows))
+        """Where the rows of each key begin, and those of the last one end."""
+        self._slices = dict(zip(names, pairwise(self._bounds.tolist()), strict=True))
         self._more: dict[str, list[Sight]] = {}
 
     def add(self, key: str, sights: Iterable[Sight]) -> None:
@@ -63,6 +69,34 @@ class Sights(Mapping[str, Sequence[Sight]]):
         """Return the articles that speak of a key."""
         listed = self._columns.articles[self._of(key)].tolist()
         return frozenset(listed).union(sight.article for sight in self._more.get(key, ()))
+
+    def how_many(self, key: str) -> int:
+        """Return how many articles speak of a key."""
+        return len(self.articles_of(key)) if key in self._more else self._counts[key]
+
+    def mark_of(self, key: str) -> int:
+        """Return a number for all that is said of a key: the same as long as that is."""
+        witnesses = self._collection.witnesses
+        more = [int(~witnesses[sight.article]) for sight in self._more.get(key, ())]
+        return (self._marks.get(key, 0) + sum(more)) & WHOLE
+
+    @cached_property
+    def _counts(self) -> Mapping[str, int]:
+        articles = self._columns.articles[self._rows]
+        fresh = np.diff(articles, prepend=-1) != 0
+        fresh[self._bounds[:-1]] = True
+        return dict(
+            zip(
+                self._slices,
+                np.diff(np.concatenate(([0], np.cumsum(fresh)))[self._bounds]).tolist(),
+                strict=True,
+            )
+        )
+
+    @cached_property
+    def _marks(self) -> Mapping[str, int]:
+        told = self._collection.witnesses[self._columns.articles[self._rows]]
+        return dict(zip(self._slices, sums_of(told, self._bounds).tolist(), strict=True))
 
     def weights_of(self, keys: Iterable[str]) -> Weighed:
         """Return what the sights of some keys weigh, key after key."""

@@ -10,6 +10,7 @@ from generator.corpus.editing import Settled, settle
 from generator.corpus.evidence import Collection, scan
 from generator.corpus.linked import linked_pairs, with_linked
 from generator.corpus.lock import Lock, LockEntry, publish
+from generator.corpus.options import Judge
 from generator.corpus.resharpening import Recollection, Space
 from generator.corpus.reweighing import weigh
 from generator.corpus.selecting import Desk, Orders, find_all, select
@@ -43,18 +44,19 @@ def _choose(
 
     What they are sharpened by takes much memory, and is not held any longer.
     """
-    sharpener = _sharpener(collection, orders)
+    sharpener, judge = _sharpener(collection, orders), Judge(collection, orders.memory)
     fresh: dict[str, str] = {}
     subjects: dict[str, Subject | None] = {}
     desk = _lay_out(collection, orders)
     for _ in range(ROUNDS):
-        subjects, fresh = _with_ids(select(desk, sharpener, orders), desk.settled, orders, fresh)
+        subjects, fresh = _with_ids(select(desk, sharpener, judge, orders), desk.settled, orders, fresh)
         lock = publish(orders.lock, _entries(subjects, desk), desk.settled.redirects)
         if _words_of(lock) == _words_of(orders.lock):
             break
         orders = replace(orders, lock=lock)
         desk = _lay_out(collection, orders, desk)
     sharpener.keep()
+    judge.keep()
     return desk, subjects, fresh
 
 

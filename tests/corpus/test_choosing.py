@@ -2,61 +2,66 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import log
 
+import numpy as np
 import pytest
-from msgspec import structs
 
+from generator.corpus.arrays import Lists
 from generator.corpus.candidates import Candidate
-from generator.corpus.choosing import Option, choose, least_of_page, pick, quality, topic_limit
+from generator.corpus.choosing import Claim, Option, choose, least_of_page, pick, quality, topic_limit
 from generator.corpus.coverage import About
 from generator.corpus.evidence import Sight
+from generator.corpus.found import Found
 from generator.model import Phrase, Span, TopicKind
 
 
-def option(label: str, articles: range, *, prior: float = 1.0, said_in: range | None = None) -> Option:
-    """An option with one passage in each of its articles; all of them use its words, or those told."""
-    coverage = tuple(About(article=at, share=1.0, passages=(0,), spans=()) for at in articles)
-    candidate = Candidate(
+def option(label: str, articles: range, *, prior: float = 1.0, share: float = 1.0) -> Option:
+    """An option with one passage in each of its articles."""
+    about = Found(np.array(articles), np.full(len(articles), share))
+    return Option(
+        label=label,
         keys=(label,),
         name=label,
         kind=TopicKind.CONCEPT,
-        sights=dict.fromkeys(articles if said_in is None else said_in, ()),
         tagged=frozenset(),
-    )
-    return Option(
-        label=label,
-        candidate=candidate,
-        coverage=coverage,
+        saying=len(articles),
         prior=prior,
-        places={about.article: about.passages for about in coverage},
+        about=about,
+        places=Lists.of([(0,)] * len(articles)),
     )
 
 
-def picked(*options: Option, fixed: tuple[str, ...] = (), limit: int = 9) -> list[str]:
-    return pick({one.label: one for one in options}, fixed=fixed, limit=limit)
+def claim(articles: range, *, prior: float = 1.0, share: float = 1.0, spoken: float = 1.0) -> Claim:
+    """A claim on these articles, in one place of each; all of them use its words, or such a share."""
+    about = Found(np.array(articles), np.full(len(articles), share))
+    return Claim(about=about, size=len(articles), prior=prior, spoken=spoken)
+
+
+def picked(fixed: tuple[str, ...] = (), limit: int = 9, least: int = 1, **claims: Claim) -> list[str]:
+    return pick(claims, fixed=fixed, limit=limit, least=least)
 
 
 def test_what_adds_most_is_picked_first() -> None:
-    assert picked(option("oak", range(4)), option("wheel", range(10, 20))) == ["wheel", "oak"]
+    assert picked(oak=claim(range(4)), wheel=claim(range(10, 20))) == ["wheel", "oak"]
 
 
 def test_of_two_topics_of_the_same_articles_one_is_enough() -> None:
-    assert picked(option("wheel", range(10)), option("mill", range(9))) == ["wheel"]
+    assert picked(wheel=claim(range(10)), mill=claim(range(9))) == ["wheel"]
 
 
 def test_of_two_names_for_the_same_articles_the_one_they_say_wins() -> None:
-    hearsay = option("cogwheel", range(10), prior=1.2, said_in=range(2))
-    assert picked(hearsay, option("mill", range(9))) == ["mill"]
+    hearsay = claim(range(10), prior=1.2, spoken=0.2)
+    assert picked(cogwheel=hearsay, mill=claim(range(9))) == ["mill"]
 
 
 def test_a_topic_of_a_single_passage_is_none() -> None:
-    assert picked(option("wheel", range(1))) == []
+    assert picked(wheel=claim(range(1))) == []
 
 
 def test_in_a_large_collection_a_new_topic_has_three_articles_and_a_fixed_one_may_have_fewer() -> None:
     assert [least_of_page(articles) for articles in (40, 199, 200, 9000)] == [1, 1, 3, 3]
-    found = {one.label: one for one in (option("wheel", range(3)), option("mill", range(5, 7)))}
-    assert pick(found, fixed=(), limit=9, least=3) == ["wheel"]
-    assert pick(found, fixed=("mill",), limit=9, least=3) == ["mill", "wheel"]
+    wheel, mill = claim(range(3)), claim(range(5, 7))
+    assert picked(least=3, wheel=wheel, mill=mill) == ["wheel"]
+    assert picked(("mill",), least=3, wheel=wheel, mill=mill) == ["mill", "wheel"]
 
 
 def test_a_common_word_that_is_a_name_once_is_still_a_common_word() -> None:
@@ -81,7 +86,7 @@ def phrase(text: str) -> Phrase:
 
 
 def test_a_fixed_topic_stays_whatever_it_covers() -> None:
-    assert picked(option("mill", range(1)), option("wheel", range(5)), fixed=("mill",), limit=1) == ["mill"]
+    assert picked(("mill",), limit=1, mill=claim(range(1)), wheel=claim(range(5))) == ["mill"]
 
 
 def test_the_number_of_topics_grows_with_the_square_root() -> None:
@@ -107,15 +112,13 @@ def test_topics_are_chosen_by_what_they_add_to_those_before() -> None:
 def test_many_places_of_one_article_add_less_than_as_many_articles() -> None:
     places = tuple(range(9))
     once = option("wheel", range(1))
-    about = About(article=30, share=1.0, passages=places, spans=())
-    deep = replace(once, label="oak", coverage=(about,), places={30: places})
+    deep = replace(once, label="oak", about=Found.of({30: 1.0}), places=Lists.of([places]))
     assert chosen(deep, option("mill", range(10, 14)))[0] == ["mill", "oak"]
     assert chosen(deep, option("mill", range(10, 12)))[0] == ["oak", "mill"]
 
 
 def test_an_article_that_is_half_about_a_topic_adds_less() -> None:
-    half = option("wheel", range(4))
-    half = replace(half, coverage=tuple(structs.replace(about, share=0.25) for about in half.coverage))
+    half = option("wheel", range(4), share=0.25)
     assert chosen(half, option("oak", range(10, 13)))[0] == ["oak", "wheel"]
     assert chosen(half, option("oak", range(10, 11)))[0] == ["wheel", "oak"]
 
@@ -164,15 +167,14 @@ def test_what_adds_too_little_is_no_topic(prior: float, others: int, *, expected
 
 
 def test_a_page_needs_two_places_be_they_in_one_article() -> None:
-    once = option("wheel", range(1))
-    assert picked(replace(once, places={0: (3, 7)})) == ["wheel"]
-    assert picked(replace(once, places={0: (3,)})) == []
+    assert picked(wheel=replace(claim(range(1)), size=2)) == ["wheel"]
+    assert picked(wheel=claim(range(1))) == []
 
 
 def test_no_more_topics_are_picked_than_are_wanted_and_each_adds_to_those_before() -> None:
-    wheel, mill, oak = option("wheel", range(10)), option("mill", range(5, 14)), option("oak", range(20, 28))
-    assert picked(mill, oak, wheel) == ["wheel", "oak", "mill"]
-    assert picked(mill, oak, wheel, limit=2) == ["wheel", "oak"]
+    claims = {"wheel": claim(range(10)), "mill": claim(range(5, 14)), "oak": claim(range(20, 28))}
+    assert pick(claims, fixed=(), limit=9) == ["wheel", "oak", "mill"]
+    assert pick(claims, fixed=(), limit=2) == ["wheel", "oak"]
 
 
 @pytest.mark.parametrize(
@@ -187,7 +189,7 @@ def test_no_more_topics_are_picked_than_are_wanted_and_each_adds_to_those_before
 def test_topics_are_twins_if_most_of_their_articles_are_the_same(
     mill: range, oak: range, expected: list[str]
 ) -> None:
-    assert picked(option("mill", mill), option("oak", oak)) == expected
+    assert picked(mill=claim(mill), oak=claim(oak)) == expected
 
 
 def rated(name: str, *, kind: TopicKind = TopicKind.CONCEPT, tagged: int = 0, times: int = 0) -> float:
@@ -218,7 +220,5 @@ def test_tags_and_being_said_often_speak_for_a_candidate() -> None:
 
 
 def test_a_topic_of_one_article_that_says_its_words_counts_in_full() -> None:
-    wheel = replace(option("wheel", range(1)), places={0: (3, 7)})
-    oak = option("oak", range(10, 12))
-    oak = replace(oak, coverage=tuple(structs.replace(about, share=0.45) for about in oak.coverage))
-    assert picked(oak, wheel) == ["wheel", "oak"]
+    wheel, oak = replace(claim(range(1)), size=2), claim(range(10, 12), share=0.45)
+    assert picked(oak=oak, wheel=wheel) == ["wheel", "oak"]

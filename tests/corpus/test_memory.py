@@ -19,6 +19,7 @@ from generator.corpus.acquainted import NEIGHBOURS
 from generator.corpus.facts import Facts, facts_of
 from generator.corpus.gather import Gathered, gather
 from generator.corpus.lock import Lock
+from generator.corpus.options import CANDIDATES
 from generator.corpus.profile import SMALL
 from generator.corpus.relating import NEAREST, RELATED
 from generator.corpus.resharpening import SCORES
@@ -31,7 +32,8 @@ from generator.seal import write_sealed
 from tests.corpus.articles import TEXTS, an_article, linked
 
 SUBJECTS = [[text for text in texts if not text.startswith("# ")] for texts in TEXTS.values()]
-POOL, TOPICS = SMALL + 8, 8
+POOL, TOPICS, ROOM = SMALL + 8, 8, 80
+"""So many articles; and more topics than they have, so that others are looked for at every build."""
 SELDOM = 12
 MENDED = "The water wheel was mended. Ada Merrow cut a burr for the tide mill at Eling."
 EDITORS = {
@@ -63,7 +65,7 @@ def mixed(number: int, *more: str) -> tuple[Analysis, Facts]:
     return analysis, facts_of(analysis)
 
 
-def build(step: Step, lock: Lock, memory: Memory | None, jobs: int = 1) -> Gathered:
+def build(step: Step, lock: Lock, memory: Memory | None, *, jobs: int = 1, topics: int = TOPICS) -> Gathered:
     there = [number for number in range(POOL) if number not in step.gone]
     pairs = [mixed(number, MENDED) if number in step.changed else mixed(number) for number in there]
     return gather(
@@ -71,7 +73,7 @@ def build(step: Step, lock: Lock, memory: Memory | None, jobs: int = 1) -> Gathe
         facts=[facts for _, facts in pairs],
         editor=EDITORS[step.editor],
         lock=lock,
-        settings=Settings(max_topics=TOPICS),
+        settings=Settings(max_topics=topics),
         memory=memory,
         jobs=jobs,
     )
@@ -81,15 +83,18 @@ some = st.frozensets(st.integers(0, POOL - 1), max_size=3)
 a_step = st.builds(Step, some, some, st.sampled_from(sorted(EDITORS)))
 
 
+@pytest.mark.parametrize("topics", [TOPICS, ROOM])
 @settings(max_examples=5, deadline=None)
-@given(st.lists(a_step, min_size=3, max_size=4))
-def test_topics_are_those_of_a_build_that_remembers_nothing(steps: list[Step]) -> None:
+@given(steps=st.lists(a_step, min_size=3, max_size=4))
+def test_topics_are_those_of_a_build_that_remembers_nothing(topics: int, steps: list[Step]) -> None:
     """Articles come, change and go, and the editor has another mind."""
     lock = Lock()
     with TemporaryDirectory() as folder:
         for step in steps:
             memory = Memory(Path(folder) / FILE)
-            fresh, remembered = build(step, lock, None), build(step, lock, memory, jobs=2)
+            fresh = build(step, lock, None, topics=topics)
+            remembered = build(step, lock, memory, jobs=2, topics=topics)
+            assert topics == TOPICS or len(fresh.lock.entries) < topics
             assert remembered.corpus.topics == fresh.corpus.topics
             assert remembered.corpus.mentions == fresh.corpus.mentions
             assert remembered.corpus.related == fresh.corpus.related
@@ -114,18 +119,18 @@ def test_whatever_became_of_a_large_result_topics_and_relations_are_the_same(
 ) -> None:
     monkeypatch.setattr(kept, "LARGE", 100)
     path = tmp_path / FILE
-    lock = build(FIRST, Lock(), Memory()).lock
-    fresh = build(SECOND, lock, Memory())
+    lock = build(FIRST, Lock(), Memory(), topics=ROOM).lock
+    fresh = build(SECOND, lock, Memory(), topics=ROOM)
     first = Memory(path)
-    build(FIRST, lock, first)
+    build(FIRST, lock, first, topics=ROOM)
     first.save()
     left = sorted({*tmp_path.iterdir()} - {path})
-    for name in (NEAREST, RELATED, NEIGHBOURS, VECTORS, SCORES):
+    for name in (NEAREST, RELATED, NEIGHBOURS, VECTORS, SCORES, CANDIDATES):
         own = path.with_name(f"{path.stem}-{name.hex()}{path.suffix}")
         assert own in left
         before = own.read_bytes()
         HARM[harm](own)
-        assert told(build(SECOND, lock, Memory(path))) == told(fresh)
+        assert told(build(SECOND, lock, Memory(path), topics=ROOM)) == told(fresh)
         own.write_bytes(before)
 
 
@@ -150,14 +155,15 @@ def told(found: Gathered) -> object:
     return corpus.topics, corpus.mentions, corpus.related, corpus.stories, found.lock
 
 
-def test_what_was_worked_out_before_is_not_worked_out_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize("topics", [TOPICS, ROOM])
+def test_what_was_worked_out_before_is_not_worked_out_again(topics: int, tmp_path: Path) -> None:
     step = Step(frozenset(), frozenset(), "no word")
     first = Memory(tmp_path / FILE)
-    lock = build(step, build(step, Lock(), None).lock, first).lock
+    lock = build(step, build(step, Lock(), None, topics=topics).lock, first, topics=topics).lock
     first.save()
     before = (tmp_path / FILE).read_bytes()
     second = Memory(tmp_path / FILE)
-    build(step, lock, second)
+    build(step, lock, second, topics=topics)
     second.save()
     assert (tmp_path / FILE).read_bytes() == before
 

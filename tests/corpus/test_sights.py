@@ -123,3 +123,18 @@ def test_in_a_larger_collection_a_phrase_of_one_article_is_seen_if_it_is_strong_
 def test_a_phrase_that_is_weak_in_its_article_is_not_seen_though_it_is_said_four_times() -> None:
     presses = " ".join([f"A cider press of {month} turned." for month in ("May", "June", "July") * 9])
     assert "sluic gate" not in collect(wheels(f"{presses} {SLUICE}"), ())
+
+
+def test_how_many_articles_speak_of_a_phrase_is_counted_for_all_at_once() -> None:
+    found = with_more()
+    assert {key: found.how_many(key) for key in found} == {key: len(found.articles_of(key)) for key in found}
+
+
+def test_the_mark_of_a_phrase_is_another_one_if_another_article_speaks_of_it() -> None:
+    first, more = wheels(SLUICE, SLUICE, CIDER), wheels(SLUICE, SLUICE, CIDER, CIDER)
+    one, other = (collect(collection, ("cider press",)) for collection in (first, more))
+    assert one.mark_of("sluic gate") == other.mark_of("sluic gate")
+    assert one.mark_of("cider press") != other.mark_of("cider press")
+    before = one.mark_of("sluic gate")
+    one.add("sluic gate", [Sight(4, replace(SEEN, key="sluic gate"), named=False)])
+    assert one.mark_of("sluic gate") != before
