@@ -142,6 +142,17 @@ def is_weak(word: str, language: str) -> bool:
     return word.casefold().replace("’", "'") in _listed("weak", language)
 
 
+@lru_cache(maxsize=1 << 16)
+def is_too_general(word: str, language: str) -> bool:
+    """Tell whether a noun that is not English says too little for a page: `Projekt`, `fichiers`."""
+    return stem(word, language) in _general(language)
+
+
+@cache
+def _general(language: str) -> frozenset[str]:
+    return frozenset(stem(word, language) for word in _listed("general", language))
+
+
 @cache
 def _listed(kind: str, language: str) -> frozenset[str]:
     """Return the words of `data/<kind>/<language>.txt`; empty where there is no such list."""

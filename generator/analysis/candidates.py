@@ -1,5 +1,6 @@
 """Candidates: what may be a concept, and every place in the article where it is said."""
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -10,7 +11,7 @@ from typing import NamedTuple
 from generator.analysis.names import PROSE
 from generator.analysis.ranges import Ranges
 from generator.analysis.runs import Run, Words, find_runs
-from generator.analysis.word_roles import NOUN_FIRST, Role, role_of
+from generator.analysis.word_roles import NOUN_FIRST, VERBS_OR_NOUNS, Role, role_of
 from generator.model import Article, Block, MarkKind
 from generator.unspaced import LANGUAGES, SIGNS_IN_WORD, repeated_phrases
 
@@ -101,8 +102,9 @@ def _add_runs(found: Candidates, runs: Sequence[Run], text: _Text, language: str
     at, (words, starts, ends, known), _, _ = text
     roles = known.roles
     head = 0 if language in NOUN_FIRST else -1
+    verbs = VERBS_OR_NOUNS.get(language)
     for first, last, near in runs:
-        if _tells_nouns(words, first, last, head):
+        if _tells_nouns(words, first, last, head) and not (verbs and _may_be_verb(words, first, verbs)):
             found.standing.add(roles[first if head == 0 else last - 1].key)
         if near or last - first > 1:
             _add(found, roles[first:last], (first, last, near), text)
@@ -119,6 +121,21 @@ def _tells_nouns(words: Sequence[str], first: int, last: int, head: int) -> bool
     return head == 0 or last == len(words) or words[last] not in _BETWEEN_ADJECTIVES
 
 
+def _may_be_verb(words: Sequence[str], at: int, verbs: re.Pattern[str]) -> bool:
+    """Tell whether a word ends as verbs do and nothing before it says that it is a noun: `pour ajouter`."""
+    return verbs.search(words[at]) is not None and not (at and words[at - 1].casefold() in _BEFORE_SUCH_NOUN)
+
+
+_BEFORE_SUCH_NOUN = frozenset(
+    """
+    un une des du au aux ce cet cette ces mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs
+    chaque
+    el una los del al este esta estos estas mi mis su sus nuestro nuestra cada
+    il lo uno dei degli dal dallo nel nello sul sullo questo questa quel mio mia suo sua nostro nostra ogni
+    o um uma do no ao este esta esse meu minha seu sua nosso nossa
+    """.split()
+)
+"""What stands before nouns and never before infinitives, as *le* and *la* do: `pour le modifier`."""
 _BEFORE_ADJECTIVE = frozenset(
     """
     is are was were be been being as very more most so too less quite both

@@ -1,5 +1,6 @@
 """What a word can do in a phrase: bound it, begin it, end it, stand alone."""
 
+import re
 from typing import NamedTuple
 
 from generator.analysis.german import NOUNS_CAPITALISED
@@ -73,6 +74,13 @@ def _is_verbal(folded: str, language: str) -> bool:
     )
 
 
+VERBS_OR_NOUNS = {
+    "es": re.compile("[aei]r$"),
+    "fr": re.compile("(?:[ei]r|ant|ez|[^t]ée?s?)$"),
+    "it": re.compile("[aei]re$"),
+    "pt": re.compile("[aei]r$"),
+}
+"""What infinitives and participles end in, and nouns such as *papier* and *lugar*."""
 NOUN_FIRST = frozenset("es fr it pt ca ro".split())
 """Languages that put adjectives behind their nouns."""
 _MAYBE_ADJECTIVE = tuple("al ic ar ary".split())

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from generator.keys import uninflected
 from generator.model import TopicKind
 from generator.tokens import words_in
-from generator.words import is_stop, is_weak
+from generator.words import is_stop, is_too_general, is_weak
 
 _GENRES = frozenset(
     """
@@ -54,6 +54,9 @@ _GENERIC = frozenset(
     things alt src pdf phd doi white black gay straight dad dads mom moms mum mums parent parents hello
     authorities charge charges club clubs published updated huh hmm mm mmm mhm uh um cuz yeah okay ok
     z.b. d.h. u.a. bzw. usw. e.g. i.e. etc
+    analysis document documents committee committees university universities training virtual hybrid
+    completion completions attribute attributes diagnostic diagnostics perf impl ship book books plot plots
+    helper helpers editor editors reviewer reviewers occurrence occurrences sprint sprints roadmap roadmaps
     uncategorized uncategorised miscellaneous misc allgemein aktuelles actualités noticias notizie
     """.split()
 )
@@ -86,9 +89,10 @@ _REFUSED = re.compile(
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
-    r"\w_\w|^(?:joined|joining|meet|introducing|announcing|using|via|photo|image)\b", re.IGNORECASE
+    r"\w_\w|\bshout[- ]?outs?$|^(?:joined|joining|meet|introducing|announcing|using|via|photo|image)\b",
+    re.IGNORECASE,
 )
-"""Names of files and variables, and what a person did."""
+"""Names of files and variables, greetings, and what a person did."""
 _REPORTING = frozenset(
     """
     said says say told tells tell asked asks added adds wrote writes replied replies believe believes
@@ -117,7 +121,7 @@ def can_name(text: str, *, named: bool, language: str) -> bool:
     if any(word.isdigit() for word in words) or _REFUSED.search(text):
         return False
     if (
-        all(is_weak(word, language) or word in _GENERIC for word in words)
+        all(word in _GENERIC or is_weak(word, language) or is_too_general(word, language) for word in words)
         and " ".join(words) not in _COMPOUNDS
     ):
         return False
@@ -135,6 +139,7 @@ def _can_name_alone(word: str, *, language: str) -> bool:
         return False
     return (
         not is_weak(word, language)
+        and not is_too_general(word, language)
         and not is_stop(word, language)
         and not is_stop(word, "en" if language else "")
     )

@@ -264,6 +264,35 @@ def test_where_nouns_come_first_what_only_follows_them_is_no_concept() -> None:
     assert "abierta" not in found
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "found", "missing"),
+    [
+        (
+            "Pour ajouter une roue, ouvrez la roue. Ajouter la roue, la fermer. Vous pouvez la fermer.",
+            "fr",
+            {"roue"},
+            {"ajouter", "fermer", "pouvez"},
+        ),
+        ("Un moulin, un atelier. Cet atelier a un moulin. Un atelier ouvre.", "fr", {"atelier"}, set()),
+        (
+            "Para añadir una rueda hay que girar la rueda. Girar y añadir, el telar. Un telar.",
+            "es",
+            {"telar"},
+            {"añadir", "girar"},
+        ),
+    ],
+    ids=["French verbs", "a French noun", "Spanish verbs and a noun"],
+)
+def test_a_verb_is_no_concept_though_nouns_end_so(
+    text: str, language: str, found: set[str], missing: set[str]
+) -> None:
+    all_ = {
+        phrase.text.casefold() for phrase in phrases(an_article(*paragraphs(text).blocks, language=language))
+    }
+    assert found <= all_
+    assert missing.isdisjoint(all_)
+
+
 def test_what_only_describes_others_is_no_concept() -> None:
     found = texts(
         "Fetal plasma is fetal and dark. Fetal plasma has fetal cells, and fetal and maternal plasma differ."

@@ -35,6 +35,9 @@ def test_a_name_can_name_a_topic(text: str) -> None:
         "first place",
         "fourth graders",
         "D.C.",
+        "shout-outs",
+        "Shout outs",
+        "perf",
         "mindset",
         "next week",
         "Day in the life",
@@ -69,6 +72,32 @@ def test_a_name_can_name_a_topic(text: str) -> None:
 )
 def test_fragments_dates_numbers_and_sorts_of_text_name_nothing(text: str) -> None:
     assert not can_name(text, named=False, language="en")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Projekt", "de"),
+        ("Veranstaltungen", "de"),
+        ("fichiers", "fr"),
+        ("nouvelle version", "fr"),
+        ("proyectos", "es"),
+        ("progetti", "it"),
+        ("projetos", "pt"),
+        ("projecten", "nl"),
+        ("grupper", "sv"),
+    ],
+)
+def test_a_general_word_names_nothing_in_its_language_in_any_form(text: str, language: str) -> None:
+    assert not can_name(text, named=False, language=language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("Mühle", "de"), ("cartographie", "fr"), ("molino", "es"), ("fichier", "en"), ("mulino", "it")],
+)
+def test_other_words_can_name_a_topic(text: str, language: str) -> None:
+    assert can_name(text, named=False, language=language)
 
 
 @pytest.mark.parametrize(
