@@ -1,17 +1,19 @@
 """Candidates for topics: phrases and tags, merged where people mean one thing by them."""
 
+import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from generator.concepts import common_name, find_kin, kin_of
-from generator.corpus.evidence import Collection, Sight, forms_of
+from generator.corpus.evidence import FEW, Collection, Sight, forms_of
 from generator.corpus.facts import KINDS
 from generator.corpus.naming import can_name, choose_name, compounds_of, flat, is_general
 from generator.corpus.sights import Sights
-from generator.gazetteer import GIVEN_NAMES, known_kind
+from generator.gazetteer import GIVEN_NAMES, ORGANISATION_WORDS, known_kind
 from generator.keys import phrase_key
 from generator.model import TopicKind
 from generator.words import is_stop, is_weak
@@ -42,6 +44,19 @@ class Tag:
     articles: frozenset[int]
 
 
+class Authors(NamedTuple):
+    """What is known of those who wrote the articles, and by them."""
+
+    tags: Mapping[str, Tag]
+    """By key."""
+    persons: frozenset[str]
+    """Keys of their names, of two words or three."""
+
+    def are_named(self, keys: Iterable[str]) -> bool:
+        """Tell whether a key is the name of one of them."""
+        return not self.persons.isdisjoint(keys)
+
+
 def find_candidates(
     collection: Collection, sights: Sights, *, owners: Mapping[str, str], never: frozenset[str]
 ) -> Iterator[tuple[str, Candidate]]:
@@ -50,9 +65,9 @@ def find_candidates(
     A label is the id of the topic that owns one of the keys, or `~` and a key. `owners` gives the ids
     of known topics by key. A candidate that `never` names is left out.
     """
-    tags = tags_of(collection)
+    authors = authors_of(collection)
     for label, keys in wanted_groups(collection, sights, owners=owners, never=never):
-        candidate = make_candidate(keys, sights, tags)
+        candidate = make_candidate(keys, sights, authors)
         if candidate is not None:
             yield label, candidate
 
@@ -92,8 +107,30 @@ def tags_of(collection: Collection) -> dict[str, Tag]:
     return {key: Tag(forms[key], frozenset(articles[key])) for key in sorted(forms)}
 
 
+def authors_of(collection: Collection) -> Authors:
+    """Return what authors say, and those of them that are called as persons are."""
+    names = {(author, head.language) for head in collection.heads for author in head.authors}
+    persons = (phrase_key(name, language) for name, language in names if _is_of_a_person(name))
+    return Authors(tags_of(collection), frozenset(persons))
+
+
+def _is_of_a_person(name: str) -> bool:
+    words = name.split()
+    return (
+        _PERSONS.fullmatch(name) is not None
+        and ORGANISATION_WORDS.isdisjoint((words[0].casefold(), words[-1].casefold()))
+        and not any(is_weak(word, "en") or is_stop(word, "en") for word in words)
+    )
+
+
+_PERSONS = re.compile(r"(?:[^\W\d_a-z][\w.'’-]+ ){1,2}[^\W\d_a-z][\w.'’-]+")
+"""Two or three words that do not begin with a small letter."""
+
+
 def make_candidate(
-    keys: Sequence[str], sights: Mapping[str, Sequence[Sight]], tags: Mapping[str, Tag]
+    keys: Sequence[str],
+    sights: Mapping[str, Sequence[Sight]],
+    authors: Authors,
 ) -> Candidate | None:
     """Return the candidate of these keys, or None if no article has anything of it."""
     by_article: dict[int, list[Sight]] = {}
@@ -102,8 +139,8 @@ def make_candidate(
             by_article.setdefault(sight.article, []).append(sight)
     found = {at: tuple(by_article[at]) for at in sorted(by_article)}
     everything = [sight for group in found.values() for sight in group]
-    own = [tags[key] for key in keys if key in tags]
-    kind = kind_of(_votes(everything))
+    own = [authors.tags[key] for key in keys if key in authors.tags]
+    kind = kind_of(_votes(everything), author=authors.are_named(keys))
     forms = _as_authors_say(everything, kind, own)
     if not forms:
         return None
@@ -154,11 +191,12 @@ def _votes(sights: Iterable[Sight]) -> Counter[TopicKind]:
     return votes
 
 
-def kind_of(votes: Counter[TopicKind]) -> TopicKind:
-    """Return the kind that most of the evidence speaks for; a concept where little does."""
+def kind_of(votes: Counter[TopicKind], *, author: bool = False) -> TopicKind:
+    """Return the kind that most of the evidence speaks for; where little does, a concept, or who writes."""
     kinds = [kind for kind in votes if kind is not TopicKind.CONCEPT]
     best = min(kinds, key=lambda kind: (-votes[kind], kind), default=TopicKind.CONCEPT)
-    return best if votes[best] * 3 >= votes.total() else TopicKind.CONCEPT
+    found = best if votes[best] * 3 >= votes.total() else TopicKind.CONCEPT
+    return TopicKind.PERSON if author and found is TopicKind.CONCEPT else found
 
 
 def _merge(
@@ -185,6 +223,7 @@ def _merge(
         *_as_tagged(sights, tags),
         *_in_other_tongues(collection, sights),
         *_of_a_country(sights, parents),
+        *_of_the_house(sights, len(collection.facts)),
         *find_kin(where),
     ]
     for one, other in links:
@@ -263,8 +302,10 @@ def _in_other_tongues(collection: Collection, sights: Sights) -> Iterator[tuple[
         return
     first: dict[str, str] = {}
     for key in sights:
-        if sights.is_mostly_named(key):
-            text = sights.first_text(key).casefold()
+        named = sights.is_mostly_named(key)
+        written = sights.first_text(key) if named or " " in key else ""
+        if named or written[:1].isupper():
+            text = written.casefold()
             if first.setdefault(text, key) != key:
                 yield first[text], key
 
@@ -278,6 +319,22 @@ def _of_a_country(sights: Sights, keys: Container[str]) -> Iterator[tuple[str, s
         rare = base not in sights or len(sights.articles_of(base)) < len(sights.articles_of(key))
         if rare or sights.is_mostly_named(base):
             yield base, key
+
+
+def _of_the_house(sights: Sights, articles: int) -> Iterator[tuple[str, str]]:
+    """Pair `Acme Executive Council` with `Executive Council` where most articles name Acme: it is theirs."""
+    house = {key for key in sights if " " not in key and sights.how_many(key) >= HOUSE * articles}
+    house = {key for key in house if sights.is_mostly_named(key)} if articles > FEW else set()
+    for key in sights if house else ():
+        first, _, base = key.partition(" ")
+        if first in house and base in sights and not is_general(sights.first_text(base)):
+            kind = kind_of(sights.votes_of([base]))
+            if kind in {TopicKind.CONCEPT, TopicKind.ORGANISATION}:
+                yield base, key
+
+
+HOUSE = 0.4
+"""What is named in so many of the articles is whose they are."""
 
 
 def _adds_nothing(words: Sequence[str]) -> bool:

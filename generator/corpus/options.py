@@ -15,7 +15,7 @@ from msgspec.msgpack import decode
 from msgspec.structs import replace
 
 from generator.corpus.arrays import Ints, Lists
-from generator.corpus.candidates import Candidate, is_anybody, make_candidate, nameable, tags_of
+from generator.corpus.candidates import Candidate, authors_of, is_anybody, make_candidate, nameable
 from generator.corpus.choosing import Option, quality
 from generator.corpus.coverage import About, find_coverage
 from generator.corpus.evidence import FEW, Collection, sentence_at
@@ -100,7 +100,7 @@ class Judge:
         """Take the collection; what is remembered saves time and changes nothing."""
         self._collection = collection
         self._memory = memory
-        self._tags = tags_of(collection)
+        self._authors = authors_of(collection)
         languages = [article.language for article in collection.heads]
         self._language = max(sorted(set(languages)), key=languages.count, default="en")
         self._few = len(languages) <= FEW
@@ -152,13 +152,14 @@ class Judge:
         """Return a mark of all that the verdict depends on."""
         digest = blake2b("\n".join(group.keys).encode("utf-8", "surrogatepass"), digest_size=16)
         digest.update(b"".join([sights.mark_of(key).to_bytes(8) for key in group.keys]))
-        tags = [self._tags[key] for key in group.keys if key in self._tags]
-        if tags or group.ordered or group.called:
+        tags = [self._authors.tags[key] for key in group.keys if key in self._authors.tags]
+        person = self._authors.are_named(group.keys)
+        if tags or group.ordered or group.called or person:
             forms = [sorted(tag.forms.items()) for tag in tags]
             told = [
                 self._witnesses(articles) for articles in (*(tag.articles for tag in tags), group.ordered)
             ]
-            digest.update(repr((forms, told, group.called)).encode("utf-8", "surrogatepass"))
+            digest.update(repr((forms, told, group.called, person)).encode("utf-8", "surrogatepass"))
         digest.update(self._language.encode())
         return digest.digest()
 
@@ -166,7 +167,7 @@ class Judge:
         return [int(self._collection.witnesses[at]) for at in sorted(articles)]
 
     def _judged(self, group: Group, sights: Sights) -> _Verdict | None:
-        candidate = make_candidate(group.keys, sights, self._tags)
+        candidate = make_candidate(group.keys, sights, self._authors)
         if candidate is None:
             return None
         able = nameable(candidate, self._language)

@@ -1,9 +1,7 @@
 """Published topics: what is found of them where there is no room for others."""
 
-from collections.abc import Mapping
-
 from generator.concepts import kin_of
-from generator.corpus.candidates import Tag, find_groups, kind_of, make_candidate, tags_of
+from generator.corpus.candidates import Authors, authors_of, find_groups, kind_of, make_candidate
 from generator.corpus.coverage import TAGGED, find_shares
 from generator.corpus.editing import Known, Settled
 from generator.corpus.evidence import Collection
@@ -19,29 +17,30 @@ def find_published(collection: Collection, settled: Settled, sights: Sights) -> 
     They are what they would be if they were chosen among candidates.
     """
     owners = {key: known.id for known in settled.known.values() for key in known.keys}
-    tags = tags_of(collection)
-    groups = find_groups(collection, sights, tags, owners)
+    authors = authors_of(collection)
+    groups = find_groups(collection, sights, authors.tags, owners)
     found = {}
     for id_, known in settled.known.items():
-        subject = _subject(collection, sights, known, groups.get(id_, ()), tags)
+        subject = _subject(collection, sights, known, groups.get(id_, ()), authors)
         if subject is not None:
             found[id_] = subject
     return found
 
 
 def _subject(
-    collection: Collection, sights: Sights, known: Known, keys: tuple[str, ...], tags: Mapping[str, Tag]
+    collection: Collection, sights: Sights, known: Known, keys: tuple[str, ...], authors: Authors
 ) -> Subject | None:
     weights = sights.weights_of(keys)
-    tagged = frozenset(at for key in keys if key in tags for at in tags[key].articles)
+    tags = [authors.tags[key] for key in keys if key in authors.tags]
+    tagged = frozenset(at for tag in tags for at in tag.articles)
     if not len(weights.articles) and not tagged:
         return _unspoken(known) if known.ordered else None
     plain = known.name and not any(kin_of(key) for key in keys)
-    candidate = None if plain else make_candidate(keys, sights, tags)
+    candidate = None if plain else make_candidate(keys, sights, authors)
     return Subject(
         keys=tuple(sorted(keys)),
         name=candidate.name if candidate else "",
-        kind=candidate.kind if candidate else kind_of(sights.votes_of(keys)),
+        kind=candidate.kind if candidate else kind_of(sights.votes_of(keys), author=authors.are_named(keys)),
         first=find_shares(collection, weights, tagged | known.ordered),
         tagged=tagged,
         asked=known.asked,

@@ -5,6 +5,7 @@ import pytest
 from msgspec.structs import replace
 
 from generator.corpus.candidates import (
+    Authors,
     Candidate,
     Tag,
     find_candidates,
@@ -75,7 +76,11 @@ def names_by_key(texts: Sequence[str], *, tags: Sequence[str] = ()) -> dict[str,
     given = tags_of(collection)
     found = collect(collection, given)
     groups = find_groups(collection, found, given, {}).values()
-    made = {keys: candidate.name for keys in groups if (candidate := make_candidate(keys, found, given))}
+    made = {
+        keys: candidate.name
+        for keys in groups
+        if (candidate := make_candidate(keys, found, Authors(given, frozenset())))
+    }
     return {key: name for keys, name in made.items() for key in keys}
 
 
@@ -110,6 +115,43 @@ def test_a_name_with_its_country_is_the_same_name() -> None:
     assert found["u.s. forest servic"] == found["forest servic"]
 
 
+@pytest.mark.parametrize(
+    ("author", "kind"),
+    [
+        ("Merrow Berg", TopicKind.PERSON),
+        ("merrow-berg", TopicKind.CONCEPT),
+        ("Ines Dahl", TopicKind.CONCEPT),
+    ],
+    ids=["an author of that name", "an id", "another author"],
+)
+def test_who_writes_articles_is_a_person(author: str, kind: TopicKind) -> None:
+    texts = [
+        "The mill of Merrow Berg grinds flour.",
+        "We saw Merrow Berg in May.",
+        "Yesterday Merrow Berg came by.",
+    ]
+    plain = [an_analysis(f"text-{at}", text) for at, text in enumerate(texts)]
+    collection = Collection([replace(one, article=replace(one.article, authors=(author,))) for one in plain])
+    found = dict(find_candidates(collection, collect(collection, ()), owners={}, never=frozenset()))
+    assert found["~merrow berg"].kind is kind
+
+
+def house(texts: Sequence[str], *, of: int) -> dict[str, str]:
+    """Return the name of the candidate that each key belongs to, among so many articles that name Acme."""
+    return names_by_key([*texts, *["We at Acme grind flour, and Acme is glad."] * of])
+
+
+def test_what_is_called_by_the_name_of_the_house_is_the_same_without_it() -> None:
+    texts = ["The Acme Milling Council met.", "We asked the Milling Council of old."] * 2
+    assert house(texts, of=12)["acm mill council"] == house(texts, of=12)["mill council"]
+
+
+def test_what_is_called_by_a_name_that_few_articles_say_is_something_else() -> None:
+    texts = ["The Acme Milling Council met.", "We asked the Milling Council of old."] * 2
+    found = names_by_key([*texts, *["We grind flour."] * 12])
+    assert found["acm mill council"] != found["mill council"]
+
+
 def test_a_common_thing_is_not_what_one_country_calls_so() -> None:
     texts = ["Most digital services fail, and digital services cost money."] * 4
     texts += ["He wrote to the U.S. Digital Service. They say the U.S. Digital Service is new."] * 3
@@ -140,7 +182,7 @@ def test_a_name_that_several_people_begin_with_is_none_of_them() -> None:
 def test_a_given_name_alone_may_be_anybody() -> None:
     texts = ["He saw Kathy, and she said that Kathy was old. They live near Ada Merrow."] * 3
     sights = collect(Collection([an_analysis(f"text-{at}", text) for at, text in enumerate(texts)]), ())
-    found = {key: make_candidate([key], sights, {}) for key in ("kathi", "ada merrow")}
+    found = {key: make_candidate([key], sights, Authors({}, frozenset())) for key in ("kathi", "ada merrow")}
     assert {key: one and is_anybody(one) for key, one in found.items()} == {
         "kathi": True,
         "ada merrow": False,
@@ -150,7 +192,7 @@ def test_a_given_name_alone_may_be_anybody() -> None:
 def test_a_country_as_an_adjective_names_no_topic() -> None:
     texts = ["They live in the U.S. and read U.S. papers."] * 3
     collection = Collection([an_analysis(f"text-{at}", text) for at, text in enumerate(texts)])
-    found = make_candidate(["u.s."], collect(collection, ()), {})
+    found = make_candidate(["u.s."], collect(collection, ()), Authors({}, frozenset()))
     assert found
     assert found.name == "U.S."
     assert not nameable(found, "en")
@@ -265,7 +307,7 @@ def test_tags_are_the_same_however_they_are_inflected() -> None:
 
 
 def made(sights: Mapping[str, list[Sight]], tags: Mapping[str, Tag]) -> Candidate | None:
-    return make_candidate(sorted({*sights, *tags}), sights, tags)
+    return make_candidate(sorted({*sights, *tags}), sights, Authors(tags, frozenset()))
 
 
 def sight(at: int, text: str, kind: TopicKind, *, times: int = 1, named: bool = False) -> Sight:
