@@ -51,13 +51,15 @@ _TALK = re.compile(
     r"|let us know|come join|sit back|tune in|head (?:over )?to|find out more|don['’]t (?:forget|miss)"
     r"|now you can (?:hear|listen|watch)|start your (?:day|morning|week)|for more (?:information|details)"
     r"|see the full|go (?:back )?(?:and )?listen|listen now"
-    r"|please|hallo|guten|liebe|willkommen|danke|bonjour|merci|bienvenue|hola|gracias|bienvenid\w+|ciao"
+    r"|(?:make|be) sure (?:to|you)|feel free|(?:i|we) (?:encourage|invite) (?:you|everyone|all)|leave us"
+    r"|without further|please"
+    r"|hallo|guten|liebe|willkommen|danke|bonjour|merci|bienvenue|hola|gracias|bienvenid\w+|ciao"
     r"|grazie|benvenut\w+|olá|obrigad\w+|bem-vind\w+|welkom|bedankt|hej|tack|välkomm\w+)(?:\b|(?<=,))",
     re.IGNORECASE,
 )
 _ADVERT = _List(
     """abonnez-vous abonnieren abonniere abonneer inscreva-se inscrivez-vous iscriviti pictured prenumerera
-    subscribe subscribing suscríbase suscríbete weiterlesen
+    shoutout shoutouts shout-out shout-outs subscribe subscribing suscríbase suscríbete weiterlesen
     datenschutzerklärung suivez-nous síguenos seguici""",
     """stay tuned, sign up, follow us, follow me, click here, click on, read more, read on, learn more,
     share this, our newsletter, the newsletter, sponsored by, rights reserved, privacy policy,
@@ -67,7 +69,7 @@ _ADVERT = _List(
     email us, email me, e-mail us, drop us, donate now, promo code, buy now,
     originally published, originally appeared, originally posted, last updated, photo by, photo credit,
     image by, photo posted, post shared, video posted, file photo, photographs by, photograph by, photos by,
-    advertise with,
+    advertise with, your help, further ado,
     verwendet cookies, verwenden cookies, werden cookies, nutzt cookies, nutzen cookies, hier klicken,
     klicken sie, rechte vorbehalten, mehr lesen, lesen sie, folgen sie, folgt uns, unseren newsletter,
     des cookies, cliquez ici, droits réservés, lire aussi, notre newsletter, de confidentialité,
@@ -82,7 +84,7 @@ _ADVERT = _List(
 _TALK_BEGINS = frozenset(
     """hi hel hey wel tha goo dea gre you won yea yes yep no nop oka ok um uh hmm mm oh wow rig sur alr all
     com don fin for hea lis now see sit sta tun let ple hal gut lie wil dan bon mer bie hol gra cia ben olá
-    obr bem bed hej tac väl""".split()
+    obr bem bed hej tac väl mak be fee lea wit""".split()
 )
 """The first letters, three at most, of all that `_TALK` finds; to look for them is quicker."""
 _BEFORE_TALK = " \t\n\r\f\v\"'“‘("
@@ -121,11 +123,14 @@ _FURNITURE = re.compile(
 )
 _LABELLED = re.compile(
     rf"(?:{_SHOWN}|caption|credit|(?:editor['’]s |side )?note|(?:full )?disclosure|disclaimer"
+    r"|bonus|update|edit|nachtrag|hinweis|anmerkung|remarque|n\.?b\.?"
     r"|(?:quick|shameless) plug|p\.?s\.?|[0-9]{1,2}:[0-9]{2}(?: [ap]\.?m\.?)?):"
     r"|[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{2,4} ?[-–—|·•]",
     re.IGNORECASE,
 )
 """What is said of a picture, beside the text, at an hour of a diary, or behind the date of a post."""
+_SPEAKER = re.compile(r"(?:[A-Z][\w.'’-]+ ){0,2}[A-Z][\w.'’-]+: ")
+"""Whose turn it is to talk."""
 _LABEL = 20
 """No such label is longer."""
 _FURNISHED = _List(
@@ -258,11 +263,16 @@ def _is_noise(sentence: str, words: Sequence[str], look: Look) -> bool:
         or _is_furniture(sentence, words, look)
         or ((":" in sentence[:_LABEL] or sentence[0].isdigit()) and _LABELLED.match(sentence) is not None)
         or (sentence[0] == "(" and sentence[-2:].endswith(")") and sentence.count("(") == 1)
-        or (look.signed and len(_SIGN.findall(sentence)) > _SIGNS * len(sentence))
+        or (
+            look.signed
+            and (sentence.count(" | ") > 1 or len(_SIGN.findall(sentence)) > _SIGNS * len(sentence))
+        )
     )
 
 
 def _is_talk(sentence: str) -> bool:
+    speaker = _SPEAKER.match(sentence) if ": " in sentence[:_LABEL] else None
+    sentence = sentence[speaker.end() :] if speaker else sentence
     begins = sentence.lstrip(_BEFORE_TALK)[:3].casefold()
     likely = begins in _TALK_BEGINS or begins[:2] in _TALK_BEGINS or not begins.isalpha()
     return likely and _TALK.match(sentence) is not None

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from generator.analysis.known import FAR_ONE, NUMBER_ONE, SAID_ONE, read
 from generator.analysis.refusals import PRAISE, Look, Standing, look_at, praises, standing
+from generator.analysis.sponsored import sponsored
 from generator.model import Article, Block, BlockKind, MarkKind, Span
 from generator.tokens import edges
 from generator.words import content_stems
@@ -50,6 +51,7 @@ class Sentence(Struct, frozen=True, gc=False):
 def see(article: Article, sentences: Sequence[Span]) -> tuple[Sentence, ...]:
     """Return what is to be seen in each sentence, in their order."""
     title = frozenset(content_stems(article.title, article.language))
+    paid = sponsored(article.blocks)
     heads = [at for at, block in enumerate(article.blocks) if block.kind is BlockKind.HEADING]
     return tuple(
         _without_title(sentence, title, article.blocks[at].text)
@@ -57,6 +59,7 @@ def see(article: Article, sentences: Sequence[Span]) -> tuple[Sentence, ...]:
         for sentence in _in_block(
             article,
             tuple(spans),
+            paid=at in paid,
             section=heads[bisect_right(heads, at) - 1] if heads and heads[0] < at else -1,
         )
     )
@@ -71,11 +74,11 @@ def _without_title(sentence: Sentence, title: frozenset[str], text: str) -> Sent
     return sentence
 
 
-def _in_block(article: Article, spans: Sequence[Span], *, section: int) -> Iterator[Sentence]:
+def _in_block(article: Article, spans: Sequence[Span], *, section: int, paid: bool) -> Iterator[Sentence]:
     """Yield the sentences of one block; its words are found once and handed out."""
     block = article.blocks[spans[0].block]
     item = block.kind is BlockKind.ITEM
-    caption = _is_caption(article.blocks, spans[0].block)
+    refused = paid or _is_caption(article.blocks, spans[0].block)
     around = look_at(block.text)
     known = read(block.text, article.language)
     cued = any(known.cues)
@@ -101,7 +104,7 @@ def _in_block(article: Article, spans: Sequence[Span], *, section: int) -> Itera
             said=bool(mark // SAID_ONE % (NUMBER_ONE // SAID_ONE)),
             links=first < last and known.links[first],
             standing=Standing.NEVER
-            if caption
+            if refused
             else standing(
                 text,
                 words,

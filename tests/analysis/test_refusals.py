@@ -56,6 +56,16 @@ def how(sentence: str, *, language: str = "en", item: bool = False) -> Standing:
         pytest.param("New harbour wall makes boats even safer", id="a headline"),
         pytest.param("– Anna Berg, harbour master (now in the north).", id="a signature"),
         pytest.param("A photo posted by the harbour of Norvik on Dec 31 at noon.", id="a caption"),
+        pytest.param(
+            "Anna Berg: Hello everyone, welcome to the hour of the harbour.", id="a speaker's greeting"
+        ),
+        pytest.param("Make sure to see the harbour before the wall is built.", id="a call to do"),
+        pytest.param("Leave us a note about the wall and the boats.", id="a call to write"),
+        pytest.param("The wall is built in May and we need your help.", id="a call for help"),
+        pytest.param("Bonus: whoever knows the wall may walk on it.", id="an aside with a label"),
+        pytest.param("Without further ado, the wall of the harbour is open.", id="an announcement of itself"),
+        pytest.param("Wall Days | open until May | Norvik | 9 September.", id="a row of a list of dates"),
+        pytest.param("Shoutouts to Anna Berg for her drawings of the wall.", id="praise of somebody"),
         pytest.param("The harbour is full.", id="too short"),
         pytest.param("The harbour " + "and the old harbour " * 20 + "is full.", id="too long"),
         pytest.param("boats = {name: size for name, size in harbour.items()} # all_of_them", id="code"),
