@@ -97,6 +97,13 @@ class Collection:
         return ranks_of([head.id for head in self.heads])
 
     @cached_property
+    def tongues(self) -> NDArray[np.int64]:
+        """The language of each article, as a number: that of its place among those there are."""
+        languages = [head.language for head in self.heads]
+        _, numbers = np.unique(np.array(languages, "U"), return_inverse=True)
+        return numbers.astype(np.int64)
+
+    @cached_property
     def mark_rows(self) -> NDArray[np.void]:
         """The same, each of as many bytes."""
         own = (

@@ -338,8 +338,10 @@ def _sheet(collection: Collection, rows: Rows, summary: tuple[Quote, ...]) -> Sh
 
 
 def _told(collection: Collection, rows: Rows) -> Told:
-    """Return the articles about a topic, the newest first."""
+    """Return the articles about a topic that are in the language of most of them, the newest first."""
     order = newest(collection.days[rows.articles])
+    tongues = collection.tongues[rows.articles[order]]
+    order = order[tongues == np.bincount(tongues).argmax()] if len(order) else order
     return Told(rows.articles[order], rows.shares[order])
 
 

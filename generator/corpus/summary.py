@@ -1,7 +1,7 @@
 """Summaries of topics: sentences that say something about the topic and can stand alone."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 from itertools import chain
 from math import fsum, log2, sqrt
@@ -12,8 +12,10 @@ import numpy as np
 from generator.corpus.arrays import Floats, Ints, largest
 from generator.corpus.coverage import About
 from generator.corpus.evidence import Collection
+from generator.corpus.weighing import numbers_of
 from generator.corpus.worth import naming, worths
-from generator.model import Quote
+from generator.model import BlockKind, Quote
+from generator.words import content_stems
 
 QUOTES = 3
 """Sentences kept of one article."""
@@ -35,6 +37,8 @@ AGAIN = 0.5
 """What another sentence of an article is worth beside its first, and a third beside the second."""
 TOLD = 0.2
 """What a sentence is worth whose words were all said before, beside its new ones."""
+LISTS, TITLE = 12, 5
+"""So many articles are looked at for items of lists, and so many words has one that says something."""
 PADDING = 5
 """So many words more are counted in every sentence, so that no short one wins by a word or two."""
 
@@ -92,16 +96,16 @@ def summarise(
 
 def _offers(collection: Collection, told: Told, about: Callable[[int], About]) -> list[Offer]:
     """Return the sentences to choose from: the best of the articles that say most, newer ones rather."""
-    asked = claims_of(told)
+    asked = [(claim, about(int(told.articles[place]))) for claim, place in claims_of(told)]
     most = max(FEWEST, POOL // max(1, len(asked)))
     scarcity = scarcity_of(told)
     found = [
         offer
-        for claim, place in asked
-        for offer in _of_article(
-            collection, about(int(told.articles[place])), claim=claim, scarcity=scarcity, most=most
-        )
+        for claim, one in asked
+        for offer in _of_article(collection, one, claim=claim, scarcity=scarcity, most=most)
     ]
+    if not any(offer.near for offer in found) and any(one.spans for _, one in asked):
+        return [offer for claim, one in asked[:LISTS] for offer in _of_lists(collection, one, claim)]
     return _to_the_point(collection, found)
 
 
@@ -135,6 +139,18 @@ def _of_article(
         )
         for at in able[:most]
     ]
+
+
+def _of_lists(collection: Collection, about: About, claim: float) -> Iterator[Offer]:
+    """Yield what items of lists say of a topic, such as links of a newsletter, for one named nowhere else."""
+    analysis = collection.analyses[about.article]
+    for at in sorted(naming(collection, about)):
+        span = analysis.sentences[at]
+        block = analysis.article.blocks[span.block]
+        text = block.text[span.start : span.end]
+        if block.kind is BlockKind.ITEM and text.count(" ") >= TITLE - 1 and " | " not in text:
+            stems = frozenset(numbers_of(content_stems(text, analysis.article.language)))
+            yield Offer(worth=claim, article=about.article, at=at, near=True, stems=stems)
 
 
 def _to_the_point(collection: Collection, offers: Sequence[Offer]) -> list[Offer]:
