@@ -323,8 +323,9 @@ def _of_a_country(sights: Sights, keys: Container[str]) -> Iterator[tuple[str, s
 
 def _of_the_house(sights: Sights, articles: int) -> Iterator[tuple[str, str]]:
     """Pair `Acme Executive Council` with `Executive Council` where most articles name Acme: it is theirs."""
-    house = {key for key in sights if " " not in key and sights.how_many(key) >= HOUSE * articles}
-    house = {key for key in house if sights.is_mostly_named(key)} if articles > FEW else set()
+    least = HOUSE * articles if articles > FEW else articles + 1
+    many = [key for key in sights if " " not in key and sights.how_many(key) >= least]
+    house = {key for key in many if sights.is_mostly_named(key)}
     for key in sights if house else ():
         first, _, base = key.partition(" ")
         if first in house and base in sights and not is_general(sights.first_text(base)):

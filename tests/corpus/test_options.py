@@ -61,6 +61,7 @@ CHANGES = {
     "one less": ARTICLES[1:],
     "another one": [*ARTICLES[1:], an_analysis("gate-0", "A sluice gate is a gate.", "A gate is no wheel.")],
     "a tag": [tagged(ARTICLES[0], "Sluice gates"), *ARTICLES[1:]],
+    "an author of that name": [an_analysis("gate-0", *GATES, authors=("Water Wheel",)), *ARTICLES[1:]],
     "another form of the tag": [tagged(ARTICLES[0], "sluice gate"), *ARTICLES[1:]],
     "one with more weight elsewhere": [*ARTICLES[1:], an_analysis("gate-0", *GATES, *WHEELS, *WHEELS)],
 }
