@@ -45,8 +45,8 @@ def end_so(numbers: Numbers, endings: Flags) -> Flags:
     return found
 
 
-BUCKET, BUCKETS = np.uint64((1 << 18) - 1), (0, 18, 36)
-"""Numbers are counted by so many of their digits, from each of these places on."""
+FEWEST, MOST = 18, 21
+"""Numbers are counted by so many of their binary digits at a time: three times that is all that there are."""
 
 
 def often_enough(numbers: NDArray[np.uint64], times: int) -> Ints:
@@ -55,8 +55,9 @@ def often_enough(numbers: NDArray[np.uint64], times: int) -> Ints:
     Those that share some of their digits are counted together, again and again by other digits.
     """
     places = np.arange(len(numbers))
-    for shift in BUCKETS:
-        some = (numbers[places] >> np.uint64(shift) & BUCKET).astype(np.int64)
+    digits = min(max(FEWEST, len(numbers).bit_length()), MOST)
+    for shift in (0, digits, 2 * digits):
+        some = (numbers[places] >> np.uint64(shift) & np.uint64((1 << digits) - 1)).astype(np.int64)
         places = places[np.bincount(some)[some] >= times]
     return places
 

@@ -35,10 +35,11 @@ def find_repeated(facts: Sequence[Facts]) -> Repeated:
         return Repeated(frozenset(), ())
     likely = np.unique(marks[there])
     articles = np.searchsorted(np.cumsum([len(one.marks) // 8 for one in facts]), there, side="right")
-    pairs = np.unique(np.stack((np.searchsorted(likely, marks[there]), articles)), axis=1)
-    often = np.bincount(pairs[0], minlength=len(likely)) >= OFTEN
+    pairs = np.unique(np.searchsorted(likely, marks[there]) * len(facts) + articles)
+    which, articles = np.divmod(pairs, len(facts))
+    often = np.bincount(which, minlength=len(likely)) >= OFTEN
     found = likely[often].tobytes()
-    saying = np.unique(pairs[1][often[pairs[0]]]).tolist()
+    saying = np.unique(articles[often[which]]).tolist()
     return Repeated(frozenset(found[at : at + 8] for at in range(0, len(found), 8)), saying)
 
 
