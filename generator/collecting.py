@@ -25,6 +25,7 @@ from generator.memory import Memory
 from generator.mirror import bring
 from generator.model import Analysis, Article, Problem, Severity
 from generator.parallel import available_cores, away
+from generator.remote import shown
 from generator.run import Options, Progress
 from generator.shared import pull, push
 from generator.sources.discover import SourceFile, carried, find_sources
@@ -111,6 +112,7 @@ def collect(
     )
     memory.save()
     told, hidden = _problems(files, outcomes)
+    problems = {*unreadable, *told, *clashes, *gathered.problems, *_emptiness(settings, seen)}
     return Collected(
         inputs=Inputs(
             files=files,
@@ -127,9 +129,18 @@ def collect(
             [problem.where for problem in unreadable]
             + [one.source for one in outcomes if not one.private and not one.article]
         ),
-        problems=tuple(sorted({*unreadable, *told, *clashes, *gathered.problems})),
+        problems=tuple(sorted(problems)),
         hidden=hidden,
     )
+
+
+def _emptiness(settings: Settings, seen: Seen) -> tuple[Problem, ...]:
+    """Return what is said of a folder without articles: all that was published is taken for withdrawn."""
+    if any(seen.found):
+        return ()
+    message = "no article lies in this folder: put some there, or name another folder"
+    where = shown(settings.articles_at) or f"{settings.articles.name}/"
+    return (Problem(where=where, message=message, severity=Severity.WARNING),)
 
 
 def _problems(

@@ -193,3 +193,13 @@ def test_a_build_killed_at_any_moment_is_completed_by_the_next(make_site: MakeSi
     (root / LOCK_FILE).unlink()
     pages_of(root)
     assert tree(root / "docs") == completed
+
+
+def test_a_folder_without_articles_is_named_for_all_that_was_published_counts_as_withdrawn(
+    make_site: MakeSite,
+) -> None:
+    root = make_site({"articles/_draft.md": "One."})
+    report = pages_of(root)
+    assert [(p.where, p.severity.value, p.message) for p in report.problems] == [
+        ("articles/", "warning", "no article lies in this folder: put some there, or name another folder")
+    ]

@@ -33,9 +33,10 @@ class Timeline:
             return f"{plural(self.counts[0], 'article')} in {self.names[0]}"
         most = max(self.counts)
         peak = self.names[self.counts.index(most)]
-        return (
-            f"Articles a {self.unit} from {self.names[0]} to {self.names[-1]}; the most in {peak}: {most:,}"
-        )
+        if sum(self.counts) == 1:
+            return f"1 article from {self.names[0]} to {self.names[-1]}, in {peak}"
+        height = f"the most in {peak}: {most:,}" if most > 1 else f"never more than one a {self.unit}"
+        return f"Articles a {self.unit} from {self.names[0]} to {self.names[-1]}; {height}"
 
 
 def timeline(dates: Iterable[date | None]) -> Timeline | None:

@@ -92,7 +92,7 @@ Found = tuple[tuple[SourceFile, ...], tuple[Problem, ...]]
 def find_sources(folder: Path, *, max_bytes: int, looked: Looked | None = None) -> Found:
     """Return the articles' files, and what else was found there; `looked` tells what somebody just saw.
 
-    Raises DigestError if there is no such folder.
+    Raises DigestError if there is no such folder, or it cannot be read: all articles would seem gone.
     """
     if not folder.is_dir():
         raise DigestError(
@@ -148,8 +148,12 @@ class _Search:
             try:
                 entries = self._looked.get(folder) or sorted(os.scandir(folder), key=_by_name)
             except OSError as error:
+                if not prefix:
+                    raise DigestError(
+                        f"{folder}: cannot be read: {_why(error)}; allow it, then run again"
+                    ) from error
                 yield Problem(
-                    where=prefix or folder,
+                    where=prefix,
                     message=f"the folder cannot be read: {_why(error)}; allow it, or move it away",
                 )
                 continue

@@ -1,6 +1,7 @@
 """One id, one article: who keeps an address that two sources ask for."""
 
 from collections.abc import Iterable
+from unicodedata import normalize
 
 from generator.model import Article, Problem
 from generator.sources.outcome import Outcome
@@ -22,8 +23,10 @@ def settle_ids(outcomes: Iterable[Outcome]) -> tuple[tuple[Article, ...], tuple[
 
 
 def _clash(article: Article, owner: Article) -> Problem:
+    same = normalize("NFC", article.source) == normalize("NFC", owner.source)
+    looks = " (which looks the same: in one of the two, accents are signs of their own)" if same else ""
     message = (
-        f"left out: its address `{article.id}` is taken by {owner.source}; "
+        f"left out: its address `{article.id}` is taken by {owner.source}{looks}; "
         "give one of the two a `slug:` of its own in the front matter"
     )
     return Problem(where=article.source, message=message)

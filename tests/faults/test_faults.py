@@ -103,6 +103,24 @@ def test_a_folder_that_must_not_be_written_to_is_named(tmp_path: Path, folder: s
     assert tree(root / "site") == cleanly_built(root)
 
 
+@POSIX
+def test_articles_that_cannot_be_looked_at_are_not_taken_for_gone(tmp_path: Path) -> None:
+    bare = _without_power()
+    root = new_site(tmp_path / "site")
+    assert built(root) == ""
+    before = tree(root / "site")
+    (root / "articles").chmod(0o000)
+    try:
+        done = subprocess.run([*bare, *command(root)], capture_output=True, text=True, check=False)
+    finally:
+        (root / "articles").chmod(0o755)
+    assert done.returncode == 1
+    assert (
+        done.stderr == f"{root / 'articles'}: cannot be read: permission denied; allow it, then run again\n"
+    )
+    assert tree(root / "site") == before
+
+
 def _without_power() -> list[str]:
     """What makes a command obey the rights of files even if root runs it."""
     if os.geteuid():

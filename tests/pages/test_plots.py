@@ -50,6 +50,8 @@ def test_the_bars_stand_for_the_counts() -> None:
 
 def test_a_plot_says_in_words_what_it_shows() -> None:
     assert 'aria-label="Articles a month from Day 0 to Day 2; the most in Day 1: 7"' in spark(line(1, 7, 0))
+    assert line(0, 1, 0).words() == "1 article from Day 0 to Day 2, in Day 1"
+    assert line(1, 0, 1).words() == "Articles a month from Day 0 to Day 2; never more than one a month"
 
 
 @pytest.mark.parametrize("count", [1, 2, 24, 40])

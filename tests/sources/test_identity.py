@@ -31,6 +31,12 @@ def test_names_that_differ_by_case_or_unicode_form_only_are_one_id() -> None:
     articles, problems = settle_ids([outcome("caf\u00e9.md"), outcome("cafe\u0301.md"), outcome("CAFE.md")])
     assert len(articles) == 1
     assert len(problems) == 2
+    assert ["looks the same" in problem.message for problem in problems] == [False, False]
+
+
+def test_of_two_names_that_look_the_same_it_is_told_what_differs() -> None:
+    _, problems = settle_ids([outcome("caf\u00e9.md"), outcome("cafe\u0301.md")])
+    assert "which looks the same: in one of the two, accents are signs of their own" in problems[0].message
 
 
 def test_what_could_not_be_read_has_no_id() -> None:
