@@ -150,6 +150,27 @@ def test_the_cache_changes_nothing_but_the_time(make_site: MakeSite) -> None:
     assert tree(root / "docs") == cached
 
 
+def test_where_there_is_room_for_more_topics_the_pages_are_those_of_a_build_from_nothing(
+    make_site: MakeSite,
+) -> None:
+    def told(town: str) -> str:
+        return TEAPOT.replace("Leeds", town)
+
+    root = make_site(
+        {**CLUB, **{f"articles/{town}.md": told(town) for town in TOWNS}, "digest.yml": "max_topics: 90\n"}
+    )
+    pages_of(root)
+    for name, text in (("late.md", told("Hull")), ("York.md", KETTLE), ("kettle.txt", ""), ("a.md", TEAPOT)):
+        (root / "articles" / name).write_text(text)
+        again = shutil.copytree(
+            root, root.with_name("again"), ignore=shutil.ignore_patterns("docs", ".digest")
+        )
+        pages_of(root)
+        pages_of(again)
+        assert tree(root / "docs") == tree(again / "docs")
+        shutil.rmtree(again)
+
+
 words = st.sampled_from(
     "the kettle club in Leeds boils Ada Marsh tea. A teapot is warm!\n\n## *[x](y) <b>".split(" ")
 )
