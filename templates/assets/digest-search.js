@@ -12,6 +12,7 @@
   const ALL_WORDS = 0.7; // how much more a page counts that has more of the words
   const EXCERPT = 30; // words
   const PASSAGES = 3; // of one page
+  const TOPICS_SEEN = 5; // when a topic's own page is looked for
 
   // Files ---------------------------------------------------------------------------------------------
 
@@ -202,14 +203,29 @@
   const byScore = (a, b) => b.score - a.score || (a.name < b.name ? -1 : 1);
   const byDate = (a, b) => (a.date === b.date ? byScore(a, b) : a.date < b.date ? 1 : -1);
 
+  const plain = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}+#]+/gu, " ").replace(/s(?= |$)/g, "").trim();
+
+  const pageOf = (fragment) => told(fragment.raw_url.replace(/^\//, ""));
+
+  // Whoever asks for a topic by its name wants its page, and finds it first.
+  const withTopicFirst = async (hits, asked, topics) => {
+    const named = topics.filter(([, name]) => plain(name) === plain(asked)).map(([id]) => `topics/${id}`);
+    if (!named.length) return hits;
+    for (const hit of hits.filter(({ part }) => part.name.startsWith("topic-")).slice(0, TOPICS_SEEN)) {
+      if (named.includes(pageOf(await hit.data()).page.replace(/\/$/, ""))) return [hit, ...hits.filter((one) => one !== hit)];
+    }
+    return hits;
+  };
+
   const find = async (query, { topic = "", year = "", kind = "", sort = "relevance" } = {}) => {
-    const [parts, { stop, flat }] = await Promise.all([segments(), manifest()]);
+    const [parts, { stop, flat, topics }] = await Promise.all([segments(), manifest()]);
     const chosen = topic || year || kind || sort === "date";
     const asked = query.trim();
     if (!asked && !(topic || year || kind)) return [];
     let hits = asked ? await matching(asked, parts, new Set(stop)) : await everything(parts);
     if (chosen || !asked) hits = (await described(hits)).filter(fitting({ topic, year, kind }));
     hits.sort(sort === "date" || !asked ? byDate : byScore);
+    if (sort !== "date" && asked) hits = await withTopicFirst(hits, asked, topics);
     return hits.map((hit) => ({ score: hit.score, load: () => load(hit, flat) }));
   };
 
@@ -273,7 +289,7 @@
 
   const load = async (hit, flat) => {
     const fragment = await hit.data();
-    const page = told(fragment.raw_url.replace(/^\//, ""));
+    const page = pageOf(fragment);
     return {
       title: written(fragment.meta.title ?? "") || page.page,
       href: address(page.page, flat),

@@ -165,6 +165,18 @@ def test_all_results_have_an_address_of_their_own(start: str, page: Page) -> Non
     expect(hits(page).first).to_be_visible()
 
 
+@BOTH
+@pytest.mark.parametrize(
+    ("asked", "topic"), [("bitcoin", "Bitcoin"), ("open-source", "Open source"), ("Bitcoins", "Bitcoin")]
+)
+def test_a_topic_that_is_asked_for_by_its_name_comes_first(
+    start: str, page: Page, asked: str, topic: str
+) -> None:
+    page.goto(start)
+    search(page, asked)
+    expect(hits(page).first.locator(".dp-find-title")).to_have_text(topic)
+
+
 def test_a_query_is_text_and_never_markup(site: str, page: Page) -> None:
     page.goto(f"{site}/search/?q=%3Czyzzyvas%3E&year=%22%3E")
     expect(page.get_by_text("Nothing found for “<zyzzyvas>”.")).to_be_visible()
