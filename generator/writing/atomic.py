@@ -1,5 +1,6 @@
 """One file, written whole or not at all."""
 
+import errno
 from pathlib import Path
 
 TEMPORARY = ".digest-temporary"
@@ -26,7 +27,14 @@ def remove_with_empty_folders(path: Path, *, root: Path) -> None:
     for folder in path.parents:
         if folder == root:
             return
-        if folder.exists():  # a run that was killed may have removed it already
-            if any(folder.iterdir()):
-                return
+        try:
             folder.rmdir()
+        except FileNotFoundError:  # a run that was killed removed it already
+            continue
+        except OSError as error:
+            if error.errno in _NOT_EMPTY:  # to look first would be to list it
+                return
+            raise
+
+
+_NOT_EMPTY = (errno.ENOTEMPTY, errno.EEXIST)
