@@ -121,7 +121,7 @@ def run(folder: Path) -> dict[str, object]:
         places = [at for at, one in enumerate(collection.outcomes) if one.source in there]
         analyses = collection.analyses(places)
         facts = tuple([collection.facts[at] for at in places])
-        settings = Settings(root=Path(root))
+        settings = Settings(root=Path(root), docs=Path(root) / "docs")
         gathered = clock.time(
             "gather", lambda: gather(analyses, editor=Editor(), lock=Lock(), settings=settings, facts=facts)
         )
