@@ -88,7 +88,7 @@ def _add_repeated(found: Candidates, article: Article) -> None:
     prose = ((at, block) for at, block in enumerate(article.blocks) if block.kind in PROSE)
     for key, places in repeated_phrases(article, prose):
         _, start, end = places[0]
-        words = -(-(end - start) // SIGNS_IN_WORD)
+        words = min(LONGEST, -(-(end - start) // SIGNS_IN_WORD))
         found.places[key] = [(*place, words, 0) for place in places[:_OFTEN]]
 
 

@@ -49,7 +49,7 @@ def _weightiest(
     Most candidates are said once and weigh little: only those that come first by weight are judged.
     """
     scale = scale_of(article)
-    rest = list(_weighed(found, names, scale))
+    rest = list(_weighed(found, names, scale, len(article.blocks)))
     heapify(rest)
     while rest and most:
         weight, key = heappop(rest)
@@ -66,24 +66,35 @@ def _taken(entities: Sequence[Phrase]) -> dict[int, Ranges]:
     return {block: Ranges(ranges) for block, ranges in taken.items()}
 
 
-def _weighed(found: Candidates, names: AbstractSet[str], scale: Scale) -> Iterator[tuple[float, str]]:
+def _weighed(
+    found: Candidates, names: AbstractSet[str], scale: Scale, blocks: int
+) -> Iterator[tuple[float, str]]:
     """Yield (minus its weight, key) of each candidate that is said outside of longer ones, too."""
     inside = _inside_longer(found)
-    title, marks = scale.title, found.marked
+    unusual = inside.keys() | found.marked
+    usual = [_said_once(weigh_once(block, scale, titled=False)) for block in range(blocks)]
+    title, unwanted = scale.title, names | _FURNITURE
     for key, places in found.places.items():
-        count = len(places)
-        free = count - inside.get(key, 0.0)
-        if free <= 0 or key in names or key in _FURNITURE:
+        if key in unwanted:
             continue
         block, _, _, words, weak = places[0]
-        titled = key in title and scale.titles(key)
-        weight = (
-            weigh_once(block, scale, titled=titled)
-            if count == 1
-            else weigh(count, {place[0] for place in places}, scale, titled=titled)
-        )
         size = 0 if words == weak == 1 else words
-        yield -_shaped(weight, max(0.3, free / count), size, MARKED if key in marks else 1.0), key
+        if len(places) == 1 and key not in title and key not in unusual:
+            yield usual[block][size], key  # nearly all
+            continue
+        count = len(places)
+        free = count - inside.get(key, 0.0)
+        if free > 0:
+            where = {place[0] for place in places}
+            weight = weigh(count, where, scale, titled=scale.titles(key))
+            marked = MARKED if key in found.marked else 1.0
+            yield -_shaped(weight, max(0.3, free / count), size, marked), key
+
+
+@lru_cache(maxsize=16)
+def _said_once(weight: float) -> tuple[float, ...]:
+    """Return minus the weight of an unmarked phrase that is said once, by its size."""
+    return tuple([-_shaped(weight, 1.0, size, 1.0) for size in range(LONGEST + 1)])
 
 
 @lru_cache(maxsize=1 << 14)
