@@ -44,19 +44,23 @@ class Rarity:
 
     def of(self, keys: Keys) -> Ints:
         """Return how rare some terms are, in hundredths."""
-        return self._look_up(keys, self.values)
+        return self._look_up(keys)[0]
 
     def near(self, keys: Keys) -> Ints:
         """Return the same, with 0 for those that cannot tell which articles are close."""
-        return self._look_up(keys, np.where(self.close, self.values, 0))
+        found, which, places = self._look_up(keys)
+        found[which[~self.close[places]]] = 0
+        return found
 
-    def _look_up(self, keys: Keys, values: Ints) -> Ints:
+    def _look_up(self, keys: Keys) -> tuple[Ints, Ints, Ints]:
+        """Return how rare the keys are, which of them are among those known, and their places there."""
         found = np.full(len(keys), self.unknown, np.int64)
         places = np.searchsorted(self.keys, keys)
         inside = places < len(self.keys)
         inside[inside] = self.keys[places[inside]] == keys[inside]
-        found[inside] = values[places[inside]]
-        return found
+        which, places = np.flatnonzero(inside), places[inside]
+        found[which] = self.values[places]
+        return found, which, places
 
 
 def find_sample(ids: Sequence[str]) -> NDArray[np.bool_]:

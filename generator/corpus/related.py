@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import islice
+from itertools import islice, repeat
 from math import exp, sqrt
 from typing import NamedTuple, Self
 
@@ -15,9 +15,9 @@ from generator.corpus.evidence import Collection
 from generator.corpus.facts import Facts
 from generator.corpus.nearest import Nearest
 from generator.corpus.rarity import FINE, rarity_of, sampled
-from generator.corpus.weighing import number_of
+from generator.corpus.weighing import numbers_of
 from generator.model import Related
-from generator.tokens import tokens
+from generator.tokens import words_in
 from generator.unspaced import LANGUAGES, shared_strings
 from generator.words import stem
 
@@ -271,16 +271,14 @@ def _shared_words(sources: Sources, here: _Here, other: int, block: int) -> tupl
         blocks = sources.collection.analyses[other].article.blocks
         strings = shared_strings(text, "\n".join([one.text for one in blocks]), language)
         return tuple(sorted(set(strings), key=lambda one: (-len(one), one))[:WORDS])
+    words = words_in(text)[::-1]  # of those with one stem the first stays
+    own = dict(zip(numbers_of(map(stem, words, repeat(language))), words, strict=True))
     bag = sources.collection.facts[other].said.bag()
-    rare = sources.nearest.rarity.near(bag.terms)
-    telling = (bag.said * rare**2).tolist()
-    theirs = dict(zip(bag.terms.tolist(), telling, strict=True))
-    worth: dict[int, tuple[int, str]] = {}
-    for token in tokens(text):
-        term = number_of(stem(token.text, language))
-        if theirs.get(term):
-            worth.setdefault(term, (-theirs[term], token.text))
-    return tuple(word for _, word in sorted(worth.values())[:WORDS])
+    shared = np.isin(bag.terms, np.array(list(own), np.uint32), assume_unique=True)
+    terms, rare = bag.terms[shared], sources.nearest.rarity.near(bag.terms[shared])
+    telling = zip((bag.said[shared] * rare**2).tolist(), terms.tolist(), strict=True)
+    worth = sorted((-much, own[term]) for much, term in telling if much)
+    return tuple(word for _, word in worth[:WORDS])
 
 
 def _apart(keys: Iterable[str]) -> list[str]:
