@@ -267,9 +267,6 @@ def mark_of_all(encoded: bytes) -> bytes:
     return blake2b(encoded, digest_size=MARK).digest()
 
 
-_NO_DIGITS = str.maketrans("", "", "0123456789")
-
-
 def mark_of(analysis: Analysis, at: int) -> bytes:
     """Return eight bytes for a sentence: the same for the same words, whatever numbers stand among them.
 
@@ -278,16 +275,22 @@ def mark_of(analysis: Analysis, at: int) -> bytes:
     """
     span = analysis.sentences[at]
     text = analysis.article.blocks[span.block].text[span.start : span.end]
-    words = text.casefold().translate(_NO_DIGITS).split(maxsplit=FIRST)[:FIRST]
+    words = _without_digits(text.casefold()).split(maxsplit=FIRST)[:FIRST]
     if ":" in text:
         words = words[: next((n for n, word in enumerate(words, 1) if n >= LABEL and word[-1] == ":"), FIRST)]
     return blake2b(" ".join(words).encode("utf-8", "replace"), digest_size=8).digest()
 
 
+def _without_digits(text: str) -> str:
+    for digit in "0123456789":  # where there are none, nothing is copied: `translate` takes 20 times as long
+        text = text.replace(digit, "")
+    return text
+
+
 def _items(blocks: Sequence[Block]) -> Iterator[bytes]:
     for at, block in enumerate(blocks):
         if block.kind in _REPEATED:
-            words = block.text[:_LOOK].casefold().translate(_NO_DIGITS)
+            words = _without_digits(block.text[:_LOOK].casefold())
             sort = SHORT if words.count(" ") < NAMING else LONG
             if block.kind is BlockKind.PARAGRAPH:
                 words, sort = " ".join(words.split(maxsplit=FIRST)[:FIRST]), WHOLE
