@@ -28,7 +28,7 @@ GIVEN_NAMES = frozenset(
     angela anita ann anna anne annie anthony antonio arthur ashley barbara barry beatrice ben
     benjamin bernard beth betty bill billy bob brad brandon brenda brett brian bruce bryan caleb
     cameron carl carla carlos carmen carol caroline carolyn catherine cathie cathy chad charles
-    charlie charlotte chelsea chris christian christina christine christopher cindy claire clara
+    charlie charlotte chris christian christina christine christopher cindy claire clara
     clark claudia cody colin connor craig crystal curtis cynthia daisy dale dan daniel danielle
     danny dario darren dave david dawn dean deborah debra demis denise dennis derek diana diane
     diego don donald donna dorothy doug douglas dwight dylan ed eddie edgar edith edward edwin
@@ -193,6 +193,8 @@ NEVER_ALONE = frozenset(
 ORGANISATIONS = frozenset(
     " ".join(line.split())
     for line in """
+    arsenal, aston villa, bayern munich, chelsea, everton, juventus, manchester city, manchester united,
+    paris saint-germain, real madrid, tottenham, tottenham hotspur,
     abc news, adobe, afp, airbnb, airbus, al jazeera, al qaeda, al-qaeda, alibaba, amazon, amd,
     amnesty international, anthropic, apple, asana, associated press, at&t, atlassian, baidu,
     barclays, basf, bayer, bbc, berkshire hathaway, bitbucket, blackrock, bloomberg, bmw,

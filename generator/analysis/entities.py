@@ -33,7 +33,7 @@ _SPEAKS = re.compile(
 )
 _BODY = (
     r"(?:company|companies|(?:firm|startup|start-up|carmaker|automaker|maker|manufacturer|charity|bank|retailer|"
-    r"publisher|non-?profit|lab|employer|competitor|rival|subsidiary|bureau)s?|agency|agencies)"
+    r"publisher|airline|broadcaster|newspaper|foundation|non-?profit|lab|employer|competitor|rival|subsidiary|bureau)s?|agency|agencies)"
 )
 _OFFICER = r"(?:CEO|CTO|CFO|founder|co-founder|chief executive|shareholder|investor|employee|engineer)s?"
 _IS_BODY = re.compile(
@@ -228,7 +228,8 @@ def _kind(name: _Name, article: Article) -> TopicKind:
     text = _best_form(name.forms)
     words = text.split()
     known = known_kind(text)
-    if known is TopicKind.PLACE or (len(words) > 1 and words[-1].casefold() in PLACE_WORDS):
+    named_so = len(words) > 1 and words[-1].casefold() in PLACE_WORDS
+    if known is TopicKind.PLACE or named_so or (article.language == "de" and _STREET.search(text)):
         return TopicKind.PLACE
     if _is_body(words) or (text.isupper() and any(_is_body(form.split()) for form in name.forms)):
         return TopicKind.ORGANISATION
@@ -239,9 +240,18 @@ def _kind(name: _Name, article: Article) -> TopicKind:
         return known
     versioned = _VERSION.search(text) and text.casefold() not in NO_VERSIONS
     made = len(words) > 1 and known_kind(words[0]) is TopicKind.PRODUCT
-    if versioned or text[0].islower() or known or made:
+    if versioned or _is_written_small(text) or known or made:
         return TopicKind.PRODUCT
     return _kind_by_use(name, article)
+
+
+def _is_written_small(text: str) -> bool:
+    """Tell whether a name begins with a small letter on purpose: `iPhone`, but not `code of conduct`."""
+    return text[0].islower() and not (" " in text and text.islower())
+
+
+_STREET = re.compile(r"(?:straße|strasse|platz|gasse|allee|ufer)(?: \d+ ?\w?)?$")
+"""How the names of German streets end."""
 
 
 def _is_body(words: Sequence[str]) -> bool:

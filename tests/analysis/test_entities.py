@@ -25,6 +25,39 @@ def kinds(*texts: str) -> dict[str, TopicKind]:
 
 
 @pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        pytest.param(
+            "The code of conduct (CoC) is new. A CoC is short, and each CoC binds us.",
+            "CoC",
+            TopicKind.CONCEPT,
+            id="an abbreviation of small words",
+        ),
+        pytest.param(
+            "We bought an iPhone there.", "iPhone", TopicKind.PRODUCT, id="a small letter on purpose"
+        ),
+        pytest.param("They played against Chelsea there.", "Chelsea", TopicKind.ORGANISATION, id="a club"),
+        pytest.param(
+            "We flew with Norvair, a budget airline owned by Berg.",
+            "Norvair",
+            TopicKind.ORGANISATION,
+            id="an airline",
+        ),
+    ],
+)
+def test_the_kind_of_a_name_is_told_by_its_form_and_by_what_is_said(
+    text: str, name: str, kind: TopicKind
+) -> None:
+    assert kinds(text)[name] is kind
+
+
+def test_a_german_street_is_a_place() -> None:
+    text = "Wir treffen uns am Montag in der Norvikstraße 32 zum Löten. Die Norvikstraße 32 hat einen Hof."
+    found = {entity.text: entity.kind for entity in entities(paragraphs(text, language="de"))}
+    assert found["Norvikstraße 32"] is TopicKind.PLACE
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("We met Ada Lovelace in the garden.", {"Ada Lovelace"}),
