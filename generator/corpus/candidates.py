@@ -254,8 +254,11 @@ def _stands_for(collection: Collection, sights: Sights) -> Iterator[tuple[str, s
         for short, key in facts.claims:
             if key in sights and short in sights:
                 claims.setdefault(short, Counter())[key] += 1
+    bearers = _bearers(collection)
     for short, names in sorted(claims.items()):
         (name, most), *others = sorted(names.items(), key=lambda pair: (-pair[1], pair[0]))[:2]
+        if most < SURE * (bearers[short] - 1):  # several persons have that given name
+            continue
         if not others or (most >= PROVEN and most >= SURE * others[0][1]):
             yield name, short
 
@@ -359,12 +362,16 @@ def is_anybody(candidate: Candidate) -> bool:
 
 def given_names(collection: Collection) -> frozenset[str]:
     """Return the keys that several persons' full names begin with: nobody knows which *Adam* is meant."""
+    return frozenset(name for name, count in _bearers(collection).items() if count > 1)
+
+
+def _bearers(collection: Collection) -> Counter[str]:
+    """Return how many persons' full names begin with each key."""
     columns = collection.columns
     persons = np.flatnonzero(columns.named & (columns.kinds == KINDS.index(TopicKind.PERSON)))
     _, firsts = np.unique(columns.keys[persons], return_index=True)
     full = [key.split() for key in columns.listed(persons[firsts]) if " " in key]
-    bearers = Counter(words[0] for words in full)
-    return frozenset(name for name, count in bearers.items() if count > 1)
+    return Counter(words[0] for words in full)
 
 
 def _shortens(part: str, key: str, sights: Sights) -> bool:

@@ -74,7 +74,8 @@ _COMPOUNDS = frozenset(
     apps|web application|web applications|web design|machine learning|data standard|data standards|data
     model|data models|business model|business models|language model|language models|environment
     variable|environment variables|file format|file formats|market research|work life|remote team|remote
-    teams|static site|static sites|digital strategy
+    teams|virtual environment|virtual environments|virtual machine|virtual machines|virtual
+    reality|static site|static sites|digital strategy
     """.split("|")
 )
 """What general words name together."""
@@ -89,7 +90,8 @@ _REFUSED = re.compile(
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
-    r"\w_\w|\bshout[- ]?outs?$|^(?:joined|joining|meet|introducing|announcing|using|via|photo|image)\b",
+    r"\w_\w|\bshout[- ]?outs?$"
+    r"|^(?:[ap]\.m|joined|joining|meet|introducing|announcing|using|via|photo|image)\b",
     re.IGNORECASE,
 )
 """Names of files and variables, greetings, and what a person did."""

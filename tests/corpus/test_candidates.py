@@ -152,6 +152,19 @@ def test_what_is_called_by_a_name_that_few_articles_say_is_something_else() -> N
     assert found["acm mill council"] != found["mill council"]
 
 
+@pytest.mark.parametrize(
+    ("others", "expected"),
+    [((), True), (("James Berg came.", "James Dahl sang.", "James Olsen slept."), False)],
+    ids=["one James", "four of them"],
+)
+def test_a_given_name_that_several_bear_is_not_merged_with_one_of_them(
+    others: Sequence[str], *, expected: bool
+) -> None:
+    texts = ["James Merrow mends mills. We saw how James worked."] * 3
+    found = names_by_key([*texts, *["Yesterday we saw how James worked."] * 3, *others])
+    assert (found.get("jame") == "James Merrow") is expected
+
+
 def test_a_common_thing_is_not_what_one_country_calls_so() -> None:
     texts = ["Most digital services fail, and digital services cost money."] * 4
     texts += ["He wrote to the U.S. Digital Service. They say the U.S. Digital Service is new."] * 3

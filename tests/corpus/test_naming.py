@@ -14,6 +14,7 @@ from generator.model import TopicKind
         "accessibility",
         "machine learning",
         "digital services",
+        "virtual environment",
     ],
 )
 def test_a_concept_can_name_a_topic(text: str) -> None:
@@ -36,6 +37,7 @@ def test_a_name_can_name_a_topic(text: str) -> None:
         "fourth graders",
         "D.C.",
         "shout-outs",
+        "p.m. ET",
         "Shout outs",
         "perf",
         "mindset",
