@@ -37,6 +37,8 @@ AGAIN = 0.5
 """What another sentence of an article is worth beside its first, and a third beside the second."""
 TOLD = 0.2
 """What a sentence is worth whose words were all said before, beside its new ones."""
+LABEL = 40
+"""Letters in a sentence that is more than a label."""
 LISTS, TITLE = 12, 5
 """So many articles are looked at for items of lists, and so many words has one that says something."""
 PADDING = 5
@@ -59,16 +61,22 @@ def best_sentences(collection: Collection, about: About) -> tuple[int, ...]:
     """Return the 1 to 3 sentences that say most about the topic, in reading order.
 
     The article's own judgement of its sentences counts too: one that cannot stand alone is not taken.
-    If none of those that name it can stand alone, the first that names it is taken; none if no
-    sentence of the article's text names it.
+    If none of those that name it can stand alone, the first that is more than a few words is taken, else the
+    first; none if no sentence of the article's text names it.
     """
     named = naming(collection, about)
     if not named:
         return ()
     scores = worths(collection, about, named)
-    able = [at for at in named if scores[at] > 0] or [min(named)]
+    able = [at for at in named if scores[at] > 0] or [_first_to_tell(collection, about, sorted(named))]
     best = sorted(able, key=lambda at: (-scores[at], at))[:QUOTES]
     return tuple(sorted(best))
+
+
+def _first_to_tell(collection: Collection, about: About, named: Sequence[int]) -> int:
+    """Return the first sentence that is too long for a label, a byline or a caption, or the first of all."""
+    spans = collection.sentences(about.article).spans
+    return next((at for at in named if spans[at][2] - spans[at][1] >= LABEL), named[0])
 
 
 class Told(NamedTuple):
@@ -105,7 +113,8 @@ def _offers(collection: Collection, told: Told, about: Callable[[int], About]) -
         for offer in _of_article(collection, one, claim=claim, scarcity=scarcity, most=most)
     ]
     if not any(offer.near for offer in found) and any(one.spans for _, one in asked):
-        return [offer for claim, one in asked[:LISTS] for offer in _of_lists(collection, one, claim)]
+        listed = [offer for claim, one in asked[:LISTS] for offer in _of_lists(collection, one, claim)]
+        return listed or found
     return _to_the_point(collection, found)
 
 

@@ -54,7 +54,7 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
 
 
 def an_article(id_: str, texts: Sequence[str], **values: object) -> Article:
-    """An article; a text that begins with `# ` is a heading, one with `> ` a quotation."""
+    """An article; a text that begins with `# ` is a heading, one with `> ` a quotation, one with `- ` an item of a list."""
     article = Article(
         id=id_,
         title=str(values.pop("title", id_.replace("-", " ").capitalize())),
@@ -75,6 +75,8 @@ def _block(text: str) -> Block:
         return Block(kind=BlockKind.HEADING, text=text[2:], level=2)
     if text.startswith("> "):
         return Block(kind=BlockKind.QUOTE, text=text[2:], level=1)
+    if text.startswith("- "):
+        return Block(kind=BlockKind.ITEM, text=text[2:], level=1)
     return Block(kind=BlockKind.PARAGRAPH, text=text)
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -45,6 +46,37 @@ def leats(*more: Analysis, after: str = "", sentences: int = 5) -> list[str]:
     ]
     found = gathered([*articles, *more], topic_sentences=sentences)
     return said(found, by_id(found)["leat"].summary)
+
+
+def newsletter(*items: str) -> set[str]:
+    """The summary of the leat, of newsletters that name it in one of these items and in a short one."""
+    prose = "This has been a slow week on the river, and not much of it was worth a longer word here."
+    letters = [
+        an_analysis(f"letter-{at}", prose, f"- {item}", "- Leat news") for at, item in enumerate(items)
+    ]
+    found = gathered(letters)
+    return set(said(found, by_id(found)["leat"].summary))
+
+
+def test_a_topic_that_stands_in_lists_only_is_summed_up_by_their_items() -> None:
+    items = "The leat of Corfield and its six sluices", "Digging a leat with spades: a guide"
+    assert newsletter(*items) == set(items)
+
+
+def test_an_item_that_says_hardly_more_than_the_name_sums_nothing_up() -> None:
+    kept = "The leat of Corfield and its six sluices"
+    assert newsletter(kept, "Leat days | 3 May | Corfield mill on the Brindle") == {kept}
+
+
+def test_no_item_of_a_list_stands_where_a_sentence_can() -> None:
+    item = "- The leat of Corfield and its six sluices"
+    assert item[2:] not in leats(an_analysis("list", item))
+
+
+def test_a_summary_is_in_the_language_of_most_articles() -> None:
+    other = "El leat de Corfield lleva el agua del arroyo al molino, y es uno de los más antiguos del valle."
+    spanish = an_analysis("leat-es", other, language="es", published=date(2025, 1, 1))
+    assert other not in leats(spanish)
 
 
 def test_every_article_about_a_topic_speaks_in_its_summary() -> None:
