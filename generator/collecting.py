@@ -14,7 +14,7 @@ from generator.ahead import Seen
 from generator.config import LOCK_FILE, Settings
 from generator.corpus.facts import Rest, mark_of_all, rest_of
 from generator.corpus.gather import Gathered, gather
-from generator.corpus.lock import Lock, parse_lock
+from generator.corpus.lock import Lock, parse_lock, set_right
 from generator.corpus.shelf import Fetched
 from generator.editor import Editor, load_editor
 from generator.errors import DigestError
@@ -104,7 +104,7 @@ def collect(
         Fetched(len(places), lambda at: analyses[places[at]], at_hand=0),
         facts=[facts for at in places if (facts := work.told[at].facts)],
         editor=editor,
-        lock=lock,
+        lock=set_right(lock, editor.corrections, settings.language or "en"),
         settings=settings,
         publish_new=options.publish_new,
         jobs=options.jobs or available_cores(),

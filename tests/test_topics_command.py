@@ -112,3 +112,13 @@ def test_where_nothing_is_to_be_settled_the_proposals_say_so(make_site: MakeSite
     root = make_site({"articles/one.md": "# A walk\n\nIt was cold, and we went home.\n"})
     done = run("topics", "propose", folder=root)
     assert done.stdout == "# There is nothing to propose.\n"
+
+
+def test_a_published_topic_whose_name_is_corrected_goes_on_at_its_address(make_site: MakeSite) -> None:
+    root = make_site(CLUB)
+    pages_of(root)
+    (root / TOPICS_FILE).write_text("corrections: {Kettle Club: Cattle Club}")
+    said = run("topics", "list", "--quiet", folder=root).stdout
+    assert "kettle-club  3 articles" in said
+    assert "Cattle Club (organisation)" in said
+    assert "cattle-club" not in said

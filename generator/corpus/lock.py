@@ -7,6 +7,7 @@ from enum import StrEnum
 from sys import intern
 
 from generator.errors import DigestError
+from generator.keys import phrase_key
 from generator.model import TopicKind
 from generator.text import slugify
 
@@ -59,6 +60,23 @@ def publish(lock: Lock, entries: Iterable[LockEntry], redirects: Mapping[str, st
         if into in known:
             known[old] = _merged(known, old, into)
     return Lock(entries=tuple(known[id_] for id_ in sorted(known)))
+
+
+def set_right(lock: Lock, corrections: Iterable[tuple[str, str]], language: str) -> Lock:
+    """Return the lock with the names that the editor corrected: such a topic goes on at its address.
+
+    Where a topic of the right name is published already, the wrong one stays as it is.
+    """
+    right = dict(corrections)
+    taken = {entry.name for entry in lock.entries}
+    entries = []
+    for entry in lock.entries:
+        name = right.get(entry.name, entry.name)
+        if name not in taken and entry.state is not State.MERGED:
+            taken.add(name)
+            entry = replace(entry, name=name, keys=(phrase_key(name, language),))  # noqa: PLW2901 - the same one
+        entries.append(entry)
+    return Lock(entries=tuple(entries))
 
 
 def _asleep(entry: LockEntry) -> LockEntry:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.corpus.lock import Lock, LockEntry, State, dump_lock, parse_lock, publish
+from generator.corpus.lock import Lock, LockEntry, State, dump_lock, parse_lock, publish, set_right
 from generator.errors import DigestError
 from generator.model import TopicKind
 from generator.text import slugify
@@ -107,3 +107,14 @@ def test_a_broken_lock_is_refused_with_its_name_the_reason_and_the_way_out(data:
 
 def test_a_redirect_to_a_topic_that_is_not_there_is_forgotten() -> None:
     assert publish(Lock(), (), {"old": "gone"}) == Lock()
+
+
+def test_a_corrected_name_is_set_right_unless_a_topic_has_the_right_one() -> None:
+    bee = LockEntry(id="bee", name="Bee's", kind=TopicKind.CONCEPT, keys=("bee's",))
+    lock = Lock(entries=(bee, BEES, HIVE))
+    assert set_right(lock, [("Bee's", "Bees"), ("Bienenstöcke", "Hives")], "en") == lock
+    right = set_right(lock, [("Bee's", "Mead"), ("Bees", "Mead")], "en")
+    assert [(one.id, one.name, one.keys) for one in right.entries[:2]] == [
+        ("bee", "Mead", ("mead",)),
+        ("bees", "Bees", ("bee", "honey bee")),
+    ]
