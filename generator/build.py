@@ -5,12 +5,12 @@ Whether the last build still stands is asked before the pipeline is loaded: that
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
+from msgspec.structs import replace
 
 from generator.ahead import Seen, read_ahead
 from generator.config import LOCK_FILE, Settings

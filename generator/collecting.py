@@ -1,13 +1,13 @@
 """From the articles folder to the collection: read, analysed, gathered; nothing is written but the cache."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from generator import cache
 from generator.ahead import Seen
@@ -36,8 +36,7 @@ from generator.told import Telling, Told, rest_in
 from generator.ways import Way
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
+class Work(Struct, frozen=True, kw_only=True):
     """What came of the source files, one for each."""
 
     told: Sequence[Told]
@@ -45,8 +44,7 @@ class Work:
     """Fetched when they are asked for; only those of files that hold an article may be."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Collected:
+class Collected(Struct, frozen=True, kw_only=True):
     """The collection, read and gathered, before anything is written."""
 
     inputs: Inputs

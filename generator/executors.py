@@ -8,11 +8,12 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
-from dataclasses import dataclass
 from importlib import import_module
 from itertools import islice
 from socket import create_connection
 from typing import Any, Protocol, TypeVar
+
+from msgspec import Struct
 
 from generator.cache import code_version
 from generator.errors import DigestError
@@ -41,8 +42,7 @@ class Executor(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Here:
+class Here(Struct, frozen=True):
     """Processes of this machine."""
 
     jobs: int
@@ -53,8 +53,7 @@ class Here:
         return map_over(function, tuple(items), jobs=self.jobs)
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(Struct, frozen=True):
     """The workers of a Dask cluster; what a worker that is lost had to do, others do."""
 
     client: Any

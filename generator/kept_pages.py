@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -27,8 +27,7 @@ class _Kept(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """Of the docs folder, by path: fingerprint and stamp."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class Kept(msgspec.Struct, frozen=True, kw_only=True):
     """What there is before a build writes its pages."""
 
     stock: Stock

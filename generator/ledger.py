@@ -3,8 +3,9 @@
 import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.errors import SourceError
 from generator.model import Account, Article, Fate, Original, Problem, Story
@@ -25,8 +26,7 @@ _METHODS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inputs:
+class Inputs(Struct, frozen=True, kw_only=True):
     """What a build read, and what came of it."""
 
     files: tuple[SourceFile, ...]
@@ -40,8 +40,7 @@ class Inputs:
     """How many words each article has, by source path."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fates:
+class Fates(Struct, frozen=True, kw_only=True):
     """What is known of articles beyond their own file."""
 
     stories: Mapping[str, Story]

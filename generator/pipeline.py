@@ -6,10 +6,12 @@ articles/ ─ read ─ normalise ─ analyse ─▶ gather ─▶ render ─▶ 
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.arranging import newest_of, now_of, site_of
 from generator.changes.remember import Now
@@ -155,8 +157,7 @@ def _kept(settings: Settings, docs: Mapping[str, Stamp] | None) -> Iterator[tupl
         yield draw, kept
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Ready:
+class _Ready(Struct, frozen=True, kw_only=True):
     """The collection, and the site that is to be made of it."""
 
     found: Collected

@@ -7,11 +7,12 @@ a process of its own (`parallel.away`).
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from generator.errors import DigestError
 
@@ -75,8 +76,7 @@ def _in_a_line(error: Exception) -> str:
     return " ".join(f"{error}".split())[:300] or type(error).__name__
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A place that is open."""
 
     address: str

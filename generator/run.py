@@ -1,8 +1,9 @@
 """What a run is asked for, and what it did."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from generator.filetimes import Stamp
 from generator.model import Problem, WriteReport
@@ -11,8 +12,7 @@ Progress = Callable[[str, int, int], None]
 """Called with a stage's name, the steps done and the steps in all (0: not known)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Options(Struct, frozen=True, kw_only=True):
     """What one run is asked for, beside the settings."""
 
     jobs: int = 0
@@ -25,8 +25,7 @@ class Options:
     """False: show what changed, and do not note it yet."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class Result(Struct, frozen=True, kw_only=True):
     """What a build did."""
 
     sources: int

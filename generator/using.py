@@ -1,8 +1,9 @@
 """What is done with a collection, and with the site that was built of it, other than building."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from generator.arranging import ledger_of, now_of, site_again
 from generator.bundle.make import Form, check_bundles, make_bundle

@@ -1,7 +1,8 @@
 """How source files are read and analysed, and by what key what comes of one is kept."""
 
-from dataclasses import dataclass
 from typing import Self
+
+from msgspec import Struct
 
 from generator import cache
 from generator.config import Settings
@@ -9,8 +10,7 @@ from generator.editor import Editor
 from generator.sources.outcome import Rules
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
+class Way(Struct, frozen=True, kw_only=True):
     """How every file is read and analysed."""
 
     rules: Rules

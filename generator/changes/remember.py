@@ -1,10 +1,10 @@
 """What is to be remembered after a build: pure, and the same again if nothing has changed."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.changes.difference import difference
@@ -21,8 +21,7 @@ _DIGEST = 32
 """So many digits of a source's hash are remembered."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Now:
+class Now(Struct, frozen=True, kw_only=True):
     """The site as it is to be published."""
 
     day: date | None
@@ -79,8 +78,7 @@ def remember(old: History | None, now: Now, read_text: ReadText, share: Share = 
     return History(articles=articles, changes=_shown(noted, articles, now), archive=archive)
 
 
-@dataclass(frozen=True, slots=True)
-class _Texts:
+class _Texts(Struct, frozen=True):
     """What a revision is found by."""
 
     articles: Mapping[str, Article]

@@ -6,6 +6,7 @@ from importlib import import_module
 from pathlib import Path
 
 import click
+from msgspec import structs
 
 from generator.build import build
 from generator.commands.common import Given, common, options_of, progress_of, report, say, settings_of
@@ -30,7 +31,8 @@ def serve(address: str, **given: object) -> None:
     def rebuild(site: Path) -> list[str]:
         try:
             settings = replace(settings_of(given), site=site)
-            options = replace(options_of(given), remember=False)  # noted when the site is built for good
+            # What changed is noted when the site is built for good.
+            options = structs.replace(options_of(given), remember=False)
             result = build(settings, options, progress_of(given), url=f"http://{address}/")
             report(result, given)
             say(f"Read it at http://{address}/ (Ctrl-C stops)", given)

@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import groupby
 
 from msgspec import structs
+from msgspec.structs import replace
 
 from generator.model import Analysis, Backlink, Block, BlockKind, MarkKind, Related
 from generator.pages.blocks import Ink, Inked, anchored, labelled, render_blocks

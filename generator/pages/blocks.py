@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from generator.model import Block, BlockKind, RichText
 from generator.pages.filters import Markdown, attr, code, escape, link, url
@@ -13,8 +14,7 @@ _LANGUAGE = re.compile(r"[a-z0-9+#-]{1,20}")
 _DEEPEST = 6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inked:
+class Inked(Struct, frozen=True, kw_only=True):
     """A block, its anchor, and what lies over its text besides its own marks."""
 
     block: Block
@@ -22,8 +22,7 @@ class Inked:
     layers: tuple[Layer, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ink:
+class Ink(Struct, frozen=True, kw_only=True):
     """What holds for every block of an article."""
 
     corrections: tuple[tuple[str, str], ...]

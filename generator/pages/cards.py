@@ -2,8 +2,10 @@
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.model import Analysis, Article, Mark, MarkKind, Topic
 from generator.pages.dates import day, short_month, timed
@@ -20,8 +22,7 @@ _ALSO = 4
 DOT = " · "
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class Desk(Struct, frozen=True, kw_only=True):
     """Builds the common parts for pages of one folder."""
 
     shelf: Shelf

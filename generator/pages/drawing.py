@@ -5,11 +5,11 @@ palette gives the shades their colours: quick to draw, small to send.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from itertools import groupby
 
+from msgspec import Struct
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from generator.pages.social import SIZE, Poster
@@ -32,8 +32,7 @@ _FEW = 36
 """With fewer periods the bars of a plot do not grow wider to fill the foot."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Face:
+class _Face(Struct, frozen=True, kw_only=True):
     """A font at a size and weight."""
 
     name: str

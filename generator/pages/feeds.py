@@ -2,8 +2,9 @@
 
 import html
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from generator.model import Article, Topic
 from generator.pages.addresses import absolute, article_path, lasting, outward, topic_path
@@ -17,8 +18,7 @@ NEWEST = 30
 """So many entries a feed has at most; a topic's page shows passages of as many articles."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """What one article says, as plain text but for `content`."""
 
     id: str
@@ -35,8 +35,7 @@ class Entry:
     language: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feed:
+class Feed(Struct, frozen=True, kw_only=True):
     """A feed; one without entries stands where there were some once."""
 
     id: str

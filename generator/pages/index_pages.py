@@ -3,9 +3,10 @@
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+
+from msgspec import Struct
 
 from generator.model import Article, Topic
 from generator.pages.cards import Desk, articles
@@ -121,8 +122,7 @@ def archive_names(articles: Collection[Article]) -> tuple[str, ...]:
     return tuple(sorted({*undated, *(f"{year:04d}" for year in years), *months}))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(Struct, frozen=True, kw_only=True):
     """A page of the archive: a year, or a month of a long one."""
 
     name: str

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+
+from msgspec import Struct
 
 from generator.model import Mark, MarkKind
 from generator.pages.filters import Markdown, attr, escape_piece
@@ -13,8 +14,7 @@ KEY, LINK, STRONG, EMPHASIS, CODE, FIX = range(6)
 """What may lie over text, the outermost first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layer:
+class Layer(Struct, frozen=True, kw_only=True):
     """Markup around `text[start:end]`."""
 
     start: int

@@ -7,8 +7,9 @@ import html
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from generator.model import Article, Topic
 from generator.pages.addresses import absolute, article_path, outward, topic_path
@@ -28,8 +29,7 @@ _FEEDS = {"feed.xml": "application/atom+xml", "feed.json": "application/feed+jso
 _PUBLISHED = "article:published_time"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """A page as programs see it, in plain text."""
 
     title: str

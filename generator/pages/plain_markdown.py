@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from generator.model import Block, BlockKind, Mark, MarkKind, RichText
 from generator.text import clean, fold
@@ -15,8 +16,7 @@ _NUMBERED = re.compile(r"\d{1,9}(?=[.)](?:\s|$))")
 _DEEPEST = 6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hand:
+class Hand(Struct, frozen=True, kw_only=True):
     """What a writer has to know besides the blocks."""
 
     target: Callable[[str], str]

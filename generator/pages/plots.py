@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from generator.pages.dates import MONTHS
 from generator.pages.filters import Markdown, attr
@@ -13,8 +14,7 @@ _MONTHS_SHOWN = 60
 _BAR, _GAP, _HEIGHT = 4, 1, 20
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timeline:
+class Timeline(Struct, frozen=True, kw_only=True):
     """How many articles fall into each of a run of months or years."""
 
     unit: str

@@ -6,8 +6,9 @@ no address as its own.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from generator.history import TOPIC_KINDS, History, ever_dated
 from generator.model import Page, Topic

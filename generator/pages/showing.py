@@ -1,14 +1,14 @@
 """How much of an article the site shows, and the anchors that stand on its page."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from generator.model import Analysis, Block, BlockKind, Publish
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Showing:
+class Showing(Struct, frozen=True, kw_only=True):
     """The part of an article's text that its page shows."""
 
     anchors: tuple[str, ...]

@@ -4,8 +4,9 @@ import posixpath
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct, field
 
 from generator.config import Settings
 from generator.history import NOTHING, History
@@ -13,8 +14,7 @@ from generator.model import Account, Analysis, Article, Corpus, Problem, Publish
 from generator.pages.showing import Showing, showing
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(Struct, frozen=True, kw_only=True):
     """A collection, how to publish it, and what the editor adds by hand."""
 
     corpus: Corpus
@@ -35,8 +35,7 @@ class Site:
     """The ids of topics that were published once and have neither a page nor another topic to lead to."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quoted:
+class Quoted(Struct, frozen=True, kw_only=True):
     """What pages quote of an article beyond its own summary."""
 
     sentences: tuple[int, ...]
@@ -45,8 +44,7 @@ class Quoted:
     """Where it links to others, sorted: the sentences in them are quoted."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shelf:
+class Shelf(Struct, frozen=True, kw_only=True):
     """A site with everything found once that several pages ask for."""
 
     site: Site

@@ -1,8 +1,9 @@
 """The pictures that other sites show beside a link: one for the site, one for each topic."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from generator.model import Page, Topic
 from generator.pages.cards import articles
@@ -14,8 +15,7 @@ SIZE = (1200, 630)
 SITE_IMAGE = "assets/social/site.png"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Poster:
+class Poster(Struct, frozen=True, kw_only=True):
     """What stands on a picture, in plain text."""
 
     kicker: str

@@ -7,13 +7,12 @@ of them was resolved to is kept as well.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain
 
 import msgspec
-from msgspec import structs
+from msgspec import field, structs
 
 from generator.model import Article, Filed, MarkKind, Topic
 from generator.packed import Packed
@@ -47,8 +46,7 @@ class Made(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """The anchors of an article's passages, a space between two; empty where one is not shown."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stock:
+class Stock(msgspec.Struct, frozen=True, kw_only=True):
     """What was made before, and what this time."""
 
     context: bytes = b""

@@ -7,7 +7,8 @@ and the links are plain links.
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.model import Topic
 from generator.pages.filters import Markdown, escape, link, path
@@ -25,15 +26,13 @@ _LEAST_SCALE = 10
 """Below so many articles, dots and arcs do not grow to fill the scale."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
+class _Place(Struct, frozen=True, kw_only=True):
     topic: Topic
     row: int
     depth: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Scale:
+class _Scale(Struct, frozen=True, kw_only=True):
     most: int
     """The number of articles that the largest dot stands for."""
     shared: int

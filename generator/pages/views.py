@@ -1,12 +1,11 @@
 """The views that templates see. Text in them is Markdown already; templates only place things."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.pages.filters import Markdown
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
+class Sentence(Struct, frozen=True, kw_only=True):
     """A sentence of a source, word for word."""
 
     text: Markdown
@@ -18,8 +17,7 @@ class Sentence:
     """The number of its article among a page's references."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class Card(Struct, frozen=True, kw_only=True):
     """An article as other pages name it."""
 
     id: str
@@ -36,8 +34,7 @@ class Card:
     """Links to the other tellings of its story, in words, where it stands for them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Title:
+class Title(Struct, frozen=True, kw_only=True):
     """An article in a long list: a link, and the rest in words alone, as each mark in it costs some time."""
 
     title: Markdown
@@ -45,16 +42,14 @@ class Title:
     byline: Markdown
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chip:
+class Chip(Struct, frozen=True, kw_only=True):
     """A topic as other pages name it."""
 
     name: Markdown
     href: Markdown
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Branch:
+class Branch(Struct, frozen=True, kw_only=True):
     """A topic in the index; a narrower one stands indented below the broader."""
 
     topic: Chip
@@ -64,16 +59,14 @@ class Branch:
     """The spaces that a list needs."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(Struct, frozen=True, kw_only=True):
     """The topics under one letter."""
 
     letter: Markdown
     branches: tuple[Branch, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RelatedCard:
+class RelatedCard(Struct, frozen=True, kw_only=True):
     """An article close to this one, and why."""
 
     card: Card
@@ -85,8 +78,7 @@ class RelatedCard:
     """The passage on the other, or empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TellingCard:
+class TellingCard(Struct, frozen=True, kw_only=True):
     """An article that tells the story of this page."""
 
     card: Card
@@ -96,24 +88,21 @@ class TellingCard:
     """Sentences of what no earlier telling says."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MentionCard:
+class MentionCard(Struct, frozen=True, kw_only=True):
     """An article that links to this one, and the sentences in which it does."""
 
     card: Card
     sentences: tuple[Sentence, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passages:
+class Passages(Struct, frozen=True, kw_only=True):
     """What one article says about a topic: paragraphs, cut to whole sentences."""
 
     card: Card
     paragraphs: tuple[Sentence, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class Head(Struct, frozen=True, kw_only=True):
     """What stands in the front matter of a page."""
 
     title: Markdown
@@ -124,8 +113,7 @@ class Head:
     """HTML for the page's `head`, as the lines of a YAML block."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleView:
+class ArticleView(Struct, frozen=True, kw_only=True):
     """The page of an article."""
 
     head: Head
@@ -154,8 +142,7 @@ class ArticleView:
     """Whether it has headings enough for a table of contents."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopicView:
+class TopicView(Struct, frozen=True, kw_only=True):
     """The page of a topic."""
 
     head: Head
@@ -183,8 +170,7 @@ class TopicView:
     related: tuple[Chip, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HomeView:
+class HomeView(Struct, frozen=True, kw_only=True):
     """The first page."""
 
     head: Head
@@ -207,8 +193,7 @@ class HomeView:
     """Whether there are feeds."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopicsView:
+class TopicsView(Struct, frozen=True, kw_only=True):
     """The index of topics."""
 
     head: Head
@@ -218,8 +203,7 @@ class TopicsView:
     """Topics of which no article speaks any more."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
+class Period(Struct, frozen=True, kw_only=True):
     """A year or a month of the archive."""
 
     name: Markdown
@@ -228,8 +212,7 @@ class Period:
     plot: Markdown
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dated:
+class Dated(Struct, frozen=True, kw_only=True):
     """The articles of one year or month."""
 
     name: Markdown
@@ -237,8 +220,7 @@ class Dated:
     cards: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListView:
+class ListView(Struct, frozen=True, kw_only=True):
     """A list of articles: the index of articles, the archive or a part of it."""
 
     head: Head
@@ -250,8 +232,7 @@ class ListView:
     periods: tuple[Period, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Input:
+class Input(Struct, frozen=True, kw_only=True):
     """One file or message that the site was made from."""
 
     name: Markdown
@@ -262,16 +243,14 @@ class Input:
     """A link to where it comes from and whether that still answers, or empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inputs:
+class Inputs(Struct, frozen=True, kw_only=True):
     """The inputs that met one fate."""
 
     name: Markdown
     entries: tuple[Input, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourcesView:
+class SourcesView(Struct, frozen=True, kw_only=True):
     """What became of every public input."""
 
     head: Head
@@ -280,8 +259,7 @@ class SourcesView:
     groups: tuple[Inputs, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangedText:
+class ChangedText(Struct, frozen=True, kw_only=True):
     """One piece of a paragraph that changed."""
 
     mark: str
@@ -289,8 +267,7 @@ class ChangedText:
     text: Markdown
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changed:
+class Changed(Struct, frozen=True, kw_only=True):
     """One article or topic in a list of changes."""
 
     name: Markdown
@@ -304,8 +281,7 @@ class Changed:
     """How many other paragraphs changed, in words, or empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
+class Changes(Struct, frozen=True, kw_only=True):
     """The changes of one sort in one week."""
 
     name: Markdown
@@ -314,8 +290,7 @@ class Changes:
     """How many others there are that are not listed, in words, or empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeekView:
+class WeekView(Struct, frozen=True, kw_only=True):
     """What changed in one week; the first of these pages also lists the weeks."""
 
     head: Head
@@ -329,8 +304,7 @@ class WeekView:
     feeds: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoneView:
+class GoneView(Struct, frozen=True, kw_only=True):
     """A page that stands where something was published once: neither name nor text of it is left."""
 
     title: Markdown

@@ -6,11 +6,12 @@ before it is known what the pages say.
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.config import Settings
 from generator.copies import Early, early
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
 Problems = tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class Order(Struct, frozen=True, kw_only=True):
     """What is known of the site when its pages are written, or as a hint, when some of them are."""
 
     built: date | None

@@ -9,11 +9,12 @@ import json
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple, Self
+
+from msgspec import Struct
 
 from generator.errors import DigestError
 from generator.model import Findable, Problem, Record, Severity
@@ -38,8 +39,7 @@ _NAME = 16
 """Digits of a hash that name a catalogue."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True):
     """How the index is made."""
 
     cache: Path
@@ -52,8 +52,7 @@ class Plan:
     """How many processes may share the work."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contents:
+class Contents(Struct, frozen=True, kw_only=True):
     """What is to be found, and a way to its text."""
 
     pages: Sequence[Findable]

@@ -7,11 +7,10 @@ are, and which record lies where depends on nothing but the collection as it is 
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
 
-from msgspec import msgpack
+from msgspec import Struct, msgpack
 
 from generator.model import Findable, Line, Record
 from generator.unspaced import spaced
@@ -27,8 +26,7 @@ _TOPIC = "topic"
 _APART = frozenset({"article", "page"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Segment:
+class Segment(Struct, frozen=True, kw_only=True):
     """A part of the index, before it is made."""
 
     key: str

@@ -2,18 +2,18 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, Self
+
+from msgspec import Struct, field
 
 MANIFEST = ".digest-manifest.json"
 JOURNAL = ".digest-journal"
 """Names what is being written, until the manifest does: a line is there before its file is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manifest:
+class Manifest(Struct, frozen=True, kw_only=True):
     """The generated files of a docs folder."""
 
     owned: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

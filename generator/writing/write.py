@@ -1,8 +1,9 @@
 """Decide what to write, then write it: the only place that changes the docs folder."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generator.errors import DigestError
 from generator.model import Filed, Page, Problem, Severity, WriteReport
@@ -29,8 +30,7 @@ def write_pages(pages: Iterable[Page | Filed], docs: Path, disk: Disk | None = N
         ) from error
 
 
-@dataclass(slots=True)
-class _Done:
+class _Done(Struct):
     """What was done so far."""
 
     written: list[str] = field(default_factory=list)

@@ -10,6 +10,7 @@ from pathlib import Path
 import feedparser
 import pytest
 from lxml import etree
+from msgspec import structs
 
 from generator.history import NOTHING
 from generator.model import Corpus
@@ -25,7 +26,7 @@ URL = "https://mills.example/"
 @cache
 def files(url: str = URL, first_url: str = "") -> Mapping[str, bytes]:
     site = sample_site(NOWHERE)
-    site = replace(site, settings=replace(site.settings, url=url, first_url=first_url))
+    site = structs.replace(site, settings=replace(site.settings, url=url, first_url=first_url))
     return {page.path: page.content for page in render(site)}
 
 
@@ -144,11 +145,11 @@ def test_a_feed_that_was_there_once_stays_without_entries(
 def test_a_site_whose_articles_have_no_dates_any_more_keeps_its_feed() -> None:
     site = sample_site(NOWHERE)
     empty = Corpus(analyses={}, topics=(), related={}, mentions={}, backlinks={}, redirects={})
-    gone = replace(site, corpus=empty, retired=("silt",))
+    gone = structs.replace(site, corpus=empty, retired=("silt",))
     kept = {page.path: page.content for page in render(gone)}
     assert feedparser.parse(kept["feed.xml"]).entries == []
     assert {"feed.json", "topics/silt/feed.xml", "topics/silt/feed.json"} <= kept.keys()
-    never = {page.path for page in render(replace(gone, history=NOTHING))}
+    never = {page.path for page in render(structs.replace(gone, history=NOTHING))}
     assert not {"feed.xml", "topics/silt/feed.xml"} & never
 
 

@@ -1,7 +1,6 @@
 """What was made before stands only as long as it would be made the same again."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -42,7 +41,7 @@ def with_article(site: Site, id_: str, change: Callable[[Article], Article]) -> 
 
 def with_corpus(site: Site, **changes: object) -> Site:
     corpus: Corpus = structs.replace(site.corpus, **changes)
-    return replace(site, corpus=corpus)
+    return structs.replace(site, corpus=corpus)
 
 
 def with_topic(site: Site, number: int, **changes: object) -> Site:
@@ -77,7 +76,7 @@ CHANGES: Mapping[str, Callable[[Site], Site]] = {
     "a source that links lead to": lambda site: with_article(
         site, LAGOON.id, lambda it: structs.replace(it, source="elsewhere.md")
     ),
-    "a summary, since others say the same": lambda site: replace(
+    "a summary, since others say the same": lambda site: structs.replace(
         with_corpus(
             site,
             analyses={

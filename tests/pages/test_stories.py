@@ -1,7 +1,6 @@
 """How a story that several articles tell is shown."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 from msgspec import structs
@@ -22,7 +21,7 @@ STORY = Story(
 
 def pages(root: Path) -> dict[str, str]:
     site = sample_site(root)
-    told = replace(site, corpus=structs.replace(site.corpus, stories=(STORY,)))
+    told = structs.replace(site, corpus=structs.replace(site.corpus, stories=(STORY,)))
     return {page.path: page.content.decode("utf-8", "replace") for page in render(told)}
 
 

@@ -6,12 +6,13 @@ be the same in the end, it is put into the site; whatever came out otherwise is 
 
 import shutil
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from mkdocs.structure.files import File, set_exclusions
 from mkdocs.structure.pages import Page
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.publish.changes import State, source_of
 from generator.publish.mkdocs.configuration import warnings
@@ -38,8 +39,7 @@ class _Sheet(NamedTuple):
     """Of the files that it asked for."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ahead:
+class Ahead(Struct, frozen=True, kw_only=True):
     """A site as it was known before its files were written, and the pages that were made since."""
 
     project: Project

@@ -5,12 +5,12 @@ import os
 from bisect import insort
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from mkdocs import __version__
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel, set_exclusions
+from msgspec import Struct
 
 from generator.filetimes import Stamp
 from generator.publish.record import Place
@@ -19,8 +19,7 @@ _FIRST = ("index", "README")
 """Names of files that come before the others of their folder."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class Known(Struct, frozen=True, kw_only=True):
     """What is known of the docs folder before MkDocs looks at it."""
 
     docs: Mapping[str, Stamp]

@@ -10,13 +10,13 @@ import base64
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
+from msgspec import Struct
 
 KEY = "content_security_policy"
 """Where in `extra` of `mkdocs.yml` the policy stands: an editor's own word, or ours for each base address."""
@@ -46,8 +46,7 @@ def with_policy(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """What a template that makes an address asks of its page."""
 
     url: str

@@ -1,7 +1,6 @@
 """One build: its settings, its files, its navigation, its templates."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
 
 import jinja2
@@ -12,6 +11,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_e
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date
+from msgspec import Struct
 
 from generator.publish.mkdocs.known import Known, known_files
 from generator.publish.mkdocs.trust import Shown
@@ -63,8 +63,7 @@ class AskedFiles(Files):
         return self.src_uris.get(uri)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
+class Opened(Struct, frozen=True, kw_only=True):
     """What is known of a site before anybody looks at its files."""
 
     config: MkDocsConfig
@@ -73,8 +72,7 @@ class Opened:
     """The files of the theme."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Project:
+class Project(Struct, frozen=True, kw_only=True):
     """All that rendering a page needs."""
 
     config: MkDocsConfig

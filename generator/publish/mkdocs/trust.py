@@ -9,7 +9,6 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,6 +16,7 @@ from pathlib import Path
 import jinja2
 from jinja2.meta import find_undeclared_variables
 from mkdocs.config.defaults import MkDocsConfig
+from msgspec import Struct
 
 from generator.packages import installed_packages
 
@@ -35,8 +35,7 @@ _META = re.compile(r"(?<!\bpage)\.meta\b(?![\"'])(?:\s+and\b|\.(\w+))?")
 _CLOCK = re.compile(r"\b(?:build_date_utc|update_date|now\(\))")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class Shown(Struct, frozen=True, kw_only=True):
     """What the templates of a theme show on each page of things that lie outside of it."""
 
     fingerprint: str
