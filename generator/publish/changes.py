@@ -1,18 +1,24 @@
 """Which files of a site must be made again: decided as a value, before anything is done."""
 
 import os
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Container, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from hashlib import sha256
+from itertools import compress
+from operator import is_not, ne, not_
 from pathlib import Path
+from typing import TypeVar
+
+from msgspec import Struct
 
 from generator.filetimes import Stamp as Times
 from generator.filetimes import settled, stamp_of
 from generator.publish.record import Facts, Place, Record, Source, Stamp, Wanted
 
+T = TypeVar("T")
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+
+class State(Struct, frozen=True, kw_only=True):
     """What the site is to be made from, as it is now."""
 
     engine: str
@@ -28,20 +34,21 @@ class State:
     """The published files."""
     outputs: Mapping[str, str]
     """Source → its place in the site."""
-    pages: Collection[str]
+    pages: AbstractSet[str]
     """Those of the sources that are rendered; others are copied."""
     templated: Collection[str]
     """The places of files that are made each time."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True):
     """What is to be done to the site."""
 
     render: tuple[str, ...]
     copy: tuple[str, ...]
     keep: Mapping[str, Stamp]
     """Files of the old site that stay as they are."""
+    dropped: AbstractSet[str] | None
+    """Those that do not; None if somebody touched the old site."""
     facts: Mapping[str, Facts]
     """What is known of the pages that stay."""
     doubtful: Collection[str]
@@ -56,61 +63,88 @@ def plan(now: State, old: Record | None, there: Mapping[str, Stamp]) -> Plan:
     A page stays if its source, the files that it links to, the settings, the theme and the navigation
     are what they were, and nobody has touched it since. Pure.
     """
-    untouched = old is not None and old.outputs == there
-    there = old.outputs if old and untouched else there
-    stay = set(_staying(now, old, there) if old and old.engine == now.engine else ())
-    render = tuple(uri for uri in now.sources if uri not in stay and uri in now.pages)
-    copy = tuple(uri for uri in now.sources if uri not in stay and uri not in now.pages)
-    added = _added(now, old, there) if old and old.engine == now.engine else {}
-    sourced = {now.outputs[uri]: there[now.outputs[uri]] for uri in stay}
-    facts = {uri: old.facts[uri] for uri in now.sources if old and uri in stay and uri in now.pages}
+    if old is None or old.engine != now.engine:
+        return _all(now)
+    untouched = there is old.outputs or there == old.outputs
+    intact = old.outputs if untouched else _intact(old, there, now.templated)
+    moved = _differing(now.places, old.places) | (old.places.keys() - now.places.keys())
+    again = _again(now, old, intact, moved)
+    gone = old.sources.keys() - now.sources.keys()
+    places = {old.places[uri][1] for uri in (again | moved | gone) & old.sources.keys()}
+    dropped = {*places, *(now.outputs[uri] for uri in again), *now.templated} & intact.keys()
+    facts = _without(old.facts, again | gone)
+    render = tuple(uri for uri in now.sources if uri in again and uri in now.pages)
+    copy = tuple(uri for uri in now.sources if uri in again and uri not in now.pages)
     return Plan(
         render=render,
         copy=copy,
-        keep={**sourced, **added},
+        keep=_without(intact, dropped),
+        dropped=dropped if untouched else None,
         facts=facts,
-        doubtful=_doubtful(facts, old) if old else (),
-        nothing=not render and not copy and old is not None and _same(now, old) and untouched,
+        doubtful=_doubtful(facts, old),
+        nothing=not again and untouched and _same(now, old),
     )
 
 
-def _doubtful(facts: Mapping[str, Facts], old: Record) -> list[str]:
+def _all(now: State) -> Plan:
+    """Return the plan to make everything."""
+    return Plan(
+        render=tuple(uri for uri in now.sources if uri in now.pages),
+        copy=tuple(uri for uri in now.sources if uri not in now.pages),
+        keep={},
+        dropped=None,
+        facts={},
+        doubtful=(),
+        nothing=False,
+    )
+
+
+def _intact(old: Record, there: Mapping[str, Stamp], templated: Iterable[str]) -> dict[str, Stamp]:
+    """Return the files of the old site that nobody touched.
+
+    Of those beside MkDocs' own, that is all of them or, if one is not as it was left, none.
+    """
+    found = {path: stamp for path, stamp in old.outputs.items() if there.get(path) == stamp}
+    theirs = {*templated, *(old.places[uri][1] for uri in old.sources)}
+    touched = old.outputs.keys() - found.keys()
+    return found if touched <= theirs else {path: found[path] for path in found if path in theirs}
+
+
+def _again(now: State, old: Record, intact: Container[str], moved: AbstractSet[str]) -> set[str]:
+    """Return the sources whose files in the site are to be made again."""
+    sources, pages = now.sources, now.pages
+    others = compress(sources, map(is_not, sources.values(), map(old.sources.get, sources)))
+    changed = (uri for uri in others if not _is_same(sources[uri], old.sources.get(uri)))
+    lost = compress(now.outputs, map(not_, map(intact.__contains__, now.outputs.values())))
+    turned = old.facts.keys() ^ pages  # into a page, or into none
+    if old.navigation != now.navigation:
+        asking: Iterable[str] = pages
+    else:
+        asking = Wanted(moved).found_in((uri, one.asked) for uri, one in old.facts.items())
+    return {*changed, *lost, *turned, *asking, *moved} & sources.keys()
+
+
+def _doubtful(facts: Mapping[str, Facts], old: Record) -> set[str]:
     """Return the pages that stay and link to others that do not, or to anchors that were not there."""
-    others, before = Wanted(old.facts.keys() - facts.keys()), frozenset(old.doubtful)
-    return [uri for uri, one in facts.items() if uri in before or others.are_in(one.aimed)]
+    others = Wanted(old.facts.keys() - facts.keys())
+    aiming = others.found_in((uri, one.aimed) for uri, one in facts.items())
+    return {*aiming, *(uri for uri in old.doubtful if uri in facts)}
 
 
-def _staying(now: State, old: Record, there: Mapping[str, Stamp]) -> list[str]:
-    """Return the sources whose files in the site need not be made again."""
-    before, after = old.places, now.places
-    changed = {uri for uri, place in after.items() if before.get(uri) != place}
-    moved = Wanted(changed | (before.keys() - after.keys()))
-    same_navigation = old.navigation == now.navigation
-    intact = (
-        there.keys()  # nobody touched anything, as nearly always
-        if there is old.outputs
-        else {path for path, stamp in old.outputs.items() if there.get(path) == stamp}
-    )
-    return [
-        uri
-        for uri, source in now.sources.items()
-        if now.outputs[uri] in intact
-        and _is_same(source, old.sources.get(uri))
-        and (uri in old.facts) == (uri in now.pages)
-        and (uri not in now.pages or (same_navigation and not moved.are_in(old.facts[uri].asked)))
-    ]
+def _differing(some: Mapping[str, object], others: Mapping[str, object]) -> set[str]:
+    return set(compress(some, map(ne, some.values(), map(others.get, some))))
+
+
+def _without(some: Mapping[str, T], keys: Iterable[str]) -> dict[str, T]:
+    """Return all of some but for a few."""
+    rest = dict(some)
+    for key in keys:
+        rest.pop(key, None)
+    return rest
 
 
 def _is_same(source: Source, before: Source | None) -> bool:
-    return source is before or (before is not None and source.digest == before.digest)
-
-
-def _added(now: State, old: Record, there: Mapping[str, Stamp]) -> dict[str, Stamp]:
-    """Return the files beside MkDocs' own, all of them or, if one is not as it was left, none."""
-    places = {*now.outputs.values(), *now.templated}
-    found = {path: there.get(path) for path in old.added if path not in places}
-    whole = there is old.outputs or all(stamp == old.outputs[path] for path, stamp in found.items())
-    return {path: stamp for path, stamp in found.items() if stamp} if whole else {}
+    return before is not None and source.digest == before.digest
 
 
 def _same(now: State, old: Record) -> bool:

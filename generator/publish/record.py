@@ -1,7 +1,7 @@
 """What is remembered of a site that was built: what each of its files was made from."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from hashlib import sha256
 from pathlib import Path
@@ -60,11 +60,14 @@ class Wanted:
         self._uris = uris
         self._marks = [f"{APART}{uri}{APART}" for uri in uris] if len(uris) <= _FEW else []
 
-    def are_in(self, listed: str) -> bool:
-        """Tell whether one of them is among the files in a list."""
-        if len(self._uris) > _FEW:
-            return not self._uris.isdisjoint(listed.split(APART))
-        return any(mark in listed for mark in self._marks)
+    def found_in(self, lists: Iterable[tuple[str, str]]) -> Iterator[str]:
+        """Yield the names of those lists, given with them, that hold one of the files."""
+        for name, listed in lists if self._uris else ():
+            if self._marks:
+                if any(mark in listed for mark in self._marks):
+                    yield name
+            elif not self._uris.isdisjoint(listed.split(APART)):
+                yield name
 
 
 _FEW = 4
@@ -110,8 +113,6 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """What the finishing touches go by."""
     outputs: dict[str, Stamp]
     """Every file of the site as it was left."""
-    added: tuple[str, ...]
-    """Those of them that MkDocs does not make."""
     problems: tuple[Problem, ...]
     """Of the whole site, sorted."""
 

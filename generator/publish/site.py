@@ -3,11 +3,12 @@
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from filelock import FileLock, Timeout
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.config import Settings
 from generator.errors import DigestError
@@ -22,7 +23,7 @@ from generator.publish.mkdocs.inputs import open_project, open_settings, state
 from generator.publish.mkdocs.known import Known
 from generator.publish.mkdocs.project import Opened, Project
 from generator.publish.mkdocs.whole import build_whole
-from generator.publish.record import Facts, Record, load_record, record_of, save_record
+from generator.publish.record import Facts, Record, Stamp, load_record, record_of, save_record
 
 Finish = Callable[[Path], tuple[Problem, ...]]
 """Puts what MkDocs does not make into the folder of a site that it has made.
@@ -35,8 +36,7 @@ PATIENCE = 300
 """Seconds that a build waits for another one of the same site."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
+class Task(Struct, frozen=True, kw_only=True):
     """A site to be built."""
 
     settings: Settings
@@ -66,8 +66,7 @@ class Task:
         return staging.twin_of(self.site)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Begun:
+class Begun(Struct, frozen=True, kw_only=True):
     """What is known of a site before the files of the docs folder are written."""
 
     seen: staging.Look
@@ -91,7 +90,7 @@ def begin_site(settings: Settings, url: str, docs: Mapping[str, Times] | None = 
     stamp, record, opened, ahead = _stamp(path), load_record(path), None, None
     with configuration.warnings() as told, suppress(DigestError), configuration.said_plainly():
         opened = open_settings(settings, staging.twin_of(settings.site), url)
-    seen = staging.look(settings.site)
+    seen = staging.look(settings.site, record.outputs if record else None)
     if opened and record and docs:
         known = Known(docs=docs, rules=record.rules, places=record.places)
         with suppress(DigestError, OSError), configuration.said_plainly():
@@ -159,14 +158,22 @@ def _build(task: Task, clock: str, told: list[str]) -> tuple[Problem, ...]:
     decided = plan(now, old, seen.site)
     if old and decided.nothing:
         return _all(old.problems, told)
-    record = _make(project, decided, now, task, seen)
+    record, changed = _make(project, decided, now, task, seen)
     staging.change_places(task.site)
     save_record(record_of(task.settings), record)
     problems = _all(record.problems, told)
     task.stands(problems)
-    staging.mirror(task.twin, record.outputs, task.site, seen.site)  # what was the site is now the twin
-    staging.remove_empty(task.twin, seen.site.keys() - record.outputs.keys())
+    # What was the site is now the twin.
+    staging.mirror(task.twin, record.outputs, task.site, seen.site, changed)
+    staging.remove_empty(task.twin, _gone(seen.site, record.outputs, changed))
     return problems
+
+
+def _gone(
+    before: Mapping[str, Stamp], now: Mapping[str, Stamp], changed: Collection[str] | None
+) -> Iterable[str]:
+    """Return the files that are no longer there, of all or of those that have changed."""
+    return before.keys() - now.keys() if changed is None else (one for one in changed if one not in now)
 
 
 def _all(problems: Iterable[Problem], told: Iterable[str]) -> tuple[Problem, ...]:
@@ -190,10 +197,13 @@ def _known(task: Task, old: Record | None) -> Known | None:
     return Known(docs=task.docs, rules=old.rules if old else "", places=old.places if old else {})
 
 
-def _make(project: Project, decided: Plan, now: State, task: Task, seen: staging.Look) -> Record:
-    """Let the next site grow in the twin, and return the record of it."""
+def _make(
+    project: Project, decided: Plan, now: State, task: Task, seen: staging.Look
+) -> tuple[Record, Collection[str] | None]:
+    """Let the next site grow in the twin, and return the record of it, and what changed if that is known."""
     task.twin.mkdir(exist_ok=True)
-    staging.mirror(task.twin, decided.keep, task.site, seen.twin)
+    same_twin = seen.twin is seen.site
+    staging.mirror(task.twin, decided.keep, task.site, seen.twin, decided.dropped if same_twin else None)
     fresh = _rendered(project, decided, now, task)
     facts = {**decided.facts, **fresh}
     rendering.copy_files(project, decided.copy)
@@ -203,9 +213,10 @@ def _make(project: Project, decided: Plan, now: State, task: Task, seen: staging
     told += rendering.wrong_anchors(project, facts, doubtful)
     problems = [*map(_problem, told), *task.finish(task.twin)]
     theirs = {*now.outputs.values(), *project.config.extra_templates}
-    outputs = staging.grown(task.twin, decided.keep, theirs, seen)
-    staging.remove_empty(task.twin, seen.twin.keys() - outputs.keys())
-    return Record(
+    outputs, others = staging.grown(task.twin, decided.keep, theirs, seen)
+    changed = None if decided.dropped is None else decided.dropped | others
+    staging.remove_empty(task.twin, _gone(seen.twin, outputs, changed if same_twin else None))
+    record = Record(
         engine=now.engine,
         navigation=now.navigation,
         clock=now.clock,
@@ -216,9 +227,9 @@ def _make(project: Project, decided: Plan, now: State, task: Task, seen: staging
         facts=facts,
         doubtful=tuple(sorted(doubtful)),
         outputs=outputs,
-        added=tuple(sorted(outputs.keys() - {*now.outputs.values(), *now.templated})),
         problems=tuple(sorted(set(problems))),
     )
+    return record, changed
 
 
 def _rendered(project: Project, decided: Plan, now: State, task: Task) -> dict[str, Facts]:

@@ -8,9 +8,9 @@ step; where the system has no such step, there is an instant without a site betw
 
 import os
 import shutil
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
-from dataclasses import dataclass, field
 from itertools import compress
 from operator import ne
 from pathlib import Path
@@ -48,7 +48,7 @@ def refuse_foreign(site: Path) -> None:
 
 
 class Look(NamedTuple):
-    """A site and its twin, as somebody saw them."""
+    """A site and its twin, as somebody saw them; where their files are the same, both are one object."""
 
     site: Mapping[str, Stamp]
     """Its files by path."""
@@ -59,12 +59,14 @@ class Look(NamedTuple):
     """What tells whether other folders have taken their places since."""
 
 
-def look(site: Path) -> Look:
-    """Look at every file of a site and of its twin."""
+def look(site: Path, known: Mapping[str, Stamp] | None = None) -> Look:
+    """Look at every file of a site and of its twin; files that are as they are `known` are that object."""
     folders, numbers = _folders(site), dict[str, int]()
-    there = files_in(site, numbers)
-    twin = twin_files(twin_of(site), there, numbers)
-    return Look(there, numbers, there if twin == there else twin, folders)
+    there: Mapping[str, Stamp] = files_in(site, numbers)
+    there = known if known is not None and known == there else there
+    twin = twin_of(site)
+    same = _is_twin(twin, numbers)
+    return Look(there, numbers, there if same else twin_files(twin, there, numbers), folders)
 
 
 def seen_now(site: Path, known: Look | None) -> Look:
@@ -84,9 +86,21 @@ def files_in(folder: Path, numbers: dict[str, int] | None = None) -> dict[str, S
     The `numbers` of the files, by path, come into the dictionary that is given.
     """
     found: dict[str, Stamp] = {}
-    if folder.is_dir():
-        _look(str(folder), "", found, _Glance(numbers=numbers))
+    for path, entry in _files(str(folder)) if folder.is_dir() else ():
+        found[path] = _stamp(entry.stat(follow_symlinks=False))
+        if numbers is not None:
+            numbers[path] = entry.inode()
     return found
+
+
+def _is_twin(folder: Path, numbers: Mapping[str, int]) -> bool:
+    """Tell whether a folder holds the files with these numbers at these paths, and no others."""
+    count = 0
+    for path, entry in _files(str(folder)) if folder.is_dir() else ():
+        if numbers.get(path) != entry.inode():
+            return False
+        count += 1
+    return count == len(numbers)
 
 
 def twin_files(folder: Path, there: Mapping[str, Stamp], numbers: Mapping[str, int]) -> dict[str, Stamp]:
@@ -94,32 +108,48 @@ def twin_files(folder: Path, there: Mapping[str, Stamp], numbers: Mapping[str, i
 
     A file of the twin that has the number of the one at the same path is that file, and is not looked at.
     """
-    found: dict[str, Stamp] = {}
-    if folder.is_dir():
-        _look(str(folder), "", found, _Glance(known=there, same=numbers))
-    return found
+    files = _files(str(folder)) if folder.is_dir() else ()
+    return {path: _seen_before(path, entry, there, numbers) for path, entry in files}
 
 
-def grown(twin: Path, kept: Mapping[str, Stamp], theirs: Collection[str], seen: Look) -> dict[str, Stamp]:
+def _seen_before(
+    path: str, entry: "os.DirEntry[str]", there: Mapping[str, Stamp], numbers: Mapping[str, int]
+) -> Stamp:
+    """Return the stamp of a file, which is known if it is the one with the number at that path."""
+    return there[path] if numbers.get(path) == entry.inode() else _stamp(entry.stat(follow_symlinks=False))
+
+
+class Grown(NamedTuple):
+    """A twin in which a site has grown."""
+
+    files: dict[str, Stamp]
+    changed: set[str]
+    """The paths of those that are not as they were kept, and of those kept that are gone."""
+
+
+def grown(twin: Path, kept: Mapping[str, Stamp], theirs: AbstractSet[str], seen: Look) -> Grown:
     """Return the files of a twin, of which some are `kept` as they were seen, and the others new.
 
     Folders of the first level that hold one of `theirs` hold nothing else: they are not looked through. What
     lies beside them may be anything.
     """
     inside = {path.partition("/")[0] for path in theirs if "/" in path}
-    found = {path: stamp for path, stamp in kept.items() if path.partition("/")[0] in inside}
-    for path in theirs:
-        if path not in found:
-            with suppress(FileNotFoundError):
-                found[path] = _stamp((twin / path).lstat())
-    glance = _Glance(known=seen.site, same=seen.numbers)
+    found: dict[str, Stamp] = {}
+    for path in theirs - kept.keys():
+        with suppress(FileNotFoundError):
+            found[path] = _stamp((twin / path).lstat())
     with os.scandir(twin) as entries:
         for entry in entries:
             if not entry.is_dir(follow_symlinks=False):
                 found[entry.name] = _stamp(entry.stat(follow_symlinks=False))
             elif entry.name not in inside:
-                _look(entry.path, f"{entry.name}/", found, glance)
-    return found
+                for path, one in _files(entry.path, f"{entry.name}/"):
+                    found[path] = _seen_before(path, one, seen.site, seen.numbers)
+    gone = {path for path in kept.keys() - theirs - found.keys() if path.partition("/")[0] not in inside}
+    files = {**kept, **found}
+    for path in gone:
+        del files[path]
+    return Grown(files, gone.union(_differing(found, kept)))
 
 
 def remove_empty(folder: Path, paths: Iterable[str]) -> None:
@@ -132,58 +162,50 @@ def remove_empty(folder: Path, paths: Iterable[str]) -> None:
                 empty = empty.rpartition("/")[0]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Glance:
-    """What is done while looking at a folder."""
-
-    known: Mapping[str, Stamp] = field(default_factory=dict)
-    """Stamps that need not be asked for."""
-    same: Mapping[str, int] | None = None
-    """Only of files with these numbers."""
-    numbers: dict[str, int] | None = None
-    """What numbers come into."""
-
-
-def _look(folder: str, prefix: str, found: dict[str, Stamp], glance: _Glance) -> None:
-    """Add the files below a folder to those found."""
-    inside = []
-    known, same, numbers = glance.known, glance.same, glance.numbers
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            path = prefix + entry.name
-            if entry.is_dir(follow_symlinks=False):
-                inside.append((entry.path, f"{path}/"))
-                continue
-            stamp = known.get(path) if same is None or same.get(path) == entry.inode() else None
-            if stamp is None:
-                stamp = _stamp(entry.stat(follow_symlinks=False))
-            found[path] = stamp
-            if numbers is not None:
-                numbers[path] = entry.inode()
-    for path, name in inside:
-        _look(path, name, found, glance)
+def _files(folder: str, prefix: str = "") -> Iterator[tuple[str, "os.DirEntry[str]"]]:
+    """Yield every file below a folder, with its path after the prefix; links count as files."""
+    waiting = [(folder, prefix)]
+    while waiting:
+        folder, prefix = waiting.pop()
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append((entry.path, f"{prefix}{entry.name}/"))
+                else:
+                    yield prefix + entry.name, entry
 
 
 def _stamp(status: os.stat_result) -> Stamp:
     return status.st_size, status.st_mtime_ns
 
 
-def mirror(folder: Path, wanted: Mapping[str, Stamp], site: Path, there: Mapping[str, Stamp]) -> None:
+def mirror(
+    folder: Path,
+    wanted: Mapping[str, Stamp],
+    site: Path,
+    there: Mapping[str, Stamp],
+    among: Collection[str] | None = None,
+) -> None:
     """Make `folder` hold exactly the `wanted` files, linked from `site`. Raises OSError.
 
-    `there` are the files that it holds now. Folders that become empty stay, as they
-    may be filled again; `remove_empty` removes them.
+    `there` are the files that it holds now; if others are known to be the same, only those `among` which
+    there may be differences are looked at. Folders that become empty stay, as they may be filled again;
+    `remove_empty` removes them.
     """
-    for path in _differing(there, wanted):
+    for path in _differing(there, wanted, among):
         os.unlink(f"{folder}/{path}")  # noqa: PTH108 (thousands of files: a Path for each would cost)
-    for path in _differing(wanted, there):
+    for path in _differing(wanted, there, among):
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         link(site / path, target)
 
 
-def _differing(some: Mapping[str, Stamp], others: Mapping[str, Stamp]) -> list[str]:
+def _differing(
+    some: Mapping[str, Stamp], others: Mapping[str, Stamp], among: Collection[str] | None = None
+) -> list[str]:
     """Return the paths of some files that are not the same among others, sorted."""
+    if among is not None:
+        some = {path: some[path] for path in among if path in some}
     return sorted(compress(some, map(ne, some.values(), map(others.get, some))))
 
 

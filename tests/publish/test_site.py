@@ -324,4 +324,4 @@ def test_whatever_was_edited_the_site_is_what_mkdocs_builds_from_nothing(
 @given(st.sets(st.sampled_from("abcdefgh")), st.sets(st.sampled_from(["a", "b", "ab", "h", "abc"])))
 def test_files_are_found_among_those_that_a_page_asked_for(wanted: set[str], asked: set[str]) -> None:
     facts = Facts.of(Anchors((), {}), asked=sorted(asked), warnings=())
-    assert Wanted(wanted).are_in(facts.asked) == bool(wanted & asked)
+    assert list(Wanted(wanted).found_in([("a page", facts.asked)])) == ["a page"] * bool(wanted & asked)

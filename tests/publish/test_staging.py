@@ -58,6 +58,22 @@ def test_what_was_seen_of_a_site_holds_until_another_takes_its_place(tmp_path: P
     assert look(tmp_path / "nowhere").site == {}
 
 
+def test_a_twin_is_seen_as_the_site_only_where_its_files_are_the_same(tmp_path: Path) -> None:
+    site = two(tmp_path)
+    twin = twin_of(site)
+    assert look(site).twin is not look(site).site
+    (twin / "index.html").unlink()
+    (twin / "index.html").hardlink_to(site / "index.html")
+    known = files_in(site)
+    seen = look(site, known)
+    assert seen.twin is seen.site is known
+    (twin / "more").write_text("more")
+    assert look(site).twin == files_in(twin)
+    (site / "less").write_text("less")
+    (twin / "more").unlink()
+    assert look(site).twin == files_in(twin)
+
+
 def test_the_files_of_a_grown_twin_are_known_as_if_each_were_looked_at(tmp_path: Path) -> None:
     site = two(tmp_path)
     twin = twin_of(site)
@@ -72,8 +88,10 @@ def test_the_files_of_a_grown_twin_are_known_as_if_each_were_looked_at(tmp_path:
         (twin / path).unlink()
         (twin / path).write_text("another")
     (twin / "beside").write_text("beside")
-    theirs = ["index.html", "pages/kept/index.html", "pages/made/index.html", "pages/gone/index.html"]
-    assert grown(twin, kept, theirs, seen) == files_in(twin)
+    theirs = {"index.html", "pages/kept/index.html", "pages/made/index.html", "pages/gone/index.html"}
+    files, changed = grown(twin, kept, theirs, seen)
+    assert files == files_in(twin)
+    assert changed == {"beside", "index/gone", "index/part/1", "pages/made/index.html"}
 
 
 def test_folders_without_a_file_go(tmp_path: Path) -> None:
