@@ -4,16 +4,15 @@ Whether the last build still stands is asked before the pipeline is loaded: that
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 from msgspec.structs import replace
 
 from generator.ahead import Seen, read_ahead
-from generator.config import LOCK_FILE, Settings
+from generator.config import Settings
 from generator.copies import meanwhile
 from generator.errors import DigestError
 from generator.kept import clear
@@ -32,11 +31,9 @@ from generator.standing import (
     look_at_articles,
     looked_at,
     read_before,
+    site_now,
     still_stands,
 )
-
-if TYPE_CHECKING:
-    from generator.corpus.lock import Lock
 
 ONE_BUILD = ".digest-lock"
 """Held while a folder is being built from; a second build waits for it."""
@@ -73,24 +70,11 @@ def build(settings: Settings, options: Options, progress: Progress, *, url: str 
             copies.close()
             begun = pipeline.Begun(found, docs, site)
             result = pipeline.build_site_of(begun, settings, options, progress)
-            if _still_says(settings, found.gathered.lock):
-                key = key_of(settings, asked, before, result.docs)
-                again = _told_again(result)
-                done = Standing(key=key, articles=before.articles, before=before.stamps, result=again)
-                keep_standing(settings, done)
+            key = key_of(settings, asked, before, result.left)
+            again = _told_again(result)
+            done = Standing(key=key, articles=before.articles, before=before.stamps, result=again)
+            keep_standing(settings, done)
         return result
-
-
-def _still_says(settings: Settings, lock: "Lock") -> bool:
-    """Tell whether the lock on the disk says this: nobody edited it meanwhile."""
-    from generator.collecting import load_lock  # noqa: PLC0415 - loaded by now
-    from generator.corpus.lock import dump_lock  # noqa: PLC0415
-
-    with suppress(OSError):
-        # As bytes, which is far faster than to read what it says.
-        if (settings.root / LOCK_FILE).read_bytes() == dump_lock(lock):
-            return True
-    return load_lock(settings.root) == lock
 
 
 def make_pages(settings: Settings, options: Options, progress: Progress) -> Result:
@@ -117,11 +101,14 @@ def _look(
     new among them is read by one of the `copies` of this process.
     """
     last, articles = last_build(settings), look_at_articles(settings)
+    jobs = options.jobs or available_cores()
     if not is_changed(articles, last):
-        return last, read_before(settings, articles), None
+        with meanwhile(partial(site_now, settings), jobs=jobs) as site:
+            before = read_before(settings, articles)
+            return last, before._replace(site=site.wait()), None
     looked = articles.looked if articles else None
     found = find_sources(settings.articles, max_bytes=settings.max_megabytes * 1_000_000, looked=looked)
-    seen, jobs = Seen(found), options.jobs or available_cores()
+    seen = Seen(found)
     if not options.executor:
         reading = meanwhile(partial(read_ahead, found[0], settings), jobs=jobs)
         seen = Seen(found, copies.enter_context(reading).wait)
@@ -153,7 +140,7 @@ def _told_again(result: Result) -> Result:
     """Return what a build would tell that finds everything as this one left it."""
     pages = (*result.report.written, *result.report.unchanged)
     report = WriteReport(written=(), unchanged=pages, removed=(), refused=())
-    return replace(result, report=report, docs=None)
+    return replace(result, report=report, docs=None, left="")
 
 
 @contextmanager

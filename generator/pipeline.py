@@ -4,10 +4,10 @@ articles/ ─ read ─ normalise ─ analyse ─▶ gather ─▶ render ─▶ 
            └────── for each article ──┘  └──── the whole collection ────┘
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from generator.arranging import newest_of, now_of, site_of
 from generator.changes.remember import Now
-from generator.collecting import Collected
+from generator.collecting import Collected, load_lock
 from generator.config import LOCK_FILE, Settings
 from generator.copies import Early, early
 from generator.corpus.lock import Lock, dump_lock
@@ -28,14 +28,15 @@ from generator.model import Findable, Problem
 from generator.noting import load_history, noted, save_history
 from generator.pages.records import findable_articles, findable_topics, record_at
 from generator.pages.render import render_what_changed
-from generator.pages.site import Site, arrange
+from generator.pages.site import Shelf, Site, arrange
 from generator.pages.social import Draw
-from generator.pages.stock import TOPIC
+from generator.pages.stock import ARTICLE, TOPIC, Stock
 from generator.parallel import available_cores
-from generator.publish.own_pages import own_pages
+from generator.publish.own_pages import own_files, own_pages
 from generator.publish.press import Order, Press
 from generator.publish.search import Contents, Listed, Plan, build_search, index_missing, listed
 from generator.run import Options, Progress, Result
+from generator.standing import left_beside
 from generator.writing.atomic import TEMPORARY, write_atomic
 from generator.writing.write import write_pages
 
@@ -58,79 +59,109 @@ def build_site_of(begun: Begun, settings: Settings, options: Options, progress: 
         with _kept(settings, begun.docs) as (draw, kept):
             result = _write(ready, draw, kept, progress, _Known(search.begin, begun.press.hint))
             begun.press.tell(Order.of(result.newest, result.report, result.docs))
-        search.prepare()
+        left = _left(settings, result.docs, begun.found.gathered.lock)  # while the site is being made
         generated = {*result.report.written, *result.report.unchanged}
 
-        def finish(folder: Path) -> tuple[Problem, ...]:
+        def finish(folder: Path) -> Problems:
             progress("Indexing for search", 0, 0)
-            return search.finish(folder, generated)
+            return search.finish(folder, own_files(settings.docs, generated))
 
         progress("Building the site", 0, 0)
         told = begun.press.result(finish)
-    return replace(result, problems=(*result.problems, *told))
+    return replace(result, problems=(*result.problems, *told), left=left)
+
+
+def _left(settings: Settings, docs: Mapping[str, Stamp] | None, lock: Lock) -> str:
+    """Return a hash of what was left beside the site; none where somebody edited the lock meanwhile.
+
+    Whoever edits it after that changes its stamp.
+    """
+    left = left_beside(settings, docs)
+    with suppress(OSError):
+        # As bytes, which is far faster than to read what it says.
+        if (settings.root / LOCK_FILE).read_bytes() == dump_lock(lock):
+            return left
+    return left if load_lock(settings.root) == lock else ""
 
 
 class _Known(NamedTuple):
     """Who is told what is known of the pages before all of them are written."""
 
-    contents: Callable[[Contents], None]
-    """Hears what search is to find."""
+    contents: Callable[[Callable[[], Contents]], None]
+    """Hears how it is found out what search is to find."""
     written: Callable[[Order], None]
     """Hears which files were written."""
 
 
-_Indexing = Early[Sequence[Findable], None, None, None]
+class _Last(NamedTuple):
+    """What was not known when the search index was begun."""
+
+    more: Sequence[Findable]
+    """What else it is to find."""
+    own: Sequence[PurePosixPath] = ()
+    """The files of pages that a person wrote."""
+    folder: Path = Path()
+    """Of the site, when it is there."""
+
+
+Problems = tuple[Problem, ...]
 
 
 class _Search:
-    """The search index: what changed is indexed as soon as it is known, beside all that is left to do."""
+    """The search index, made in a copy of this process beside all that is left to do.
+
+    What changed is indexed as soon as it is known, before there is a site to put the index into.
+    """
 
     def __init__(self, settings: Settings, options: Options, meanwhile: ExitStack) -> None:
         self._settings = settings
         self._plan = search_plan(settings, options)
         self._meanwhile = meanwhile
-        self._contents = Contents.of(())
-        self._listed: Listed | None = None
-        self._copy: _Indexing | None = None
+        self._prepare: Callable[[], tuple[Listed, ...]] = tuple
+        self._copy: Early[_Last, None, None, Problems] | None = None
         self._more: Sequence[Findable] = ()
 
-    def begin(self, contents: Contents) -> None:
+    def begin(self, contents: Callable[[], Contents]) -> None:
         """Let a copy of this process index what changed of contents, and what changed of others after that.
 
         Those are of other kinds and are read in the same way.
         """
-        self._contents = self._contents.together(contents)
         if self._copy:
-            self._more = contents.pages
+            self._more = contents().pages
+            self._copy.hint(_Last(self._more))
             return
-
-        def index(pages: Sequence[Findable]) -> None:
-            with suppress(DigestError, OSError):  # who finds it missing will say why
-                some = Contents(pages=pages, read=contents.read)
-                index_missing(some, replace(self._plan, jobs=1), self._settings.site)
-
-        def go_on(_: None, pages: Sequence[Findable], *__: object) -> None:
-            index(pages)
-
-        begun: AbstractContextManager[_Indexing] = early(
-            partial(index, contents.pages), go_on, jobs=self._plan.jobs
+        self._prepare = lambda: (self._indexed(contents()),)
+        begun: AbstractContextManager[Early[_Last, None, None, Problems]] = early(
+            self._prepare,
+            lambda known, last, *_: self._last(known, last),
+            jobs=self._plan.jobs,
+            ahead=self._ahead,
         )
         self._copy = self._meanwhile.enter_context(begun)
 
-    def prepare(self) -> None:
-        """Find out what can be known of the index before there is a site, when nothing else is to be done."""
-        if self._copy:
-            self._copy.tell(self._more)  # it may take a while until that is heard
-        self._listed = listed(self._contents, self._plan)
+    def _indexed(self, contents: Contents) -> Listed:
+        with suppress(DigestError, OSError):  # who finds it missing will say why
+            return index_missing(contents, replace(self._plan, jobs=1), self._settings.site)
+        return listed(contents, self._plan)
 
-    def finish(self, folder: Path, generated: Collection[str]) -> tuple[Problem, ...]:
-        """Put the index into the folder of a site, with the pages that were not `generated`."""
-        if self._copy:
-            with suppress(DigestError):  # what it did not do is done here
-                self._copy.result(lambda _: None)
-        own = Contents.of(own_pages(self._settings.docs, folder, generated))
-        others = self._listed or listed(self._contents, self._plan)
-        return build_search(own, folder, self._plan, others)
+    def _ahead(self, known: tuple[Listed, ...], last: _Last) -> tuple[Listed, ...]:
+        more = replace(known[0].contents, pages=last.more)
+        return (*known, self._indexed(more))
+
+    def _last(self, known: tuple[Listed, ...], last: _Last) -> Problems:
+        """Put the index into the folder of a site, given what is listed of it: all, or all but the last."""
+        both = known if len(known) > 1 else self._ahead(known, last)
+        own = Contents.of(own_pages(last.own, last.folder))
+        return build_search(own, last.folder, self._plan, *both)
+
+    def finish(self, folder: Path, own: Sequence[PurePosixPath]) -> Problems:
+        """Put the index into the folder of a site, with the pages of files that a person wrote."""
+        assert self._copy
+        last = _Last(self._more, own, folder)
+        self._copy.tell(last)
+        with suppress(DigestError):  # of a copy that was stopped
+            return self._copy.result(lambda _: None)
+        return self._last(self._prepare(), last)
 
 
 def search_plan(settings: Settings, options: Options) -> Plan:
@@ -194,9 +225,8 @@ def _write(ready: _Ready, draw: Draw, kept: Kept, progress: Progress, known: _Kn
 
     def tell(part: str) -> None:
         known.written(Order(built=newest, written=kept.disk.written_since(), removed=()))
-        prints = {name: made.found for name, made in stock.made.items()}
-        pages = (findable_topics if part == TOPIC else findable_articles)(shelf, prints)
-        known.contents(Contents(pages=pages, read=partial(record_at, shelf)))
+        if part in (ARTICLE, TOPIC):
+            known.contents(partial(_contents, shelf, stock, part))
 
     pages = render_what_changed(shelf, stock, draw, jobs=ready.jobs, known=tell)
     report = write_pages(pages, settings.docs, kept.disk)
@@ -210,6 +240,13 @@ def _write(ready: _Ready, draw: Draw, kept: Kept, progress: Progress, known: _Kn
         report=report,
         docs=None if kept.disk.looked is None else kept.disk.files(),
     )
+
+
+def _contents(shelf: Shelf, stock: Stock, part: str) -> Contents:
+    """Return what search is to find of articles or of topics."""
+    prints = {name: made.found for name, made in stock.made.items()}
+    pages = (findable_topics if part == TOPIC else findable_articles)(shelf, prints)
+    return Contents(pages=pages, read=partial(record_at, shelf))
 
 
 def _save_lock(new: Lock, old: Lock, settings: Settings) -> None:

@@ -39,3 +39,5 @@ class Result(Struct, frozen=True, kw_only=True):
     report: WriteReport
     docs: Mapping[str, Stamp] | None = None
     """The files of the docs folder as they were left, if somebody looked at it before."""
+    left: str = ""
+    """A hash of all that was left beside the site, if that is known."""

@@ -64,6 +64,8 @@ class Before(NamedTuple):
     """All files of the docs folder, those that are generated too; none if stamps could not be taken."""
     articles: str
     """A hash of the stamps of the articles alone."""
+    site: str = ""
+    """A hash of the files of the site, if somebody looked."""
 
 
 _UNKNOWN = Before("", trusted=False, docs=[], articles="")
@@ -125,15 +127,20 @@ def looked_at(settings: Settings, before: Before) -> dict[str, Stamp] | None:
     return {os.fsdecode(path): (a, b, c, d) for path, (a, b, c, d) in found} if before.stamps else None
 
 
+def site_now(settings: Settings) -> str:
+    """Return a hash of the files of the site; none if that cannot be looked at."""
+    try:
+        return hash_of(files_in(settings.site))
+    except (OSError, ValueError):
+        return ""
+
+
 def still_stands(settings: Settings, asked: str, before: Before, last: Standing) -> bool:
     """Tell whether the last build still stands; `asked` is all that this one is asked for."""
     if not before.stamps or last.before != before.stamps:
         return False
-    try:
-        docs = looked_at(settings, before) or {}
-        return last.key == _key(settings, asked, before, docs, hash_of(files_in(settings.site)))
-    except (OSError, ValueError):
-        return False
+    left, site = left_beside(settings, looked_at(settings, before)), before.site or site_now(settings)
+    return bool(left and site) and last.key == _key(settings, asked, before, left, site)
 
 
 def keep_standing(settings: Settings, found: Standing) -> None:
@@ -141,23 +148,34 @@ def keep_standing(settings: Settings, found: Standing) -> None:
     write_sealed(settings.cache / FILE, found)
 
 
-def key_of(settings: Settings, asked: str, before: Before, docs: Mapping[str, Stamp] | None) -> str:
-    """Return the key of a build that is done; none if it may depend on more than can be seen here.
+def left_beside(settings: Settings, docs: Mapping[str, Stamp] | None) -> str:
+    """Return a hash of what a build has left beside the site; none if that is not known.
 
     `docs` are the files of the docs folder as the build left them: what somebody changed there since is
     no work of ours.
     """
+    try:
+        return "" if docs is None else _hash_of(list(_outputs(settings, docs)))
+    except (OSError, ValueError):
+        return ""
+
+
+def key_of(settings: Settings, asked: str, before: Before, left: str) -> str:
+    """Return the key of a build that is done; none if it may depend on more than can be seen here.
+
+    What it `left` beside the site is known.
+    """
     mkdocs = settings.root / MKDOCS_FILE
-    if not before.trusted or docs is None or not record_of(settings).is_file():
+    if not before.trusted or not left or not record_of(settings).is_file():
         return ""
     try:
         known = not mkdocs.is_file() or not _ELSEWHERE.search(mkdocs.read_bytes())
-        return _key(settings, asked, before, docs, left_by(settings)) if known else ""
+        return _key(settings, asked, before, left, left_by(settings)) if known else ""
     except (OSError, ValueError):  # a file went meanwhile, or a link lies in the site
         return ""
 
 
-def _key(settings: Settings, asked: str, before: Before, docs: Mapping[str, Stamp], site: str) -> str:
+def _key(settings: Settings, asked: str, before: Before, left: str, site: str) -> str:
     parts = (
         code_version(),
         sys.version,
@@ -167,7 +185,7 @@ def _key(settings: Settings, asked: str, before: Before, docs: Mapping[str, Stam
         asked,
         before.stamps,
         site,
-        _hash_of(list(_outputs(settings, docs))),
+        left,
     )
     return sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 

@@ -1,7 +1,7 @@
 """What search knows of the pages that the editor wrote: the words of the built page, under its headings."""
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from lxml import etree, html
@@ -22,14 +22,17 @@ _SIGNS = "headerlink"
 """The class of the sign beside a heading that gives its address."""
 
 
-def own_pages(docs: Path, site: Path, generated: Collection[str]) -> tuple[Record, ...]:
-    """Return a record of every page in the built site that was written by hand, sorted by path.
+def own_files(docs: Path, generated: Collection[str]) -> tuple[PurePosixPath, ...]:
+    """Return the Markdown files of the docs folder that were written by hand, sorted.
 
-    These are the Markdown files of the docs folder that are neither `generated` nor where articles and
-    topics have their place.
+    These are those that are neither `generated` nor where articles and topics have their place.
     """
-    written = sorted(path for path in _found(str(docs)) if path.as_posix() not in generated)
-    return tuple(record for path in written for record in _records(path, site))
+    return tuple(sorted(path for path in _found(str(docs)) if path.as_posix() not in generated))
+
+
+def own_pages(files: Iterable[PurePosixPath], site: Path) -> tuple[Record, ...]:
+    """Return a record of the page that each file has become in the built site, in the same order."""
+    return tuple(record for path in files for record in _records(path, site))
 
 
 def _found(docs: str) -> Iterator[PurePosixPath]:

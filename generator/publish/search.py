@@ -6,15 +6,17 @@ hands over the same bytes.
 """
 
 import json
+import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from functools import partial, reduce
 from hashlib import sha256
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
-from msgspec import Struct
+from msgspec import Struct, msgpack
 
 from generator.errors import DigestError
 from generator.model import Findable, Problem, Record, Severity
@@ -78,30 +80,22 @@ class Contents(Struct, frozen=True, kw_only=True):
         )
 
 
-class _Catalogue(NamedTuple):
-    name: str
-    """By its content."""
-    content: bytes
-
-
 class Listed(NamedTuple):
     """Contents, and what the index needs to know of them but for their words."""
 
     contents: Contents
     parts: tuple[Segment, ...]
-    catalogues: tuple[_Catalogue, ...]
-    """Of each part."""
+    catalogues: tuple[str, ...]
+    """The name of that of each part."""
 
 
 def listed(contents: Contents, plan: Plan) -> Listed:
     """Return contents as an index lists them."""
     parts = _parts(contents, plan)
-    return Listed(contents, parts, tuple(map(_catalogue, parts)))
+    return Listed(contents, parts, tuple(map(_catalogue_of, parts)))
 
 
-def build_search(
-    contents: Contents, site: Path, plan: Plan, others: Listed | None = None
-) -> tuple[Problem, ...]:
+def build_search(contents: Contents, site: Path, plan: Plan, *others: Listed) -> tuple[Problem, ...]:
     """Put the search index of the contents into the site's folder, whose pages are there already.
 
     With them that of `others`, of other kinds, which were listed beforehand. Only pages that have changed are
@@ -109,7 +103,7 @@ def build_search(
     Where Pagefind is missing or fails, the site has no search, and the problem says so.
     """
     place, own = site / FOLDER, listed(contents, plan)
-    known = _together(others, own) if others else own
+    known = reduce(_together, others, own)
     contents = known.contents
     if not contents.pages:
         shutil.rmtree(place, ignore_errors=True)
@@ -123,7 +117,7 @@ def build_search(
     except DigestError as error:
         shutil.rmtree(place, ignore_errors=True)
         return (_without(str(error)),)
-    _put_catalogues(place, known.catalogues, plan)
+    _put_catalogues(place, known, plan)
     manifest = _manifest(known, site, plan)
     _write(place, f"{_MANIFEST}.json", manifest, offline=plan.offline)
     slots.forget({part.slot for part in parts})
@@ -140,18 +134,20 @@ def _together(some: Listed, others: Listed) -> Listed:
     return Listed(contents, tuple(part for part, _ in both), tuple(catalogue for _, catalogue in both))
 
 
-def index_missing(contents: Contents, plan: Plan, site: Path | None = None) -> None:
-    """Index the pages that have changed, and keep what is found. Raises DigestError.
+def index_missing(contents: Contents, plan: Plan, site: Path | None = None) -> Listed:
+    """Index the pages that have changed, keep what is found, and return the contents as an index lists them.
 
     This is much of the work of `build_search`, and needs no new site: it may be done beforehand. Where the
-    `site` that is to be replaced is given, those files that it lacks are made as well, and lie ready.
+    `site` that is to be replaced is given, those files that it lacks are made as well, and lie ready. Raises
+    DigestError.
     """
-    parts, slots = _parts(contents, plan), _slots(plan)
+    known, slots = listed(contents, plan), _slots(plan)
     if site:
-        _make_ready(parts, contents, site / FOLDER, slots, plan)
-        return
-    for _ in slots.changes([part for part in parts if not slots.has(part)], contents.html):
-        pass
+        _make_ready(known.parts, contents, site / FOLDER, slots, plan)
+    else:
+        for _ in slots.changes([part for part in known.parts if not slots.has(part)], contents.html):
+            pass
+    return known
 
 
 def _make_ready(
@@ -196,27 +192,41 @@ def _without(reason: str) -> Problem:
     )
 
 
-def _catalogue(part: Segment) -> _Catalogue:
+def _catalogue_of(part: Segment) -> str:
+    """Return the name of a part's catalogue: a hash of all that it tells."""
+    told = msgpack.encode([_FORMAT, [*map(_TOLD, part.pages)]])
+    return sha256(told).hexdigest()[:_NAME]
+
+
+_TOLD = attrgetter("path", "kind", "published", "topics")
+_COMING = "coming"
+"""Among the catalogues: what is to be one of them when it is written."""
+
+
+def _catalogue(part: Segment) -> bytes:
     """Return day, kind and topics of each page, by number: what filters and the order by date ask for."""
     called = numbers(page.path for page in part.pages)
     pages = (
         (called[page.path], page_path(page).split("/", 2)[:2], [topic for topic, _ in page.topics])
         for page in part.pages
     )
-    told = _json({str(number): [*when, *topics] for number, when, topics in pages})
-    return _Catalogue(sha256(told).hexdigest()[:_NAME], packed(told))
+    return packed(_json({str(number): [*when, *topics] for number, when, topics in pages}))
 
 
-def _put_catalogues(place: Path, catalogues: Iterable[_Catalogue], plan: Plan) -> None:
-    """Let the folder hold these catalogues and no others."""
+def _put_catalogues(place: Path, known: Listed, plan: Plan) -> None:
+    """Let the folder hold the catalogues and nothing else; one that is there is what it is to be."""
     folder = place / _CATALOGUES
     folder.mkdir(exist_ok=True)
-    called = dict(catalogues)
-    for path in folder.iterdir():
-        if path.name.removesuffix(".js") not in called:
-            path.unlink()
-    for name, content in called.items():
-        _write(place, f"{_CATALOGUES}/{name}", content, offline=plan.offline)
+    there = set(os.listdir(folder))  # noqa: PTH208 - names are all that is asked
+    for part, name in zip(known.parts, known.catalogues, strict=True):
+        names = {name, f"{name}.js"} if plan.offline else {name}
+        if not names <= there:
+            for path, content in forms(_CATALOGUES, {name: _catalogue(part)}, offline=plan.offline):
+                put_new(f"{folder}/{_COMING}", content)
+                (folder / _COMING).replace(folder / path)  # whole or not at all
+        there -= names
+    for name in there:
+        (folder / name).unlink()
 
 
 def _publish(parts: Sequence[Segment], contents: Contents, place: Path, slots: Slots, plan: Plan) -> None:
@@ -273,7 +283,7 @@ def _manifest(known: Listed, site: Path, plan: Plan) -> bytes:
             "language": plan.language,
             "flat": (site / f"{pages[0].path}.html").exists(),
             "stop": stop_words(plan.language),
-            "segments": [[part.slot, part.key, len(part.pages), one.name] for part, one in parts],
+            "segments": [[part.slot, part.key, len(part.pages), name] for part, name in parts],
             "topics": sorted(
                 ([topic, names[topic], count] for topic, count in topics.items()),
                 key=lambda row: (row[1].casefold(), row[0]),

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.model import Record
-from generator.publish.own_pages import own_pages
+from generator.publish.own_pages import own_files, own_pages
 
 PAGE = """<html><head><title>About - Site</title></head><body><nav>Menu</nav><article>
 <h1 id="about">About us<a class="headerlink" href="#about">¶</a></h1>
@@ -23,7 +23,7 @@ def built(folder: Path, *pages: tuple[str, str], generated: tuple[str, ...] = ()
         for file, text in ((docs / source, "# Any"), (site / page, PAGE)):
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8")
-    return {record.path: record for record in own_pages(docs, site, generated)}
+    return {record.path: record for record in own_pages(own_files(docs, generated), site)}
 
 
 def test_headings_and_texts_stand_in_order_and_with_their_anchors(tmp_path: Path) -> None:
@@ -60,7 +60,7 @@ def test_generated_and_hidden_pages_are_left_out(tmp_path: Path, source: str) ->
 def test_a_file_that_became_no_page_is_left_out(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "intro.md").write_text("Hello")
-    assert not own_pages(tmp_path / "docs", tmp_path / "site", ())
+    assert not own_pages(own_files(tmp_path / "docs", ()), tmp_path / "site")
 
 
 def test_a_page_that_says_nothing_has_no_lines(tmp_path: Path) -> None:
@@ -71,5 +71,5 @@ def test_a_page_that_says_nothing_has_no_lines(tmp_path: Path) -> None:
     ):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
-    (record,) = own_pages(docs, site, ())
+    (record,) = own_pages(own_files(docs, ()), site)
     assert (record.title, record.lines) == ("a", ())
