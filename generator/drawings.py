@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 
 from generator.cache import code_version
-from generator.pages.drawing import draw
-from generator.pages.social import Draw, Poster
+from generator.packages import versions_of
+from generator.pages.social import Draw, Poster, draw_anew
 from generator.pages.templates import own_templates
 from generator.seal import sealed, unsealed
 from generator.writing.atomic import TEMPORARY, write_atomic
@@ -29,7 +28,7 @@ def kept_drawings(kept: Path) -> Iterator[Draw]:
         try:
             return unsealed(file.read_bytes())
         except (OSError, ValueError):  # not drawn yet, or no longer as it was
-            picture = draw(poster)
+            picture = draw_anew(poster)
             write_atomic(file, sealed(picture), temporary=folder / TEMPORARY)
             return picture
 
@@ -40,11 +39,16 @@ def kept_drawings(kept: Path) -> Iterator[Draw]:
 
 
 @cache
+def _pillow() -> str:
+    return versions_of(["pillow"])["pillow"]
+
+
+@cache
 def _fonts() -> str:
     files = sorted((own_templates() / "assets" / "fonts").glob("*.woff2"))
     return sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
 
 
 def _key(poster: Poster) -> str:
-    parts = (code_version(), version("pillow"), _fonts(), repr(poster))
+    parts = (code_version(), _pillow(), _fonts(), repr(poster))
     return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

@@ -17,7 +17,6 @@ from generator.pages.data import (
     topic_entry,
     with_related,
 )
-from generator.pages.drawing import draw as draw_anew
 from generator.pages.feed_files import opml
 from generator.pages.feeds import site_feed, topic_feeds
 from generator.pages.gone import gone, moved_topics
@@ -34,9 +33,9 @@ from generator.pages.page_head import plain_head
 from generator.pages.quiet import feed_pages, quiet_feeds, topic_feed_pages
 from generator.pages.records import article_record, topic_record
 from generator.pages.site import Shelf, Site, arrange
-from generator.pages.social import Draw, social_images
+from generator.pages.social import Draw, draw_anew, social_images
 from generator.pages.source_page import sources_view
-from generator.pages.stock import ARCHIVE, ARTICLE, TOPIC, Keys, Made, Stock, asked, print_of
+from generator.pages.stock import ARCHIVE, ARTICLE, INDEX, TOPIC, Keys, Made, Stock, asked, print_of
 from generator.pages.templates import assets, fill, theme
 from generator.pages.topic_page import topic_view
 from generator.pages.twins import article_twin, in_list, topic_twin, twins
@@ -65,7 +64,7 @@ def render_what_changed(
     """Yield every generated file in no order; those that the stock knows, and that still stand, by name.
 
     In the end the stock has all that was made, before or now; of articles, and then of topics, as soon as it
-    is told that these are `known`. No two pages are held at once.
+    is told that these are `known`, as are the pages that list them after that. No two pages are held at once.
     """
     keys = Keys(shelf, stock.context)
     yield from _articles(shelf, keys, stock, jobs)
@@ -78,6 +77,7 @@ def render_what_changed(
     yield from _sources_page(shelf)
     yield from gone(shelf)
     yield from _feeds(shelf)
+    known(INDEX)
     yield from twins(shelf, stock.listed)
     yield from social_images(shelf, draw)
     yield robots(shelf)

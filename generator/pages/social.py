@@ -31,6 +31,13 @@ Draw = Callable[[Poster], bytes]
 """Returns a poster as PNG: the same bytes for the same poster."""
 
 
+def draw_anew(poster: Poster) -> bytes:
+    """Return a poster as PNG; what draws is loaded when there is one to be drawn."""
+    from generator.pages.drawing import draw  # noqa: PLC0415
+
+    return draw(poster)
+
+
 def topic_image(topic: str) -> str:
     """Return where the picture of the topic with that id lies, below the site's root."""
     return f"assets/social/topics/{topic}.png"

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain
+from operator import attrgetter
 
 import msgspec
 from msgspec import field, structs
@@ -23,6 +24,8 @@ from generator.pages.topic_page import broader
 
 ARTICLE, TOPIC, ARCHIVE = "articles/", "topics/", "archive/"
 """How the names of what is made begin; an id follows."""
+INDEX = "index"
+"""The pages that list articles and topics."""
 _SIZE = 16
 _encode = msgspec.msgpack.Encoder(order="deterministic").encode
 
@@ -91,6 +94,7 @@ class Keys:
         self._shelf = shelf
         self._context = context + bytes([site_has_feed(shelf)])
         self._articles = _Prints(self._print)
+        self._tags = {id_: _encode((id_, topic.name)) for id_, topic in shelf.topics.items()}
 
     def article(self, article: str) -> bytes:
         """Return the key of an article's page: of the article, and of what it shows of others.
@@ -101,13 +105,13 @@ class Keys:
         corpus = shelf.site.corpus
         related, backlinks = corpus.related.get(article, ()), corpus.backlinks.get(article, ())
         story = shelf.story_of.get(article)
-        shown = [*(one.article for one in related), *(one.article for one in backlinks)]
-        shown += [one.article for one in story.tellings] if story else []
+        told = [one.article for one in story.tellings] if story else []
+        shown = [article, *(one.article for one in related), *(one.article for one in backlinks), *told]
         return self._hash(
-            [prints[article], backlinks, story, self._mentions(article)],
-            [(one.article, one.because, one.here, one.there) for one in related],
-            [(topic.id, topic.name) for topic in shelf.topics_of.get(article, ())],
-            [prints[one] for one in shown],
+            [backlinks, story, self._mentions(article)],
+            [*map(_WHY, related)],
+            b"".join([self._tags[topic.id] for topic in shelf.topics_of.get(article, ())]),
+            b"".join(map(prints.__getitem__, shown)),
         )
 
     def _mentions(self, article: str) -> object:
@@ -146,10 +150,16 @@ class Keys:
     def _self(self, article: str) -> object:
         """Return what tells an article from every other: its source's hash, and what was made of that."""
         head = self._shelf.article(article)
-        return structs.replace(head, blocks=()) if head.digest else self._shelf.analysis(article)
+        if not head.digest:
+            return self._shelf.analysis(article)
+        return structs.replace(head, blocks=()) if head.blocks else head
 
     def _hash(self, *parts: object) -> bytes:
         return blake2b(self._context + _encode(parts), digest_size=_SIZE).digest()
+
+
+_WHY = attrgetter("article", "because", "here", "there")
+"""What an article's page tells of another one that is related."""
 
 
 def print_of(value: object) -> bytes:

@@ -17,8 +17,7 @@ import threading
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, version
+from functools import cache, lru_cache
 from subprocess import DEVNULL, PIPE
 from typing import IO, Any, NamedTuple
 
@@ -26,6 +25,7 @@ import cbor2
 import msgspec
 
 from generator.errors import DigestError
+from generator.packages import versions_of
 from generator.publish.cbor import LIST, NONE, head, number
 
 SIGNATURE = b"pagefind_dcd"
@@ -60,11 +60,15 @@ class Indexed(NamedTuple):
     """The browser's code: the same for all pages."""
 
 
+_PACKAGE = "pagefind_bin"
+
+
+@cache
 def pagefind_version() -> str:
     """Return the version of the command, or nothing where it is not installed."""
     try:
-        return version("pagefind_bin")
-    except PackageNotFoundError:
+        return versions_of([_PACKAGE])[_PACKAGE]
+    except ModuleNotFoundError:
         return ""
 
 
