@@ -1,7 +1,8 @@
 """`digest.json`: the site as data, for programs."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, repeat
 from typing import Any
 
 from generator.model import Analysis, Problem, Related, Story, Topic
@@ -26,12 +27,15 @@ def digest_json(shelf: Shelf, articles: Iterable[bytes], topics: Iterable[bytes]
         b"stories": (_line(_story(shelf, story)) for story in site.corpus.stories),
         b"topics": topics,
     }
-    lists = b"".join(b'"%b": [%b\n],\n' % (name, _listed(lines)) for name, lines in parts.items())
-    return b'{%b"version": %d}\n' % (lists, VERSION)
+    lists = chain.from_iterable(_list(name, lines) for name, lines in parts.items())
+    return b"".join((b"{", *lists, b'"version": %d}\n' % VERSION))
 
 
-def _listed(lines: Iterable[bytes]) -> bytes:
-    return b",".join(b"\n" + line for line in lines)
+def _list(name: bytes, lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the pieces of a list: all that is said is copied once, when they are put together."""
+    yield b'"%b": [' % name
+    yield from chain.from_iterable(zip(chain((b"\n",), repeat(b",\n")), lines, strict=False))
+    yield b"\n],\n"
 
 
 def article_entry(shelf: Shelf, article: str) -> bytes:

@@ -2,6 +2,8 @@
 
 import os
 from collections.abc import Iterator, Mapping
+from itertools import compress
+from operator import eq, itemgetter
 from pathlib import Path, PurePosixPath
 
 from generator.errors import DigestError
@@ -10,6 +12,7 @@ from generator.writing.manifest import MANIFEST, fingerprint
 
 Known = Mapping[str, tuple[str, Stamp]]
 """Path → the fingerprint of a file, and the stamp that it had."""
+_stamp_of = itemgetter(1)
 LINK, FOLDER = "link", "folder"
 """The fingerprints of what is no file."""
 
@@ -21,10 +24,12 @@ class Disk:
         """Look at the folder, unless somebody `looked` and found these files."""
         self.looked = looked
         self._docs = docs
-        self._known = known
         there = _walk(str(docs), "") if looked is None and docs.is_dir() else ()
         self._stamps = dict(looked or there)
-        self._found: dict[str, str | None] = {}
+        untouched = compress(
+            known.items(), map(eq, map(self._stamps.get, known), map(_stamp_of, known.values()))
+        )
+        self._found: dict[str, str | None] = {path: print_ for path, (print_, _) in untouched}
         self._inside: dict[Path, bool] = {}
         self._written: dict[str, Stamp] = {}
 
@@ -64,7 +69,7 @@ class Disk:
         return self._stamps
 
     def state(self) -> dict[str, tuple[str, Stamp]]:
-        """Return what another look need not read: every file asked for whose times can be trusted."""
+        """Return what another look need not read: every file that was, and whose times can be trusted."""
         found = ((path, print_, self._stamps.get(path)) for path, print_ in self._found.items())
         return {path: (print_, stamp) for path, print_, stamp in found if print_ and stamp and settled(stamp)}
 
@@ -72,8 +77,7 @@ class Disk:
         stamp = self._stamps.get(path)
         if stamp is None:
             return self._look_closely(path)
-        known = self._known.get(path)
-        return known[0] if known and known[1] == stamp else fingerprint((self._docs / path).read_bytes())
+        return fingerprint((self._docs / path).read_bytes())
 
     def _look_closely(self, path: str) -> str | None:
         """Look at what is no plain file in a plain folder below the docs folder: a link, say, or nothing."""

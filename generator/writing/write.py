@@ -51,7 +51,7 @@ def _write(pages: Iterable[Page | Filed], docs: Path, disk: Disk) -> WriteReport
                 done.unchanged.append(page.path)
                 done.owned[page.path] = (print_,)
             elif isinstance(page, Page):
-                _write_one(page, docs, (manifest, disk, journal), done)
+                _write_one(page, print_, docs, (manifest, disk, journal), done)
             else:
                 raise DigestError(f"{docs / page.path}: has changed while pages were written; build again")
         gone, orphans = _gone(manifest, done, disk)
@@ -71,8 +71,10 @@ def _write(pages: Iterable[Page | Filed], docs: Path, disk: Disk) -> WriteReport
     )
 
 
-def _write_one(page: Page, docs: Path, state: tuple[Manifest, Disk, Journal], done: _Done) -> None:
-    """Write a page, or refuse to: only what is ours, and as we left it, is written over."""
+def _write_one(
+    page: Page, print_: str, docs: Path, state: tuple[Manifest, Disk, Journal], done: _Done
+) -> None:
+    """Write a page with that fingerprint, or refuse to: only what is ours, as we left it, is written over."""
     manifest, disk, journal = state
     disk.look_again(page.path)
     there, owned = disk.fingerprint(page.path), manifest.owned.get(page.path)
@@ -81,7 +83,6 @@ def _write_one(page: Page, docs: Path, state: tuple[Manifest, Disk, Journal], do
         if owned is not None:
             done.owned[page.path] = owned
         return
-    print_ = fingerprint(page.content)
     journal.note(page.path, print_)
     write_atomic(docs / page.path, page.content, temporary=docs / TEMPORARY)
     disk.put(page.path, print_)
