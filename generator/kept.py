@@ -14,7 +14,7 @@ PARTS = {
     "gathered*.msgpack*": "what was found of topics",
     "stamps.msgpack*": "which files are what they were",
     "sites": "what each page of the website was made from",
-    "pages.msgpack": "what was made of each article and topic",
+    "pages*.msgpack": "what was made of each article and topic",
     "templates": "the theme's templates, compiled",
     "search-index": "parts of the search index",
     "pictures": "pictures for previews",

@@ -85,7 +85,7 @@ edits = st.one_of(
     ),
     st.tuples(st.just("lose"), st.builds("docs/articles/{}.md".format, names), st.just("")),
     st.tuples(
-        st.just("damage"), st.sampled_from(["pages.msgpack", "standing.msgpack", "sites/*"]), st.just("")
+        st.just("damage"), st.sampled_from(["pages*.msgpack", "standing.msgpack", "sites/*"]), st.just("")
     ),
     st.tuples(st.just("intro"), st.just("docs/intro.md"), st.sampled_from(["Hello.\n", "# Welcome\n"])),
     st.tuples(st.just("cache"), st.just(""), st.just("")),
