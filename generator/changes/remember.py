@@ -109,7 +109,12 @@ def _is_out(one: Remembered | None) -> bool:
 
 
 def _there(before: Remembered | None, article: Article, text: str, day: date | None) -> Remembered:
-    return _entry(article, text, before.since if before else day)
+    """Return what is remembered of an article that is published now: the same value where it is the same."""
+    if before is None:
+        return _entry(article, text, day)
+    was = before.title, before.source, before.text, before.digest
+    same = was == (article.title, article.source, text, article.digest[:_DIGEST])
+    return before if same and _is_out(before) else _entry(article, text, before.since)
 
 
 def _heir(one: Remembered, *, known: Mapping[str, Remembered], now: Now, came: Mapping[str, str]) -> str:
@@ -142,6 +147,8 @@ def _article_changes(
     arrived = {one.into for one in after.values() if one.state is Fate.MOVED}
     for id_, one in after.items():
         old = before.get(id_)
+        if one is old:
+            continue
         if one.state is Fate.PUBLISHED and not _is_out(old):
             if id_ not in arrived:
                 yield Change(day=day, kind=Kind.NEW, id=id_)

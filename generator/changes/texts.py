@@ -4,6 +4,7 @@ Beside the record lies a folder with a file for each article whose text the site
 line. Of other articles there is none: what a page does not show, its changes do not show either.
 """
 
+import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 from hashlib import sha256
@@ -68,7 +69,7 @@ def keep_texts(
 
     Only those that `changed` or are missing are written; files that are no article's stay. Raises OSError.
     """
-    there = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    there = set(os.listdir(folder)) if folder.is_dir() else set()  # noqa: PTH208 (so many files)
     wanted = []
     for one in history.articles:
         name, head = f"{one.id}{_SUFFIX}", texts.heads.get(one.id)
