@@ -47,7 +47,7 @@ _VERSION = r"(?: (?:version |v)?\d[\d.]*\w?\b)?"
 _RUN = rf"(?P<run>{_WORD}(?>(?:{_JOIN}{_WORD})*){_VERSION})"
 _NAME = re.compile(rf"(?<![\w.@/#-])(?:{_RUN}|(?P<other>{_SITE}|{_CAMEL}))")
 # Most blocks have no such sites and words: then names are looked for at capitals alone, which is quicker.
-_OTHER = re.compile(rf"[A-Z](?<=[a-z].)|\.(?:{_DOMAIN})\b")
+_OTHER = re.compile(rf"[A-Z.](?:(?<=[a-z][A-Z])|(?<=\.)(?:{_DOMAIN})\b)")
 _FIRST = re.compile(rf"[{_UPPER}](?<![\w.@/#-].)")
 _FROM_CAPITAL = re.compile(_RUN)
 _CAPITALISED = re.compile(rf"(?<![\w.@/#-]){_CAPITAL}")

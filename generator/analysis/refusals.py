@@ -155,7 +155,7 @@ _PRAISE = _List(
 )
 """Of praise that tells nothing."""
 _SIGN = re.compile(r"[{}<>=_`\\|/@#$~^*\[\]]")
-_SIGNED = re.compile(r"[{}<>=_`\\|/@#$~^*\[\]©]|www\.")
+_SIGNED = re.compile(r"[{}<>=_`\\|/@#$~^*\[\]©w](?:(?<!w)|ww\.)")
 """One of these is in a sentence with signs of code, with an address or with a notice of copyright."""
 _QUOTED = re.compile('["“”„«»’]')
 _SIGNS = 0.06

@@ -9,6 +9,8 @@ _ALSO = re.compile(
     r"[\"”’']? \((?:aka|a\.k\.a\.?|also (?:known as|called)|better known as),? (?:the )?[\"“‘']?",
     re.IGNORECASE,
 )
+_BEGINNINGS = (" (a", " (A", " (b", " (B")
+"""One of these is in all that `_ALSO` finds."""
 _TOLD = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE})
 
 
@@ -18,7 +20,8 @@ def find_aliases(analysis: Analysis) -> Iterator[tuple[str, str]]:
     Each must be a name, or be of several words: `value (a.k.a. money)` is a joke.
     """
     for at, block in enumerate(analysis.article.blocks):
-        for match in _ALSO.finditer(block.text) if block.kind in _TOLD and " (" in block.text else ():
+        told = block.kind in _TOLD and any(sign in block.text for sign in _BEGINNINGS)
+        for match in _ALSO.finditer(block.text) if told else ():
             before, after = _around(analysis, at, match)
             if before and after and before != after:
                 yield after, before
