@@ -181,26 +181,6 @@ class Phrase(Struct, frozen=True, kw_only=True):
     """Every place it stands in, headings included, in order."""
 
 
-class Terms(Struct, frozen=True, gc=False):
-    """How often a text says each stem: (stem, count) pairs, sorted by stem, kept in little space."""
-
-    stems: str = ""
-    """The stems, sorted, with a space between them."""
-    counts: tuple[int, ...] = ()
-    """One for each stem."""
-
-    @classmethod
-    def of(cls, counts: Mapping[str, int]) -> Self:
-        """Return the terms of these counts; a stem holds no space."""
-        return cls(" ".join(stems := sorted(counts)), tuple([counts[stem] for stem in stems]))
-
-    def __iter__(self) -> Iterator[tuple[str, int]]:
-        return zip(self.stems.split(" "), self.counts, strict=False)
-
-    def __len__(self) -> int:
-        return len(self.counts)
-
-
 class Passage(Struct, frozen=True, kw_only=True):
     """A run of blocks under one heading: what topics and links point at."""
 
@@ -211,8 +191,6 @@ class Passage(Struct, frozen=True, kw_only=True):
     """Position of its first block."""
     last: int
     """Position after its last block."""
-    terms: Terms = Terms()
-    """The content words of its text, code left out."""
 
 
 class Analysis(Struct, frozen=True, kw_only=True):
@@ -225,8 +203,6 @@ class Analysis(Struct, frozen=True, kw_only=True):
     """Concepts, the weightiest first."""
     entities: tuple[Phrase, ...]
     """Names of people, organisations, products and places, the weightiest first."""
-    terms: Terms
-    """Its content words, those of the title too."""
     stems: tuple[str, ...] = ()
     """The stems of each block's content words in their order, parted by spaces; none of code."""
     passages: tuple[Passage, ...]

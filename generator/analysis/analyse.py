@@ -1,10 +1,6 @@
 """The analysis of one article, from its sentences to its summary."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from itertools import chain
-
-from msgspec.structs import replace
+from collections.abc import Sequence
 
 from generator.analysis.entities import find_entities
 from generator.analysis.known import read
@@ -12,7 +8,7 @@ from generator.analysis.passages import find_passages
 from generator.analysis.phrases import find_phrases
 from generator.analysis.sentences import find_sentences
 from generator.analysis.summary import summarise
-from generator.model import Analysis, Article, Block, BlockKind, Terms
+from generator.model import Analysis, Article, Block, BlockKind
 from generator.words import content_stems
 
 
@@ -27,12 +23,8 @@ def analyse(article: Article, *, summary_sentences: int) -> Analysis:
         sentences=sentences,
         phrases=find_phrases(article, sentences, entities),
         entities=entities,
-        terms=_count([content_stems(article.title, article.language), *stems]),
         stems=tuple([" ".join(run) for run in stems]),
-        passages=tuple(
-            replace(passage, terms=_count(stems[passage.first : passage.last]))
-            for passage in find_passages(article, stems)
-        ),
+        passages=find_passages(article, stems),
         summary=summary.chosen,
         merits=summary.merits,
     )
@@ -46,7 +38,3 @@ def _stems_of(block: Block, language: str) -> Sequence[str]:
         return tuple(filter(None, read(block.text, language).stems))
     texts = (block.text, *(cell.text for row in block.rows for cell in row))
     return [stem for text in texts for stem in content_stems(text, language)]
-
-
-def _count(stems: Iterable[Sequence[str]]) -> Terms:
-    return Terms.of(Counter(chain.from_iterable(stems)))

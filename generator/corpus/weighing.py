@@ -1,7 +1,9 @@
 """Weighing: the terms of an article as numbers, and what each weighs before its rarity is known."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
+from itertools import chain
 from math import sqrt
 from typing import Any, NamedTuple, Self
 from zlib import crc32
@@ -13,6 +15,7 @@ from numpy.typing import NDArray
 from generator.corpus.arrays import Ints, order_of
 from generator.corpus.far import Far
 from generator.model import Analysis
+from generator.words import content_stems
 
 TITLE, PHRASE = 3.0, 0.6
 """What a word of the title and a phrase weigh beside a word said once."""
@@ -40,8 +43,9 @@ class Weights(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     @classmethod
     def of(cls, analysis: Analysis, title: Iterable[str]) -> Self:
         """Return the square root of each count, raised for the words of the title."""
-        terms = analysis.terms
-        counts = dict(zip(terms.stems.split(" "), map(sqrt, terms.counts), strict=False))
+        said = Counter(content_stems(analysis.article.title, analysis.article.language))
+        said.update(chain.from_iterable([stems.split() for stems in analysis.stems]))
+        counts = {stem: sqrt(said[stem]) for stem in sorted(said)}
         for phrase in (*analysis.entities, *analysis.phrases):
             if " " in phrase.key:
                 counts[phrase.key] = PHRASE * sqrt(len(phrase.spans))

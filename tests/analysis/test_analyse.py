@@ -3,11 +3,11 @@
 import pytest
 
 from generator.analysis.analyse import analyse
-from generator.model import Article, Block, BlockKind, RichText, Terms
+from generator.model import Article, Block, BlockKind, RichText
 from tests.analysis.articles import an_article, paragraphs
 
 
-def test_terms_count_the_title_and_the_text_but_no_code() -> None:
+def test_stems_are_those_of_the_text_but_not_of_code() -> None:
     article = an_article(
         Block(kind=BlockKind.HEADING, text="Boats", level=2),
         Block(kind=BlockKind.PARAGRAPH, text="A boat and the harbour."),
@@ -16,8 +16,6 @@ def test_terms_count_the_title_and_the_text_but_no_code() -> None:
         title="The boat",
     )
     analysis = analyse(article, summary_sentences=1)
-    assert tuple(analysis.terms) == (("boat", 3), ("harbour", 2))
-    assert [tuple(passage.terms) for passage in analysis.passages] == [(("boat", 1), ("harbour", 2))]
     assert analysis.stems == ("boat", "boat harbour", "", "harbour")
 
 
@@ -30,7 +28,6 @@ def test_an_analysis_holds_every_part_of_the_article() -> None:
     assert analysis.article is article
     assert len(analysis.sentences) == 2
     assert analysis.summary == (0,)
-    assert dict(analysis.terms)["harbour"] == 3
     assert len(analysis.passages) == 1
 
 
@@ -39,4 +36,4 @@ def test_an_analysis_holds_every_part_of_the_article() -> None:
 )
 def test_an_article_without_words_is_analysed_too(article: Article) -> None:
     analysis = analyse(article, summary_sentences=3)
-    assert analysis.terms == Terms()
+    assert not any(analysis.stems)

@@ -29,7 +29,6 @@ from generator.model import (
     RichText,
     Severity,
     Span,
-    Terms,
     Topic,
     TopicKind,
 )
@@ -85,7 +84,6 @@ def analysis(it: Article, summary: tuple[int, ...] = (0,), phrases: tuple[str, .
             for text in phrases
         ),
         entities=(),
-        terms=Terms(),
         passages=_passages(it),
         summary=summary,
     )
