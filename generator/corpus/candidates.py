@@ -4,9 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Self, TypeVar
 
 import numpy as np
+from msgspec import Struct
 
 from generator.concepts import common_name, find_kin, kin_of
 from generator.corpus.evidence import FEW, Collection, Sight, forms_of
@@ -22,6 +23,61 @@ FOUND = "~"
 """Before the label of a candidate that is no known topic; no id begins so."""
 
 
+class Tally(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
+    """How articles write something, and as what, counted."""
+
+    named: dict[str, int]
+    """In how many places it is written in which form, where that is a name,"""
+    plain: dict[str, int]
+    """and where it is none."""
+    votes: dict[TopicKind, int]
+    """In how many places it is what kind of thing."""
+    names: int
+    """So many sights are of a name,"""
+    others: int
+    """and so many of none."""
+
+    @classmethod
+    def of(cls, sights: Sequence[Sight]) -> Self:
+        """Return what some sights come to."""
+        named = [sight for sight in sights if sight.named]
+        plain = [sight for sight in sights if not sight.named]
+        return cls(
+            named=dict(forms_of(named)),
+            plain=dict(forms_of(plain)),
+            votes=dict(_votes(sights)),
+            names=len(named),
+            others=len(plain),
+        )
+
+    def with_(self, more: Self) -> Self:
+        """Return what these sights and others come to."""
+        return type(self)(
+            named=_added(self.named, more.named),
+            plain=_added(self.plain, more.plain),
+            votes=_added(self.votes, more.votes),
+            names=self.names + more.names,
+            others=self.others + more.others,
+        )
+
+    @property
+    def forms(self) -> Counter[str]:
+        """In how many places it is written in which form."""
+        return Counter(_added(self.named, self.plain))
+
+    @property
+    def is_named(self) -> bool:
+        """Tell whether it is a name in most places."""
+        return sum(self.named.values()) > sum(self.plain.values())
+
+
+_Key = TypeVar("_Key")
+
+
+def _added(some: Mapping[_Key, int], others: Mapping[_Key, int]) -> dict[_Key, int]:
+    return {key: some.get(key, 0) + others.get(key, 0) for key in {**some, **others}}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """What may become a topic, and everything that speaks for it."""
@@ -30,8 +86,9 @@ class Candidate:
     """Sorted."""
     name: str
     kind: TopicKind
-    sights: Mapping[int, tuple[Sight, ...]]
-    """By article."""
+    tally: Tally
+    saying: int
+    """So many articles say it."""
     tagged: frozenset[int]
     """Articles whose own tags name it."""
 
@@ -133,36 +190,38 @@ def make_candidate(
     authors: Authors,
 ) -> Candidate | None:
     """Return the candidate of these keys, or None if no article has anything of it."""
-    by_article: dict[int, list[Sight]] = {}
-    for key in keys:
-        for sight in sights.get(key, ()):
-            by_article.setdefault(sight.article, []).append(sight)
-    found = {at: tuple(by_article[at]) for at in sorted(by_article)}
-    everything = [sight for group in found.values() for sight in group]
+    everything = [sight for key in keys for sight in sights.get(key, ())]
+    saying = len({sight.article for sight in everything})
+    return candidate_of(keys, Tally.of(everything), saying, authors)
+
+
+def candidate_of(keys: Sequence[str], tally: Tally, saying: int, authors: Authors) -> Candidate | None:
+    """Return the same by what so many articles say of the keys."""
     own = [authors.tags[key] for key in keys if key in authors.tags]
-    kind = kind_of(_votes(everything), author=authors.are_named(keys))
-    forms = _as_authors_say(everything, kind, own)
+    kind = kind_of(Counter(tally.votes), author=authors.are_named(keys))
+    forms = _as_authors_say(tally, kind, own)
     if not forms:
         return None
-    common = common_name(keys, forms_of(everything))
+    common = common_name(keys, tally.forms)
     return Candidate(
         keys=tuple(sorted(keys)),
         name=common or choose_name(compounds_of(forms) or forms, kind),
         kind=known_kind(common) or TopicKind.CONCEPT if common else kind,
-        sights=found,
+        tally=tally,
+        saying=saying,
         tagged=frozenset(at for tag in own for at in tag.articles),
     )
 
 
-def _as_authors_say(sights: Sequence[Sight], kind: TopicKind, tags: Sequence[Tag]) -> Counter[str]:
+def _as_authors_say(tally: Tally, kind: TopicKind, tags: Sequence[Tag]) -> Counter[str]:
     """Return the forms that are written as the tag given most, and that tag's own where there are none."""
-    forms = Counter(forms_of(_naming(sights, kind)))
+    forms = Counter(tally.named) if tally.named and kind is not TopicKind.CONCEPT else tally.forms
     most = max(tags, key=lambda tag: (len(tag.articles), sorted(tag.forms)), default=None)
     if most is None or (forms and len(most.articles) < TRUSTED):
         return forms
     told = {flat(form) for form in most.forms}
     written = Counter({form: count for form, count in forms.items() if flat(form) in told})
-    if written or 2 * sum(sight.named for sight in sights) <= len(sights):
+    if written or tally.names <= tally.others:
         return written or most.forms
     return Counter({_as_a_name(form): count for form, count in most.forms.items()})
 
@@ -177,11 +236,6 @@ def _as_a_name(form: str) -> str:
 
 TRUSTED = 2
 """A tag on so many articles says how its topic is called."""
-
-
-def _naming(sights: Sequence[Sight], kind: TopicKind) -> Sequence[Sight]:
-    named = [sight for sight in sights if sight.named]
-    return named if named and kind is not TopicKind.CONCEPT else sights
 
 
 def _votes(sights: Iterable[Sight]) -> Counter[TopicKind]:
@@ -405,12 +459,11 @@ _PADDING = frozenset(
 
 def nameable(candidate: Candidate, language: str) -> bool:
     """Tell whether a candidate has a name fit for a page."""
-    sights = [sight for found in candidate.sights.values() for sight in found]
-    named = sum(len(s.phrase.spans) * (1 if s.named else -1) for s in sights) > 0
+    tally = candidate.tally
     known = " " in candidate.name and any(kin_of(key) for key in candidate.keys)
     # A common word (`Go`) is a name where several articles write it as one, and none otherwise.
-    proven = len(candidate.sights) >= PROVEN and all(sight.named for sight in sights)
-    return known or can_name(candidate.name, named=named, language="" if proven else language)
+    proven = candidate.saying >= PROVEN and not tally.others
+    return known or can_name(candidate.name, named=tally.is_named, language="" if proven else language)
 
 
 PROVEN = 3

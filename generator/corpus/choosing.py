@@ -10,7 +10,6 @@ import numpy as np
 from generator.corpus.arrays import Floats, Ints, Lists
 from generator.corpus.board import Board
 from generator.corpus.candidates import Candidate
-from generator.corpus.coverage import About
 from generator.corpus.evidence import FEW
 from generator.corpus.found import Found
 from generator.model import TopicKind
@@ -89,19 +88,21 @@ def least_of_page(articles: int) -> int:
     return ENOUGH if articles >= MANY else 1
 
 
-def quality(candidate: Candidate, coverage: Sequence[About]) -> float:
-    """Return how good a topic's name this is, whatever it covers: about 0.2 to 2."""
-    shape = _shape(candidate)
-    tags = len(candidate.tagged) / max(1, len(coverage))
-    depth = sum(len(about.spans) for about in coverage) / max(1, len(coverage))
-    return shape * (1 + 2 * sqrt(tags)) * (0.6 + 0.4 * min(2.0, log(1 + depth)))
+def quality(candidate: Candidate, depths: Sequence[int]) -> float:
+    """Return how good a topic's name this is, whatever it covers: about 0.2 to 2.
+
+    `depths` tell in how many places each of the articles about it names it.
+    """
+    tags = len(candidate.tagged) / max(1, len(depths))
+    depth = sum(depths) / max(1, len(depths))
+    return _shape(candidate) * (1 + 2 * sqrt(tags)) * (0.6 + 0.4 * min(2.0, log(1 + depth)))
 
 
 def _shape(candidate: Candidate) -> float:
     """Return how well a candidate's words can name a topic: names do, of other words two rather than one."""
     words = candidate.name.replace("-", " ").split()
-    named = [sight.named for sights in candidate.sights.values() for sight in sights]
-    share = 1.0 if candidate.kind is not TopicKind.CONCEPT else sum(named) / max(1, len(named))
+    names, others = candidate.tally.names, candidate.tally.others
+    share = 1.0 if candidate.kind is not TopicKind.CONCEPT else names / max(1, names + others)
     plain = (0.5, 1.2, 1.0, 0.7)[min(len(words), 4) - 1]
     return share + (1 - share) * plain
 

@@ -6,7 +6,6 @@ import numpy as np
 from msgspec import Struct
 
 from generator.corpus.arrays import rounded
-from generator.corpus.candidates import Candidate
 from generator.corpus.columns import Weighed
 from generator.corpus.evidence import Collection, Sight
 from generator.corpus.found import Found
@@ -32,21 +31,6 @@ class About(Struct, frozen=True, kw_only=True, gc=False):
     passages: tuple[int, ...]
     spans: tuple[Span, ...]
     """Every place where it is named, in order, without overlaps."""
-
-
-def find_coverage(
-    collection: Collection, candidate: Candidate, *, ordered: frozenset[int] = frozenset()
-) -> tuple[About, ...]:
-    """Return the articles that are about a candidate, by position; always one if any speaks of it.
-
-    A passing mention is left out unless nothing better is there; an author's tag or order is not.
-    """
-    weights = [(at, sight.phrase.weight) for at, sights in candidate.sights.items() for sight in sights]
-    kept = find_shares(collection, Weighed.of(weights), candidate.tagged | ordered)
-    return tuple(
-        about_article(collection, at, candidate.sights.get(at, ()), share)
-        for at, share in kept.by_article().items()
-    )
 
 
 def find_shares(collection: Collection, weighed: Weighed, told: frozenset[int]) -> Found:

@@ -7,7 +7,14 @@ from itertools import chain
 import numpy as np
 
 from generator.config import Settings
-from generator.corpus.candidates import Candidate, find_candidates, given_names, short_forms, wanted_groups
+from generator.corpus.candidates import (
+    Candidate,
+    Tally,
+    find_candidates,
+    given_names,
+    short_forms,
+    wanted_groups,
+)
 from generator.corpus.choosing import MORE, Claim, Option, choose, least_of_page, pick, topic_limit
 from generator.corpus.editing import Known, Settled
 from generator.corpus.evidence import FEW, LARGE, SITE, Collection
@@ -72,7 +79,14 @@ def _owners(desk: Desk) -> dict[str, str]:
 
 def _unspoken(known: Known) -> Candidate:
     kind = TopicKind.CONCEPT
-    return Candidate(keys=known.keys, name=unspoken_name(known), kind=kind, sights={}, tagged=frozenset())
+    return Candidate(
+        keys=known.keys,
+        name=unspoken_name(known),
+        kind=kind,
+        tally=Tally.of(()),
+        saying=0,
+        tagged=frozenset(),
+    )
 
 
 def _options(desk: Desk, judge: Judge) -> dict[str, Option]:

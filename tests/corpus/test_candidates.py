@@ -8,6 +8,7 @@ from generator.corpus.candidates import (
     Authors,
     Candidate,
     Tag,
+    Tally,
     find_candidates,
     find_groups,
     given_names,
@@ -63,9 +64,19 @@ def test_a_name_is_no_short_form_of_what_is_said_about_it() -> None:
 def test_a_common_word_names_a_topic_where_articles_write_it_as_a_name(
     articles: range, *, named: bool, expected: bool
 ) -> None:
-    found = {sight.article: (sight,) for sight in sights("go", articles, named=named)}
-    candidate = Candidate(keys=("go",), name="Go", kind=TopicKind.CONCEPT, sights=found, tagged=frozenset())
-    assert nameable(candidate, "en") is expected
+    assert nameable(called("Go", sights("go", articles, named=named)), "en") is expected
+
+
+def called(name: str, seen: Sequence[Sight]) -> Candidate:
+    """A concept of one key, by its sights in as many articles."""
+    return Candidate(
+        keys=(name.lower(),),
+        name=name,
+        kind=TopicKind.CONCEPT,
+        tally=Tally.of(seen),
+        saying=len(seen),
+        tagged=frozenset(),
+    )
 
 
 def names_by_key(texts: Sequence[str], *, tags: Sequence[str] = ()) -> dict[str, str]:
@@ -334,7 +345,7 @@ def test_a_candidate_takes_the_name_that_is_written_most_and_all_its_articles() 
     assert found is not None
     assert (found.keys, found.name, found.kind) == (("mill", "wheel"), "Mill", CONCEPT)
     assert found.tagged == {7}
-    assert list(found.sights.items()) == [(0, (seen["mill"][1],)), (2, (seen["mill"][0],))]
+    assert (found.tally.forms, found.saying) == ({"Mills": 1, "mill": 2}, 2)
 
 
 def test_a_candidate_that_only_tags_name_is_named_as_they_do() -> None:
@@ -390,14 +401,24 @@ def sights_of(*texts: str) -> Sights:
 def test_what_is_mostly_written_as_a_name_may_begin_as_no_concept_does(
     named: int, plain: int, *, expected: bool
 ) -> None:
-    seen = {
-        0: (sight(0, "First Harbour", CONCEPT, times=named, named=True),),
-        1: (sight(1, "First Harbour", CONCEPT, times=plain),),
-    }
-    found = Candidate(
-        keys=("first harbour",), name="First Harbour", kind=CONCEPT, sights=seen, tagged=frozenset()
-    )
-    assert nameable(found, "en") is expected
+    seen = [
+        sight(0, "First Harbour", CONCEPT, times=named, named=True),
+        sight(1, "First Harbour", CONCEPT, times=plain),
+    ]
+    assert nameable(called("First Harbour", seen), "en") is expected
+
+
+def test_what_more_articles_say_is_added_to_what_was_counted() -> None:
+    seen = [
+        sight(0, "Mill", PRODUCT, named=True),
+        sight(1, "mill", CONCEPT, times=2),
+        sight(2, "Mill", CONCEPT),
+        sight(3, "mills", PLACE, times=3),
+    ]
+    whole = Tally.of(seen)
+    assert (whole.named, whole.plain) == ({"Mill": 1}, {"mill": 2, "Mill": 1, "mills": 3})
+    for size in range(len(seen) + 1):
+        assert Tally.of(seen[:size]).with_(Tally.of(seen[size:])) == whole
 
 
 def groups_of(*analyses: Analysis) -> set[tuple[str, ...]]:

@@ -6,12 +6,11 @@ import numpy as np
 import pytest
 
 from generator.corpus.arrays import Lists
-from generator.corpus.candidates import Candidate
+from generator.corpus.candidates import Candidate, Tally
 from generator.corpus.choosing import Claim, Option, choose, least_of_page, pick, quality, topic_limit
-from generator.corpus.coverage import About
 from generator.corpus.evidence import Sight
 from generator.corpus.found import Found
-from generator.model import Phrase, Span, TopicKind
+from generator.model import Phrase, TopicKind
 
 
 def option(label: str, articles: range, *, prior: float = 1.0, share: float = 1.0) -> Option:
@@ -75,9 +74,13 @@ def test_a_common_word_that_is_a_name_once_is_still_a_common_word() -> None:
 
 
 def candidate(name: str, sights: Sequence[Sight]) -> Candidate:
-    by_article = {sight.article: (sight,) for sight in sights}
     return Candidate(
-        keys=(name.lower(),), name=name, kind=TopicKind.CONCEPT, sights=by_article, tagged=frozenset()
+        keys=(name.lower(),),
+        name=name,
+        kind=TopicKind.CONCEPT,
+        tally=Tally.of(sights),
+        saying=len(sights),
+        tagged=frozenset(),
     )
 
 
@@ -194,10 +197,8 @@ def test_topics_are_twins_if_most_of_their_articles_are_the_same(
 
 def rated(name: str, *, kind: TopicKind = TopicKind.CONCEPT, tagged: int = 0, times: int = 0) -> float:
     """The quality of a candidate that four articles are about, each of which says it so many times."""
-    spans = tuple(Span(block=0, start=at, end=at + 1) for at in range(times))
-    coverage = [About(article=at, share=1.0, passages=(0,), spans=spans) for at in range(4)]
     made = replace(candidate(name, ()), kind=kind, tagged=frozenset(range(tagged)))
-    return quality(made, coverage)
+    return quality(made, [times] * 4)
 
 
 def test_a_name_of_two_words_is_best_then_three_then_more_then_one() -> None:

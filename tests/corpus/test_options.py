@@ -9,6 +9,8 @@ from msgspec.structs import replace
 from generator.corpus.candidates import find_groups, tags_of
 from generator.corpus.choosing import Option
 from generator.corpus.evidence import FEW, Collection
+from generator.corpus.facts import Facts
+from generator.corpus.far import Far
 from generator.corpus.options import Group, Judge
 from generator.corpus.sights import Sights, collect
 from generator.memory import FILE, Memory
@@ -115,3 +117,20 @@ def test_a_topic_that_articles_order_is_about_them() -> None:
     for ordered in (frozenset({FEW}), frozenset[int]()):
         (option,) = judge.options([Group("gates", ("sluic gate",), ordered=ordered)], sights)
         assert set(option.about.at.tolist()) == {*range(FEW), *ordered}
+
+
+def test_only_articles_that_came_are_read_again(tmp_path: Path) -> None:
+    """Of the others nobody can be asked what is kept apart."""
+    more = an_analysis("another", *GATES, *WHEELS)
+    judged(ARTICLES, Memory(tmp_path / FILE))
+    collection, _, groups = laid_out([*ARTICLES, more])
+    facts = [one if one.head.id == "another" else out_of_reach(one) for one in collection.facts]
+    beside = Collection(collection.analyses, facts)
+    judge = Judge(beside, Memory(tmp_path / FILE))
+    found = judge.options(groups, collect(beside, ()))
+    assert plain({one.label: one for one in found}) == plain(judged([*ARTICLES, more], Memory()))
+
+
+def out_of_reach(facts: Facts) -> Facts:
+    far = Far(dict[str, object]().__getitem__, facts.head.id)
+    return replace(facts, far=far, names=replace(facts.names, far=far))

@@ -4,14 +4,16 @@ import pytest
 from msgspec.structs import replace
 
 from generator.corpus.candidates import tags_of
-from generator.corpus.coverage import TAGGED, find_coverage
+from generator.corpus.coverage import TAGGED
 from generator.corpus.editing import settle
 from generator.corpus.evidence import Collection
 from generator.corpus.lock import Lock, LockEntry
+from generator.corpus.options import Group, Judge
 from generator.corpus.published import find_published
 from generator.corpus.selecting import Desk, find_all
 from generator.corpus.sights import collect
 from generator.editor import EditedTopic, Editor
+from generator.memory import Memory
 from generator.model import Analysis, TopicKind
 from tests.corpus.articles import an_analysis, library
 
@@ -67,8 +69,10 @@ def test_those_are_found_that_an_article_speaks_of_or_orders() -> None:
 @pytest.mark.parametrize("id_", sorted(FOUND))
 def test_they_are_what_they_would_be_if_they_were_chosen(id_: str) -> None:
     known, found, candidate = SETTLED.known[id_], FOUND[id_], CHOSEN[id_]
-    coverage = find_coverage(COLLECTION, candidate, ordered=known.ordered)
-    assert found.first.by_article() == {about.article: about.share for about in coverage}
+    group = Group(id_, candidate.keys, known=True, ordered=known.ordered)
+    judge = Judge(COLLECTION, Memory())
+    option = next(judge.options([group], SIGHTS), None) or judge.unspoken(candidate, group)
+    assert found.first == option.about
     assert found.first.at.tolist() == sorted(found.first.at)
     assert (found.keys, found.kind, found.tagged) == (candidate.keys, candidate.kind, candidate.tagged)
     assert found.asked is known.asked
