@@ -8,7 +8,7 @@ step; where the system has no such step, there is an instant without a site betw
 
 import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from itertools import compress
@@ -134,22 +134,20 @@ def grown(twin: Path, kept: Mapping[str, Stamp], theirs: AbstractSet[str], seen:
     lies beside them may be anything.
     """
     inside = {path.partition("/")[0] for path in theirs if "/" in path}
-    found: dict[str, Stamp] = {}
+    fresh: dict[str, Stamp] = {}
     for path in theirs - kept.keys():
         with suppress(FileNotFoundError):
-            found[path] = _stamp((twin / path).lstat())
-    with os.scandir(twin) as entries:
-        for entry in entries:
-            if not entry.is_dir(follow_symlinks=False):
-                found[entry.name] = _stamp(entry.stat(follow_symlinks=False))
-            elif entry.name not in inside:
-                for path, one in _files(entry.path, f"{entry.name}/"):
-                    found[path] = _seen_before(path, one, seen.site, seen.numbers)
-    gone = {path for path in kept.keys() - theirs - found.keys() if path.partition("/")[0] not in inside}
-    files = {**kept, **found}
+            fresh[path] = _stamp((twin / path).lstat())
+    there = []
+    for path, entry in _files(str(twin), besides=inside):
+        there.append(path)
+        if path not in kept or seen.numbers.get(path) != entry.inode():
+            fresh[path] = _stamp(entry.stat(follow_symlinks=False))
+    gone = {path for path in kept.keys() - {*theirs, *there} if path.partition("/")[0] not in inside}
+    files = {**kept, **fresh}
     for path in gone:
         del files[path]
-    return Grown(files, gone.union(_differing(found, kept)))
+    return Grown(files, gone.union(_differing(fresh, kept)))
 
 
 def remove_empty(folder: Path, paths: Iterable[str]) -> None:
@@ -162,17 +160,21 @@ def remove_empty(folder: Path, paths: Iterable[str]) -> None:
                 empty = empty.rpartition("/")[0]
 
 
-def _files(folder: str, prefix: str = "") -> Iterator[tuple[str, "os.DirEntry[str]"]]:
-    """Yield every file below a folder, with its path after the prefix; links count as files."""
-    waiting = [(folder, prefix)]
+def _files(folder: str, besides: Container[str] = ()) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
+    """Yield every file below a folder, with its path; links count as files.
+
+    Folders of the first level that are named are not looked through.
+    """
+    waiting = [(folder, "")]
     while waiting:
         folder, prefix = waiting.pop()
         with os.scandir(folder) as entries:
             for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append((entry.path, f"{prefix}{entry.name}/"))
-                else:
-                    yield prefix + entry.name, entry
+                path = prefix + entry.name
+                if not entry.is_dir(follow_symlinks=False):
+                    yield path, entry
+                elif path not in besides:
+                    waiting.append((entry.path, f"{path}/"))
 
 
 def _stamp(status: os.stat_result) -> Stamp:
@@ -195,9 +197,12 @@ def mirror(
     for path in _differing(there, wanted, among):
         os.unlink(f"{folder}/{path}")  # noqa: PTH108 (thousands of files: a Path for each would cost)
     for path in _differing(wanted, there, among):
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        link(site / path, target)
+        try:
+            os.link(f"{site}/{path}", f"{folder}/{path}")
+        except OSError:  # there is no folder for it yet, or no link on this disk
+            target = folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            link(site / path, target)
 
 
 def _differing(
