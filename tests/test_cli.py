@@ -76,6 +76,7 @@ def test_problems_fail_a_build_only_if_it_is_strict(make_site: MakeSite) -> None
         (["pages", "--config", "none.yml"], 2, "none.yml"),
         (["pages", "--jobs", "many"], 2, "--jobs"),
         (["serve", "--address", "nowhere"], 2, "HOST:PORT"),
+        (["serve", "--address", "127.0.0.1:99999"], 2, "HOST:PORT"),
         (["pges"], 2, "pges"),
     ],
 )
@@ -88,8 +89,9 @@ def test_wrong_usage_and_settings_end_with_2(
     assert "Traceback" not in done.stderr
 
 
-def test_a_folder_without_articles_is_named(make_site: MakeSite) -> None:
-    done = run("build", folder=make_site({}))
+@pytest.mark.parametrize("command", ["build", "serve"])
+def test_a_folder_without_articles_is_named(make_site: MakeSite, command: str) -> None:
+    done = run(command, folder=make_site({}))
     assert done.returncode == 1
     assert "articles" in done.stderr
     assert "Traceback" not in done.stderr

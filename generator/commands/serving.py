@@ -16,7 +16,10 @@ from generator.editor import TOPICS_FILE
 from generator.errors import DigestError
 from generator.model import Severity
 from generator.publish.mkdocs.serving import serve_site
+from generator.sources.discover import need_folder
 from generator.writing.manifest import load_manifest
+
+LAST_PORT = 65535
 
 
 @click.command()
@@ -25,7 +28,7 @@ from generator.writing.manifest import load_manifest
 def serve(address: str, **given: object) -> None:
     """Build the site and serve it; rebuild it and reload the browser when a file changes."""
     host, _, port = address.rpartition(":")
-    if not host or not port.isdecimal():
+    if not host or not port.isdecimal() or int(port) > LAST_PORT:
         raise click.BadParameter("give HOST:PORT, such as 127.0.0.1:8000", param_hint="--address")
 
     def rebuild(site: Path) -> list[str]:
@@ -43,6 +46,8 @@ def serve(address: str, **given: object) -> None:
         return [f"{problem.where}: {problem.message}" for problem in wrong]
 
     settings = settings_of(given)
+    if not settings.articles_at:
+        need_folder(settings.articles)  # nothing would tell that it came
     served = (
         settings.cache / f"served-{port}" / "site"
     )  # kept, so that the next time only what changed is made

@@ -94,11 +94,7 @@ def find_sources(folder: Path, *, max_bytes: int, looked: Looked | None = None) 
 
     Raises DigestError if there is no such folder, or it cannot be read: all articles would seem gone.
     """
-    if not folder.is_dir():
-        raise DigestError(
-            f"{folder}: there is no such folder of articles; make it, or name another one with --articles "
-            "or `articles:` in digest.yml"
-        )
+    need_folder(folder)
     search = _Search(folder.resolve(), max_bytes, looked or {})
     files: list[SourceFile] = []
     problems: list[Problem] = []
@@ -109,6 +105,15 @@ def find_sources(folder: Path, *, max_bytes: int, looked: Looked | None = None) 
 
 
 _by_source = attrgetter("source")
+
+
+def need_folder(folder: Path) -> None:
+    """Raise DigestError if there is no such folder of articles."""
+    if not folder.is_dir():
+        raise DigestError(
+            f"{folder}: there is no such folder of articles; make it, or name another one with --articles "
+            "or `articles:` in digest.yml"
+        )
 
 
 def opened(entry: SourceFile | Problem) -> Iterable[SourceFile | Problem]:
