@@ -11,6 +11,8 @@ from generator.intake.fetching import FetchError, Web
 from generator.intake.finding import PAGES, from_bytes, from_page
 from generator.model import Problem
 from generator.sources.discover import SourceFile, find_sources, opened, too_large
+from generator.sources.encoding import unpacked
+from generator.sources.formats import PACKED
 
 STANDARD_INPUT = "-"
 _MARKDOWN = re.compile(rb"(?:---|\+\+\+|#{1,6} )")
@@ -74,7 +76,8 @@ def _from_file(file: SourceFile, max_bytes: int) -> Found | Problem:
     try:
         data = file.content(max_bytes + 1)
         if len(data) <= max_bytes:
-            return from_bytes(data, file.source)
+            packed = file.source.lower().endswith(PACKED)
+            return from_bytes(unpacked(data, max_bytes) if packed else data, file.source)
     except OSError as error:
         return Problem(where=file.source, message=f"cannot be read: {(error.strerror or str(error)).lower()}")
     except SourceError as error:

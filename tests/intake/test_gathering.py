@@ -1,5 +1,6 @@
 """What is given as a file, as a page or as text becomes an article, or is named with the way out."""
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -70,3 +71,20 @@ def test_a_file_larger_than_articles_may_be_is_named(tmp_path: Path) -> None:
     (found,) = found_in(str(path), web=web, articles=tmp_path / "articles", max_bytes=1000)
     assert isinstance(found, Problem)
     assert "more than the limit" in found.message
+
+
+def test_a_packed_file_is_added_as_it_would_be_read_in_the_articles_folder(tmp_path: Path) -> None:
+    page = tmp_path / "mud.html.gz"
+    page.write_bytes(gzip.compress(f"<title>Mud</title><article><h1>Mud</h1><p>{MUD}</article>".encode()))
+    broken = tmp_path / "broken.txt.gz"
+    broken.write_bytes(b"no gzip")
+    web, elsewhere = Web(Manners()), tmp_path / "articles"
+    found = [
+        one
+        for path in (page, broken)
+        for one in found_in(str(path), web=web, articles=elsewhere, max_bytes=10_000)
+    ]
+    assert isinstance(found[0], Found)
+    assert found[0].title == "Mud"
+    assert isinstance(found[1], Problem)
+    assert "the .gz file is damaged" in found[1].message
