@@ -1,10 +1,11 @@
 """The docs folder as it is: what each file holds, known without reading those that nobody touched."""
 
 import os
+import stat
 from collections.abc import Iterator, Mapping
 from itertools import compress
 from operator import eq, itemgetter
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from generator.errors import DigestError
 from generator.filetimes import Stamp, settled, stamp_of
@@ -30,7 +31,7 @@ class Disk:
             known.items(), map(eq, map(self._stamps.get, known), map(_stamp_of, known.values()))
         )
         self._found: dict[str, str | None] = {path: print_ for path, (print_, _) in untouched}
-        self._inside: dict[Path, bool] = {}
+        self._inside: dict[str, bool] = {}
         self._written: dict[str, Stamp] = {}
 
     def fingerprint(self, path: str) -> str | None:
@@ -45,6 +46,8 @@ class Disk:
             stamp = stamp_of((self._docs / path).lstat())
         except OSError:
             stamp = None
+        if stamp is None and self._found.get(path, LINK) is None:
+            return  # it was not there, and is not now
         if stamp is None or stamp != self._stamps.get(path):
             self._stamps.pop(path, None)
             self._found.pop(path, None)
@@ -81,20 +84,22 @@ class Disk:
 
     def _look_closely(self, path: str) -> str | None:
         """Look at what is no plain file in a plain folder below the docs folder: a link, say, or nothing."""
-        file = self._docs / path
-        if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
+        if path.startswith("/") or ".." in path.split("/"):
             raise DigestError(
                 f"{path}: lies outside {self._docs}; remove {self._docs / MANIFEST} and build again"
             )
-        if file.parent not in self._inside:
-            self._inside[file.parent] = file.parent.resolve().is_relative_to(self._docs.resolve())
-        if not self._inside[file.parent]:
+        file, folder = self._docs / path, path.rpartition("/")[0]
+        if folder not in self._inside:
+            self._inside[folder] = file.parent.resolve().is_relative_to(self._docs.resolve())
+        if not self._inside[folder]:
             raise DigestError(f"{file.parent}: leads out of {self._docs}; replace the link by a folder")
-        if file.is_symlink():
+        try:
+            mode = file.lstat().st_mode
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        if stat.S_ISLNK(mode):
             return LINK
-        if file.is_dir():
-            return FOLDER
-        return fingerprint(file.read_bytes()) if file.exists() else None
+        return FOLDER if stat.S_ISDIR(mode) else fingerprint(file.read_bytes())
 
 
 def _walk(folder: str, prefix: str) -> Iterator[tuple[str, Stamp]]:
