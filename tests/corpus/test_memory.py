@@ -134,20 +134,23 @@ def test_whatever_became_of_a_large_result_topics_and_relations_are_the_same(
         own.write_bytes(before)
 
 
-def test_two_runs_may_share_a_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("topics", [TOPICS, ROOM])
+def test_two_runs_may_share_a_memory(topics: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What one run leaves while another one works is of other articles, and not taken for what it knew."""
     monkeypatch.setattr(kept, "LARGE", 100)
     path = tmp_path / FILE
-    lock = build(FIRST, Lock(), Memory()).lock
+    lock = build(FIRST, Lock(), Memory(), topics=topics).lock
     first = Memory(path)
-    build(FIRST, lock, first)
+    build(FIRST, lock, first, topics=topics)
     first.save()
     one, other = Memory(path), Memory(path)
-    assert told(build(OTHER, lock, other)) == told(build(OTHER, lock, Memory()))
+    assert told(build(OTHER, lock, other, topics=topics)) == told(build(OTHER, lock, Memory(), topics=topics))
     other.save()
-    assert told(build(SECOND, lock, one)) == told(build(SECOND, lock, Memory()))
+    assert told(build(SECOND, lock, one, topics=topics)) == told(build(SECOND, lock, Memory(), topics=topics))
     one.save()
-    assert told(build(OTHER, lock, Memory(path))) == told(build(OTHER, lock, Memory()))
+    assert told(build(OTHER, lock, Memory(path), topics=topics)) == told(
+        build(OTHER, lock, Memory(), topics=topics)
+    )
 
 
 def told(found: Gathered) -> object:
