@@ -228,7 +228,7 @@ def _say_counts(export: Export, listed: Sequence[Saved], given: Given) -> None:
     say(
         f"{plural(export.records, 'link')}: {with_text:,} with text, "
         f"{len(export.links) - with_text:,} without, "
-        f"{export.repeated:,} there twice, {export.unusable:,} that are no web address.",
+        f"{export.repeated:,} there twice, {export.unusable:,} no web address.",
         given,
     )
     if listed:

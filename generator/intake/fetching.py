@@ -304,6 +304,9 @@ def _checked(answer: Fetched, kinds: frozenset[str]) -> Fetched:
 
 
 def _why(error: Exception) -> str:
+    if isinstance(error, NewConnectionError):  # which is one of urllib3's time-outs, too
+        reason = getattr(error.__cause__, "strerror", None) or str(error)
+        return f"the server cannot be reached ({reason[:120].lower()}): look whether the address is right"
     if isinstance(error, urllib3.exceptions.TimeoutError):
         return "the server takes too long"
     if isinstance(error, urllib3.exceptions.SSLError):

@@ -191,7 +191,7 @@ def test_an_export_without_texts_is_listed_or_fetched(site: Path, server: Server
     (site / "pocket.csv").write_text(POCKET.format(server.url), encoding="utf-8")
     result = run("import", "pocket.csv")
     assert f"{server.url}/mud  Mud" in result.output
-    assert "4 links: 0 with text, 2 without, 1 there twice, 1 that are no web address" in result.output
+    assert "4 links: 0 with text, 2 without, 1 there twice, 1 no web address" in result.output
     assert articles(site) == {}
     result = run("import", "--fetch", "--allow-local", "pocket.csv")
     assert "1 new article" in result.output

@@ -235,6 +235,14 @@ def test_a_name_that_leads_nowhere_is_told_apart() -> None:
         Web(ASK_NO_ROBOTS).look("http://nowhere.invalid/a")
 
 
+def test_a_server_that_refuses_a_connection_is_not_called_slow() -> None:
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))  # and does not listen
+        url = f"http://127.0.0.1:{nobody.getsockname()[1]}/a"
+        with pytest.raises(FetchError, match=r"the server cannot be reached \(.*refused.*\): look whether"):
+            Web(LOCAL).fetch(url, kinds=HTML)
+
+
 def test_a_look_tells_where_an_address_leads_and_reads_no_page(server: Server) -> None:
     server.answers["/old"] = Answer(status=301, headers=(("Location", "/new"),))
     server.answers["/new"] = Answer(b"x" * 5_000_000, kind="image/png")
