@@ -21,6 +21,10 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 _DAY_AFTER = re.compile(r"\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*$", re.IGNORECASE)
+_CUT_ADDRESS = re.compile(r"\bhttps?$", re.IGNORECASE)
+_ADDRESS_AFTER = re.compile(
+    r"\s{0,9}[(<\[](?:https?:|mailto:|www\.)[^()<>\[\]\s]{0,300}[)>\]]$", re.IGNORECASE
+)
 _BEFORE_NAMES = re.compile(r"(?:written by|by|von|par|por|di|door|av)\s+", re.IGNORECASE)
 _META = frozenset(("author", "dc.creator", "parsely-author", "sailthru.author"))
 
@@ -36,7 +40,8 @@ def better_authors(root: Element, found: str) -> str:
         return "; ".join(stated)
     meta = _unique(_meta(root))
     first = found.split(";", 1)[0]
-    if meta and (not found or (first != meta[0] and first.casefold().startswith(meta[0].casefold()))):
+    caught_more = first != meta[0] and first.casefold().startswith(meta[0].casefold()) if meta else False
+    if meta and (not found or caught_more or _CUT_ADDRESS.search(first)):
         return "; ".join(meta)
     return "; ".join(_unique(iter(found.split(";"))))
 
@@ -51,7 +56,7 @@ def _unique(names: Iterator[str]) -> list[str]:
     """Return what can be names, each once however it is written."""
     found: dict[str, str] = {}
     for name in names:
-        bare = _DAY_AFTER.sub("", _BEFORE_NAMES.sub("", fold(clean(name)), count=1))
+        bare = _ADDRESS_AFTER.sub("", _DAY_AFTER.sub("", _BEFORE_NAMES.sub("", fold(clean(name)), count=1)))
         if 1 < len(bare) <= _LONGEST_NAME and not _NO_NAME.search(bare):
             found.setdefault(bare.casefold(), bare)
     return list(found.values())

@@ -28,6 +28,8 @@ META = '<meta name="author" content="{}">'
         (META.format("Ruth Calder"), "", "Ruth Calder"),
         (META.format("Ruth Calder"), "Ruth Calder July", "Ruth Calder"),
         (META.format("The Tide Letter"), "Ruth Calder", "Ruth Calder"),
+        (META.format("R. Calder (http://example.org/r/)"), "R Calder http; Rcalder", "R. Calder"),
+        (META.format("Ruth Calder [mailto:ruth@example.org]"), "", "Ruth Calder"),
         (META.format("ruth@example.org"), "", ""),
         ("", "Ruth Calder; RUTH CALDER", "Ruth Calder"),
         ("", "Facebook Com; Ruth Calder", "Ruth Calder"),
