@@ -274,7 +274,9 @@ def _shared_words(sources: Sources, here: _Here, other: int, block: int) -> tupl
     words = words_in(text)[::-1]  # of those with one stem the first stays
     own = dict(zip(numbers_of(map(stem, words, repeat(language))), words, strict=True))
     bag = sources.collection.facts[other].said.bag()
-    shared = np.isin(bag.terms, np.array(list(own), np.uint32), assume_unique=True)
+    wanted = np.array(list(own), np.uint32)
+    places = np.searchsorted(bag.terms[:-1], wanted)
+    shared = places[bag.terms[places] == wanted]
     terms, rare = bag.terms[shared], sources.nearest.rarity.near(bag.terms[shared])
     telling = zip((bag.said[shared] * rare**2).tolist(), terms.tolist(), strict=True)
     worth = sorted((-much, own[term]) for much, term in telling if much)
