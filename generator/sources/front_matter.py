@@ -4,7 +4,7 @@ import difflib
 import json
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -16,6 +16,9 @@ from generator.errors import SourceError
 
 LINES = "(lines)"
 """The metadata key under which the line of each key is kept: a mapping from key to line."""
+
+TWICE = "(given twice)"
+"""The metadata key under which the values of each key are kept that stands more than once, in any mapping."""
 
 OUR_KEYS = tuple("title date authors author url slug language topics publish corrections private".split())
 _COMMON_KEYS = frozenset(
@@ -52,7 +55,10 @@ class Split:
     """A source text, its header read."""
 
     metadata: Mapping[str, object]
-    """Keys in lower case, values as found, and under LINES the line of each key; empty without a header."""
+    """Keys in lower case, values as found, the last of each; empty without a header.
+
+    Under LINES is the line of each key, and under TWICE all values of those that stand more than once.
+    """
     body: str
     first_line: int
     """The 1-based line of the source on which `body` begins."""
@@ -64,7 +70,46 @@ class _Yaml(YAMLHandler):
     def load(self, fm: str, **_: object) -> Any:  # noqa: ANN401 - a header may hold anything
         if "*" in fm or sum(map(fm.count, "[{-?:")) > _PLAIN_HEADER:
             _refuse_tricks(fm)
-        return yaml.load(fm, Loader=_YAML_LOADER)  # noqa: S506 - this loader makes nothing but texts
+        loader = _Loader(fm)
+        try:
+            return _with_others(loader.get_single_data(), loader.twice)
+        finally:
+            loader.dispose()
+
+
+class _Loader(_YAML_LOADER):  # type: ignore[misc]
+    """Makes nothing but texts, refuses merge keys, and notes the values of what is given twice."""
+
+    def __init__(self, stream: str) -> None:
+        super().__init__(stream)
+        self.twice: dict[str, list[object]] = {}
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002 - as the loader has it
+        names = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+        if "<<" in names:
+            raise ValueError("it uses a merge key (`<<`), which is not read; write its lines out")
+        if len(set(names)) < len(names):
+            _joined(self.construct_pairs(node, deep=deep), self.twice)
+        return dict(super().construct_mapping(node, deep))
+
+
+def _joined(pairs: Iterable[tuple[Any, Any]], twice: dict[str, list[object]]) -> dict[Any, Any]:
+    """Return the last value of each key; `twice` gets all of those that have more than one."""
+    found: dict[Any, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            twice.setdefault(_plain(key), [found[key]]).append(value)
+        found[key] = value
+    return found
+
+
+def _plain(key: object) -> str:
+    return str(key).strip().lower()
+
+
+def _with_others(data: object, twice: dict[str, list[object]]) -> object:
+    """Return what a header holds, and under TWICE what of it stands more than once."""
+    return {**data, TWICE: twice} if twice and isinstance(data, dict) else data
 
 
 def _refuse_tricks(header: str) -> None:
@@ -85,10 +130,16 @@ class _Toml(BaseHandler):
         return tomllib.loads(fm)
 
 
+class _Json(JSONHandler):
+    def load(self, fm: str, **_: object) -> Any:  # noqa: ANN401 - as above
+        twice: dict[str, list[object]] = {}
+        return _with_others(json.loads(fm, object_pairs_hook=lambda pairs: _joined(pairs, twice)), twice)
+
+
 _HANDLERS: tuple[tuple[str, str, BaseHandler], ...] = (
     ("YAML", "---", _Yaml()),
     ("TOML", "+++", _Toml()),
-    ("JSON", "{", JSONHandler()),
+    ("JSON", "{", _Json()),
 )
 
 
@@ -123,9 +174,18 @@ def _fenced(name: str, handler: BaseHandler, text: str, skipped: int) -> Split |
     if data is None and header.strip() and name == "YAML":
         return None
     lines = _lines_of_keys(header, skipped + 1)
-    metadata = {str(key).strip().lower(): value for key, value in (data or {}).items()}
+    twice = (data or {}).pop(TWICE, {})
+    metadata = _joined(((_plain(key), value) for key, value in (data or {}).items()), twice)
     first_line = skipped + 1 + text.count("\n", 0, len(text) - len(body))
-    return Split(metadata={**metadata, LINES: lines}, body=body, first_line=first_line)
+    return Split(metadata={**metadata, **_facts(lines, twice)}, body=body, first_line=first_line)
+
+
+def _facts(lines: dict[str, int], twice: dict[str, list[object]]) -> dict[str, object]:
+    """Return what is told of a header's keys; raises SourceError for two of one that may hide the article."""
+    for key in _PRIVACY:
+        if key in twice:
+            raise SourceError(f"the header gives `{key}` twice: keep one of the two", line=lines.get(key, 1))
+    return {LINES: lines, TWICE: twice} if twice else {LINES: lines}
 
 
 def _loaded(name: str, handler: BaseHandler, header: str, skipped: int) -> dict[Any, Any] | None:
@@ -192,15 +252,16 @@ def _meta_lines(text: str, start: int, skipped: int) -> Split:
     pairs, lines = _pairs(head.split("\n"), skipped + 1)
     if pairs is None:
         return nothing
+    twice: dict[str, list[object]] = {}
+    metadata = _joined(pairs, twice)
     first_line = skipped + head.count("\n") + 3
-    return Split(metadata={**pairs, LINES: lines}, body=body, first_line=first_line)
+    return Split(metadata={**metadata, **_facts(lines, twice)}, body=body, first_line=first_line)
 
 
-def _pairs(head: list[str], number: int) -> tuple[dict[str, object] | None, dict[str, int]]:
-    pairs: dict[str, str] = {}
+def _pairs(head: list[str], number: int) -> tuple[list[tuple[str, str]] | None, dict[str, int]]:
+    pairs: list[tuple[str, str]] = []
     lines: dict[str, int] = {}
     stray = 0
-    key = ""
     for place, line in enumerate(head, number):
         match = _META_LINE.match(line)
         if match:
@@ -208,14 +269,15 @@ def _pairs(head: list[str], number: int) -> tuple[dict[str, object] | None, dict
             if key in lines and key in _PRIVACY:
                 raise SourceError(f"the header gives `{key}` twice: keep one of the two", line=place)
             lines.setdefault(key, place)
-            pairs[key] = (match[2] or "").strip()
+            pairs.append((key, (match[2] or "").strip()))
         elif line[:1] in " \t":
-            pairs[key] = f"{pairs[key]} {line.strip()}"
+            key, value = pairs[-1]
+            pairs[-1] = (key, f"{value} {line.strip()}")
         else:
             stray = stray or place
     if not stray:
-        return dict(pairs), lines
-    if any(key in pairs for key in _PRIVACY):
+        return pairs, lines
+    if any(key in lines for key in (*_PRIVACY, "draft")):
         raise SourceError(f"the header has a line that is not `Key: value`: {_WAY_OUT}", line=stray)
     return None, lines
 

@@ -24,7 +24,7 @@ from generator.sources.fields import (
     parse_words,
 )
 from generator.sources.formats import stem_of
-from generator.sources.front_matter import LINES, near_key
+from generator.sources.front_matter import LINES, TWICE, near_key
 from generator.sources.inline import with_bare_links
 from generator.sources.outcome import Rules
 from generator.sources.speakers import label_speakers
@@ -79,7 +79,7 @@ def normalise(document: Document, rules: Rules, digest: str) -> tuple[Article | 
         corrections=longest_first(list(dict([*rules.corrections, *own]).items())),
         digest=digest,
     )
-    return article, (*header.problems, *header.slips(), *_damage(document.source, blocks))
+    return article, (*header.problems, *header.slips(), *header.doubles(), *_damage(document.source, blocks))
 
 
 def _title(value: object) -> str:
@@ -134,6 +134,18 @@ class _Header:
         for key in self._document.metadata:
             if (near := near_key(key)) and near != "private":
                 self.warn(key, f"`{key}` is not known; did you mean `{near}`?")
+        return self._since(before)
+
+    def doubles(self) -> list[Problem]:
+        """Return a warning for each key that is given twice."""
+        before = len(self.problems)
+        twice = self._document.metadata.get(TWICE)
+        for key, values in (twice if isinstance(twice, dict) else {}).items():
+            taken = cut(fold(clean(str(values[-1]))), 60)
+            self.warn(key, f"`{key}` is given twice: the last is taken, `{taken}`; keep one")
+        return self._since(before)
+
+    def _since(self, before: int) -> list[Problem]:
         found = self.problems[before:]
         del self.problems[before:]
         return found

@@ -3,7 +3,7 @@
 import pytest
 
 from generator.errors import SourceError
-from generator.sources.front_matter import LINES, near_key, split_header
+from generator.sources.front_matter import LINES, TWICE, near_key, split_header
 
 
 def metadata_of(text: str) -> dict[str, object]:
@@ -53,11 +53,19 @@ def test_yaml_values_are_the_text_that_was_written(value: str) -> None:
         ("---\nprivate true\n---\nx", "not made of `name: value` lines", 1),
         ("---\n- a\n---\nx", "not made of `name: value` lines", 1),
         ("\n---\na: &b c\nd: *b\n---\nx", "uses an alias", 2),
+        ("---\n<<: {private: true}\n---\nx", "uses a merge key", 1),
+        ("---\nbase: &b {private: true}\n<<: *b\n---\nx", "uses an alias", 1),
+        ("---\nparams: {<<: {private: true}}\n---\nx", "uses a merge key", 1),
         ("---\na: " + "[" * 60_000 + "\n---\nx", "nested too deep", 1),
         ("---\n" + "- " * 40_000 + "\n---\nx", "nested too deep", 1),
         ("---\n" + "a: b\n" * 40_000 + "---\nx", "longer than 100,000 characters", 1),
         ("---\nprivate: true\nPrivate: false\n---\nx", "gives `private` twice", 3),
+        ("---\n{private: true, private: false}\n---\nx", "gives `private` twice", 1),
+        ("---\n  private: true\n  private: false\n---\nx", "gives `private` twice", 1),
+        ("---\na: {private: true, private: false}\n---\nx", "gives `private` twice", 1),
+        ('{\n"private": true, "private": false\n}\nx', "gives `private` twice", 2),
         ("Title: A\nprivate: true\nso be it\n\nx", "not `Key: value`", 3),
+        ("Title: A\ndraft: true\nso be it\n\nx", "not `Key: value`", 3),
     ],
     ids=lambda value: str(value)[:40],
 )
@@ -109,3 +117,19 @@ def test_a_header_that_says_twice_whether_it_is_private_is_refused() -> None:
 def test_a_header_nested_too_deep_is_refused() -> None:
     with pytest.raises(SourceError, match="nested too deep"):
         split_header(f"+++\na = {'[' * 5000}{']' * 5000}\n+++\nMud.\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntitle: A\ndate: 2024\ntitle: B\n---\nx",
+        "---\ntitle: A\nTitle: B\n---\nx",
+        "---\n{title: A, title: B}\n---\nx",
+        '{\n"title": "A",\n"title": "B"\n}\nx',
+        '+++\ntitle = "A"\nTitle = "B"\n+++\nx',
+        "Title: A\nTitle: B\n\nx",
+    ],
+)
+def test_of_a_key_given_twice_the_last_is_taken_and_both_are_known(text: str) -> None:
+    metadata = split_header(text).metadata
+    assert (metadata["title"], metadata[TWICE]) == ("B", {"title": ["A", "B"]})

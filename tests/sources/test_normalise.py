@@ -111,6 +111,20 @@ def test_keys_of_other_programs_are_no_problem() -> None:
         ("public: false", True, False),
         ("status: draft", True, False),
         ("status: published", False, False),
+        ("status: [draft]", True, False),
+        ("visibility: private", True, False),
+        ("visibility: public", False, False),
+        ("is_private: true", True, True),
+        ("private_notes: some", False, False),
+        ("params: {private: true}", True, True),
+        ("params: {more: {Private: 1}}", True, True),
+        ("params: {draft: true}", True, True),
+        ("params: {private: false}", False, False),
+        ("private: false\nparams: {private: true}", False, False),
+        ("corrections: {private: Privet}", False, False),
+        ("draft: true\ndraft: false", True, True),
+        ("draft: false\ndraft: true", True, True),
+        ("draft: false\ndraft: no", False, False),
         ("title: x", False, False),
     ],
 )
@@ -200,3 +214,11 @@ def test_damaged_characters_are_told_and_shown() -> None:
 )
 def test_names_are_parted_only_where_it_is_certain(text: str, names: list[str]) -> None:
     assert split_names(text) == names
+
+
+def test_a_key_given_twice_is_named_with_what_was_taken() -> None:
+    article, (problem,) = normalised(with_header("title: Silt\ndate: 2024-02-27\ntitle: Mud"))
+    assert article.title == "Mud"
+    assert problem.where.endswith(":2")
+    assert "`title` is given twice: the last is taken, `Mud`" in problem.message
+    assert problem.severity is Severity.WARNING
