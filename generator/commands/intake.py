@@ -256,6 +256,8 @@ def _fetched(link: Saved, web: Web) -> Found | Problem:
 def _of_feed(outcome: Outcome) -> str:
     if outcome.unchanged:
         return f"{outcome.feed}: unchanged since the last time"
+    if outcome.unread:
+        return f"{outcome.feed}: could not be read; it is asked again the next time"
     return (
         f"{outcome.feed}: {plural(outcome.entries, 'entry', 'entries')}, {outcome.new:,} new, "
         f"{outcome.known:,} known, {outcome.filtered:,} filtered out, {outcome.passed_over:,} passed over, "

@@ -1,6 +1,6 @@
 """Gathering: from the analyses of all articles to topics, relations and links."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,6 +11,7 @@ from generator.config import Settings
 from generator.copies import meanwhile
 from generator.corpus.bylines import names_of_authors, with_names
 from generator.corpus.describing import Named
+from generator.corpus.editing import Settled
 from generator.corpus.evidence import Collection
 from generator.corpus.facts import Facts, facts_of
 from generator.corpus.fixtures import without_fixtures
@@ -22,9 +23,9 @@ from generator.corpus.selecting import Orders
 from generator.corpus.shelf import Shelf, arranged
 from generator.corpus.spreading import find_spread
 from generator.corpus.topics import find_topics
-from generator.editor import Editor
+from generator.editor import TOPICS_FILE, Editor
 from generator.memory import Memory
-from generator.model import Analysis, Article, Corpus, Problem
+from generator.model import Analysis, Article, Corpus, Problem, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +93,20 @@ def gather(  # noqa: PLR0913 - all but the first are named
         articles={article.id: article for article in collection.heads},
         summaries={collection.heads[at].id: summary for at, summary in shelf.summaries.items()},
         lock=publish(lock, _entries(named, large=len(analyses) >= SMALL), settled.redirects),
-        problems=settled.problems,
+        problems=(*settled.problems, *(_unsaid(editor, settled, there) if publish_new else ())),
     )
+
+
+def _unsaid(editor: Editor, settled: Settled, there: Container[str]) -> Iterator[Problem]:
+    """Yield a problem for each topic that the editor wants and no article names: it has no page."""
+    for topic in editor.topics:
+        if topic.id not in there and topic.id not in settled.redirects:
+            yield Problem(
+                where=f"{TOPICS_FILE}: topics: {topic.id}",
+                message=f"no article names {topic.name!r}, so it has no page yet; add how articles write it "
+                "to its aliases, or take it out",
+                severity=Severity.WARNING,
+            )
 
 
 def _relations(collection: Collection, orders: Orders) -> bytes:

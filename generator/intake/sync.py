@@ -44,6 +44,8 @@ class Outcome:
     """Entries whose page could not be had; they are tried again the next time."""
     unchanged: bool = False
     """The server said that nothing changed, and sent nothing."""
+    unread: bool = False
+    """The feed itself could not be had or read."""
     problems: tuple[Problem, ...] = ()
 
 
@@ -78,7 +80,7 @@ def sync_feed(
         parsed = read_feed(page.body, url=page.url, content_type=_type(page.media_type, page.charset))
     except (FetchError, SourceError) as error:
         problem = Problem(where=feed.url, message=str(error).removeprefix(f"{feed.url}: "))
-        return Outcome(feed=feed.url, entries=0, problems=(problem,)), memory
+        return Outcome(feed=feed.url, entries=0, unread=True, problems=(problem,)), memory
     outcome, keys = _taken(feed, parsed, memory, _Taking(web, shelf, *taken))
     sound = not outcome.failed
     kept = sorted(keys) if len(keys) <= _MOST_SEEN else sorted(keys & {entry.key for entry in parsed.entries})

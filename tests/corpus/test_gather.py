@@ -290,6 +290,23 @@ def test_an_unknown_id_is_a_warning_with_the_way_out(editor: Editor, where: str)
     assert "/topics/" in problem.message
 
 
+def test_a_topic_the_editor_wants_and_no_article_names_is_told() -> None:
+    editor = Editor(topics=(EditedTopic(id="wasps", name="Wasps"),))
+    found = gathered(editor=editor)
+    (problem,) = found.problems
+    assert "wasps" not in by_id(found)
+    assert (problem.where, problem.severity) == ("topics.yml: topics: wasps", Severity.WARNING)
+    assert "no article names 'Wasps'" in problem.message
+    assert "aliases" in problem.message
+
+
+def test_a_topic_the_editor_wants_and_articles_stopped_naming_keeps_its_page_and_is_no_problem() -> None:
+    editor = Editor(topics=(EditedTopic(id="wasps", name="Wasps"),))
+    lock = gathered([*library(), an_analysis("nest", "Wasps built a nest.")], editor=editor).lock
+    found = gathered(editor=editor, lock=lock)
+    assert (covering(by_id(found)["wasps"]), found.problems) == (set(), ())
+
+
 @pytest.mark.parametrize("wanted", ["Grain trade", "grain-trade"])
 def test_an_article_can_order_a_topic(wanted: str) -> None:
     ordering = replace(library()[0], article=replace(library()[0].article, topics=(wanted,)))

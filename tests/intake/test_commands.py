@@ -264,6 +264,8 @@ def test_feeds_give_new_entries_once(site: Path, server: Server) -> None:
     result = run("sync", "--allow-local")
     assert "4 entries, 2 new, 0 known, 1 filtered out, 0 passed over, 1 failed" in result.output
     assert "/broken: is no feed" in result.output
+    assert "/broken: could not be read" in result.output
+    assert " 0 failed" not in result.output
     assert result.exit_code == 0
     assert sorted(articles(site)) == ["2024-02-27-short.md", "2024-02-27-whole.md"]
     assert header(articles(site)["2024-02-27-whole.md"])["site"] == "The Mill"
