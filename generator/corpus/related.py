@@ -259,6 +259,7 @@ def _worth(sources: Sources, here: _Here, there: _Names) -> dict[str, float]:
     worth = {
         key: sqrt(here.weights[key] * weights[key]) * rare.get(key, unknown)
         for key in here.weights.keys() & weights.keys()
+        if any(map(_tells, key.split()))
     }
     return {key: value for key, value in worth.items() if value > 0}
 
@@ -271,7 +272,7 @@ def _shared_words(sources: Sources, here: _Here, other: int, block: int) -> tupl
         blocks = sources.collection.analyses[other].article.blocks
         strings = shared_strings(text, "\n".join([one.text for one in blocks]), language)
         return tuple(sorted(set(strings), key=lambda one: (-len(one), one))[:WORDS])
-    words = words_in(text)[::-1]  # of those with one stem the first stays
+    words = [word for word in words_in(text)[::-1] if _tells(word)]  # of those with one stem the first stays
     own = dict(zip(numbers_of(map(stem, words, repeat(language))), words, strict=True))
     bag = sources.collection.facts[other].said.bag()
     wanted = np.array(list(own), np.uint32)
@@ -281,6 +282,11 @@ def _shared_words(sources: Sources, here: _Here, other: int, block: int) -> tupl
     telling = zip((bag.said[shared] * rare**2).tolist(), terms.tolist(), strict=True)
     worth = sorted((-much, own[term]) for much, term in telling if much)
     return tuple(word for _, word in worth[:WORDS])
+
+
+def _tells(word: str) -> bool:
+    """Tell whether it is a reason to share a word: a letter or a number is none."""
+    return not word.isascii() or (len(word) > 1 and any(map(str.isalpha, word)))
 
 
 def _apart(keys: Iterable[str]) -> list[str]:

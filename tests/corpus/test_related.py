@@ -83,6 +83,16 @@ def test_articles_that_share_words_but_no_phrase_name_the_words() -> None:
     assert [(one.article, one.because) for one in found["a"]] == [("b", ("whittled",))]
 
 
+def test_letters_and_numbers_alone_are_no_reason() -> None:
+    found = related(
+        an_analysis("a", "Plan C takes 10 of them."),
+        an_analysis("b", "Only grade C costs 10."),
+        an_analysis("c", "Coal is heavy. Coke is light."),
+        an_analysis("d", "The kettle sang."),
+    )
+    assert found["a"] == ()
+
+
 def test_a_score_is_made_of_likeness_of_the_closest_paragraph_and_of_time() -> None:
     analyses = sorted(library(), key=lambda one: one.article.id)
     collection = Collection(tuple(analyses))
