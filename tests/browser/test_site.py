@@ -53,6 +53,21 @@ def test_no_page_scrolls_sideways(site: str, page: Page, path: str) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("path", ["/", "/articles/sentences-that-vote/"])
+def test_a_short_sentence_written_from_right_to_left_stands_at_the_right(
+    site: str, page: Page, path: str
+) -> None:
+    page.goto(site + path)
+    gap = page.evaluate(
+        """() => {
+          const link = document.querySelector(".dp-brief li .dp-sentence");
+          link.textContent = "القهوة شراب الضيوف.";
+          return link.closest("li").getBoundingClientRect().right - link.getBoundingClientRect().right;
+        }"""
+    )
+    assert abs(gap) <= 1
+
+
 def test_a_story_shows_its_tellings_and_marks_this_one(site: str, page: Page) -> None:
     page.goto(f"{site}/articles/again-pocket-and-the-unread-pile/")
     tellings = page.locator(".dp-story li")
