@@ -1,13 +1,15 @@
 """Misspellings: names that differ from a commoner one by a slip of the hand or of the ear."""
 
+import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from jellyfish import damerau_levenshtein_distance, metaphone
 
+from generator.gazetteer import GIVEN_NAMES, known_kind
 from generator.keys import phrase_key
 from generator.model import Analysis, Quote, Span
 
@@ -21,6 +23,9 @@ CROWD = 200
 """A group of more likenesses than this is no sign of a slip and is passed over."""
 SURE, SURER = 2, 4
 """A name is held to be right if it stands so many times as often as the other: `SURER` for single words."""
+
+_ENDING = re.compile(r"(?<=\w{4})(?:a?ns?|a?s|i|a)$")
+"""What parts a country from its people, and one from many: `Korea`, `Koreans`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,24 +52,45 @@ class _Name:
     seen: Quote
 
 
-def find_misspellings(analyses: Iterable[Analysis]) -> tuple[Misspelling, ...]:
+def find_misspellings(analyses: Collection[Analysis]) -> tuple[Misspelling, ...]:
     """Return the likely misspellings of names across all articles, the surest first, each of them once.
 
-    A name and its inflections are never taken for slips of each other. The distance is that of
-    F. J. Damerau, "A technique for computer detection and correction of spelling errors" (1964),
-    the sound L. Philips' Metaphone, "Hanging on the Metaphone" (1990). Only names that share a
-    word or a likeness are compared, so the time grows with the number of names.
+    A name and its inflections are never taken for slips of each other, nor is a single word that is known
+    as a name, is part of a longer one, or is written small anywhere: it is a word of its own. The
+    distance is that of F. J. Damerau, "A technique for computer detection and correction of spelling
+    errors" (1964), the sound L. Philips' Metaphone, "Hanging on the Metaphone" (1990). Only names that
+    share a word or a likeness are compared, so the time grows with the number of names.
     """
     names = _names(analyses)
     pairs = {
         (a, b) for group in _groups(names) for a, b in combinations(sorted(group), 2) if len(group) <= CROWD
     }
-    found = [slip for a, b in sorted(pairs) if (slip := _slip(names[a], names[b]))]
+    found = _without_words(
+        [slip for a, b in sorted(pairs) if (slip := _slip(names[a], names[b]))], names, analyses
+    )
     surest = sorted(found, key=lambda slip: (slip.times[0] / slip.times[1], slip.wrong, slip.right))
     once: dict[str, Misspelling] = {}
     for slip in surest:
         once.setdefault(slip.wrong, slip)
     return tuple(once.values())
+
+
+def _without_words(
+    found: Sequence[Misspelling], names: Sequence[_Name], analyses: Iterable[Analysis]
+) -> list[Misspelling]:
+    """Return the slips but those of a single word that stands elsewhere as a word of its own."""
+    single = {slip.wrong.casefold() for slip in found if " " not in slip.wrong}
+    if not single:
+        return list(found)
+    own = single & (
+        GIVEN_NAMES | {word for name in names if len(name.words) > 1 for word in name.text.casefold().split()}
+    )
+    own |= {word for word in single if known_kind(word)}
+    small = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(single)))})\b")
+    for analysis in analyses:
+        for block in analysis.article.blocks:
+            own.update(small.findall(block.text))
+    return [slip for slip in found if slip.wrong.casefold() not in own]
 
 
 def _names(analyses: Iterable[Analysis]) -> list[_Name]:
@@ -141,6 +167,8 @@ def _why(wrong: _Name, right: _Name) -> str:
     if len(differing) != 1:
         return ""
     (a, b), alone = differing[0], len(wrong.words) == 1
+    if _ENDING.sub("", a) == _ENDING.sub("", b):
+        return ""
     if alone and (a[0] != b[0] or a.startswith(b) or b.startswith(a)):
         return ""
     apart = damerau_levenshtein_distance(a, b)

@@ -44,6 +44,9 @@ def test_a_slip_is_found_with_its_reason(wrong: str, right: str, why: str) -> No
         ("Keely", "Kelli"),
         ("Renée Harrowgate", "Renee Harrowgate"),
         ("Harowggatte", "Harrowgate"),
+        ("South Korean", "South Korea"),
+        ("Honduran", "Honduras"),
+        ("Maria", "Mario"),
     ],
     ids=[
         "person",
@@ -56,6 +59,9 @@ def test_a_slip_is_found_with_its_reason(wrong: str, right: str, why: str) -> No
         "two of five letters",
         "accents",
         "three letters",
+        "of a country",
+        "two of a country",
+        "two given names",
     ],
 )
 def test_different_names_are_no_slips(one: str, other: str) -> None:
@@ -87,3 +93,10 @@ def test_the_right_name_is_much_commoner(wrong: str, right: str, enough: int) ->
 def test_two_names_that_are_as_common_are_two_names() -> None:
     one, other = "They thanked Jon Harrowgate.", "They thanked John Harrowgate."
     assert find_misspellings([an_analysis("one", one), an_analysis("other", other)]) == ()
+
+
+@pytest.mark.parametrize("says", ["Ottilie Harowgate was there.", "They keep a harowgate."])
+def test_a_word_that_is_one_elsewhere_is_no_slip(says: str) -> None:
+    texts = [*mentions("Harowgate", 1), *mentions("Harrowgate", 9)]
+    assert len(find_misspellings(texts)) == 1
+    assert find_misspellings([*texts, an_analysis("other", f"The mill stood still. {says}")]) == ()
