@@ -5,9 +5,9 @@ articles found are the topic's profile; every article is scored by it, and the b
 (J. Rocchio's feedback, 1971, repeated). In the end an article also counts by its neighbours: the nearest, and
 those that link to it or that it links to. One that names the topic in its title is about it. Where the
 profile finds nothing, as its articles have no words in common, those that name the topic much are about it. A
-person, an organisation, a product or a place must be named; a concept need not be, unless its articles have
-hardly a word in common. Authors' tags and orders
-stay.
+person, an organisation, a product or a place must be named, and so must a concept of one word, or one whose
+articles have hardly a word in common; of any other, at most half of the articles need not name it. Authors'
+tags and orders stay.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -234,10 +234,10 @@ def decided(profiler: Profiler, topic: Topical, found: Scored, before: Before) -
     current = found.near.at_least(LEAST) or named.at_least(LEAST) or looked_at(named, found.rounds)
     titled = named.among(_holding(profiler.titled, topic.keys, articles))
     current = current.with_(titled)
-    if topic.kind is not TopicKind.CONCEPT or found.rounds[-1].middle < TOGETHER:
-        able = _holding(profiler.named, topic.keys, articles)
-        able[named.at] = True
-        current = current.among(able) or named
+    naming = _holding(profiler.named, topic.keys, articles)
+    naming[named.at] = True
+    has_to_be_named = _has_to_be_named(topic) or found.rounds[-1].middle < TOGETHER
+    current = (current.among(naming) if has_to_be_named else _half_naming(current, naming)) or named
     told = flags_of(topic.tagged, articles) & flags_of(named.at_least(TAGGED).at, articles)
     there = flags_of(before.about, articles)
     if len(before.about):
@@ -252,6 +252,19 @@ def decided(profiler: Profiler, topic: Topical, found: Scored, before: Before) -
     terms = profiler.vectors.terms[profile.places].tolist()
     much = (rarity[profile.places] * profile.weights).tolist()
     return Sharp(about, dict(zip(terms, much, strict=True)))
+
+
+def _has_to_be_named(topic: Topical) -> bool:
+    """Tell whether only articles that name a topic are about it: a single word's company is that of many."""
+    return topic.kind is not TopicKind.CONCEPT or any(" " not in key for key in topic.keys)
+
+
+def _half_naming(current: Found, naming: Flags) -> Found:
+    """Return the articles that name a topic, and of the others the best: at most as many."""
+    names = naming[current.at]
+    order = np.lexsort((-current.shares, ~names))
+    kept = np.sort(order[: 2 * np.count_nonzero(names)])
+    return Found(current.at[kept], current.shares[kept])
 
 
 def _holding(holders: Mapping[str, Ints], keys: Iterable[str], articles: int) -> Flags:

@@ -54,7 +54,7 @@ NEAR = {0: 1, 1: 2, 2: 3, 3: 4, 4: 0, COMPANY: 0}
 class Asked:
     """A topic as it is asked for."""
 
-    keys: tuple[str, ...] = ("mill",)
+    keys: tuple[str, ...] = ("tide mill",)
     kind: TopicKind = TopicKind.CONCEPT
     tagged: frozenset[int] = frozenset()
 
@@ -108,7 +108,8 @@ SAID = {
     OTHER: {"oak": 1.0},
 }
 FIRST = {**dict.fromkeys(ABOUT, 1.0), MENTION: 0.3}
-PERSON = Asked(kind=TopicKind.PERSON)
+PERSON = Asked(keys=("mill",), kind=TopicKind.PERSON)
+ONE_WORD = Asked(keys=("mill",))
 TAGGED_TOO = Asked(tagged=frozenset({3}))
 
 
@@ -132,6 +133,27 @@ def test_a_person_has_to_be_named_in_the_text_or_in_the_title() -> None:
     named = {**SAID, COMPANY: {"pond": 0.99, "mill": 0.01}}
     assert set(sharp(named, FIRST, PERSON).about.by_article()) == {*ABOUT, COMPANY}
     assert set(sharp(named, FIRST, two).about.by_article()) == set(ABOUT)
+
+
+def test_a_concept_of_one_word_has_to_be_named_like_a_person() -> None:
+    assert set(sharp(SAID, FIRST, ONE_WORD).about.by_article()) == set(ABOUT)
+    short = Asked(keys=("mill", "tide mill"))
+    assert set(sharp(SAID, FIRST, short).about.by_article()) == set(ABOUT)
+    named = {**SAID, COMPANY: {"pond": 0.99, "mill": 0.01}}
+    assert set(sharp(named, FIRST, ONE_WORD).about.by_article()) == {*ABOUT, COMPANY}
+    was_there = Before(as_array(frozenset({COMPANY})), NOBODY)
+    assert COMPANY in sharp(SAID, FIRST, ONE_WORD, was_there).about.by_article()
+
+
+def test_those_that_do_not_name_a_topic_are_never_more_than_those_that_do_and_the_best_come() -> None:
+    silent = {10 + at: {"mill": 0.8 - at / 20, "pond": 0.6} for at in range(9)}
+    silent[19] = ABOUT[0]
+    near = {**NEAR, **dict.fromkeys(silent, 0)}
+    found = sharp({**ABOUT, **silent}, dict.fromkeys(ABOUT, 1.0), near=near).about.by_article()
+    assert set(found) == {*ABOUT, 10, 11, 12, 13, 19}
+    few = {at: silent[at] for at in (17, 18)}
+    found = sharp({**ABOUT, **few}, dict.fromkeys(ABOUT, 1.0), near=near).about.by_article()
+    assert set(found) == {*ABOUT, *few}
 
 
 def test_a_few_articles_and_a_topic_of_one_stay_as_they_were_found() -> None:
@@ -243,7 +265,7 @@ some = st.dictionaries(st.integers(0, 14), weights, min_size=2)
 @given(
     some,
     st.dictionaries(st.integers(0, 14), st.sampled_from([0.2, 0.5, 0.8, 1.0]), min_size=2),
-    st.sampled_from([Asked(), PERSON, TAGGED_TOO]),
+    st.sampled_from([Asked(), PERSON, ONE_WORD, TAGGED_TOO]),
     st.frozensets(st.integers(0, 14)),
     st.frozensets(st.integers(0, 14)),
 )
