@@ -325,3 +325,11 @@ def test_whatever_was_edited_the_site_is_what_mkdocs_builds_from_nothing(
 def test_files_are_found_among_those_that_a_page_asked_for(wanted: set[str], asked: set[str]) -> None:
     facts = Facts.of(Anchors((), {}), asked=sorted(asked), warnings=())
     assert list(Wanted(wanted).found_in([("a page", facts.asked)])) == ["a page"] * bool(wanted & asked)
+
+
+def test_what_is_no_markup_in_the_name_of_a_site_is_shown_as_it_is(site: Settings) -> None:
+    write(site.root, {"mkdocs.yml": 'site_name: "Less < more & <b>Ada\'s"\ntheme: material\n'})
+    build_site(Task(settings=site, built=DAY))
+    page = (site.site / "index.html").read_text(encoding="utf-8")
+    assert 'title="Less &lt; more &amp; &lt;b&gt;Ada&#x27;s"' in page
+    assert "<b>Ada" not in page

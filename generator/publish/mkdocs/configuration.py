@@ -1,7 +1,9 @@
 """The settings of MkDocs, the clock it sees, and what it warns of."""
 
+import html
 import logging
 import os
+import re
 from calendar import timegm
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from jinja2 import TemplateSyntaxError
+from jinja2.filters import do_mark_safe
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
@@ -40,15 +43,26 @@ def load(settings: Settings, site: Path, url: str) -> MkDocsConfig:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(default_engine_settings(settings.title), encoding="utf-8", newline="\n")
     address = url or settings.url
-    return with_policy(
-        load_config(
-            str(file),
-            docs_dir=str(settings.docs),
-            site_dir=str(site),
-            theme=_theme(file, settings.docs),
-            **({"site_url": address} if address else {}),
-        )
+    config = load_config(
+        str(file),
+        docs_dir=str(settings.docs),
+        site_dir=str(site),
+        theme=_theme(file, settings.docs),
+        **({"site_url": address} if address else {}),
     )
+    config.site_name = _as_markup(config.site_name)
+    return with_policy(config)
+
+
+def _as_markup(name: str) -> str:
+    """Return a site's name so that themes, which put it into pages as it is, are not broken by it.
+
+    A name that breaks nothing stays as it is, for whatever plugin shows it elsewhere.
+    """
+    return do_mark_safe(html.escape(html.unescape(name))) if _BREAKS.search(name) else name
+
+
+_BREAKS = re.compile('[<"]')
 
 
 def _theme(file: Path, docs: Path) -> dict[str, object]:
