@@ -98,9 +98,10 @@ def public_accounts(ledger: Sequence[Account], inputs: Inputs) -> tuple[Account,
 def may_be_private(file: SourceFile | None) -> bool:
     """Tell whether a file that is no article may be meant to be private: it says so, or cannot be read."""
     try:
-        return file is None or b"privat" in file.content(_HEAD).lower()
+        head = file.content(_HEAD).lower() if file else b"private"
     except (SourceError, OSError):
         return True
+    return b"privat" in head or b"draft" in head
 
 
 def _passed_over(containers: Mapping[str, Path]) -> Iterator[Account]:

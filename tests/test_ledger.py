@@ -127,6 +127,7 @@ def test_the_site_has_a_page_of_its_sources_if_wanted_and_nothing_private_is_on_
         "articles/empty.md": "",
         "articles/samovar.md": f"---\nprivate: true\n---\n{MUD}",
         "articles/kettle.md": "---\ntitle: [\nprivate: true\n---\nHush.\n",
+        "articles/toaster.md": "---\ntitle: [\ndraft: true\n---\nHush.\n",
         "articles/_draft-of-mine.md": MUD,
         "articles/noise.xyz": "?",
     }
@@ -137,7 +138,7 @@ def test_the_site_has_a_page_of_its_sources_if_wanted_and_nothing_private_is_on_
     assert "Mud &amp; silt](../articles/mud.md)" in shown
     assert "https://example.org/mud) not asked" in shown
     assert "the file is empty" in shown
-    for hidden in ("samovar", "kettle", "draft", "noise"):
+    for hidden in ("samovar", "kettle", "toaster", "draft", "noise"):
         assert hidden not in shown
 
 
