@@ -379,7 +379,7 @@ def _of_a_country(sights: Sights, keys: Container[str]) -> Iterator[tuple[str, s
 
 
 def _of_the_house(sights: Sights, articles: int) -> Iterator[tuple[str, str]]:
-    """Pair `Acme Executive Council` with `Executive Council` where most articles name Acme: it is theirs."""
+    """Pair `Acme Executive Council` with `Executive Council` where many of all name Acme: it is theirs."""
     least = HOUSE * articles if articles > FEW else articles + 1
     many = [key for key in sights if " " not in key and sights.how_many(key) >= least]
     house = {key for key in many if sights.is_mostly_named(key)}

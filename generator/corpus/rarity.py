@@ -63,13 +63,8 @@ class Rarity:
         return found, which, places
 
 
-def find_sample(ids: Sequence[str]) -> NDArray[np.bool_]:
-    """Return which articles stand for a collection: all, or in a large one some, by their ids alone."""
-    return sampled(ranks_of(ids))
-
-
 def sampled(ranks: NDArray[np.uint64]) -> NDArray[np.bool_]:
-    """Return the same, by the ranks of the articles."""
+    """Return which articles stand for a collection, by their ranks: all, or in a large one some."""
     halvings = _halvings(len(ranks))
     return ranks < np.uint64(1 << (64 - halvings)) if halvings else np.ones(len(ranks), np.bool_)
 

@@ -108,7 +108,7 @@ def test_one_change_outside_of_the_sample_leaves_most_as_it_was(
 ) -> None:
     with small():
         ids = [facts(number, 0).head.id for number in range(ARTICLES)]
-        outside = next(number for number in range(40, 80) if not rarity.find_sample(ids)[number])
+        outside = next(number for number in range(40, 80) if not rarity.sampled(rarity.ranks_of(ids))[number])
         everything = dict.fromkeys(range(ARTICLES), 0)
         without = {number: 0 for number in range(ARTICLES) if number != outside}
         before, after = {
@@ -130,7 +130,7 @@ def test_of_copies_as_close_as_each_other_the_first_are_named(
 ) -> None:
     with small():
         ids = [facts(number, 0).head.id for number in range(ARTICLES)]
-        outside = [at for at in range(COPIES, ARTICLES) if not rarity.find_sample(ids)[at]]
+        outside = [at for at in range(COPIES, ARTICLES) if not rarity.sampled(rarity.ranks_of(ids))[at]]
         everything = set(range(ARTICLES))
         before = dict.fromkeys(sorted(everything - {outside[at] for at in come}), 0)
         after = dict.fromkeys(sorted(everything - {outside[at] for at in gone}), 0)
@@ -157,7 +157,7 @@ def test_products_are_the_same_from_both_sides() -> None:
 
 
 def chosen(ids: list[str]) -> set[str]:
-    return {id_ for id_, taken in zip(ids, rarity.find_sample(ids), strict=True) if taken}
+    return {id_ for id_, taken in zip(ids, rarity.sampled(rarity.ranks_of(ids)), strict=True) if taken}
 
 
 def test_a_sample_does_not_depend_on_the_other_articles() -> None:

@@ -5,7 +5,7 @@ from math import log
 import numpy as np
 import pytest
 
-from generator.corpus.rarity import SAMPLE, Rarity, find_sample, rarity_of
+from generator.corpus.rarity import SAMPLE, Rarity, ranks_of, rarity_of, sampled
 
 NUMBERS = tuple(range(1, 12))
 
@@ -64,11 +64,11 @@ def test_nothing_is_known_of_no_articles() -> None:
 
 def test_a_large_collection_is_judged_by_a_sample_of_its_ids() -> None:
     ids = [f"article-{number}" for number in range(SAMPLE * 8)]
-    assert find_sample(ids[: 2 * SAMPLE - 1]).all()
-    assert SAMPLE * 0.8 < find_sample(ids[: 2 * SAMPLE]).sum() < SAMPLE * 1.2
-    assert SAMPLE * 0.8 < find_sample(ids).sum() < SAMPLE * 1.2
+    assert sampled(ranks_of(ids[: 2 * SAMPLE - 1])).all()
+    assert SAMPLE * 0.8 < sampled(ranks_of(ids[: 2 * SAMPLE])).sum() < SAMPLE * 1.2
+    assert SAMPLE * 0.8 < sampled(ranks_of(ids)).sum() < SAMPLE * 1.2
 
 
 def test_an_article_stays_in_the_sample_or_out_of_it_as_the_collection_grows_a_little() -> None:
     ids = [f"article-{number}" for number in range(SAMPLE * 3)]
-    assert find_sample([*ids, "another"]).tolist()[:-1] == find_sample(ids).tolist()
+    assert sampled(ranks_of([*ids, "another"])).tolist()[:-1] == sampled(ranks_of(ids)).tolist()
