@@ -16,15 +16,8 @@ from msgspec.msgpack import decode
 from msgspec.structs import replace
 
 from generator.corpus.arrays import Ints, Lists
-from generator.corpus.candidates import (
-    Candidate,
-    Tally,
-    authors_of,
-    candidate_of,
-    is_anybody,
-    make_candidate,
-    nameable,
-)
+from generator.corpus.authors import authors_of
+from generator.corpus.candidates import Candidate, candidate_of, is_anybody, make_candidate, nameable
 from generator.corpus.choosing import Option, quality
 from generator.corpus.columns import Weighed
 from generator.corpus.coverage import About, about_article, find_shares
@@ -32,6 +25,7 @@ from generator.corpus.evidence import FEW, Collection, Sight, sentence_at
 from generator.corpus.found import NONE, Found
 from generator.corpus.remembered import bytes_of, moved, parts_of
 from generator.corpus.sights import WHOLE, Sights
+from generator.corpus.tally import Tally
 from generator.memory import Memory, key_of
 from generator.model import TopicKind
 

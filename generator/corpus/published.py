@@ -1,13 +1,16 @@
 """Published topics: what is found of them where there is no room for others."""
 
 from generator.concepts import kin_of
-from generator.corpus.candidates import Authors, authors_of, find_groups, kind_of, make_candidate
+from generator.corpus.authors import Authors, authors_of
+from generator.corpus.candidates import make_candidate
 from generator.corpus.coverage import TAGGED, find_shares
 from generator.corpus.editing import Known, Settled
 from generator.corpus.evidence import Collection
 from generator.corpus.found import Found
+from generator.corpus.merging import find_groups
 from generator.corpus.sheets import Subject
 from generator.corpus.sights import Sights
+from generator.corpus.tally import kind_of
 from generator.model import TopicKind
 
 

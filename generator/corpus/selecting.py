@@ -7,25 +7,20 @@ from itertools import chain
 import numpy as np
 
 from generator.config import Settings
-from generator.corpus.candidates import (
-    Candidate,
-    Tally,
-    find_candidates,
-    given_names,
-    short_forms,
-    wanted_groups,
-)
+from generator.corpus.candidates import Candidate, find_candidates, given_names, short_forms
 from generator.corpus.choosing import MORE, Claim, Option, choose, least_of_page, pick, topic_limit
 from generator.corpus.editing import Known, Settled
 from generator.corpus.evidence import FEW, LARGE, SITE, Collection
 from generator.corpus.found import flags_of
 from generator.corpus.lock import Lock
+from generator.corpus.merging import wanted_groups
 from generator.corpus.options import Group, Judge
 from generator.corpus.profile import SMALL
 from generator.corpus.published import find_published, unspoken_name
 from generator.corpus.sharpening import Sharpener
 from generator.corpus.sheets import Subject
 from generator.corpus.sights import Sights
+from generator.corpus.tally import Tally
 from generator.editor import Editor
 from generator.memory import Memory
 from generator.model import TopicKind

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from generator.corpus.acquainted import meet
-from generator.corpus.candidates import Candidate, tags_of
+from generator.corpus.authors import tags_of
+from generator.corpus.candidates import Candidate
 from generator.corpus.describing import Named, describe, keys_of_topic, kind_of_topic, settle_ids
 from generator.corpus.editing import Settled, settle
 from generator.corpus.evidence import Collection, scan

@@ -4,23 +4,20 @@ from collections.abc import Mapping, Sequence
 import pytest
 from msgspec.structs import replace
 
+from generator.corpus.authors import Authors, Tag, tags_of
 from generator.corpus.candidates import (
-    Authors,
     Candidate,
-    Tag,
-    Tally,
     find_candidates,
-    find_groups,
     given_names,
     is_anybody,
-    kind_of,
     make_candidate,
     nameable,
     short_forms,
-    tags_of,
 )
 from generator.corpus.evidence import Collection, Sight
+from generator.corpus.merging import find_groups
 from generator.corpus.sights import Sights, collect
+from generator.corpus.tally import Tally, kind_of
 from generator.model import Analysis, Phrase, Span, TopicKind
 from tests.corpus.articles import an_analysis
 

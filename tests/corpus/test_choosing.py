@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from generator.corpus.arrays import Lists
-from generator.corpus.candidates import Candidate, Tally
+from generator.corpus.candidates import Candidate
 from generator.corpus.choosing import Claim, Option, choose, least_of_page, pick, quality, topic_limit
 from generator.corpus.evidence import Sight
 from generator.corpus.found import Found
+from generator.corpus.tally import Tally
 from generator.model import Phrase, TopicKind
 
 

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from generator.corpus.candidates import find_groups, tags_of
+from generator.corpus.authors import tags_of
 from generator.corpus.choosing import Option
 from generator.corpus.evidence import FEW, Collection
 from generator.corpus.facts import Facts
 from generator.corpus.far import Far
+from generator.corpus.merging import find_groups
 from generator.corpus.options import Group, Judge
 from generator.corpus.sights import Sights, collect
 from generator.memory import FILE, Memory

@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from generator.corpus.candidates import tags_of
+from generator.corpus.authors import tags_of
 from generator.corpus.coverage import TAGGED
 from generator.corpus.editing import settle
 from generator.corpus.evidence import Collection
