@@ -10,6 +10,8 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from playwright.sync_api import Browser, Page, expect
+
 from tests.conftest import MakeSite
 from tests.test_build import CLUB
 
@@ -58,3 +60,26 @@ def test_a_saved_article_shows_in_the_browser(make_site: MakeSite) -> None:
         (root / "digest.yml").write_text("title: Mended\n")
         assert wait_for("A new gooseneck kettle", f"{url}articles/new/")
     assert not (root / "site").exists()
+
+
+def test_an_open_page_follows_each_save_by_itself(make_site: MakeSite, browser: Browser) -> None:
+    root = make_site(CLUB)
+    kettle = root / "articles" / "kettle.txt"
+    sound = kettle.read_text()
+    with serving(root) as url:
+        assert wait_for("kettle", f"{url}articles/kettle/")
+        tab = browser.new_page()
+        tab.goto(f"{url}articles/kettle/")
+        kettle.write_text(sound.replace("three minutes", "seventeen minutes"))
+        shows(tab, "seventeen minutes")
+        kettle.write_text(f"---\ntitle: [a fault\n---\n{sound}")  # its page is gone, and why is told
+        shows(tab, "To be mended")
+        kettle.write_text(sound.replace("three minutes", "nineteen minutes"))
+        shows(tab, "nineteen minutes")
+        expect(tab.get_by_text("To be mended")).to_have_count(0)
+        tab.close()
+
+
+def shows(tab: Page, text: str) -> None:
+    """Wait until the page shows a text, without asking for the page again."""
+    expect(tab.get_by_text(text).first).to_be_visible(timeout=PATIENCE * 1000)

@@ -1,9 +1,11 @@
 """A site served over loopback, rebuilt when its sources change, with browsers that follow."""
 
 import os
+import re
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from mkdocs.livereload import LiveReloadServer
 
@@ -30,22 +32,44 @@ _NO_SITE = (
 )
 
 
+_FOLLOWS = re.compile(r"/livereload/([0-9]+)\.js")
+"""The address of the script that reloads a page; the number is the build that the page is of."""
+
+
 class _Server(LiveReloadServer):
-    """Shows on every page what the last rebuild could not do, until one can."""
+    """Shows on every page what the last rebuild could not do, until one can.
+
+    The script that reloads a page is a file here: the policy of the pages lets none run that stands in them.
+    """
 
     faults: Sequence[str] = ()
 
+    def followed(self, page: bytes) -> bytes:
+        """Return a page with what is to be mended, that reloads when another build is there."""
+        return self._inject_js_into_html(page, self._visible_epoch)
+
     def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
-        marked: bytes = super()._inject_js_into_html(with_faults(content, self.faults), epoch)  # type: ignore[no-untyped-call]
-        return marked
+        return _at_end(with_faults(content, self.faults), f'<script src="/livereload/{epoch}.js"></script>')
+
+    def _serve_request(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes] | None:  # noqa: ANN401 - as WSGI has it
+        asked = _FOLLOWS.fullmatch(environ["PATH_INFO"])
+        if not asked:
+            answer: Iterable[bytes] | None = super()._serve_request(environ, start_response)
+            return answer
+        start_response("200 OK", [("Content-Type", "application/javascript"), ("Cache-Control", "no-store")])
+        script: bytes = super()._inject_js_into_html(b"", int(asked[1]))  # type: ignore[no-untyped-call]
+        return [script.removeprefix(b"<script>").removesuffix(b"</script>")]
+
+
+def _at_end(page: bytes, more: str) -> bytes:
+    """Return a page with something more at the end of its body."""
+    rest, end, after = page.rpartition(_BODY_ENDS)
+    return rest + more.encode() + end + after if end else page + more.encode()
 
 
 def with_faults(page: bytes, faults: Sequence[str]) -> bytes:
     """Return a page with a box that names the faults, or as it is if there are none."""
-    if not faults:
-        return page
-    rest, end, after = page.rpartition(_BODY_ENDS)
-    return (rest + _box(faults).encode() + end + after) if end else page + _box(faults).encode()
+    return _at_end(page, _box(faults)) if faults else page
 
 
 def _box(faults: Sequence[str]) -> str:
@@ -68,7 +92,7 @@ def serve_site(rebuild: Rebuild, watched: Iterable[Path], site: Path, host: str,
     server = _Server(builder=again, host=host, port=port, root=str(site), polling_interval=every)
     server.faults = first
     server.build_delay = _RESTS
-    server.error_handler = lambda code: _error_page(site, code, server.faults)
+    server.error_handler = lambda code: _error_page(site, code, server)
     for path in watched:
         server.watch(str(path))
     try:
@@ -87,8 +111,8 @@ def _count(paths: Iterable[Path]) -> int:
     return sum(len(names) for path in paths for _, _, names in os.walk(path))
 
 
-def _error_page(site: Path, code: int, faults: Sequence[str]) -> bytes | None:
+def _error_page(site: Path, code: int, server: _Server) -> bytes | None:
     page = site / f"{code}.html"
     if page.is_file():
-        return with_faults(page.read_bytes(), faults)
-    return (_NO_SITE % _box(faults)).encode() if faults else None
+        return server.followed(page.read_bytes())
+    return (_NO_SITE % _box(server.faults)).encode() if server.faults else None
