@@ -13,6 +13,7 @@ import yaml
 from frontmatter.default_handlers import BaseHandler, JSONHandler, YAMLHandler
 
 from generator.errors import SourceError
+from generator.text import fold
 
 LINES = "(lines)"
 """The metadata key under which the line of each key is kept: a mapping from key to line."""
@@ -48,6 +49,20 @@ _META_KEYS = frozenset(
     ).split()
 )
 _WAY_OUT = "correct it, or the article stays out: the header may ask for privacy"
+_JSON = re.compile(r'\{\s{0,99}"[^"\n]{1,40}"\s{0,9}:')
+_REST_OF_LINE = re.compile(r"[ \t]*(?:\n|$)")
+_PAGE = re.compile(r"\s{0,99}<(?:!doctype|\?xml|html|head)\b", re.IGNORECASE)
+_WISH = re.compile(
+    r"""[^\w:`]{0,6}(?:
+        (?:private|draft)["']?\s?[:=：]\s?["']?(?:true|yes)
+        | (?:published|public)["']?\s?[:=：]\s?["']?(?:false|no)
+    )[^\w`]{0,6}
+    | (?:-{3}|;{3}|\+{3})\s?(?:json|toml|yaml)\s?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""A line that keeps an article out, were it in a header, or one that begins a header that is not read."""
+_WISH_LINES = 12
+"""So many lines of a text without a header are looked at for one that is not written as we read it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +146,20 @@ class _Toml(BaseHandler):
 
 
 class _Json(JSONHandler):
+    def detect(self, text: str) -> bool:
+        return bool(_JSON.match(text)) or super().detect(text)
+
+    def split(self, text: str) -> tuple[str, str]:
+        """Return header and body; the header ends where its brace does, wherever on a line that is."""
+        try:
+            end = json.JSONDecoder().raw_decode(text)[1]
+        except (ValueError, RecursionError):
+            head, _, body = text.partition("\n\n")
+            return (head, body) if _JSON.match(text) else super().split(text)
+        if not _REST_OF_LINE.match(text, end):
+            raise ValueError("a text that begins with a brace")
+        return text[:end], text[end:]
+
     def load(self, fm: str, **_: object) -> Any:  # noqa: ANN401 - as above
         twice: dict[str, list[object]] = {}
         return _with_others(json.loads(fm, object_pairs_hook=lambda pairs: _joined(pairs, twice)), twice)
@@ -147,8 +176,15 @@ def split_header(text: str) -> Split:
     """Return the header and the body of a source text.
 
     Raises SourceError for a header that cannot be read or does not end: it might have said that the
-    article is private.
+    article is private. So does a text without one where a line near its beginning says so.
     """
+    split = _split(text)
+    if not split.metadata:
+        _refuse_a_wish(text)
+    return split
+
+
+def _split(text: str) -> Split:
     start = len(text) - len(text.lstrip())
     skipped = text.count("\n", 0, start)
     for name, fence, handler in _HANDLERS:
@@ -157,6 +193,22 @@ def split_header(text: str) -> Split:
                 metadata={}, body=text, first_line=1
             )
     return _meta_lines(text, start, skipped)
+
+
+def _refuse_a_wish(text: str) -> None:
+    """Raise SourceError for a line such as `private: true` in what is no header, nor code, nor a web page."""
+    head = text[:2000]
+    if _PAGE.match(head):
+        return
+    for number, line in enumerate(head.split("\n")[:_WISH_LINES], 1):
+        if line.lstrip().startswith(("```", "~~~")):
+            return
+        if _WISH.fullmatch(line):
+            raise SourceError(
+                f"`{fold(line)}` is in no header that is read: write one at the top, between two lines of "
+                "nothing but `---`, or the article stays out; what is text, put between backquotes",
+                line=number,
+            )
 
 
 def _fenced(name: str, handler: BaseHandler, text: str, skipped: int) -> Split | None:
