@@ -60,6 +60,17 @@ def load(folder: Path, keys: Iterable[str]) -> dict[str, bytes]:
     return load_as(lambda _, told: bytes(told), folder, keys)
 
 
+def load_others(folder: Path, keys: Iterable[str]) -> dict[str, bytes]:
+    """Return what is told of the results that the cache holds beside those of some keys, in the same way."""
+    known = frozenset(keys)
+    try:
+        with closing(_open(folder)) as database:
+            others = [key for (key,) in database.execute("SELECT key FROM told") if key not in known]
+    except sqlite3.DatabaseError:
+        return {}
+    return load(folder, others)
+
+
 def load_as(made: Callable[[str, memoryview], T], folder: Path, keys: Iterable[str]) -> dict[str, T]:
     """Return what is made of each key and what is told of its result; nothing if that cannot be read."""
     if not (folder / FILE).exists():

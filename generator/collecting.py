@@ -1,6 +1,7 @@
 """From the articles folder to the collection: read, analysed, gathered; nothing is written but the cache."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from importlib import import_module
 from itertools import chain
@@ -12,7 +13,7 @@ from msgspec import Struct
 from generator import cache
 from generator.ahead import Seen
 from generator.config import LOCK_FILE, Settings
-from generator.corpus.facts import Rest, mark_of_all, rest_of
+from generator.corpus.facts import Facts, Rest, mark_of_all, rest_of
 from generator.corpus.gather import Gathered, gather
 from generator.corpus.lock import Lock, parse_lock, set_right
 from generator.corpus.shelf import Fetched
@@ -42,6 +43,12 @@ class Work(Struct, frozen=True, kw_only=True):
     told: Sequence[Told]
     analyses: Sequence[Analysis]
     """Fetched when they are asked for; only those of files that hold an article may be."""
+    gone: Callable[[], Iterator[Facts]]
+    """Returns the facts of articles that the cache still holds and no file has any more."""
+    keys: Sequence[str]
+    """Under which the cache keeps what came of them."""
+    fresh: bool
+    """Some are new there."""
 
 
 class Collected(Struct, frozen=True, kw_only=True):
@@ -107,8 +114,11 @@ def collect(
         publish_new=options.publish_new,
         jobs=options.jobs or available_cores(),
         memory=memory,
+        gone=work.gone,
     )
     memory.save()
+    if work.fresh:
+        cache.keep_only(settings.cache, work.keys)
     told, hidden = _problems(files, outcomes)
     problems = {*unreadable, *told, *clashes, *gathered.problems, *_emptiness(settings, seen)}
     return Collected(
@@ -172,6 +182,8 @@ def find_originals(settings: Settings, options: Options, progress: Progress) -> 
 def work_on(seen: Seen, settings: Settings, editor: Editor, options: Options, progress: Progress) -> Work:
     """Read and analyse every file, taking from the cache what has not changed; what is new goes there.
 
+    What is not asked for any more stays there.
+
     Raises DigestError if the cache cannot be written.
     """
     files, way = seen.found[0], Way.of(settings, editor)
@@ -195,11 +207,23 @@ def work_on(seen: Seen, settings: Settings, editor: Editor, options: Options, pr
         progress("Reading articles", len(files) - len(missing) + len(fresh), len(files))
     if settings.cache_at and missing:
         away(push, settings.cache_at, settings.cache, [keys[at] for at in missing if keys[at]])
-    if missing:
-        cache.keep_only(settings.cache, [key for key in keys if key])
     told = [fresh[at] if at in fresh else known[key] for at, key in enumerate(keys)]
     kept.marks = [one.facts.mark if one.facts else b"" for one in told]
-    return Work(told=told, analyses=Fetched(len(files), kept.analysis))
+    used = [key for key in keys if key]
+    return Work(
+        told=told,
+        analyses=Fetched(len(files), kept.analysis),
+        gone=partial(_gone, settings.cache, used, telling),
+        keys=used,
+        fresh=bool(missing),
+    )
+
+
+def _gone(folder: Path, used: Sequence[str], telling: Telling) -> Iterator[Facts]:
+    for key, data in cache.load_others(folder, used).items():
+        with suppress(ValueError):  # of another version of this program
+            if facts := telling.kept(key, data).facts:
+                yield facts
 
 
 class _Kept:

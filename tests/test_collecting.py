@@ -41,6 +41,22 @@ def test_an_analysis_is_fetched_as_it_was_made(root: Path) -> None:
     assert again.analyses[0] == first.analyses[0]
 
 
+def test_of_an_article_that_went_the_cache_still_holds_the_facts(root: Path) -> None:
+    [first] = worked(root).told
+    (root / "articles" / "kettle.md").write_text(KETTLE.replace("Leeds", "York"), encoding="utf-8")
+    changed = worked(root)
+    assert changed.fresh
+    assert [*changed.gone()] == [first.facts]
+    cache.keep_only(root / ".cache", changed.keys)
+    assert not [*changed.gone()]
+
+
+def test_what_the_cache_holds_of_another_version_is_not_taken_for_what_went(root: Path) -> None:
+    work = worked(root)
+    cache.save(root / ".cache", {"other": cache.Entry(b"told otherwise", b"")})
+    assert not [*work.gone()]
+
+
 def test_an_analysis_that_the_cache_lost_is_made_again(root: Path) -> None:
     whole = worked(root).analyses[0]
     work = worked(root)

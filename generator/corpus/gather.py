@@ -1,6 +1,6 @@
 """Gathering: from the analyses of all articles to topics, relations and links."""
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -51,11 +51,13 @@ def gather(  # noqa: PLR0913 - all but the first are named
     jobs: int = 1,
     facts: Sequence[Facts] | None = None,
     memory: Memory | None = None,
+    gone: Callable[[], Iterable[Facts]] = tuple,
 ) -> Gathered:
     """Return the corpus of these analyses, whatever their order, and the lock that remembers it.
 
     The analyses may be fetched one by one: none is held. `facts` are theirs, where they are known.
-    What `memory` holds of earlier runs saves time and changes nothing.
+    What `memory` holds of earlier runs saves time and changes nothing; so do the facts of articles that
+    were there in the last one and are `gone`.
 
     Every topic in the lock keeps its id, and its name unless the editor changes it. Gathering the same
     articles again with the lock that this returns changes nothing. With `publish_new` False no other
@@ -66,9 +68,10 @@ def gather(  # noqa: PLR0913 - all but the first are named
     given = [replace(one, head=with_names(one.head, names)) for one in given] if names else given
     order = sorted(range(len(given)), key=lambda at: given[at].head.id)
     shelf = arranged(analyses, given, order, names)
-    own = without_fixtures([given[at] for at in order])
+    given = [given[at] for at in order]
     memory = memory or Memory()
-    collection = Collection(shelf.analyses, own, shelf.marks, find_spread(own, memory))
+    spread = find_spread(given, memory, gone)
+    collection = Collection(shelf.analyses, without_fixtures(given), shelf.marks, spread)
     orders = Orders(editor, lock, settings, publish_new=publish_new, jobs=jobs, memory=memory)
     _ = collection.links, collection.ranks, collection.all_marks  # which both ask for
     work = partial(_relations, collection, orders)

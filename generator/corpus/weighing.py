@@ -12,7 +12,7 @@ import numpy as np
 from msgspec import Struct, field
 from numpy.typing import NDArray
 
-from generator.corpus.arrays import Ints, order_of
+from generator.corpus.arrays import Ints, order_of, places_among
 from generator.corpus.far import Far
 from generator.model import Analysis
 from generator.words import content_stems
@@ -75,16 +75,38 @@ class Spread(NamedTuple):
         places = places[self.terms[places] == wanted[: len(places)]]
         return type(self)(*(column[places] for column in self))
 
+    def without(self, terms: NDArray[np.uint32]) -> Self:
+        """Return the same without some terms, which are sorted."""
+        stay = np.ones(len(self.terms), np.bool_)
+        stay[np.searchsorted(self.terms, self.of(terms).terms)] = False
+        return type(self)(self.terms[stay], self.counts[stay], self.firsts[stay], self.lasts[stay])
+
 
 def spread_of(said: Sequence[Weights]) -> Spread:
     """Return how the terms of some articles are spread."""
     numbers = all_numbers(said)
     order = order_of(numbers)
+    owners = np.repeat(np.arange(len(said), dtype=np.int32), [len(one.numbers) // 4 for one in said])
+    return _spread(numbers, order, owners)
+
+
+def _spread(numbers: NDArray[np.uint32], order: Ints, owners: Ints) -> Spread:
+    """Return how terms are spread by their numbers wherever they are said, their order, and who says each."""
     ordered = numbers[order]
     starts = np.flatnonzero(np.diff(ordered, prepend=ordered[:1] + np.uint32(1)))
     counts = np.diff(starts, append=len(ordered))
-    owners = np.repeat(np.arange(len(said), dtype=np.int32), [len(one.numbers) // 4 for one in said])
     return Spread(ordered[starts], counts, owners[order[starts]], owners[order[starts + counts - 1]])
+
+
+def spread_among(said: Sequence[Weights], terms: NDArray[np.uint32]) -> Spread:
+    """Return how some terms, which are sorted, are spread over articles."""
+    if not len(terms):
+        return spread_of([])
+    places, inside = places_among(all_numbers(said), terms)
+    ends = np.cumsum([len(one.numbers) // 4 for one in said])
+    owners = np.searchsorted(ends, inside, side="right")
+    order = np.argsort(places, kind="stable")
+    return _spread(terms[places], order, owners)
 
 
 def all_numbers(said: Iterable[Weights]) -> NDArray[np.uint32]:

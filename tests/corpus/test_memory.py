@@ -76,6 +76,7 @@ def build(step: Step, lock: Lock, memory: Memory | None, *, jobs: int = 1, topic
         settings=Settings(max_topics=topics),
         memory=memory,
         jobs=jobs,
+        gone=lambda: [mixed(number)[1] for number in sorted(step.gone | step.changed)],
     )
 
 

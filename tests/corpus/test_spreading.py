@@ -20,15 +20,18 @@ def facts_of_all(said: Said) -> list[Facts]:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(collections, min_size=2, max_size=4))
-def test_articles_come_change_and_go(steps: list[Said]) -> None:
+@given(st.lists(collections, min_size=2, max_size=4), st.booleans())
+def test_articles_come_change_and_go(steps: list[Said], held: bool) -> None:  # noqa: FBT001 - drawn
+    """What went is still at hand, or not."""
     with TemporaryDirectory() as folder:
+        there: list[Facts] = []
         for said in steps:
             memory = Memory(Path(folder) / FILE)
-            found = find_spread(facts_of_all(said), memory)
+            found = find_spread(facts_of_all(said), memory, there.copy if held else tuple)
             fresh = spread_of([facts.weights for facts in facts_of_all(said)])
             assert [column.tolist() for column in found] == [column.tolist() for column in fresh]
             memory.save()
+            there += facts_of_all(said)
 
 
 def test_only_what_came_is_counted(tmp_path: Path) -> None:
@@ -40,6 +43,19 @@ def test_only_what_came_is_counted(tmp_path: Path) -> None:
     more = [*silent, facts_at(9, ("pond", "weir"))]
     found = find_spread(more, Memory(tmp_path / FILE))
     assert found.counts.sum() == before.counts.sum() + len(more[-1].weights.numbers) // 4
+
+
+def test_only_terms_of_what_went_are_counted_again(tmp_path: Path) -> None:
+    said: Said = {8: ("pond", "weir"), 9: ("burr", "oak"), **dict.fromkeys(range(8), ("mill", "pond"))}
+    memory = Memory(tmp_path / FILE)
+    before = find_spread(facts_of_all(said), memory)
+    memory.save()
+    gone = facts_of_all({8: said.pop(8)})
+    silent = [replace(facts, weights=Weights()) for facts in facts_of_all(said)]
+    found = find_spread(silent, Memory(tmp_path / FILE), gone.copy)
+    terms = np.frombuffer(gone[0].weights.numbers, np.uint32)
+    assert found.terms.tolist() == sorted({*before.terms.tolist()} - {*terms.tolist()})
+    assert found.counts.tolist() == before.of(found.terms).counts.tolist()
 
 
 def test_it_is_known_who_says_a_term_first_and_last() -> None:
