@@ -10,7 +10,7 @@ from msgspec import Struct
 from generator.errors import SourceError
 from generator.model import Account, Article, Fate, Original, Problem, Story
 from generator.sources.containers import parts_of
-from generator.sources.discover import SourceFile
+from generator.sources.discover import SourceFile, shown_name
 from generator.sources.formats import format_of
 from generator.sources.outcome import Outcome
 
@@ -190,9 +190,9 @@ def _refused(problem: Problem) -> Account:
 
 
 def _all_files(folder: Path, containers: set[str]) -> list[str]:
-    """Return every file below a folder but those whose articles have accounts of their own."""
+    """Return all files below a folder, as they are shown, but those whose articles have accounts."""
     found: list[str] = []
     for root, _, names in os.walk(folder):
         below = Path(root).relative_to(folder).as_posix()
-        found += [name if below == "." else f"{below}/{name}" for name in names]
+        found += [shown_name(name if below == "." else f"{below}/{name}") for name in names]
     return sorted(set(found) - containers)

@@ -82,6 +82,17 @@ def test_every_file_has_one_account_and_the_counts_add_up(files: dict[str, str])
         assert all(account.why for account in ledger if account.fate not in {Fate.USED, Fate.PRIVATE})
 
 
+def test_a_file_whose_name_cannot_be_shown_has_one_account_on_one_line(tmp_path: Path) -> None:
+    folder = tmp_path / "articles" / "é"
+    folder.mkdir(parents=True)
+    for name in (b"two\nlines.md", b"no \xff letter.md", b"tab\t.md"):
+        Path(os.fsdecode(os.fsencode(folder) + b"/" + name)).write_text(MUD)
+    found = {account.source: account.fate for account in ledger_of(tmp_path)}
+    assert found == dict.fromkeys(
+        ("é/two\\nlines.md", "é/no \\udcff letter.md", "é/tab\\t.md"), Fate.REJECTED
+    )
+
+
 def test_a_file_that_holds_several_articles_has_an_account_for_each(tmp_path: Path) -> None:
     articles = tmp_path / "articles"
     articles.mkdir()

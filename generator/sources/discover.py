@@ -251,6 +251,4 @@ def _why(error: OSError) -> str:
 
 def shown_name(name: str) -> str:
     """Return a name with what cannot be shown written as escapes."""
-    if name.isprintable():
-        return name
-    return name.encode("utf-8", "backslashreplace").decode("utf-8").encode("unicode_escape").decode("ascii")
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in name)

@@ -92,7 +92,10 @@ def parsed(data: bytes) -> Message:
     except _WHY_BROKEN as error:
         raise SourceError("is no e-mail message that can be read: save it again as .eml") from error
     if not message.keys():
-        raise SourceError("has no header such as `Subject:`: it is no e-mail message")
+        raise SourceError(
+            "is no e-mail message, since no header such as `Subject:` begins it: save the letter again, "
+            "or its text as .txt"
+        )
     return message
 
 
