@@ -22,8 +22,8 @@ from generator.config import LOCK_FILE, MKDOCS_FILE, ORIGINALS_FILE, RECORD_FILE
 from generator.editor import TOPICS_FILE
 from generator.filetimes import Looked, Stamp, stamp_of
 from generator.packages import installed_packages
+from generator.publish.looking import files_in
 from generator.publish.record import hash_of, left_by, record_of
-from generator.publish.staging import files_in
 from generator.run import Result
 from generator.scaffold import scaffold_folder
 from generator.seal import read_sealed, write_sealed

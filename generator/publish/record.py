@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from generator.config import Settings
+from generator.filetimes import Stamp as Times
 from generator.model import Problem
 from generator.seal import read_sealed, write_sealed
 
@@ -16,7 +17,12 @@ Place = tuple[str, str, int]
 """What becomes of a file: the address of it, its path in the site, and by number whether it is published."""
 Stamp = tuple[int, int]
 """Size in bytes, and time of the last change in nanoseconds."""
-_LEFT = ".left"
+Notes = Mapping[str, tuple[Times | None, Times | None] | None]
+"""The times of folders that lie at the same paths in two trees, and hold the same files there.
+
+None if they do not, or may be others soon without another time; of one that is not there, None again.
+"""
+_LEFT, _FOLDERS = ".left", ".folders"
 
 
 class Facts(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -147,3 +153,27 @@ def save_record(path: Path, record: Record) -> None:
     """Put the record in its place, whole or not at all, and a hash of the site beside it. Raises OSError."""
     write_sealed(path.with_suffix(_LEFT), hash_of(record.outputs))
     write_sealed(path, record)
+
+
+class _Noted(msgspec.Struct, frozen=True, array_like=True):
+    left: str
+    """The hash of the site in which the folders lay."""
+    folders: dict[str, tuple[Times | None, Times | None] | None]
+
+
+def load_notes(path: Path) -> Notes:
+    """Return what was noted of the folders of the site with the record at a path, if it is of that one.
+
+    A folder that has the times which are noted holds, there and in the twin, the files that the record names.
+    """
+    try:
+        noted = read_sealed(path.with_suffix(_FOLDERS), _Noted)
+        return noted.folders if noted.left == read_sealed(path.with_suffix(_LEFT), str) else {}
+    except (OSError, ValueError):
+        return {}
+
+
+def save_notes(path: Path, noted: Notes) -> None:
+    """Leave what was noted of the folders of a site beside its record, which is there. Raises OSError."""
+    left = read_sealed(path.with_suffix(_LEFT), str)
+    write_sealed(path.with_suffix(_FOLDERS), _Noted(left, dict(noted)))

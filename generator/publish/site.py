@@ -15,7 +15,7 @@ from generator.errors import DigestError
 from generator.filetimes import Stamp as Times
 from generator.filetimes import stamp_of
 from generator.model import Problem, Severity
-from generator.publish import staging
+from generator.publish import looking, staging
 from generator.publish.changes import Plan, State, plan
 from generator.publish.mkdocs import configuration, rendering
 from generator.publish.mkdocs.ahead import Ahead, begin_ahead, make_ahead
@@ -23,7 +23,16 @@ from generator.publish.mkdocs.inputs import open_project, open_settings, state
 from generator.publish.mkdocs.known import Known
 from generator.publish.mkdocs.project import Opened, Project
 from generator.publish.mkdocs.whole import build_whole
-from generator.publish.record import Facts, Record, Stamp, load_record, record_of, save_record
+from generator.publish.record import (
+    Facts,
+    Record,
+    Stamp,
+    load_notes,
+    load_record,
+    record_of,
+    save_notes,
+    save_record,
+)
 
 Finish = Callable[[Path], tuple[Problem, ...]]
 """Puts what MkDocs does not make into the folder of a site that it has made.
@@ -69,7 +78,7 @@ class Task(Struct, frozen=True, kw_only=True):
 class Begun(Struct, frozen=True, kw_only=True):
     """What is known of a site before the files of the docs folder are written."""
 
-    seen: staging.Look
+    seen: looking.Look
     record: Record | None
     stamp: Times | None
     """Of the record's file."""
@@ -87,10 +96,10 @@ def begin_site(settings: Settings, url: str, docs: Mapping[str, Times] | None = 
     `docs` are the files of the docs folder as they are now, if somebody looked.
     """
     path = record_of(settings)
-    stamp, record, opened, ahead = _stamp(path), load_record(path), None, None
+    stamp, record, noted, opened, ahead = _stamp(path), load_record(path), load_notes(path), None, None
     with configuration.warnings() as told, suppress(DigestError), configuration.said_plainly():
         opened = open_settings(settings, staging.twin_of(settings.site), url)
-    seen = staging.look(settings.site, record.outputs if record else None)
+    seen = looking.look(settings.site, record.outputs if record else None, noted)
     if opened and record and docs:
         known = Known(docs=docs, rules=record.rules, places=record.places)
         with suppress(DigestError, OSError), configuration.said_plainly():
@@ -166,6 +175,7 @@ def _build(task: Task, clock: str, told: list[str]) -> tuple[Problem, ...]:
     # What was the site is now the twin.
     staging.mirror(task.twin, record.outputs, task.site, seen.site, changed)
     staging.remove_empty(task.twin, _gone(seen.site, record.outputs, changed))
+    save_notes(record_of(task.settings), looking.swapped(seen.folders))
     return problems
 
 
@@ -180,11 +190,11 @@ def _all(problems: Iterable[Problem], told: Iterable[str]) -> tuple[Problem, ...
     return tuple(sorted({*problems, *map(_problem, told)}))
 
 
-def _found(task: Task, told: list[str]) -> tuple[Opened | None, Record | None, staging.Look]:
+def _found(task: Task, told: list[str]) -> tuple[Opened | None, Record | None, looking.Look]:
     """Return what was found beforehand, or what there is to be found now if that may be another thing."""
     begun, path = task.begun, record_of(task.settings)
     old = begun.record if begun and begun.stamp == _stamp(path) else load_record(path)
-    seen = staging.seen_now(task.site, begun.seen if begun else None)
+    seen = looking.seen_now(task.site, begun.seen if begun else None)
     if begun and begun.opened and not any(path.startswith(configuration.THEME) for path in task.changed):
         told += begun.told
         return begun.opened, old, seen
@@ -198,7 +208,7 @@ def _known(task: Task, old: Record | None) -> Known | None:
 
 
 def _make(
-    project: Project, decided: Plan, now: State, task: Task, seen: staging.Look
+    project: Project, decided: Plan, now: State, task: Task, seen: looking.Look
 ) -> tuple[Record, Collection[str] | None]:
     """Let the next site grow in the twin, and return the record of it, and what changed if that is known."""
     task.twin.mkdir(exist_ok=True)
@@ -213,7 +223,7 @@ def _make(
     told += rendering.wrong_anchors(project, facts, doubtful)
     problems = [*map(_problem, told), *task.finish(task.twin)]
     theirs = {*now.outputs.values(), *project.config.extra_templates}
-    outputs, others = staging.grown(task.twin, decided.keep, theirs, seen)
+    outputs, others = looking.grown(task.site, decided.keep, theirs, seen)
     changed = None if decided.dropped is None else decided.dropped | others
     staging.remove_empty(task.twin, _gone(seen.twin, outputs, changed if same_twin else None))
     record = Record(
