@@ -126,6 +126,8 @@ class Row(NamedTuple):
     spans: bytes = b""
     quotes: tuple[int, ...] = ()
     forms: tuple[tuple[str, bool], ...] = ()
+    cited: bool = False
+    """It speaks of the topic's name and not of the topic."""
 
 
 _decode = msgspec.msgpack.Decoder(Row | None).decode
@@ -277,7 +279,7 @@ def _row(collection: Collection, reading: Reading, asking: _Asking) -> Row | Non
             return None
     about = about_article(collection, at, sights, asking.shares[at])
     piece = read_piece(collection, about)
-    return Row(about.passages, packed(about.spans), piece.quotes, piece.forms)
+    return Row(about.passages, packed(about.spans), *piece)
 
 
 def _is_titled(article: Article, keys: Sequence[str]) -> bool:
@@ -338,11 +340,18 @@ def _sheet(collection: Collection, rows: Rows, summary: tuple[Quote, ...]) -> Sh
 
 
 def _told(collection: Collection, rows: Rows) -> Told:
-    """Return the articles about a topic that are in the language of most of them, the newest first."""
+    """Return the articles that speak of a topic in the language of most of them, the newest first."""
     order = newest(collection.days[rows.articles])
+    order = order[~np.isin(rows.articles[order], _citing(rows))]
     tongues = collection.tongues[rows.articles[order]]
     order = order[tongues == np.bincount(tongues).argmax()] if len(order) else order
     return Told(rows.articles[order], rows.shares[order])
+
+
+def _citing(rows: Rows) -> Ints:
+    """Return the articles that give the topic's name as an example of a word, unless most set it apart."""
+    citing = [at for at, row in rows.named.items() if row.cited]
+    return np.array(citing if 2 * len(citing) <= len(rows.named) else [], np.int64)
 
 
 class _Summary(NamedTuple):

@@ -13,7 +13,7 @@ from generator.corpus.arrays import Floats, Ints, largest
 from generator.corpus.coverage import About
 from generator.corpus.evidence import Collection
 from generator.corpus.weighing import numbers_of
-from generator.corpus.worth import naming, worths
+from generator.corpus.worth import MOSTLY, naming, worths
 from generator.model import BlockKind, Quote
 from generator.words import content_stems
 
@@ -32,7 +32,8 @@ WORTHLESS = 0.05
 SCARCE = 4
 """Up to so many articles seldom name their topic in sentences enough; then others are needed."""
 SHARED = 2
-"""So many words such a one shares with those that name the topic, or stand right after one that does."""
+"""So many words such a one shares with those that name the topic, or stand right after one that does; and so
+does one that stands there itself, in an article that is mostly about something else."""
 AGAIN = 0.5
 """What another sentence of an article is worth beside its first, and a third beside the second."""
 TOLD = 0.2
@@ -53,6 +54,8 @@ class Offer(NamedTuple):
     at: int
     near: bool
     """It names the topic, or stands right after one that does."""
+    sure: bool
+    """It names the topic, or stands there in an article that is mostly about it."""
     stems: frozenset[int]
     """By number."""
 
@@ -144,6 +147,7 @@ def _of_article(
             article=about.article,
             at=at,
             near=at in named or at - 1 in named,
+            sure=at in named or (at - 1 in named and about.share >= MOSTLY),
             stems=sentences.stems(at),
         )
         for at in able[:most]
@@ -159,13 +163,26 @@ def _of_lists(collection: Collection, about: About, claim: float) -> Iterator[Of
         text = block.text[span.start : span.end]
         if block.kind is BlockKind.ITEM and text.count(" ") >= TITLE - 1 and " | " not in text:
             stems = frozenset(numbers_of(content_stems(text, analysis.article.language)))
-            yield Offer(worth=claim, article=about.article, at=at, near=True, stems=stems)
+            yield Offer(worth=claim, article=about.article, at=at, near=True, sure=True, stems=stems)
 
 
 def _to_the_point(collection: Collection, offers: Sequence[Offer]) -> list[Offer]:
-    """Return the offers without those that share too few words with what is said where the topic is named."""
-    told = frozenset(stem for offer in offers if offer.near for stem in offer.stems) - collection.common
-    return [offer for offer in offers if not told or offer.near or len(offer.stems & told) >= SHARED]
+    """Return the offers without those that share too few words with what is said where the topic is named.
+
+    Where several articles name it, what the others say there counts: an article is always like itself.
+    """
+    said: dict[int, set[int]] = {}
+    for offer in offers:
+        if offer.near:
+            said.setdefault(offer.article, set()).update(offer.stems)
+    tellers = Counter(chain.from_iterable(said.values()))
+    told = tellers.keys() - collection.common
+
+    def shared(offer: Offer) -> int:
+        own = said.get(offer.article, set()) if len(said) > 1 else set()
+        return sum(tellers[stem] > (stem in own) for stem in offer.stems & told)
+
+    return [offer for offer in offers if not told or offer.sure or shared(offer) >= SHARED]
 
 
 def _weights(collection: Collection, offers: Sequence[Offer]) -> dict[int, float]:

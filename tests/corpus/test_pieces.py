@@ -1,5 +1,7 @@
 """What the page of a topic takes from one article."""
 
+import pytest
+
 from generator.analysis.analyse import analyse
 from generator.corpus.coverage import About
 from generator.corpus.evidence import Collection
@@ -37,3 +39,28 @@ def test_a_piece_tells_how_a_topic_is_written_and_whether_as_code() -> None:
 
 def test_an_article_that_does_not_name_a_topic_gives_nothing() -> None:
     assert read_piece(collection(), about()) == Piece((), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "cited"),
+    [
+        ("A search for wheel finds the page.", MarkKind.CODE, True),
+        ("A search for wheel finds the page.", MarkKind.EMPHASIS, True),
+        ("A search for wheel finds the page.", MarkKind.LINK, False),
+        ("A search for wheel finds the page.", None, False),
+        ('A search for "wheel" finds the page.', None, True),
+        ("A search for “wheel” finds the page.", None, True),
+        ("A “wheel of oak” turns.", None, False),
+        ("A search for “wheel” finds the wheel.", None, False),
+    ],
+)
+def test_an_article_cites_a_name_that_it_sets_apart_in_every_place(
+    text: str, marked: MarkKind | None, *, cited: bool
+) -> None:
+    starts = [at for at in range(len(text)) if text.startswith("wheel", at)]
+    marks = (Mark(kind=marked, start=starts[0], end=starts[0] + 5),) if marked else ()
+    block = Block(kind=BlockKind.PARAGRAPH, text=text, marks=marks)
+    collection = Collection((analyse(an_article("mills", (), blocks=(block,)), summary_sentences=1),))
+    spans = tuple(Span(block=0, start=start, end=start + 5) for start in starts)
+    about = About(article=0, share=1.0, passages=(0,), spans=spans)
+    assert read_piece(collection, about).cited is cited

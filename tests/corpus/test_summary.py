@@ -7,15 +7,17 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from generator.analysis.analyse import analyse
 from generator.corpus.alone import signs_of, standing
 from generator.corpus.coverage import About
 from generator.corpus.evidence import Collection
 from generator.corpus.gather import Gathered
-from generator.corpus.summary import AGAIN, WORTHLESS, Offer, _choose, _same, _value
+from generator.corpus.summary import AGAIN, WORTHLESS, Offer, _choose, _same, _to_the_point, _value
 from generator.corpus.worth import naming, worths
-from generator.model import Analysis, Quote, Span
-from tests.corpus.articles import an_analysis, by_id, gathered, library
+from generator.model import Analysis, Block, BlockKind, Mark, MarkKind, Quote, Span
+from tests.corpus.articles import an_analysis, an_article, by_id, gathered, library
 
 LEATS = (
     "A leat is a channel that brings the water of a stream to a mill, often for a mile and more along the hill.",
@@ -100,6 +102,42 @@ def test_no_two_sentences_say_the_same() -> None:
     texts = leats(an_analysis("hills", f"{again} {SLUICES[1]}"))
     assert sum("A leat is a channel" in text for text in texts) == 1
     assert texts.count(SLUICES[1]) == 1
+
+
+SEARCH = (
+    "To find every page on the leat, the program fetches two short lists and compares what stands in both of them.",
+    "An index at the back of a book tells for each word of the book on which of its pages the word stands.",
+    "Porter wrote the rules by which a program cuts the ends from the words of English in Cambridge in 1980.",
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        pytest.param({7, 8, 9}, False, id="only words of its own article"),
+        pytest.param({1, 7, 8}, False, id="one word of another article"),
+        pytest.param({1, 2, 7}, True, id="two words of another article"),
+    ],
+)
+def test_a_sentence_near_the_name_in_an_article_about_something_else_shares_words_with_another_article(
+    words: set[int], *, kept: bool
+) -> None:
+    def offer(article: int, at: int, *stems: int, sure: bool = True) -> Offer:
+        return Offer(worth=1.0, article=article, at=at, near=True, sure=sure, stems=frozenset(stems))
+
+    other, own = offer(0, 0, 1, 2, 3), offer(1, 0, 7, 8, 9)
+    next_ = offer(1, 1, *words, sure=False)
+    assert (next_ in _to_the_point(Collection(()), [other, own, next_])) is kept
+    assert next_ in _to_the_point(Collection(()), [own, next_, offer(1, 2, 1, 2)])
+
+
+def test_an_article_that_gives_the_name_as_an_example_of_a_word_says_nothing_of_the_topic() -> None:
+    search = an_article("search", ("", SEARCH[1]))
+    start = SEARCH[0].index("leat")
+    mark = Mark(kind=MarkKind.CODE, start=start, end=start + 4)
+    blocks = (Block(kind=BlockKind.PARAGRAPH, text=SEARCH[0], marks=(mark,)), *search.blocks[1:])
+    found = leats(analyse(replace(search, blocks=blocks), summary_sentences=2), sentences=8)
+    assert set(found) <= {*LEATS, *SLUICES}
 
 
 def test_a_sentence_about_something_that_another_one_names_stays_out() -> None:
@@ -220,7 +258,7 @@ some_offers = st.lists(
     max_size=12,
 ).map(
     lambda rows: [
-        Offer(worth=worth, article=article, at=at, near=True, stems=said)
+        Offer(worth=worth, article=article, at=at, near=True, sure=True, stems=said)
         for at, (worth, article, said) in enumerate(rows)
     ]
 )
