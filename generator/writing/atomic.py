@@ -1,6 +1,7 @@
 """One file, written whole or not at all."""
 
 import errno
+from collections.abc import Callable
 from pathlib import Path
 
 TEMPORARY = ".digest-temporary"
@@ -12,13 +13,17 @@ def write_atomic(path: Path, content: bytes, *, temporary: Path) -> None:
     A program killed at any moment leaves the old file or the new one, never a part; what it may
     leave of `temporary` is overwritten by the next run.
     """
+    _in_its_folder(temporary, lambda: temporary.write_bytes(content))
+    _in_its_folder(path, lambda: temporary.replace(path))
+
+
+def _in_its_folder(path: Path, put: Callable[[], object]) -> None:
+    """Put a file at a path; only where that fails is its folder made: to look first would cost more."""
     try:
-        temporary.write_bytes(content)
-        temporary.replace(path)
-    except (FileNotFoundError, NotADirectoryError):  # seldom: to look first would cost more
+        put()
+    except (FileNotFoundError, NotADirectoryError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(content)
-        temporary.replace(path)
+        put()
 
 
 def remove_with_empty_folders(path: Path, *, root: Path) -> None:

@@ -31,7 +31,7 @@ class Disk:
             known.items(), map(eq, map(self._stamps.get, known), map(_stamp_of, known.values()))
         )
         self._found: dict[str, str | None] = {path: print_ for path, (print_, _) in untouched}
-        self._inside: dict[str, bool] = {}
+        self._inside = {"": True}
         self._written: dict[str, Stamp] = {}
 
     def fingerprint(self, path: str) -> str | None:
@@ -43,7 +43,7 @@ class Disk:
     def look_again(self, path: str) -> None:
         """Forget what is known of a file if it is not what it was when the folder was looked at."""
         try:
-            stamp = stamp_of((self._docs / path).lstat())
+            stamp = stamp_of(os.lstat(f"{self._docs}/{path}"))
         except OSError:
             stamp = None
         if stamp is None and self._found.get(path, LINK) is None:
@@ -82,16 +82,25 @@ class Disk:
             return self._look_closely(path)
         return fingerprint((self._docs / path).read_bytes())
 
+    def _is_inside(self, folder: str) -> bool:
+        """Tell whether a folder lies in the docs folder, wherever links on the way to it lead."""
+        if folder not in self._inside:
+            there = self._docs / folder
+            self._inside[folder] = (
+                there.resolve().is_relative_to(self._docs.resolve())
+                if there.is_symlink()
+                else self._is_inside(folder.rpartition("/")[0])
+            )
+        return self._inside[folder]
+
     def _look_closely(self, path: str) -> str | None:
         """Look at what is no plain file in a plain folder below the docs folder: a link, say, or nothing."""
         if path.startswith("/") or ".." in path.split("/"):
             raise DigestError(
                 f"{path}: lies outside {self._docs}; remove {self._docs / MANIFEST} and build again"
             )
-        file, folder = self._docs / path, path.rpartition("/")[0]
-        if folder not in self._inside:
-            self._inside[folder] = file.parent.resolve().is_relative_to(self._docs.resolve())
-        if not self._inside[folder]:
+        file = self._docs / path
+        if not self._is_inside(path.rpartition("/")[0]):
             raise DigestError(f"{file.parent}: leads out of {self._docs}; replace the link by a folder")
         try:
             mode = file.lstat().st_mode

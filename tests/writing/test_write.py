@@ -174,8 +174,15 @@ def test_a_linked_folder_that_leads_out_is_refused(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "topics").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(DigestError, match="leads out of"):
-        put({"articles/b.md": "B", "topics/a.md": "A"}, tmp_path / "docs")
+        put({"articles/b.md": "B", "topics/deep/a.md": "A"}, tmp_path / "docs")
     assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_a_linked_folder_that_stays_inside_is_written_into(tmp_path: Path) -> None:
+    (tmp_path / "docs" / "subjects").mkdir(parents=True)
+    (tmp_path / "docs" / "topics").symlink_to("subjects")
+    put({"topics/deep/a.md": "A"}, tmp_path / "docs")
+    assert (tmp_path / "docs" / "subjects" / "deep" / "a.md").read_text() == "A"
 
 
 def test_a_link_in_the_place_of_a_page_is_left_alone(tmp_path: Path) -> None:
