@@ -253,7 +253,8 @@ class Reading:
         stems = key.split()
         spans = []
         for at, block in enumerate(self.analysis.article.blocks):
-            if block.kind not in _SILENT and _may_say(block.text, self.analysis.stems[at], key):
+            stems_said = self.analysis.stems[at]  # a sponsor has none
+            if stems_said and block.kind not in _SILENT and _may_say(block.text, stems_said, key):
                 words = self._words_of(at, block)
                 for place in _runs(words.keys, stems):
                     end = words.ends[place + len(stems) - 1]

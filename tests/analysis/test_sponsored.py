@@ -1,9 +1,11 @@
 """What a sponsor paid for."""
 
 import pytest
+from msgspec.structs import replace
 
 from generator.analysis.analyse import analyse
 from generator.analysis.sponsored import sponsored
+from generator.corpus.evidence import Collection, Reading
 from generator.model import Block, BlockKind
 from tests.analysis.articles import an_article
 
@@ -82,3 +84,28 @@ def test_no_summary_quotes_what_a_sponsor_paid_for() -> None:
     )
     analysis = analyse(article, summary_sentences=3)
     assert {analysis.sentences[at].block for at in analysis.summary} == {3}
+
+
+def test_what_a_sponsor_paid_for_is_nothing_that_an_article_is_about() -> None:
+    advert = "Hive Depot sells cedar hives, and Hive Depot delivers every cedar hive by cargo bicycle."
+    article = an_article(
+        *blocks(
+            "Bees swarm in May when the beehive has grown too small for all of them.",
+            "It's time for Sponsored News!",
+            advert,
+            "Break:",
+            "A swarm hangs in a tree until its scouts have found a hollow, and the scouts dance for it.",
+        )
+    )
+    without = replace(article, blocks=(*article.blocks[:1], *article.blocks[3:]))
+    found, other = (analyse(one, summary_sentences=3) for one in (article, without))
+    assert {one.key for one in found.entities} == {one.key for one in other.entities}
+    assert {one.key for one in found.phrases} == {one.key for one in other.phrases}
+    assert found.stems[1:3] == ("", "")
+    assert len(found.sentences) > len(other.sentences)
+
+
+def test_no_place_of_a_key_is_found_in_what_a_sponsor_paid_for() -> None:
+    texts = ("The hives of cedar stand in a row.", "A word from our sponsor", "Buy cedar-built hives.")
+    collection = Collection((analyse(an_article(*blocks(*texts)), summary_sentences=1),))
+    assert {span.block for span in Reading(collection, 0).places("cedar")} == {0}
