@@ -56,9 +56,13 @@ def _packed(numbers: Iterable[int]) -> bytes:
 class Packed(Mapping[str, T]):
     """Values by name, each encoded, and decoded when it is asked for."""
 
-    def __init__(self, encoded: Mapping[str, bytes], decode: Callable[[bytes], T]) -> None:
+    def __init__(
+        self, encoded: Mapping[str, bytes], decode: Callable[[bytes], T], marks: Mapping[str, bytes]
+    ) -> None:
+        """Take what decodes them, and a mark of each: the same for the same value, and for no other."""
         self._encoded = encoded
         self._decode = decode
+        self._marks = marks
 
     def __len__(self) -> int:
         return len(self._encoded)
@@ -69,9 +73,9 @@ class Packed(Mapping[str, T]):
     def __getitem__(self, name: str) -> T:
         return self._decode(self._encoded[name])
 
-    def encoded(self, name: str) -> bytes:
-        """Return a value as it is kept; nothing if there is none."""
-        return self._encoded.get(name, b"")
+    def mark(self, name: str) -> bytes:
+        """Return the mark of a value; nothing if there is none."""
+        return self._marks.get(name, b"")
 
     def __contains__(self, name: object) -> bool:
         return name in self._encoded

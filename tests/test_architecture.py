@@ -29,6 +29,7 @@ BELOW = {
     "seal",
     "memory",
     "packed",
+    "relations",
     "remote",
     "filetimes",
     "packages",

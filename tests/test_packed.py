@@ -46,6 +46,8 @@ def test_coverage_is_made_when_it_is_asked_for() -> None:
 
 
 def test_values_are_decoded_when_they_are_asked_for() -> None:
-    found = Packed({"oak": encode([1, 2]), "elm": encode([])}, Decoder(list[int]).decode)
+    encoded = {"oak": encode([1, 2]), "elm": encode([])}
+    found = Packed(encoded, Decoder(list[int]).decode, {"oak": b"two", "elm": b"none"})
     assert dict(found) == {"oak": [1, 2], "elm": []}
     assert ("oak" in found, found.get("ash")) == (True, None)
+    assert (found.mark("oak"), found.mark("ash")) == (b"two", b"")

@@ -73,7 +73,7 @@ def find_all_mentions(
         memory.put(keys[at], made)
     ids = [facts.head.id for facts in collection.facts]
     encoded = {id_: kept for id_, kept in zip(ids, found, strict=True) if kept is not None}
-    return Packed(encoded, Decoder(tuple[Mention, ...]).decode)
+    return Packed(encoded, Decoder(tuple[Mention, ...]).decode, dict(zip(ids, keys, strict=True)))
 
 
 def _keys(collection: Collection, told: Marks) -> list[bytes]:

@@ -19,8 +19,9 @@ from generator.corpus.related import Ranked, Sources, explained, ranked_of, sour
 from generator.corpus.remembered import Kept, bytes_of, parts_of
 from generator.corpus.stories import find_stories, tell_story
 from generator.memory import Memory, key_of
-from generator.model import Backlink, Related, Story
+from generator.model import Backlink, Story
 from generator.parallel import map_here
+from generator.relations import Nearness, packed
 
 NEAREST, RELATED = b"nearest", b"related"
 """What the nearest articles were found in, and why articles are related, is remembered under these names."""
@@ -32,23 +33,21 @@ class Found(Struct, frozen=True, kw_only=True, array_like=True):
     """What was found of articles, before anybody asks what it says."""
 
     related: Raw
-    """Of each article, in their order, encoded."""
+    """Of each article, in their order, packed."""
     stories: tuple[Story, ...]
     backlinks: dict[str, tuple[Backlink, ...]]
 
     def told(self, ids: Iterable[str]) -> "Relations":
         """Return what the articles of these ids are to one another."""
-        related = decode(self.related, type=list[tuple[Related, ...]])
-        return Relations(
-            related=dict(zip(ids, related, strict=True)), stories=self.stories, backlinks=self.backlinks
-        )
+        related = dict(zip(ids, decode(self.related, type=list[Raw]), strict=True))
+        return Relations(related=Nearness(related), stories=self.stories, backlinks=self.backlinks)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relations:
     """What articles are to one another."""
 
-    related: Mapping[str, tuple[Related, ...]]
+    related: Nearness
     stories: tuple[Story, ...]
     backlinks: Mapping[str, tuple[Backlink, ...]]
 
@@ -187,7 +186,7 @@ class _Asked:
             if key == then:
                 return key, before
             found = explained(self.by, ranked) if len(first.others) < len(ranked.others) else found
-        return key, encode(found)
+        return key, packed(found)
 
     def _key(self, part: bytes, ranked: Ranked) -> bytes:
         at, others, scores, blocks = ranked

@@ -40,6 +40,7 @@ from generator.pages.templates import assets, fill, theme
 from generator.pages.topic_page import topic_view
 from generator.pages.twins import article_twin, in_list, topic_twin, twins
 from generator.parallel import map_stream
+from generator.relations import Nearness
 
 
 def render(site: Site, draw: Draw = draw_anew, *, jobs: int = 1) -> tuple[Page, ...]:
@@ -184,18 +185,19 @@ def _archive_part(shelf: Shelf, part: Part) -> _Fresh:
 
 
 def _data(shelf: Shelf, stock: Stock) -> bytes:
-    articles = (_entry(shelf, stock, article) for article in sorted(shelf.heads))
+    related = Nearness.of(shelf.site.corpus.related)
+    articles = (_entry(related, stock, article) for article in sorted(shelf.heads))
     topics = (stock.made[f"{TOPIC}{id_}"].line for id_ in sorted(shelf.topics))
     return digest_json(shelf, articles, topics)
 
 
-def _entry(shelf: Shelf, stock: Stock, article: str) -> bytes:
+def _entry(related: Nearness, stock: Stock, article: str) -> bytes:
     """Return an article's entry in the data, and let the stock know it."""
     name = f"{ARTICLE}{article}"
-    made, related = stock.made[name], shelf.site.corpus.related.get(article, ())
-    print_ = print_of(related)
+    made, print_ = stock.made[name], print_of(related.packed(article))
     if made.related != print_:
-        made = structs.replace(made, line=with_related(made.line, related), related=print_)
+        line = with_related(made.line, related.near(article).each())
+        made = structs.replace(made, line=line, related=print_)
         stock.made[name] = made
     return made.line
 

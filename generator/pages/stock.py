@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain
-from operator import attrgetter
 
 import msgspec
 from msgspec import field, structs
@@ -21,6 +20,7 @@ from generator.pages.feeds import NEWEST, has_feed, site_has_feed, tags
 from generator.pages.index_pages import Part
 from generator.pages.site import Shelf
 from generator.pages.topic_page import broader
+from generator.relations import Nearness
 
 ARTICLE, TOPIC, ARCHIVE = "articles/", "topics/", "archive/"
 """How the names of what is made begin; an id follows."""
@@ -94,6 +94,7 @@ class Keys:
         self._shelf = shelf
         self._context = context + bytes([site_has_feed(shelf)])
         self._articles = _Prints(self._print)
+        self._related = Nearness.of(shelf.site.corpus.related)
         self._tags = {id_: _encode((id_, topic.name)) for id_, topic in shelf.topics.items()}
 
     def article(self, article: str) -> bytes:
@@ -102,22 +103,21 @@ class Keys:
         How close related articles are shows in the data alone, where it is told anew each time.
         """
         shelf, prints = self._shelf, self._articles
-        corpus = shelf.site.corpus
-        related, backlinks = corpus.related.get(article, ()), corpus.backlinks.get(article, ())
+        near = self._related.near(article)
+        backlinks = shelf.site.corpus.backlinks.get(article, ())
         story = shelf.story_of.get(article)
         told = [one.article for one in story.tellings] if story else []
-        shown = [article, *(one.article for one in related), *(one.article for one in backlinks), *told]
+        shown = [article, *near.articles, *(one.article for one in backlinks), *told]
         return self._hash(
-            [backlinks, story, self._mentions(article)],
-            [*map(_WHY, related)],
+            [backlinks, story, self._mentions(article), near.why],
             b"".join([self._tags[topic.id] for topic in shelf.topics_of.get(article, ())]),
             b"".join(map(prints.__getitem__, shown)),
         )
 
     def _mentions(self, article: str) -> object:
-        """Return what an article mentions, as it is kept: decoded it would be encoded again at once."""
+        """Return what an article mentions, or what tells it from all else."""
         mentions = self._shelf.site.corpus.mentions
-        return mentions.encoded(article) if isinstance(mentions, Packed) else mentions.get(article, ())
+        return mentions.mark(article) if isinstance(mentions, Packed) else mentions.get(article, ())
 
     def topic(self, topic: Topic) -> bytes:
         """Return the key of a topic's page: how much each article is about it shows only in their order."""
@@ -158,13 +158,9 @@ class Keys:
         return blake2b(self._context + _encode(parts), digest_size=_SIZE).digest()
 
 
-_WHY = attrgetter("article", "because", "here", "there")
-"""What an article's page tells of another one that is related."""
-
-
-def print_of(value: object) -> bytes:
-    """Return a hash of a value."""
-    return blake2b(_encode(value), digest_size=_SIZE).digest()
+def print_of(packed: bytes) -> bytes:
+    """Return a hash of what is kept as bytes."""
+    return blake2b(packed, digest_size=_SIZE).digest()
 
 
 class _Prints(dict[str, bytes]):
