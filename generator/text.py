@@ -60,6 +60,11 @@ def slugify(text: str) -> str:
     return f"{slug}-page" if slug in _RESERVED else slug
 
 
+def spaced(name: str) -> str:
+    """Return a name written as in an address, `project-management`, with spaces; any other as it is."""
+    return name.replace("-", " ") if name == slugify(name) else name
+
+
 def _words(text: str) -> list[str]:
     """Return the runs of letters, digits and marks that belong to them."""
     if text.isascii():

@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from itertools import chain
 from typing import Protocol
 
@@ -82,23 +83,6 @@ _IRREGULAR = {
     "women": "woman",
 }
 
-# Words that Snowball takes for forms of another word, which means something else: `access`, `engine`.
-_APART = {
-    form: own
-    for own, forms in {
-        "accessibility": "accessibility",
-        "animal": "animal animals",
-        "customer": "customer customers",
-        "engineer": "engineer engineers engineered engineering",
-        "experiment": "experiment experiments experimented experimenting experimentation experimental",
-        "production": "production productions",
-        "securities": "securities",
-        "shipping": "shipping shipment shipments",
-        "training": "training trainings",
-    }.items()
-    for form in forms.split()
-}
-
 
 @lru_cache(maxsize=1 << 17)
 def stem(word: str, language: str) -> str:
@@ -113,8 +97,9 @@ def stem(word: str, language: str) -> str:
     if stemmer is None or len(folded) > _LONGEST_WORD:
         return folded
     if language == "en":
-        if folded in _APART:
-            return _APART[folded]
+        apart = _apart()
+        if folded in apart:
+            return apart[folded]
         folded = _IRREGULAR.get(folded, folded)
     return stemmer.stemWord(folded)
 
@@ -159,8 +144,18 @@ def _listed(kind: str, language: str) -> frozenset[str]:
     path = resources.files("generator") / "data" / kind / f"{language}.txt"
     if language not in _LISTED or not path.is_file():
         return frozenset()
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return frozenset(word.casefold() for line in lines if not line.startswith("#") for word in line.split())
+    return frozenset(word.casefold() for line in _lines(path) for word in line.split())
+
+
+@cache
+def _apart() -> Mapping[str, str]:
+    """Return the stem of each English word that Snowball takes for a form of another."""
+    lines = _lines(resources.files("generator") / "data" / "apart" / "en.txt")
+    return {form: line.split()[0] for line in lines for form in line.split()}
+
+
+def _lines(path: Traversable) -> list[str]:
+    return [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
 
 
 _LISTED = (

@@ -1,5 +1,8 @@
 """Tokens, stems, function words and the language of a text."""
 
+from collections import Counter
+from importlib import resources
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -76,6 +79,10 @@ def test_the_forms_of_a_word_have_one_stem(language: str, forms: list[str]) -> N
     "words",
     [
         ("accessibility", "access"),
+        ("governance", "governments"),
+        ("marketing", "markets"),
+        ("authorities", "authors"),
+        ("digital", "digits"),
         ("customers", "custom"),
         ("engineers", "engines"),
         ("experiments", "experience"),
@@ -91,6 +98,16 @@ def test_words_of_two_meanings_have_two_stems(words: tuple[str, str]) -> None:
 def test_the_forms_of_such_a_word_have_one() -> None:
     assert stem("Engineering", "en") == stem("engineers", "en")
     assert stem("shipment", "de") != stem("shipping", "de")
+
+
+def test_no_word_that_is_kept_apart_belongs_to_two() -> None:
+    lines = (resources.files("generator") / "data" / "apart" / "en.txt").read_text().splitlines()
+    words = [line.split() for line in lines if not line.startswith("#")]
+    assert words == sorted(words)
+    assert max(Counter(form for forms in words for form in forms).values()) == 1
+    for own, *forms in words:
+        assert {stem(form, "en") for form in forms} <= {own}
+        assert stem(own.upper(), "en") == own
 
 
 def test_a_word_without_end_keeps_its_letters() -> None:

@@ -43,7 +43,12 @@ def _long_form(before: str, short: str, language: str) -> str:
         part = parts.pop()
         if is_stop(part[0], language):
             continue
-        if part[0][0].casefold() != letters.pop():
+        if not _begins(part[0].casefold(), letters.pop()):
             return ""
         start = part.start()
     return "" if letters else before[start:]
+
+
+def _begins(word: str, letter: str) -> bool:
+    """Tell whether a word may give an abbreviation this letter: `ex` is spoken as `X` in `CX` and `XML`."""
+    return word[0] == letter or (letter == "x" and word.startswith("ex"))

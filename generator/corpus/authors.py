@@ -9,6 +9,7 @@ from typing import NamedTuple
 from generator.corpus.evidence import Collection
 from generator.gazetteer import ORGANISATION_WORDS
 from generator.keys import phrase_key
+from generator.text import spaced
 from generator.words import is_stop, is_weak
 
 TRUSTED = 2
@@ -41,7 +42,7 @@ def tags_of(collection: Collection) -> dict[str, Tag]:
     forms: dict[str, Counter[str]] = {}
     articles: dict[str, set[int]] = {}
     for at, article in enumerate(collection.heads):
-        for tag in article.tags:
+        for tag in map(spaced, article.tags):
             key = phrase_key(tag, article.language)
             if key:
                 forms.setdefault(key, Counter())[tag] += 1

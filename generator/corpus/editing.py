@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from generator.corpus.evidence import Collection, keys_of
-from generator.corpus.lock import Lock, State
+from generator.corpus.lock import Lock, LockEntry, State
 from generator.editor import TOPICS_FILE, Editor
 from generator.model import Problem, Severity, TopicKind
-from generator.text import slugify
+from generator.text import slugify, spaced
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ def settle(
             id=entry.id,
             name=entry.name,
             kind=entry.kind,
-            keys=entry.keys,
+            keys=_keys_of(entry, languages),
             articles=entry.articles,
             locked=True,
         )
@@ -83,6 +83,12 @@ def settle(
         never=frozenset(keys_of(editor.never, languages)),
         problems=tuple(problems),
     )
+
+
+def _keys_of(entry: LockEntry, languages: Iterable[str]) -> tuple[str, ...]:
+    """Return the keys of a published topic, its name's too where a later program makes another key of it."""
+    own = keys_of([entry.name], languages)
+    return entry.keys if set(own) & set(entry.keys) else tuple(sorted({*entry.keys, *own}))
 
 
 def _pin(known: dict[str, Known], editor: Editor, languages: Iterable[str]) -> None:
@@ -117,7 +123,7 @@ def _merge(
             problems.append(_problem(f"merge: {old}", f"there is no topic {into!r} to merge into"))
             continue
         gone = known.pop(old, Known(id=old))
-        own = {*gone.keys, *found.get(old, ()), *keys_of([old.replace("-", " ")], languages)}
+        own = {*gone.keys, *found.get(old, ()), *keys_of([spaced(old)], languages)}
         known[into] = replace(known[into], keys=tuple(sorted({*known[into].keys, *own})))
         redirects[old] = into
     return problems
@@ -138,12 +144,12 @@ def _order(
     owners = {key: topic.id for topic in known.values() for key in topic.keys}
     for at, article in enumerate(collection.heads):
         for wanted in article.topics:
-            keys = keys_of([wanted], languages)
-            slug = slugify(wanted)
+            slug, told = slugify(wanted), spaced(wanted)
+            keys = keys_of([told], languages)
             id_ = _final(redirects, slug)
             if id_ not in known:
                 id_ = next((owners[key] for key in keys if key in owners), slug)
-            name = "" if wanted == slug else wanted
+            name = "" if told.replace(" ", "-") == slug else wanted
             topic = known.get(id_) or Known(id=id_, keys=keys)
             known[id_] = replace(topic, ordered=topic.ordered | {at}, name=topic.name or name, asked=True)
             owners.update(dict.fromkeys(keys, id_))

@@ -25,6 +25,8 @@ _MARKS_OF_BLOCKS: Mapping[str, Callable[[Builder], None]] = {
     "list_item_open": Builder.open_item,
     "list_item_close": Builder.close_item,
 }
+SUMMARY_KEYS = ("summary", "description", "excerpt", "abstract", "deck", "dek")
+"""What a header may tell of the text under, the first that is given."""
 _VERBATIM = ("<script", "<style", "<pre", "<textarea", "<!--", "<![")
 """What may hold lines that are no Markdown."""
 
@@ -43,9 +45,15 @@ class MarkdownReader:
             source=source,
             media_type=self.media_type,
             title=title,
-            blocks=blocks,
+            blocks=blocks or _summary(split.metadata),
             metadata=split.metadata,
         )
+
+
+def _summary(metadata: Mapping[str, object]) -> tuple[Block, ...]:
+    """Return what a header says of a text that stands elsewhere: all that a note of it has."""
+    texts = (metadata.get(key) for key in SUMMARY_KEYS)
+    return next((parse_markdown(text)[1] for text in texts if isinstance(text, str) and text.strip()), ())
 
 
 def parse_markdown(text: str, *, first_line: int = 1) -> tuple[str, tuple[Block, ...]]:

@@ -36,6 +36,7 @@ T = TypeVar("T")
 
 _DATE_KEYS = ("date", "published", "date_published", "pubdate", "publishdate", "publish_date", "published_at")
 _TAG_KEYS = ("tags", "tag", "categories", "category", "keywords")
+_ADDRESS_KEYS = ("url", "source_url", "original_url", "canonical_url", "external_url")
 _NOTHING = frozenset(("", "~", "null", "none"))
 _WORDS_OF_STATE = frozenset(("true", "false", "yes", "no"))
 _DAY_IN_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[-_ ]|$)")
@@ -158,10 +159,12 @@ def _publish(header: _Header, rules: Rules) -> Publish:
 
 
 def _address(header: _Header) -> str:
-    value = header.get("url")
-    if isinstance(value, str) and value.lstrip().startswith("/"):
-        return ""  # Hugo's own `url`: a place on that site, not the original's address
-    return header.take("url", parse_address, "")
+    for key in _ADDRESS_KEYS:
+        value = header.get(key)
+        # Hugo's own `url` is a place on that site, not the original's address.
+        if value is not None and not (isinstance(value, str) and value.lstrip().startswith("/")):
+            return header.take(key, parse_address, "")
+    return ""
 
 
 def _language(header: _Header, rules: Rules, blocks: Sequence[Block]) -> str:

@@ -216,6 +216,11 @@ def test_an_abbreviation_and_its_long_form_are_one_name() -> None:
     assert (entity.key, entity.text, len(entity.spans)) == (phrase_key("Full Self-Driving", "en"), "FSD", 4)
 
 
+def test_ex_is_spoken_as_x() -> None:
+    (entity,) = entities(paragraphs("Good customer experience (CX) pays. Most teams have CX in mind."))
+    assert (entity.key, len(entity.spans)) == (phrase_key("customer experience", "en"), 3)
+
+
 def test_a_long_form_without_capitals_counts_wherever_it_stands() -> None:
     text = (
         "Application programming interface is a long word. An application programming interface (API) is new."

@@ -177,7 +177,7 @@ def test_a_common_thing_is_not_what_one_country_calls_so() -> None:
     texts = ["Most digital services fail, and digital services cost money."] * 4
     texts += ["He wrote to the U.S. Digital Service. They say the U.S. Digital Service is new."] * 3
     found = names_by_key(texts)
-    assert found["u.s. digit servic"] != found["digit servic"]
+    assert found["u.s. digital servic"] != found["digital servic"]
 
 
 def test_the_team_of_somebody_is_they() -> None:

@@ -6,10 +6,10 @@ from msgspec.structs import replace
 from generator.corpus.authors import tags_of
 from generator.corpus.coverage import TAGGED
 from generator.corpus.editing import settle
-from generator.corpus.evidence import Collection
+from generator.corpus.evidence import Collection, keys_of
 from generator.corpus.lock import Lock, LockEntry
 from generator.corpus.options import Group, Judge
-from generator.corpus.published import find_published
+from generator.corpus.published import find_published, unspoken_name
 from generator.corpus.selecting import Desk, find_all
 from generator.corpus.sights import collect
 from generator.editor import EditedTopic, Editor
@@ -101,3 +101,26 @@ def test_a_topic_that_articles_only_order_has_its_name_or_that_of_its_id() -> No
 def test_an_ordered_topic_that_articles_speak_of_has_those_that_order_it_too() -> None:
     assert FOUND["honey-bees"].first.by_article()[2] == TAGGED
     assert len(FOUND["honey-bees"].first.at) > 1
+
+
+def test_a_topic_that_was_published_with_other_stems_is_found_by_its_name() -> None:
+    published = Lock(entries=(entry("honey-bees", "Honey bees", "honi b"), LOCK.entries[1]))
+    known = settle(COLLECTION, Editor(), published, found={}).known
+    assert known["honey-bees"].keys == ("honey bee", "honi b")
+    assert known["self-driving"].keys == ("fsd", "self drive")
+
+
+@pytest.mark.parametrize(
+    "wanted, id_, name",
+    [
+        ("corn-and-barley", "corn-and-barley", "Corn and barley"),
+        ("corn and barley", "corn-and-barley", "Corn and barley"),
+        ("Corn and Barley", "corn-and-barley", "Corn and Barley"),
+        ("c++", "c", "c++"),
+    ],
+)
+def test_a_topic_that_no_article_names_is_called_as_it_is_ordered(wanted: str, id_: str, name: str) -> None:
+    collection = Collection((told(FIRST, topics=(wanted,)), SECOND, *OTHERS))
+    settled = settle(collection, Editor(), Lock(), found={})
+    assert unspoken_name(settled.known[id_]) == name
+    assert settled.known[id_].keys == keys_of(["corn barley" if id_ != "c" else "c++"], ["en"])

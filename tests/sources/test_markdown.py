@@ -211,3 +211,20 @@ def test_a_bold_line_before_a_list_is_a_heading_and_a_speaker_is_none() -> None:
     assert in_short(article_of("One.\n\n**The pond**\n\n- deep\n- cold\n").blocks)[1] == "h2 The pond"
     talk = "One.\n\n**Ruth Calder:**\n\n- deep\n- cold\n"
     assert not any(line.startswith("h") for line in in_short(article_of(talk).blocks))
+
+
+@pytest.mark.parametrize(
+    "header, expected",
+    [
+        (
+            "summary: A boat that *flies* is late. Its owner is not.",
+            ["p A boat that flies is late. Its owner is not."],
+        ),
+        ("deck: A boat.\ndescription: Its owner.", ["p Its owner."]),
+        ("description: ''\ndeck: A boat.", ["p A boat."]),
+        ("summary: [A boat]", []),
+    ],
+)
+def test_of_a_note_without_a_text_its_summary_is_read(header: str, expected: list[str]) -> None:
+    assert in_short(document_of(f"---\ntitle: A\n{header}\n---\n\n<!-- none -->\n").blocks) == expected
+    assert in_short(document_of(f"---\n{header}\n---\n\nThe text.\n").blocks) == ["p The text."]

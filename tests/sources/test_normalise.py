@@ -34,6 +34,8 @@ def with_header(header: str, body: str = "one") -> str:
         ("authors: [{name: Jane Doe, url: x}]", "authors", ("Jane Doe",)),
         ("url: https://example.org/a", "url", "https://example.org/a"),
         ("url: /2014/boats/", "url", ""),
+        ("source_url: https://example.org/a", "url", "https://example.org/a"),
+        ("url: /boats/\ncanonical_url: https://example.org/a", "url", "https://example.org/a"),
         ("site: The Rope", "site", "The Rope"),
         ("slug: Boats & Nets", "id", "boats-nets"),
         ("slug: ../../etc/passwd", "id", "etc-passwd"),
