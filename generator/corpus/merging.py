@@ -83,10 +83,11 @@ def _merge(
 
 
 def _same_letters(keys: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Pair keys that differ in their spaces only: `data set`, `dataset`."""
+    """Pair keys that differ in their spaces and dots only: `data set`, `dataset`; `usa.gov`, `usagov`."""
     first: dict[str, str] = {}
     for key in sorted(keys):
-        squashed = key.replace(" ", "")
+        letters = key.replace(" ", "")
+        squashed = letters.replace(".", "") if len(letters) > INITIALS else letters
         if first.setdefault(squashed, key) != key:
             yield first[squashed], key
 
@@ -107,6 +108,8 @@ def _stands_for(collection: Collection, sights: Sights) -> Iterator[tuple[str, s
             yield name, short
 
 
+INITIALS = 4
+"""In so short a key dots tell something: `u.s.` is not `us`."""
 SURE = 4
 """A name that so many times the articles mean as the next one is who they all mean."""
 

@@ -261,6 +261,8 @@ def groups(collection: Collection, owners: Mapping[str, str] = {}) -> set[tuple[
             "Each data set is old. No data set is new. The dataset is new. A dataset is odd.",
             {"data set"},
         ),
+        ("We met Acme.gov in town. Acme.gov is new. We met AcmeGov, and AcmeGov is new.", {"acme.gov"}),
+        ("We met U.S.P in town. U.S.P is new. We met USP, and USP is new.", set()),
         ("We built Dovetail 2. Dovetail 2 is what Dovetail was. Dovetail it is.", {"dovetail"}),
         ("The Dovetail project is old. The Dovetail project grew out of Dovetail.", {"dovetail project"}),
         ("The Dovetail hinge is old. The Dovetail hinge grew out of Dovetail.", set()),
@@ -269,6 +271,8 @@ def groups(collection: Collection, owners: Mapping[str, str] = {}) -> set[tuple[
     ],
     ids=[
         "that differ in a space",
+        "or a dot",
+        "but not short ones",
         "and a number",
         "and a word that adds nothing",
         "but not with one that does",
