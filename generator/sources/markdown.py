@@ -26,7 +26,7 @@ _MARKS_OF_BLOCKS: Mapping[str, Callable[[Builder], None]] = {
     "list_item_close": Builder.close_item,
 }
 SUMMARY_KEYS = ("summary", "description", "excerpt", "abstract", "deck", "dek")
-"""What a header may tell of the text under, the first that is given."""
+"""What a header may tell of the text under."""
 _VERBATIM = ("<script", "<style", "<pre", "<textarea", "<!--", "<![")
 """What may hold lines that are no Markdown."""
 
@@ -51,9 +51,9 @@ class MarkdownReader:
 
 
 def _summary(metadata: Mapping[str, object]) -> tuple[Block, ...]:
-    """Return what a header says of a text that stands elsewhere: all that a note of it has."""
+    """Return the most that a header says of a text that stands elsewhere: all that a note of it has."""
     texts = (metadata.get(key) for key in SUMMARY_KEYS)
-    return next((parse_markdown(text)[1] for text in texts if isinstance(text, str) and text.strip()), ())
+    return parse_markdown(max((text for text in texts if isinstance(text, str)), key=len, default=""))[1]
 
 
 def parse_markdown(text: str, *, first_line: int = 1) -> tuple[str, tuple[Block, ...]]:

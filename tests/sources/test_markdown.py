@@ -220,7 +220,7 @@ def test_a_bold_line_before_a_list_is_a_heading_and_a_speaker_is_none() -> None:
             "summary: A boat that *flies* is late. Its owner is not.",
             ["p A boat that flies is late. Its owner is not."],
         ),
-        ("deck: A boat.\ndescription: Its owner.", ["p Its owner."]),
+        ("summary: A boat\ndescription: A boat is late.", ["p A boat is late."]),
         ("description: ''\ndeck: A boat.", ["p A boat."]),
         ("summary: [A boat]", []),
     ],
