@@ -11,7 +11,7 @@ import msgspec
 from generator.config import Settings
 from generator.filetimes import Stamp as Times
 from generator.model import Problem
-from generator.seal import read_sealed, write_sealed
+from generator.seal import read_sealed
 
 Place = tuple[str, str, int]
 """What becomes of a file: the address of it, its path in the site, and by number whether it is published."""
@@ -22,7 +22,8 @@ Notes = Mapping[str, tuple[Times | None, Times | None] | None]
 
 None if they do not, or may be others soon without another time; of one that is not there, None again.
 """
-_LEFT, _FOLDERS = ".left", ".folders"
+LEFT = ".left"
+"""The ending of the file that holds a hash of the site."""
 
 
 class Facts(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -131,7 +132,7 @@ def record_of(settings: Settings) -> Path:
 
 def left_by(settings: Settings) -> str:
     """Return a hash of the site as the last build left it. Raises OSError, ValueError."""
-    return read_sealed(record_of(settings).with_suffix(_LEFT), str)
+    return read_sealed(record_of(settings).with_suffix(LEFT), str)
 
 
 def hash_of(files: Mapping[str, Stamp]) -> str:
@@ -139,41 +140,3 @@ def hash_of(files: Mapping[str, Stamp]) -> str:
     paths = sorted(files)
     stamps = msgspec.msgpack.encode([files[path] for path in paths])
     return sha256(sha256(os.fsencode(APART.join(paths))).digest() + stamps).hexdigest()
-
-
-def load_record(path: Path) -> Record | None:
-    """Return the record of a site; None if there is none, or none that can be read."""
-    try:
-        return read_sealed(path, Record)
-    except (OSError, ValueError):
-        return None
-
-
-def save_record(path: Path, record: Record) -> None:
-    """Put the record in its place, whole or not at all, and a hash of the site beside it. Raises OSError."""
-    write_sealed(path.with_suffix(_LEFT), hash_of(record.outputs))
-    write_sealed(path, record)
-
-
-class _Noted(msgspec.Struct, frozen=True, array_like=True):
-    left: str
-    """The hash of the site in which the folders lay."""
-    folders: dict[str, tuple[Times | None, Times | None] | None]
-
-
-def load_notes(path: Path) -> Notes:
-    """Return what was noted of the folders of the site with the record at a path, if it is of that one.
-
-    A folder that has the times which are noted holds, there and in the twin, the files that the record names.
-    """
-    try:
-        noted = read_sealed(path.with_suffix(_FOLDERS), _Noted)
-        return noted.folders if noted.left == read_sealed(path.with_suffix(_LEFT), str) else {}
-    except (OSError, ValueError):
-        return {}
-
-
-def save_notes(path: Path, noted: Notes) -> None:
-    """Leave what was noted of the folders of a site beside its record, which is there. Raises OSError."""
-    left = read_sealed(path.with_suffix(_LEFT), str)
-    write_sealed(path.with_suffix(_FOLDERS), _Noted(left, dict(noted)))

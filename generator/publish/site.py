@@ -13,7 +13,6 @@ from msgspec.structs import replace
 from generator.config import Settings
 from generator.errors import DigestError
 from generator.filetimes import Stamp as Times
-from generator.filetimes import stamp_of
 from generator.model import Problem, Severity
 from generator.publish import looking, staging
 from generator.publish.changes import Plan, State, plan
@@ -23,15 +22,14 @@ from generator.publish.mkdocs.inputs import open_project, open_settings, state
 from generator.publish.mkdocs.known import Known
 from generator.publish.mkdocs.project import Opened, Project
 from generator.publish.mkdocs.whole import build_whole
-from generator.publish.record import (
-    Facts,
-    Record,
-    Stamp,
+from generator.publish.record import Facts, Record, Stamp, record_of
+from generator.publish.remembering import (
+    Remembered,
     load_notes,
     load_record,
-    record_of,
     save_notes,
     save_record,
+    stamps_of,
 )
 
 Finish = Callable[[Path], tuple[Problem, ...]]
@@ -79,9 +77,10 @@ class Begun(Struct, frozen=True, kw_only=True):
     """What is known of a site before the files of the docs folder are written."""
 
     seen: looking.Look
-    record: Record | None
-    stamp: Times | None
-    """Of the record's file."""
+    remembered: Remembered
+    """Of the last build."""
+    stamps: tuple[Times | None, ...]
+    """Of the files that tell it."""
     opened: Opened | None
     """None if MkDocs' settings cannot be read, or ask for a build by MkDocs itself."""
     told: tuple[str, ...]
@@ -96,7 +95,8 @@ def begin_site(settings: Settings, url: str, docs: Mapping[str, Times] | None = 
     `docs` are the files of the docs folder as they are now, if somebody looked.
     """
     path = record_of(settings)
-    stamp, record, noted, opened, ahead = _stamp(path), load_record(path), load_notes(path), None, None
+    stamps, remembered, noted = stamps_of(path), load_record(path), load_notes(path)
+    record, opened, ahead = remembered.record, None, None
     with configuration.warnings() as told, suppress(DigestError), configuration.said_plainly():
         opened = open_settings(settings, staging.twin_of(settings.site), url)
     seen = looking.look(settings.site, record.outputs if record else None, noted)
@@ -104,7 +104,9 @@ def begin_site(settings: Settings, url: str, docs: Mapping[str, Times] | None = 
         known = Known(docs=docs, rules=record.rules, places=record.places)
         with suppress(DigestError, OSError), configuration.said_plainly():
             ahead = begin_ahead(opened, settings.cache, known, path.with_suffix(_AHEAD))
-    return Begun(seen=seen, record=record, stamp=stamp, opened=opened, told=tuple(told), ahead=ahead)
+    return Begun(
+        seen=seen, remembered=remembered, stamps=stamps, opened=opened, told=tuple(told), ahead=ahead
+    )
 
 
 _AHEAD = ".ahead"
@@ -119,13 +121,6 @@ def print_ahead(begun: Begun, built: date | None, written: Collection[str], *, j
         return begun
     with configuration.clock(built) as clock, configuration.said_plainly():
         return replace(begun, ahead=make_ahead(begun.ahead, written, clock, jobs=jobs))
-
-
-def _stamp(path: Path) -> Times | None:
-    try:
-        return stamp_of(path.stat())
-    except OSError:
-        return None
 
 
 def build_site(task: Task) -> tuple[Problem, ...]:
@@ -156,7 +151,7 @@ def _alone(site: Path) -> Iterator[None]:
 
 
 def _build(task: Task, clock: str, told: list[str]) -> tuple[Problem, ...]:
-    opened, old, seen = _found(task, told)
+    opened, (old, whole), seen = _found(task, told)
     ahead = task.begun.ahead if task.begun else None
     before = ahead.project if ahead else None
     project = open_project(opened, task.settings.cache, _known(task, old), before) if opened else None
@@ -169,7 +164,7 @@ def _build(task: Task, clock: str, told: list[str]) -> tuple[Problem, ...]:
         return _all(old.problems, told)
     record, changed = _make(project, decided, now, task, seen)
     staging.change_places(task.site)
-    save_record(record_of(task.settings), record)
+    save_record(record_of(task.settings), record, whole)
     problems = _all(record.problems, told)
     task.stands(problems)
     # What was the site is now the twin.
@@ -190,10 +185,10 @@ def _all(problems: Iterable[Problem], told: Iterable[str]) -> tuple[Problem, ...
     return tuple(sorted({*problems, *map(_problem, told)}))
 
 
-def _found(task: Task, told: list[str]) -> tuple[Opened | None, Record | None, looking.Look]:
+def _found(task: Task, told: list[str]) -> tuple[Opened | None, Remembered, looking.Look]:
     """Return what was found beforehand, or what there is to be found now if that may be another thing."""
     begun, path = task.begun, record_of(task.settings)
-    old = begun.record if begun and begun.stamp == _stamp(path) else load_record(path)
+    old = begun.remembered if begun and begun.stamps == stamps_of(path) else load_record(path)
     seen = looking.seen_now(task.site, begun.seen if begun else None)
     if begun and begun.opened and not any(path.startswith(configuration.THEME) for path in task.changed):
         told += begun.told
