@@ -12,6 +12,7 @@ from generator.corpus.averaging import cluster
 from generator.corpus.closeness import Nearby
 from generator.corpus.evidence import Collection
 from generator.corpus.facts import KINDS, Facts
+from generator.corpus.instalments import Instalments
 from generator.corpus.nearest import Nearest
 from generator.corpus.novelty import find_new
 from generator.corpus.rarity import Rarity
@@ -44,14 +45,18 @@ def find_stories(
 
     Articles of one time are joined while they are alike on average (UPGMA: R. Sokal and C. Michener,
     1958); what they join to is a story if most of its tellings name the same person, place or
-    organisation at once, which few others name. A copy is a telling whenever it appeared: A. Broder,
-    "On the resemblance and containment of documents" (1997). `tell` makes a story of its tellings, in
-    order of appearance.
+    organisation at once, which few others name. Instalments of a series tell no story. A copy is a
+    telling whenever it appeared: A. Broder, "On the resemblance and containment of documents" (1997).
+    `tell` makes a story of its tellings, in order of appearance.
     """
-    copies = _copies(collection, nearest.nearby)
+    series = Instalments([head.title for head in collection.heads])
+    copies = frozenset(pair for pair in _copies(collection, nearest.nearby) if not series.among(pair))
     groups = cluster(_likeness(collection, nearest.nearby, copies), least=round(ALIKE * SCALE))
     names = _Names(collection, groups)
-    told = [part for group in groups for part in ([group] if names.are_of(group) else _parts(group, copies))]
+    told: list[Sequence[int]] = []
+    for group in groups:
+        one = names.are_of(group) and not series.among(group)
+        told.extend([group] if one else _parts(group, copies))
     make = tell or partial(tell_story, collection, nearest.rarity)
     return tuple(sorted((make(_in_order(collection, group)) for group in told), key=lambda one: one.id))
 

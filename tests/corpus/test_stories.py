@@ -91,6 +91,20 @@ def test_a_copy_belongs_to_the_story_whenever_it_appeared() -> None:
     assert told(stories(*ferries(), copy)) == [["courier", "herald", "reprint"]]
 
 
+def test_instalments_of_a_series_are_no_story_however_alike() -> None:
+    def found(one: str, other: str) -> list[list[str]]:
+        accounts = (
+            an_analysis("courier", *COURIER, title=f"The Aurelia, {one}", published=LANDFALL),
+            an_analysis("herald", *HERALD, title=f"The Aurelia, {other}", published=LANDFALL),
+            an_analysis("courier-again", *COURIER, title="The Aurelia, part 3", published=LANDFALL),
+        )
+        return told(stories(*accounts[: 2 + (one == "part 2")], *press()))
+
+    assert found("by eye", "by ear") == [["courier", "herald"]]
+    assert found("part 1", "part 2") == []
+    assert found("part 2", "part 1") == []
+
+
 def test_a_copy_needs_no_names() -> None:
     text = (
         "Knead the dough until it no longer sticks to the bowl, then cover it and leave it in a warm place.",
