@@ -27,6 +27,10 @@ B = TypeVar("B")
 P = TypeVar("P")
 
 
+_wires: list["Wire"] = []
+"""Our ends of the wires to copies: one made later gets them, too, and none is cut while it holds them."""
+
+
 @contextmanager
 def _copy(work: Callable[["Wire"], None]) -> Iterator[tuple["Wire", BaseProcess]]:
     """Let a copy of this process, made now, work with the other end of the wire that is yielded.
@@ -35,7 +39,8 @@ def _copy(work: Callable[["Wire"], None]) -> Iterator[tuple["Wire", BaseProcess]
     """
     context = get_context("fork")
     here, there = context.Pipe()
-    copy = context.Process(target=_work_alone, args=(work, here, there))
+    _wires.append(here)
+    copy = context.Process(target=_work_alone, args=(work, there))
     with warnings.catch_warnings():
         # Newer Pythons warn of threads that libraries keep; these know how to be copied.
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -45,12 +50,14 @@ def _copy(work: Callable[["Wire"], None]) -> Iterator[tuple["Wire", BaseProcess]
         yield here, copy
     finally:
         here.close()
+        _wires.remove(here)
         copy.join()
         _spent.pop(copy.pid, None)
 
 
-def _work_alone(work: Callable[["Wire"], None], other: "Wire", own: "Wire") -> None:
-    other.close()  # else the end of the process that asks would go unnoticed
+def _work_alone(work: Callable[["Wire"], None], own: "Wire") -> None:
+    while _wires:
+        _wires.pop().close()  # else nobody would notice the end of the process that asks
     with suppress(EOFError, BrokenPipeError, KeyboardInterrupt):  # who asked has ended
         work(own)
 

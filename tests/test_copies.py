@@ -201,3 +201,20 @@ print(processor_seconds() - own() < 0.1, own() > before + 0.15)
 def test_what_a_copy_takes_of_the_processor_is_known_before_it_ends_and_counted_once() -> None:
     done = subprocess.run([sys.executable, "-c", SPENT], capture_output=True, text=True, check=True)
     assert done.stdout == "True True\nTrue True\n"
+
+
+UNHEARD = """
+from generator.copies import early, meanwhile
+with meanwhile(lambda: b"x" * 5_000_000, jobs=2) as coming:
+    another = early(int, lambda *_: 1, jobs=2)
+    another.__enter__()
+    coming.is_there(60)
+another.__exit__(None, None, None)
+print("ended")
+"""
+
+
+def test_a_copy_that_nobody_listens_to_ends_although_another_was_made_after_it() -> None:
+    command = [sys.executable, "-c", UNHEARD]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout == "ended\n"
