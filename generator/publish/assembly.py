@@ -168,11 +168,13 @@ class _Change:
         if len(pages) < len(word.pages):
             lost = zip(word.pages, word.places, strict=True)
             size -= sum(count_of(at) for page, at in lost if self._moved[page] == _GONE)
+        if not word.forms:
+            return Word(size, pages, places)
         forms = {form: self._moved_pages(*stands) for form, stands in word.forms.items()}
         return Word(size, pages, places, {form: stands for form, stands in forms.items() if stands[0]})
 
     def _moved_pages(self, pages: list[int], places: list[bytes]) -> tuple[list[int], list[bytes]]:
-        new = [self._moved[page] for page in pages]
+        new = list(map(self._moved.__getitem__, pages))
         if _GONE not in new:
             return new, places.copy()
         return [page for page in new if page != _GONE], [

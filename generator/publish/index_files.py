@@ -5,7 +5,6 @@ import zlib
 from base64 import b32encode
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain
 from operator import sub
@@ -93,14 +92,24 @@ def words_of(run: Run) -> dict[str, Word]:
 
 def run_file(run: Run, told: bytes | None = None) -> bytes:
     """Return the file of a run; whoever has what it says gives that too."""
-    return packed(told or _said(words_of(run)))
+    return packed(told or _said(words_of(run)), window=_NEAR)
 
 
 def _said(words: Mapping[str, Word]) -> bytes:
-    entries = (_entry(text, word) for text, word in words.items())
-    return b"".join((SIGNATURE, head(LIST, 1), head(LIST, len(words)), *entries))
+    parts = [SIGNATURE, head(LIST, 1), head(LIST, len(words))]
+    for text, word in words.items():
+        parts += (THREE, text_of(text))
+        _add_pages(word.pages, word.places, parts)
+        parts.append(head(LIST, len(word.forms)))
+        for form, (pages, places) in sorted(word.forms.items()) if word.forms else ():
+            parts += (TWO, text_of(form))
+            _add_pages(pages, places, parts)
+    return b"".join(parts)
 
 
+_LEVEL, _NEAR = 5, 13
+"""How hard it is packed, and how far back is looked in files of words, as a power of two: in two thirds of
+the time of what packs best, for 1 % more bytes."""
 _NAMES = (3, 6, 32)
 """Letters of a file's name: the first number of them that no other file has."""
 _DIGEST = 20
@@ -129,30 +138,29 @@ def count_of(places: bytes) -> int:
     return 1 + length_of(places)
 
 
-def _entry(text: str, word: Word) -> bytes:
-    parts = [THREE, text_of(text)]
-    _add_pages(word.pages, word.places, parts)
-    parts.append(head(LIST, len(word.forms)))
-    for form, (pages, places) in sorted(word.forms.items()):
-        parts += (TWO, text_of(form))
-        _add_pages(pages, places, parts)
-    return b"".join(parts)
-
-
 def _add_pages(pages: list[int], places: list[bytes], parts: list[bytes]) -> None:
     """Add the pages of a word: each is three things, the first its distance from the one before."""
     parts.append(head(LIST, len(pages)))
-    begun = map(_begun, map(sub, pages, chain((0,), pages)))
+    begun = map(_BEGUN.__getitem__, map(sub, pages, chain((0,), pages)))
     parts.extend(chain.from_iterable(zip(begun, places, strict=True)))
 
 
-@lru_cache(maxsize=4096)
-def _begun(distance: int) -> bytes:
-    return THREE + head(NUMBER, distance)
+class _Begun(dict[int, bytes]):
+    """How a page of a word begins, by its distance from the one before; faster than a cached function."""
+
+    def __missing__(self, distance: int) -> bytes:
+        self[distance] = begun = THREE + head(NUMBER, distance)
+        return begun
 
 
-def packed(data: bytes) -> bytes:
-    """Return data as gzip packs it; the header is ours, since Python's versions differ in it."""
-    packer = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+_BEGUN = _Begun()
+
+
+def packed(data: bytes, *, window: int = zlib.MAX_WBITS) -> bytes:
+    """Return data as gzip packs it, looking so far back.
+
+    The header is ours, since Python's versions differ in it.
+    """
+    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -window)
     deflated = packer.compress(data) + packer.flush()
     return _GZIP + deflated + struct.pack("<LL", zlib.crc32(data), len(data))

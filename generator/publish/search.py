@@ -30,7 +30,7 @@ from generator.words import stop_words
 
 FOLDER = "search-index"
 """Below the site."""
-_FORMAT = 5
+_FORMAT = 6
 """To be raised when the files that this module writes change."""
 _KEPT = 6
 """To be raised when the way in which they are kept changes."""
