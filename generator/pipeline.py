@@ -58,7 +58,8 @@ def build_site_of(begun: Begun, settings: Settings, options: Options, progress: 
         search = _Search(settings, options, meanwhile)
         with _kept(settings, begun.docs) as (draw, kept):
             result = _write(ready, draw, kept, progress, _Known(search.begin, begun.press.hint))
-            begun.press.tell(Order.of(result.newest, result.report, result.docs))
+            digest_of = kept.disk.fingerprint
+            begun.press.tell(Order.of(result.newest, result.report, result.docs, digest_of))
         left = _left(settings, result.docs, begun.found.gathered.lock)  # while the site is being made
         generated = {*result.report.written, *result.report.unchanged}
 

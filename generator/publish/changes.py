@@ -173,6 +173,16 @@ def sources_now(
     }
 
 
+def known_by(digests: Mapping[str, str | None], times: Mapping[str, Times]) -> dict[str, Source]:
+    """Return the state of those files whose digest and times are known, and can be trusted."""
+    found = ((uri, digest, times.get(uri)) for uri, digest in digests.items())
+    return {
+        uri: Source(digest=digest, stamp=stamp)
+        for uri, digest, stamp in found
+        if digest and stamp and settled(stamp)
+    }
+
+
 def source_of(path: str, known: Source | None = None, given: Times | None = None) -> Source:
     """Return the state of a file; one that is `known`, with these times, is not read. Raises OSError."""
     stamp = given or stamp_of(os.stat(path))  # noqa: PTH116 (tens of thousands: a Path for each would cost)

@@ -32,12 +32,21 @@ class Order(Struct, frozen=True, kw_only=True):
     written: Mapping[str, Stamp | None]
     """The files of the docs folder that were written, by path, as they are now."""
     removed: tuple[str, ...]
+    digests: Mapping[str, str | None] = {}
+    """Of what was written into those files, as far as that is known: nobody need read them."""
 
     @classmethod
-    def of(cls, built: date | None, report: WriteReport, docs: Mapping[str, Stamp] | None) -> "Order":
+    def of(
+        cls,
+        built: date | None,
+        report: WriteReport,
+        docs: Mapping[str, Stamp] | None,
+        digest_of: Callable[[str], str | None],
+    ) -> "Order":
         """Return what is to be told of pages that were written into a folder whose files are these now."""
         written = {path: docs.get(path) if docs else None for path in report.written}
-        return cls(built=built, written=written, removed=report.removed)
+        digests = {path: digest_of(path) for path in report.written}
+        return cls(built=built, written=written, removed=report.removed, digests=digests)
 
 
 Press = Early[Order, Path, Problems, Problems]
@@ -64,6 +73,7 @@ def press(settings: Settings, url: str, docs: Mapping[str, Stamp] | None, *, job
                 docs=None if docs is None else _now(docs, order),
                 begun=begun,
                 changed=(*order.written, *order.removed),
+                digests=order.digests,
             )
         )
 

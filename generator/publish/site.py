@@ -15,7 +15,7 @@ from generator.errors import DigestError
 from generator.filetimes import Stamp as Times
 from generator.model import Problem, Severity
 from generator.publish import looking, staging
-from generator.publish.changes import Plan, State, plan
+from generator.publish.changes import Plan, State, known_by, plan
 from generator.publish.mkdocs import configuration, rendering
 from generator.publish.mkdocs.ahead import Ahead, begin_ahead, make_ahead
 from generator.publish.mkdocs.inputs import open_project, open_settings, state
@@ -61,6 +61,8 @@ class Task(Struct, frozen=True, kw_only=True):
     """What was found before the files of the docs folder were written."""
     changed: Collection[str] = ()
     """The files of the docs folder that were written or removed since."""
+    digests: Mapping[str, str | None] = {}
+    """Of those that were written, as far as they are known."""
 
     @property
     def site(self) -> Path:
@@ -157,7 +159,8 @@ def _build(task: Task, clock: str, told: list[str]) -> tuple[Problem, ...]:
     project = open_project(opened, task.settings.cache, _known(task, old), before) if opened else None
     if project is None:
         return _all(_build_whole(task), told)
-    sources, times = old.sources if old else {}, task.docs or {}
+    times = task.docs or {}
+    sources = {**(old.sources if old else {}), **known_by(task.digests, times)}
     now = state(project, repr(task.settings), clock, known=sources, times=times)
     decided = plan(now, old, seen.site)
     if old and decided.nothing:
