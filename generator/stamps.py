@@ -28,10 +28,12 @@ def hashes_of(files: Sequence[SourceFile], folder: Path) -> list[bytes]:
     found: dict[str, tuple[Stamp, bytes]] = {}
     hashes = []
     for file in files:
-        before, content = known.get(file.source, (None, b""))
-        stamp = file.stamp
-        if stamp is None or stamp != before:
-            stamp, content = _stamp(file.path), _hash(file)
+        before = known.get(file.source)
+        if before and before[0] == file.stamp:
+            found[file.source] = before
+            hashes.append(before[1])
+            continue
+        stamp, content = _stamp(file.path), _hash(file)
         hashes.append(content)
         if stamp and content and settled(stamp):
             found[file.source] = (stamp, content)

@@ -1,5 +1,6 @@
 """How source files are read and analysed, and by what key what comes of one is kept."""
 
+from functools import cached_property
 from typing import Self
 
 from msgspec import Struct
@@ -10,7 +11,7 @@ from generator.editor import Editor
 from generator.sources.outcome import Rules
 
 
-class Way(Struct, frozen=True, kw_only=True):
+class Way(Struct, frozen=True, kw_only=True, dict=True):
     """How every file is read and analysed."""
 
     rules: Rules
@@ -30,4 +31,8 @@ class Way(Struct, frozen=True, kw_only=True):
 
     def key(self, source: str, content: bytes) -> str:
         """Return the key of what comes of a file, by the hash of its content."""
-        return cache.key(source, content, f"{self.rules!r} {self.sentences}")
+        return cache.key(source, content, self._said)
+
+    @cached_property
+    def _said(self) -> str:
+        return f"{self.rules!r} {self.sentences}"

@@ -30,12 +30,15 @@ class Disk:
         untouched = compress(
             known.items(), map(eq, map(self._stamps.get, known), map(_stamp_of, known.values()))
         )
-        self._found: dict[str, str | None] = {path: print_ for path, (print_, _) in untouched}
+        self._known = dict(untouched)
+        self._found: dict[str, str | None] = {}
         self._inside = {"": True}
         self._written: dict[str, Stamp] = {}
 
     def fingerprint(self, path: str) -> str | None:
         """Return the fingerprint of a file; None if there is none. Raises DigestError, OSError."""
+        if path in self._known:
+            return self._known[path][0]
         if path not in self._found:
             self._found[path] = self._look(path)
         return self._found[path]
@@ -49,11 +52,11 @@ class Disk:
         if stamp is None and self._found.get(path, LINK) is None:
             return  # it was not there, and is not now
         if stamp is None or stamp != self._stamps.get(path):
-            self._stamps.pop(path, None)
-            self._found.pop(path, None)
+            self._forget(path)
 
     def put(self, path: str, fingerprint: str) -> None:
         """Take note of a file that was just written."""
+        self._forget(path)
         self._found[path] = fingerprint
         self._written[path] = self._stamps[path] = stamp_of((self._docs / path).stat())
 
@@ -64,7 +67,12 @@ class Disk:
 
     def gone(self, path: str) -> None:
         """Take note of a file that was just removed."""
+        self._forget(path)
         self._found[path] = None
+
+    def _forget(self, path: str) -> None:
+        self._known.pop(path, None)
+        self._found.pop(path, None)
         self._stamps.pop(path, None)
 
     def files(self) -> Mapping[str, Stamp]:
@@ -74,7 +82,8 @@ class Disk:
     def state(self) -> dict[str, tuple[str, Stamp]]:
         """Return what another look need not read: every file that was, and whose times can be trusted."""
         found = ((path, print_, self._stamps.get(path)) for path, print_ in self._found.items())
-        return {path: (print_, stamp) for path, print_, stamp in found if print_ and stamp and settled(stamp)}
+        new = {path: (print_, stamp) for path, print_, stamp in found if print_ and stamp and settled(stamp)}
+        return {**self._known, **new}
 
     def _look(self, path: str) -> str | None:
         stamp = self._stamps.get(path)
