@@ -21,7 +21,8 @@ Buffer = bytes | memoryview
 
 class _Kept(msgspec.Struct, frozen=True, array_like=True):
     version: str
-    results: dict[bytes, bytes]
+    results: dict[bytes, memoryview]
+    """They lie where the file was read to: most are not looked at."""
     gone: tuple[bytes, ...] = ()
     """The keys of those that another file holds and that are not asked for any more."""
 
@@ -39,25 +40,24 @@ class Memory:
         self._version = version
         self._whole = _load(path, version).results if path else {}
         since = _load(self._since, version) if path else _Kept(version, {})
-        self._before = {**self._whole, **since.results}
+        self._before: dict[bytes, Buffer] = {**self._whole, **since.results}
         for key in since.gone:
             self._before.pop(key, None)
-        self._now: dict[bytes, bytes] = {}
+        self._now: dict[bytes, Buffer] = {}
 
     def get(self, key: bytes) -> Buffer | None:
         """Return what was kept under a key."""
         found = self._before.get(key)
         if found is not None:
             self._now[key] = found
-        return self._read(key) if found == b"" else found
+        return found if found is None or found else self._read(key)
 
-    def get_each(self, keys: Sequence[bytes]) -> list[bytes | None]:
+    def get_each(self, keys: Sequence[bytes]) -> list[Buffer | None]:
         """Return what was kept under each of some keys."""
         found = list(map(self._before.get, keys))
         self._now.update((key, kept) for key, kept in zip(keys, found, strict=True) if kept is not None)
-        for at in [at for at, kept in enumerate(found) if kept == b""]:
-            large = self._read(keys[at])
-            found[at] = None if large is None else bytes(large)
+        for at in [at for at, kept in enumerate(found) if kept is not None and not kept]:
+            found[at] = self._read(keys[at])
         return found
 
     def put(self, key: bytes, *parts: Buffer) -> None:
@@ -77,11 +77,11 @@ class Memory:
         """Tell whether an earlier run left a result."""
         return key in self._before
 
-    def used(self) -> Mapping[bytes, bytes]:
+    def used(self) -> Mapping[bytes, Buffer]:
         """Return what was asked for or added, for the memory of another process."""
         return self._now
 
-    def take(self, used: Mapping[bytes, bytes]) -> None:
+    def take(self, used: Mapping[bytes, Buffer]) -> None:
         """Take in what another process, which began with the same memory, asked for or added."""
         self._now.update(used)
 
@@ -92,20 +92,24 @@ class Memory:
         with suppress(OSError):
             if self._now != self._before:
                 self._write(self._path)
-                used = {self._of_its_own(key) for key, result in self._now.items() if result == b""}
+                used = {self._of_its_own(key) for key, result in self._now.items() if not result}
                 for path in self._path.parent.glob(f"{self._path.stem}-*{self._path.suffix}"):
                     if path not in used:
                         path.unlink(missing_ok=True)
 
     def _write(self, path: Path) -> None:
         """Write what was used: only what changed since all was written, as long as that is little."""
-        changed = {key: result for key, result in self._now.items() if self._whole.get(key) != result}
+        changed = {
+            key: result
+            for key, result in self._now.items()
+            if (kept := self._whole.get(key)) is not result and kept != result
+        }
         if _size(changed) * SMALL <= _size(self._whole):
             gone = tuple(sorted(self._whole.keys() - self._now.keys()))
-            write_sealed(self._since, _Kept(self._version, dict(sorted(changed.items())), gone))
+            write_sealed(self._since, (self._version, dict(sorted(changed.items())), gone))
         else:
             self._since.unlink(missing_ok=True)  # first: of what was written before it tells too little
-            write_sealed(path, _Kept(self._version, dict(sorted(self._now.items()))))
+            write_sealed(path, (self._version, dict(sorted(self._now.items()))))
 
     @property
     def _since(self) -> Path:
@@ -141,7 +145,7 @@ def key_of(*parts: bytes) -> bytes:
     return digest.digest()
 
 
-def _size(results: Mapping[bytes, bytes]) -> int:
+def _size(results: Mapping[bytes, Buffer]) -> int:
     return sum(map(len, results.values()))
 
 

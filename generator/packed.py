@@ -9,6 +9,7 @@ from typing import Self, TypeVar
 from msgspec import Struct
 
 T = TypeVar("T")
+Buffer = bytes | memoryview
 
 
 class Runs(Struct, frozen=True, array_like=True, gc=False):
@@ -57,7 +58,7 @@ class Packed(Mapping[str, T]):
     """Values by name, each encoded, and decoded when it is asked for."""
 
     def __init__(
-        self, encoded: Mapping[str, bytes], decode: Callable[[bytes], T], marks: Mapping[str, bytes]
+        self, encoded: Mapping[str, Buffer], decode: Callable[[Buffer], T], marks: Mapping[str, bytes]
     ) -> None:
         """Take what decodes them, and a mark of each: the same for the same value, and for no other."""
         self._encoded = encoded

@@ -6,6 +6,7 @@ from itertools import chain, repeat
 from typing import Any
 
 from generator.model import Analysis, Problem, Related, Story, Topic
+from generator.packed import Buffer
 from generator.pages.showing import words
 from generator.pages.site import Shelf
 from generator.text import fold
@@ -13,7 +14,7 @@ from generator.text import fold
 VERSION = 1
 
 
-def digest_json(shelf: Shelf, articles: Iterable[bytes], topics: Iterable[bytes]) -> bytes:
+def digest_json(shelf: Shelf, articles: Iterable[Buffer], topics: Iterable[Buffer]) -> bytes:
     """Return the site as JSON: UTF-8, keys and ids sorted, every text verbatim, white space folded.
 
     `articles` and `topics` are the entries of each, by id. `url` is relative to the file itself; `source`
@@ -21,7 +22,7 @@ def digest_json(shelf: Shelf, articles: Iterable[bytes], topics: Iterable[bytes]
     article's page.
     """
     site = shelf.site
-    parts = {
+    parts: dict[bytes, Iterable[Buffer]] = {
         b"articles": articles,
         b"problems": (_line(_problem(problem)) for problem in sorted(site.problems)),
         b"stories": (_line(_story(shelf, story)) for story in site.corpus.stories),
@@ -31,7 +32,7 @@ def digest_json(shelf: Shelf, articles: Iterable[bytes], topics: Iterable[bytes]
     return b"".join((b"{", *lists, b'"version": %d}\n' % VERSION))
 
 
-def _list(name: bytes, lines: Iterable[bytes]) -> Iterator[bytes]:
+def _list(name: bytes, lines: Iterable[Buffer]) -> Iterator[Buffer]:
     """Yield the pieces of a list: all that is said is copied once, when they are put together."""
     yield b'"%b": [' % name
     yield from chain.from_iterable(zip(chain((b"\n",), repeat(b",\n")), lines, strict=False))

@@ -158,7 +158,7 @@ def _article(shelf: Shelf, name: str) -> _Fresh:
     made = Made(
         key=_NEW,
         files=(),
-        line=article_entry(shelf, id_),
+        line=memoryview(article_entry(shelf, id_)),
         found=Findable.of(article_record(shelf, id_)).print,
         listed=in_list(shelf, shelf.article(id_)),
         asked=asked(shelf, article),
@@ -173,7 +173,7 @@ def _topic(anchors: Anchors, shelf: Shelf, name: str) -> _Fresh:
     made = Made(
         key=_NEW,
         files=(),
-        line=topic_entry(shelf, it, anchors),
+        line=memoryview(topic_entry(shelf, it, anchors)),
         found=Findable.of(topic_record(shelf, it)).print,
     )
     return (page, topic_twin(shelf, it), *topic_feed_pages(shelf, it), *moved_topics(shelf, it)), made
@@ -191,13 +191,13 @@ def _data(shelf: Shelf, stock: Stock) -> bytes:
     return digest_json(shelf, articles, topics)
 
 
-def _entry(related: Nearness, stock: Stock, article: str) -> bytes:
+def _entry(related: Nearness, stock: Stock, article: str) -> memoryview:
     """Return an article's entry in the data, and let the stock know it."""
     name = f"{ARTICLE}{article}"
     made, print_ = stock.made[name], print_of(related.packed(article))
     if made.related != print_:
-        line = with_related(made.line, related.near(article).each())
-        made = structs.replace(made, line=line, related=print_)
+        line = with_related(bytes(made.line), related.near(article).each())
+        made = structs.replace(made, line=memoryview(line), related=print_)
         stock.made[name] = made
     return made.line
 

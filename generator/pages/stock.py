@@ -35,8 +35,8 @@ class Made(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
 
     key: bytes
     files: tuple[Filed, ...]
-    line: bytes = b""
-    """Its entry in `digest.json`."""
+    line: memoryview = memoryview(b"")
+    """Its entry in `digest.json`: it lies where the file that keeps it was read to."""
     related: bytes = b""
     """A hash of what an article is related to as its entry tells it; that may change while no page does."""
     found: bytes = b""
@@ -47,6 +47,14 @@ class Made(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """An article's line in the list of all of them."""
     anchors: str = ""
     """The anchors of an article's passages, a space between two; empty where one is not shown."""
+
+    def __reduce__(self) -> tuple[Callable[[bytes], object], tuple[bytes]]:
+        """Say how it goes from one process to another: what lies in a file that was read cannot."""
+        return _made, (_encode(self),)
+
+
+def _made(data: bytes) -> Made:
+    return msgspec.msgpack.decode(data, type=Made)
 
 
 class Stock(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,5 +1,6 @@
 """What was made before stands only as long as it would be made the same again."""
 
+import pickle
 from collections.abc import Callable, Mapping
 from datetime import date
 from hashlib import sha256
@@ -11,7 +12,7 @@ from msgspec import structs
 from generator.model import Article, Backlink, Corpus, Covered, Filed, Story, Telling
 from generator.pages.render import render_what_changed
 from generator.pages.site import Site, arrange
-from generator.pages.stock import Stock
+from generator.pages.stock import Made, Stock
 from tests.pages.sample import LAGOON, RELATED, TIDES, WIND, sample_site
 
 NOWHERE = Path("/nowhere")
@@ -211,3 +212,8 @@ def test_the_topic_that_fewest_passages_of_an_article_speak_of_is_named_last() -
     shelf = arrange(CHANGES["the order of topics"](SAMPLE))
     assert len(shelf.topics_of[FIRST.article]) > 1
     assert shelf.topics_of[FIRST.article][-1].id == "power"
+
+
+def test_what_was_made_goes_from_one_process_to_another() -> None:
+    made = Made(key=b"key", files=(), line=memoryview(b'{"id": "kettle"}'), asked={"a.md": "a"})
+    assert pickle.loads(pickle.dumps(made)) == made
