@@ -10,13 +10,14 @@ from zlib import crc32
 
 import msgspec
 
-_SIZE = 4
+SEAL = 4
+"""Bytes of a seal; it stands first."""
 Kind = TypeVar("Kind")
 
 
 def sealed(content: bytes) -> bytes:
     """Return the content with its checksum before it."""
-    return crc32(content).to_bytes(_SIZE) + content
+    return crc32(content).to_bytes(SEAL) + content
 
 
 def unsealed(data: bytes) -> bytes:
@@ -26,8 +27,8 @@ def unsealed(data: bytes) -> bytes:
 
 def seen_through(data: bytes) -> memoryview:
     """Return the same where it lies, not copied. Raises ValueError if it is not what was sealed."""
-    content = memoryview(data)[_SIZE:]
-    if len(data) < _SIZE or crc32(content) != int.from_bytes(data[:_SIZE]):
+    content = memoryview(data)[SEAL:]
+    if len(data) < SEAL or crc32(content) != int.from_bytes(data[:SEAL]):
         raise ValueError("what was kept has changed since")
     return content
 
@@ -45,7 +46,7 @@ def write_parts_sealed(path: Path, *parts: bytes | memoryview) -> None:
     for part in parts:
         seal = crc32(part, seal)
     with temporary.open("wb") as stream:
-        stream.writelines((seal.to_bytes(_SIZE), *parts))
+        stream.writelines((seal.to_bytes(SEAL), *parts))
     temporary.replace(path)
 
 

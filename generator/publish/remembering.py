@@ -12,7 +12,7 @@ from msgspec import structs
 from generator.filetimes import Stamp as Times
 from generator.filetimes import stamp_of
 from generator.publish.record import LEFT, Notes, Record, hash_of
-from generator.seal import read_sealed, write_sealed
+from generator.seal import SEAL, read_sealed, write_sealed
 
 T = TypeVar("T")
 _SINCE, _FOLDERS = ".since", ".folders"
@@ -30,6 +30,8 @@ class Remembered(NamedTuple):
 class _Since(msgspec.Struct, frozen=True, array_like=True):
     """What tells that one record has become another."""
 
+    of: bytes
+    """The seal of the first one, as it lies in its file."""
     now: Record
     """Only with those files that are other ones."""
     gone: tuple[tuple[str, ...], ...]
@@ -58,6 +60,8 @@ def load_record(path: Path) -> Remembered:
         since = read_sealed(_beside(path), _Since)
     except (OSError, ValueError):
         return Remembered(whole, whole)
+    if since.of != _seal(path):  # of one that another version of the program wrote over
+        return Remembered(whole, whole)
     named = {
         kind: _put_together(getattr(whole, kind), getattr(since.now, kind), gone)
         for kind, gone in zip(_KINDS, since.gone, strict=True)
@@ -71,7 +75,8 @@ def save_record(path: Path, record: Record, whole: Record | None) -> None:
     Where little is other than in the `whole` record that lies there, only that is written.
     """
     write_sealed(path.with_suffix(LEFT), hash_of(record.outputs))
-    since = _since(record, whole) if whole else None
+    seal = _seal(path)
+    since = _since(record, whole, seal) if whole and seal else None
     if since and (_count(since.now) + sum(map(len, since.gone))) * SMALL <= _count(record):
         write_sealed(_beside(path), since)
         return
@@ -85,11 +90,11 @@ SMALL = 8
 """What changed is written to a file of its own as long as it is not more than one part in so many."""
 
 
-def _since(record: Record, whole: Record) -> _Since:
+def _since(record: Record, whole: Record, seal: bytes) -> _Since:
     both = [(getattr(record, kind), getattr(whole, kind)) for kind in _KINDS]
     changed = {kind: _differing(now, before) for kind, (now, before) in zip(_KINDS, both, strict=True)}
     gone = tuple(tuple(name for name in before if name not in now) for now, before in both)
-    return _Since(structs.replace(record, **changed), gone)
+    return _Since(seal, structs.replace(record, **changed), gone)
 
 
 def _differing(now: Mapping[str, T], before: Mapping[str, T]) -> dict[str, T]:
@@ -105,6 +110,15 @@ def _put_together(whole: Mapping[str, T], since: Mapping[str, T], gone: Iterable
 
 def _count(record: Record) -> int:
     return sum(len(getattr(record, kind)) for kind in _KINDS)
+
+
+def _seal(path: Path) -> bytes:
+    """Return the seal of a file; nothing if there is none."""
+    try:
+        with path.open("rb") as file:
+            return file.read(SEAL)
+    except OSError:
+        return b""
 
 
 def _beside(path: Path) -> Path:

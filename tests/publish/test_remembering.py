@@ -12,7 +12,7 @@ from generator.publish.remembering import (
     save_record,
     stamps_of,
 )
-from generator.seal import read_sealed
+from generator.seal import read_sealed, write_sealed
 
 NAMES = [f"{number:03}.md" for number in range(100)]
 
@@ -71,6 +71,15 @@ def test_where_much_changed_all_is_written(tmp_path: Path) -> None:
     assert load_record(path) == Remembered(half, half)
 
 
+def test_where_the_record_was_removed_meanwhile_all_is_written(tmp_path: Path) -> None:
+    path, now = tmp_path / "site.record", record(NAMES[1:])
+    save_record(path, record(NAMES), None)
+    whole = load_record(path).whole
+    path.unlink()
+    save_record(path, now, whole)
+    assert load_record(path) == Remembered(now, now)
+
+
 def test_of_a_record_that_lost_what_changed_the_rest_is_as_it_was(tmp_path: Path) -> None:
     path, first = tmp_path / "site.record", record(NAMES)
     save_record(path, first, None)
@@ -80,6 +89,14 @@ def test_of_a_record_that_lost_what_changed_the_rest_is_as_it_was(tmp_path: Path
     assert load_record(path) == Remembered(first, first)
     path.write_bytes(b"damaged")
     assert load_record(path) == Remembered(None, None)
+
+
+def test_what_changed_since_another_record_is_not_taken_for_this_one(tmp_path: Path) -> None:
+    path, other = tmp_path / "site.record", record(NAMES, engine="another")
+    save_record(path, record(NAMES), None)
+    save_record(path, record(NAMES[1:]), load_record(path).whole)
+    write_sealed(path, other)  # by a version of the program that knows nothing of what lies beside it
+    assert load_record(path) == Remembered(other, other)
 
 
 def test_the_same_values_are_found_whatever_their_order(tmp_path: Path) -> None:
