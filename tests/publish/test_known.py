@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
-from mkdocs.structure.files import File, get_files
+from mkdocs.structure.files import File, Files, get_files
 
 from generator.config import Settings
 from generator.publish.mkdocs.configuration import load
 from generator.publish.mkdocs.known import Known, known_files, rules
+from generator.publish.mkdocs.project import theme_files
 from generator.publish.record import Place
 from generator.writing.disk import Disk
 from tests.publish.sites import FILES, write
@@ -98,3 +99,14 @@ def test_where_two_files_want_one_place_mkdocs_is_to_look(tmp_path: Path) -> Non
     settings = write(tmp_path, {**FILES, "docs/README.md": "# R\n"})
     config = load(settings, settings.site, "")
     assert known_files(config, known(settings, {})) is None
+
+
+def test_the_files_of_a_theme_are_those_that_mkdocs_finds(tmp_path: Path) -> None:
+    own = ("main.css", "a/b.js", ".hidden/c.js", "a/.hidden/d.js", ".e.js", "assets/stylesheets/f.css")
+    settings = write(tmp_path, {**FILES, **{f"overrides/{path}": "x" for path in own}})
+    config = load(settings, settings.site, "")
+    expected = Files([])
+    expected.add_files_from_theme(config.theme.get_env(), config)
+    found = theme_files(config)
+    assert told(found) == told(list(expected))
+    assert {"main.css", "a/b.js"} <= {file.src_uri for file in found}

@@ -7,6 +7,7 @@ is in none of them.
 """
 
 import base64
+import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -61,11 +62,21 @@ def _inline_scripts(config: MkDocsConfig) -> Iterator[str]:
     """Yield the scripts in the theme's templates as these have them; of one name the first counts."""
     seen: set[str] = set()
     for folder in map(Path, config.theme.dirs):
-        for path in sorted(folder.rglob("*.html")):
+        for path in sorted(_html_below(folder)):
             name = path.relative_to(folder).as_posix()
             if name not in seen:
                 seen.add(name)
                 yield from _INLINE.findall(path.read_text(encoding="utf-8"))
+
+
+_ICONS = ".icons"
+"""A folder in which Material has 14,000 files, and none that is a page's."""
+
+
+def _html_below(folder: Path) -> Iterator[Path]:
+    for inside, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name != _ICONS]
+        yield from (Path(inside) / name for name in names if name.endswith(".html"))
 
 
 def _templates(scripts: Iterable[str], env: jinja2.Environment) -> Iterator[jinja2.Template]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any
 
 import jinja2
@@ -17,7 +17,7 @@ from mkdocs.utils import get_build_date
 from msgspec import Struct
 
 from generator.publish.mkdocs.known import Known, known_files
-from generator.publish.mkdocs.trust import Shown
+from generator.publish.mkdocs.trust import Shown, files_below
 
 
 class AskedFiles(Files):
@@ -101,9 +101,19 @@ class Project(Struct, frozen=True, kw_only=True):
 
 def theme_files(config: MkDocsConfig) -> list[File]:
     """Return the files of the theme that are copied into a site, if none of its own has their place."""
-    files = Files([])
-    files.add_files_from_theme(config.theme.get_env(), config)
+    files, templates = Files([]), config.theme.get_env()
+    templates.loader = _Plain(config.theme.dirs)
+    files.add_files_from_theme(templates, config)
     return list(files)
+
+
+class _Plain(jinja2.FileSystemLoader):
+    """The files of a theme but for those in hidden folders: none is copied, and Material has 14,000 there."""
+
+    def list_templates(self) -> list[str]:
+        """Return their paths below the folders of the theme, each once, sorted."""
+        found = ((Path(folder), files_below(Path(folder), hidden=False)) for folder in self.searchpath)
+        return sorted({path.relative_to(folder).as_posix() for folder, paths in found for path in paths})
 
 
 def prepare(

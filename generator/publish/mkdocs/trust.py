@@ -126,12 +126,13 @@ def _templates(config: MkDocsConfig) -> Iterable[tuple[str, bytes]]:
     """Yield name and content: every file of the folder of one's own, the templates of packages."""
     for number, folder in enumerate(map(Path, config.theme.dirs)):
         own = str(folder) == config.theme.custom_dir
-        for path in sorted(_files(folder, hidden=own)):
+        for path in sorted(files_below(folder, hidden=own)):
             if own or path.suffix == ".html":
                 yield f"{number} {path.relative_to(folder).as_posix()}", path.read_bytes()
 
 
-def _files(folder: Path, *, hidden: bool) -> Iterable[Path]:
+def files_below(folder: Path, *, hidden: bool) -> Iterable[Path]:
+    """Yield the files below a folder, those in hidden folders too if these are wanted."""
     for inside, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if hidden or not name.startswith(".")]
         yield from (Path(inside) / name for name in names)
