@@ -123,7 +123,29 @@ PLACES = frozenset(
     schottland, schweden, schweiz, serbien, slowakei, slowenien, sverige, spanien, spanje, spagna, stati
     uniti, suisse, suiza, suède, svizzera, syrien, tschechien, türkei, turquie, turquía, turchia,
     ucraina, ucrania, ucrânia, ungarn, vereinigte staaten, vereinigtes königreich, verenigde staten,
-    warschau, wien, zypern, zürich
+    warschau, wien, zypern, zürich,
+    amberes, ancona, andalucía, antwerpen, aragón, argentina, asturias, atenas, atene, bahia,
+    barcellona, bari, belo horizonte, bergamo, berlijn, berlim, berlino, berlín, bilbao, birmania,
+    bogotá, bologna, bolonia, bordeaux, brazilië, brescia, brugge, brussel, bucarest, budapeste,
+    burdeos, cagliari, calabria, campania, canarias, catalogna, cataluña, catania, ceará, chequia,
+    cidade do méxico, ciudad de méxico, coimbra, colonia, copenaghen, copenhague, curitiba, danimarca,
+    den haag, dinamarca, dublim, dublino, dublín, duitsland, ecuador, edimburgo, egipto, egito, emilia-
+    romagna, escocia, escócia, estocolmo, euskadi, extremadura, finland, firenze, florencia, florença,
+    florianópolis, fortaleza, frankrike, gales, galicia, galles, gand, genova, gent, giappone, ginebra,
+    ginevra, goiás, gotemburgo, granada, griekenland, groningen, grécia, guadalajara, göteborg, haarlem,
+    helsingfors, hungria, hungría, ierland, inglaterra, irlanda, islanda, islandia, islândia, istanbul,
+    italië, japan, la habana, la haya, lecce, leiden, leuven, liguria, lima, lione, lisbona, lombardia,
+    londres, lyon, madri, malmö, maranhão, marokko, marseille, marsella, messico, minas gerais, modena,
+    montevideo, mosca, moscovo, murcia, málaga, méxico, navarra, nigeria, nijmegen, noorwegen, noruega,
+    norvegia, nova iorque, nova york, nueva york, oostenrijk, padova, paesi bassi, palermo, pamplona,
+    parijs, parma, pavia, países baixos, pernambuco, perugia, perú, piemonte, pisa, polonia, polônia,
+    porto alegre, portugal, praga, puglia, recife, rio grande do sul, rioja, roemenië, romania, romênia,
+    rotterdam, rumania, rusland, ryssland, salamanca, salvador, santiago de chile, sardegna, scozia,
+    sevilla, sicilia, siviglia, slovenië, spagna, stoccolma, storbritannien, suecia, suécia, svezia,
+    tailandia, tailândia, tjeckien, toledo, torino, toscana, toulouse, trento, trieste, tsjechië,
+    turchia, turijn, tyskland, tóquio, uppsala, utrecht, valladolid, vaticano, venecia, veneto, veneza,
+    venezia, verona, viena, vienna, vigo, vlaanderen, västerås, wenen, xangai, zaragoza, zweden,
+    zwitserland, örebro, österrike
     """.split(",")
 )
 """Countries, states and large cities, lower case; some as other languages call them."""

@@ -123,8 +123,20 @@ def stop_words(language: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 16)
 def is_weak(word: str, language: str) -> bool:
-    """Tell whether a word is too general to name anything alone: `thing`, `important`, `said`."""
-    return word.casefold().replace("’", "'") in _listed("weak", language)
+    """Tell whether a word is too general to name anything alone: `thing`, `important`, `tenemos`."""
+    folded = word.casefold().replace("’", "'")
+    return folded in _listed("weak", language) or stem(folded, language) in _verbs(language)
+
+
+def is_abbreviation(word: str, language: str) -> bool:
+    """Tell whether a word of a language other than English, without its stop, is an abbreviation."""
+    return word.casefold() in _listed("abbreviations", language)
+
+
+@cache
+def _verbs(language: str) -> frozenset[str]:
+    """Return the stems of verbs that name nothing, in whatever form."""
+    return frozenset(stem(word, language) for word in _listed("verbs", language))
 
 
 @lru_cache(maxsize=1 << 16)

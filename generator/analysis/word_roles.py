@@ -29,8 +29,9 @@ def role_of(text: str, language: str) -> Role:
     letters = folded.isalpha() or any(c.isalpha() for c in folded)
     stop = is_stop(folded, language) or folded in _SAYING or adverb or not letters or len(folded) > LETTERS
     verbal = _is_verbal(folded, language)
+    stop = stop or (verbal and language != "en" and text.islower())
     weak = is_weak(folded, language) or verbal or len(folded) == 1
-    adjective = language == "en" and folded.endswith(_ADJECTIVE) and folded not in _LIKE_ADJECTIVES
+    adjective = folded.endswith(_ADJECTIVES.get(language, ())) and folded not in _LIKE_ADJECTIVES
     noun = language not in NOUNS_CAPITALISED or not text.islower()
     return Role(
         key=word_key(text, language),
@@ -52,19 +53,35 @@ _ADVERBS = {
     "fr": ("amment", "emment", "alement", "ellement", "ivement", "iquement", "eusement"),
 }
 _VERBS = {
-    "es": ("ando", "iendo", "aron", "ieron", "aban", "ó"),
-    "fr": ("aient", "èrent", "eront"),
-    "it": ("ando", "endo", "arono", "erono", "irono", "avano", "evano", "ò"),
-    "pt": ("ando", "endo", "indo", "aram", "eram", "iram", "avam", "ou"),
+    language: re.compile(rf"(?:{endings})$")
+    for language, endings in {
+        "es": r"ando|iendo|yendo|(?:[áéi]n|a)dol[aeo]s?|aron|ieron|aban|ó|\b[^\W_áéíóú]*[aei]mos|ábamos|íamos"
+        r"|[áé]ramos|[áéí]semos|[^s]teis|áis|éis|[aei]r[áé]|[aei]rán|[aei]ríamos|d(?:rá|rán|ría)"
+        r"|[aei]rl(?:o|os|es?)|\w{3}[ai]rse",
+        "fr": r"aient|èrent|eront|[^mo]eriez|eraient|issons|issez",
+        "it": r"ando|endo|arono|erono|irono|avano|evano|ò|[^h]iamo|[aei]vamo|[aei]ranno|[ei]rà"
+        r"|[ei]rebbero|[ei]rebbe|[ei]remmo|[ei]resti|arl[aeio]|erl[io]|irl[aeio]|arsi|irsi|(?:nd|gl|mb)ersi",
+        "pt": r"ando|endo|indo|aram|eram|iram|avam|ou|\b[^\W_áéíóúâêô]*[aei]mos|ávamos|íamos|[áêí]ssemos"
+        r"|[^s]arão|[^v]erão|irão|[aei]r(?:á|íamos)|-l[ao]s?|-lhes?|-se|-me",
+    }.items()
 }
 """What verbs end in that are no infinitives, and hardly a noun does."""
-_LIKE_VERBS = frozenset("bando comando contrabando contrabbando mando dividendo adendo dominó".split())
+_LIKE_VERBS = frozenset(
+    """
+    bando comando contrabando contrabbando mando dividendo adendo dominó brando blando normando
+    carlo carlos merlo perla perle tarlo burla burlo parla charles ramos tramos gramos extremos remos primos
+    supremos
+    reclamos racimos mimos memos richiamo ceará nintendo fernando orlando rolando armando
+    """.split()
+)
 
 
 def _is_verbal(folded: str, language: str) -> bool:
     """Tell whether a word looks like a participle or a verb: no noun phrase ends in one, save the known."""
     if language != "en":
-        return folded.endswith(_VERBS.get(language, ())) and len(folded) > 4 and folded not in _LIKE_VERBS  # noqa: PLR2004
+        verbs = _VERBS.get(language)
+        found = verbs is not None and len(folded) > 4 and verbs.search(folded)  # noqa: PLR2004
+        return bool(found) and folded not in _LIKE_VERBS
     if len(folded) < 5:  # noqa: PLR2004 - red, king, bed
         return False
     if "-" in folded:
@@ -99,8 +116,14 @@ LETTERS = 40
 _JOINED = ("ed", "-driven", "-led", "-facing", "-wide", "-specific", "-friendly", "-ready", "-proven")
 """What ends a describing word made of two: `user-centered`, `data-driven`."""
 _ADJECTIVE = tuple("able ible ous ful less ical ive tional nional sonal ural ular mental ish est".split())
+_ADJECTIVES = {
+    "en": _ADJECTIVE,
+    "nl": tuple("ische lijke lijkse loze bare same zaam ieve iële onele ale itaire naire laire isch".split()),
+    "sv": tuple("iska liga ligt ligaste bart bara samma samt lösa löst ella ellt".split()),
+}
 _LIKE_ADJECTIVES = frozenset(
     """
+    finale rivale
     archive archives drive executive initiative objective incentive directive perspective hive olive
     narrative representative alternative collective cooperative native table variable cable fable
     deliverable timetable bible crucible mural rural professional vegetable wearable test request

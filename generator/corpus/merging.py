@@ -9,7 +9,7 @@ from generator.concepts import find_kin, kin_of
 from generator.corpus.authors import TRUSTED, Tag, tags_of
 from generator.corpus.evidence import FEW, Collection
 from generator.corpus.facts import KINDS
-from generator.corpus.naming import can_name, is_general
+from generator.corpus.naming import can_name, flat, is_general
 from generator.corpus.sights import Sights
 from generator.corpus.tally import kind_of
 from generator.model import TopicKind
@@ -66,6 +66,7 @@ def _merge(
         *_padded(sights),
         *_as_tagged(sights, tags),
         *_in_other_tongues(collection, sights),
+        *_tagged_alike(tags),
         *_of_a_country(sights, parents),
         *_of_the_house(sights, len(collection.facts)),
         *find_kin(where),
@@ -153,9 +154,24 @@ def _in_other_tongues(collection: Collection, sights: Sights) -> Iterator[tuple[
     first: dict[str, str] = {}
     for key in sights:
         named = sights.is_mostly_named(key)
-        written = sights.first_text(key) if named or " " in key else ""
-        if named or written[:1].isupper():
+        borrowed = not named and " " not in key and len(key) >= BORROWED
+        written = sights.first_text(key) if named or borrowed or " " in key else ""
+        if named or borrowed or written[:1].isupper():
             text = written.casefold()
+            if first.setdefault(text, key) != key:
+                yield first[text], key
+
+
+BORROWED = 7
+"""A word of so many letters that several languages write alike, such as `performance`, means one thing."""
+
+
+def _tagged_alike(tags: Mapping[str, Tag]) -> Iterator[tuple[str, str]]:
+    """Pair the keys of one tag that stands above articles of several languages."""
+    first: dict[str, str] = {}
+    for key, tag in tags.items():
+        for form in sorted(tag.forms):
+            text = flat(form)
             if first.setdefault(text, key) != key:
                 yield first[text], key
 

@@ -3,6 +3,7 @@
 A candidate comes to what it came to before as long as the same articles say its keys, and tags name it.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace as changed
 from functools import cached_property
@@ -16,7 +17,7 @@ from msgspec.msgpack import decode
 from msgspec.structs import replace
 
 from generator.corpus.arrays import Ints, Lists
-from generator.corpus.authors import authors_of
+from generator.corpus.authors import Tag, authors_of
 from generator.corpus.candidates import Candidate, candidate_of, is_anybody, make_candidate, nameable
 from generator.corpus.choosing import Option, quality
 from generator.corpus.columns import Weighed
@@ -121,6 +122,10 @@ class _Kept(Struct, frozen=True, array_like=True, gc=False):
     """By a mark of the keys."""
 
 
+MOST = 0.95
+"""With so many articles in one language, a collection is judged by that language alone."""
+
+
 class Judge:
     """Finds what candidates come to: those of the last build, from memory, where nothing touches them.
 
@@ -134,6 +139,8 @@ class Judge:
         self._authors = authors_of(collection)
         languages = [article.language for article in collection.heads]
         self._language = max(sorted(set(languages)), key=languages.count, default="en")
+        told = languages.count(self._language) if languages else 0
+        self._languages = languages if told < MOST * len(languages) else []
         self._few = len(languages) <= FEW
         self._found: dict[bytes, _Verdict] = {}
 
@@ -199,8 +206,18 @@ class Judge:
                 self._witnesses(articles) for articles in (*(tag.articles for tag in tags), group.ordered)
             ]
             digest.update(repr((forms, told, group.called, person)).encode("utf-8", "surrogatepass"))
-        digest.update(self._language.encode())
+        digest.update(self._tongue(group.keys, sights, tags).encode())
         return digest.digest()
+
+    def _tongue(self, keys: Sequence[str], sights: Sights, tags: Iterable[Tag]) -> str:
+        """Return the language of most articles that say or are tagged with something."""
+        if not self._languages:
+            return self._language
+        spoken = frozenset(
+            chain.from_iterable([*map(sights.articles_of, keys), *(tag.articles for tag in tags)])
+        )
+        counts = Counter(self._languages[at] for at in spoken)
+        return min(counts, key=lambda language: (-counts[language], language), default=self._language)
 
     def _witnesses(self, articles: Iterable[int]) -> list[int]:
         return [int(self._collection.witnesses[at]) for at in sorted(articles)]
@@ -218,7 +235,8 @@ class Judge:
             found, known = make_candidate(keys, seen, self._authors), None
         if found is None:
             return None
-        able = nameable(found, self._language)
+        tags = [self._authors.tags[key] for key in keys if key in self._authors.tags]
+        able = nameable(found, self._tongue(keys, sights, tags))
         able &= bool(found.tagged) or self._few or not is_anybody(found)
         weighed = able or group.known
         about, spoken = NONE, _NOT_SPOKEN

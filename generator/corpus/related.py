@@ -19,7 +19,7 @@ from generator.corpus.weighing import numbers_of
 from generator.model import Related
 from generator.tokens import words_in
 from generator.unspaced import LANGUAGES, shared_strings
-from generator.words import stem
+from generator.words import is_weak, stem
 
 WHOLE = 10_000
 """Scores are whole numbers of ten thousandths."""
@@ -280,8 +280,8 @@ def _shared_words(sources: Sources, here: _Here, other: int, block: int) -> tupl
     shared = places[bag.terms[places] == wanted]
     terms, rare = bag.terms[shared], sources.nearest.rarity.near(bag.terms[shared])
     telling = zip((bag.said[shared] * rare**2).tolist(), terms.tolist(), strict=True)
-    worth = sorted((-much, own[term]) for much, term in telling if much)
-    return tuple(word for _, word in worth[:WORDS])
+    worth = sorted((is_weak(own[term], language), -much, own[term]) for much, term in telling if much)
+    return tuple(word for _, _, word in worth[:WORDS])
 
 
 def _tells(word: str) -> bool:

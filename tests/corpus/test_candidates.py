@@ -450,6 +450,20 @@ def test_a_name_that_two_languages_write_alike_is_one() -> None:
     assert ("argentin", "argentina") in groups_of(english, spanish)
 
 
+def test_a_long_word_that_two_languages_write_alike_is_one() -> None:
+    dutch = an_analysis("one", "De performance telt. Wie performance meet, ziet performance.", language="nl")
+    spanish = an_analysis(
+        "two", "La performance cuenta. Quien mide la performance ve la performance.", language="es"
+    )
+    assert ("performanc", "performance") in groups_of(dutch, spanish)
+
+
+def test_a_tag_above_articles_of_two_languages_is_one() -> None:
+    english = an_analysis("one", "The mill is old.", tags=("Thoughts",))
+    italian = an_analysis("two", "Il mulino è vecchio.", language="it", tags=("thoughts",))
+    assert ("thought", "thoughts") in groups_of(english, italian)
+
+
 def test_a_short_form_is_of_the_name_that_nearly_all_articles_mean_by_it() -> None:
     long = "The Tide Mill Survey (TMS) sat. The TMS went home, and TMS sang."
     other = "The Trout Mouth Society (TMS) sat. The TMS went home, and TMS sang."

@@ -88,6 +88,14 @@ def test_fragments_dates_numbers_and_sorts_of_text_name_nothing(text: str) -> No
         ("projetos", "pt"),
         ("projecten", "nl"),
         ("grupper", "sv"),
+        ("podemos", "es"),
+        ("ayuda", "es"),
+        ("criar", "pt"),
+        ("mudanças", "pt"),
+        ("provare", "it"),
+        ("ciò", "it"),
+        ("zeker", "nl"),
+        ("lijkt", "nl"),
     ],
 )
 def test_a_general_word_names_nothing_in_its_language_in_any_form(text: str, language: str) -> None:

@@ -83,6 +83,16 @@ def test_articles_that_share_words_but_no_phrase_name_the_words() -> None:
     assert [(one.article, one.because) for one in found["a"]] == [("b", ("whittled",))]
 
 
+def test_words_that_name_nothing_are_named_last() -> None:
+    found = related(
+        an_analysis("a", "Vorremmo remare. Provate.", language="it"),
+        an_analysis("b", "Bisogna remare. Provate.", language="it"),
+        an_analysis("c", "Il carbone pesa.", language="it"),
+        an_analysis("d", "La teiera cantava.", language="it"),
+    )
+    assert found["a"][0].because[0] == "remare"
+
+
 def test_letters_and_numbers_alone_are_no_reason() -> None:
     found = related(
         an_analysis("a", "Plan C takes 10 of them."),
