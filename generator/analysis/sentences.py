@@ -14,6 +14,7 @@ import sentencex
 
 from generator.analysis.list_labels import label_starts
 from generator.analysis.quotations import inside_quotations
+from generator.analysis.shortened import ends_in_a_word, goes_on
 from generator.model import Article, Block, BlockKind, Mark, MarkKind, Span
 from generator.words import is_stop
 
@@ -68,6 +69,8 @@ _GOES_ON = re.compile(r"[-–—]+\s?[^\W\d_]")
 # Where a stop without a space after it ends nothing: an address, a number of a list, a click, `Y!`.
 _WITHIN = re.compile(r"(?:(?:www\.|https?:|@)\S{0,200}|(?:^|\s)(?:[0-9]{1,2}\.|[!?]|\w!))$")
 _REST_OF_ADDRESS = re.compile(r"\w[\w-]{0,60}\.(?:com|org|net|gov|edu|io|dev)\b")
+_REST_OF_NAME = re.compile(r"(?:JS|TS|NET|IO|AI)\b")
+"""The second half of `Node.JS`."""
 _WORD = re.compile(r"[^\W_]")
 _FIRST_WORD = re.compile(rf"[\s{_OPENING}]{{0,9}}([^\W_]{{1,40}})")
 _LONE_QUOTE = re.compile(rf"\s?[{_CLOSING}]+(?=\s|$)")
@@ -95,6 +98,11 @@ _AFTER_NOTE = re.compile(
 # Words are left out before the next sentence: It was. ... Then it was not.
 _BEFORE_ELLIPSIS = re.compile(r"\.(?<=\w\w\w\.)\s+(?=\.\.\.[^\W_]|\. \. \.\s)")
 _PLAIN_END = re.compile(rf"[.!?](?<=\w\w\w.)[{_CLOSING}]*\s+(?=[{_OPENING}]?[^\W\d_a-z])")
+
+_SHORT_END = re.compile(
+    rf"(?<!\S)([^\W\d_]{{2,3}})[.!?][{_CLOSING}]*\s+(?=[{_OPENING}]?[^\W\d_a-z][^\W\d_]{{2}})"
+)
+"""A short word before a stop, as in `een voor me. Daarna`: it may be an abbreviation."""
 
 
 def find_sentences(article: Article) -> tuple[Span, ...]:
@@ -221,6 +229,8 @@ def _belong_together(text: str, left: tuple[int, int], following: int, language:
     right = text[end:following].strip()
     if not _WORD.search(right) or _FOOTNOTES.fullmatch(right):
         return True
+    if text[end - 2 : end] == " ." and text[end].isupper():
+        return True  # `.NET`
     tail = text[max(start, end - 16) : end].strip()
     label = end - start < len(tail) + 4 and _BARE_LABEL.fullmatch(tail) is not None
     return (
@@ -233,9 +243,8 @@ def _belong_together(text: str, left: tuple[int, int], following: int, language:
 
 def _reads_on(tail: str, right: str, language: str) -> bool:
     """Tell whether a sentence that seems to end in `tail` goes on as `right`."""
-    if _SPACED_ELLIPSIS.search(tail):
-        return True
-    if _HOUR.search(tail) and _AFTER_HOUR.match(right):
+    hour = _HOUR.search(tail) and _AFTER_HOUR.match(right)
+    if hour or _SPACED_ELLIPSIS.search(tail) or _abbreviates(tail, right, language):
         return True
     if language == "de" and _TITLED.search(tail):
         return not _function_word_at(right, 0, language)
@@ -250,11 +259,27 @@ def _reads_on(tail: str, right: str, language: str) -> bool:
     return bool(_ABBREVIATED.search(tail)) and not right[0].isalpha()
 
 
+def _abbreviates(left: str, right: str, language: str) -> bool:
+    """Tell whether a sentence seems to end in an abbreviation of its language, or in a day of a month."""
+    if language == "en" or not right:
+        return False
+    tail = left[-16:].rstrip()
+    return goes_on(tail, right, language) or (
+        language == "de" and tail[-2:-1].isdigit() and _MONTH.match(right) is not None
+    )
+
+
+_MONTH = re.compile(
+    r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b"
+)
+
+
 def _is_inside_a_word(text: str, end: int) -> bool:
     """Tell whether an end lies in an address or a name such as `www.example.Org` or `Y!X`."""
     if text[end - 1].isspace() or not text[end : end + 1].isalnum():
         return False
-    within = _WITHIN.search(text, max(0, end - 200), end) or _REST_OF_ADDRESS.match(text, end)
+    rest = _REST_OF_ADDRESS.match(text, end) or _REST_OF_NAME.match(text, end)
+    within = rest or _WITHIN.search(text, max(0, end - 200), end)
     return within is not None
 
 
@@ -272,10 +297,13 @@ def _missed_ends(sentence: str, language: str) -> list[int]:
     ends |= {match.end() for match in _AFTER_NOTE.finditer(sentence)}
     if ")" in sentence and any(end in sentence for end in _BRACKETED):
         ends |= {match.end() for match in _AROUND_BRACKETS.finditer(sentence)}
+    if language != "en":
+        ends |= {place.end() for place in _SHORT_END.finditer(sentence) if ends_in_a_word(place[1], language)}
     plain = [match.end() for match in _PLAIN_END.finditer(sentence)]
     if plain and len(sentence) <= _LONG:
         quoted = inside_quotations(sentence, plain)
         plain = [at for at in plain if at not in quoted and _function_word_at(sentence, at, language)]
+        plain = [at for at in plain if not _abbreviates(sentence[:at], sentence[at:], language)]
     return sorted(ends | set(plain))
 
 

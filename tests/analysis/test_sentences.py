@@ -18,6 +18,23 @@ def parts(text: str, language: str = "en") -> list[str]:
     "language, marked",
     [
         pytest.param("en", "The bridge is closed. | It opens in May.", id="plain"),
+        pytest.param("en", "He built it in .NET and liked it. | He sold it.", id="a name with a stop"),
+        pytest.param("es", "Llegó a las 5 p. m. y habló. | Luego durmió.", id="a Spanish hour"),
+        pytest.param("es", "El Excmo. Sr. Berg y Dña. Ana lo vieron. | Fin.", id="Spanish titles"),
+        pytest.param("es", "Véase la pág. 12. | Costó aprox. 20 coronas.", id="Spanish abbreviations"),
+        pytest.param("es", "Usa p. ej. un tubo (núm. 4 de la lista). | Mide.", id="for example in Spanish"),
+        pytest.param("pt", "O Ex.mo Sr. Berg e a Prof.ª Ana vieram. | Fim.", id="Portuguese titles"),
+        pytest.param("pt", "A av. Nova, no séc. XX, era longa. | Hoje não é.", id="Portuguese abbreviations"),
+        pytest.param("pt", "A Acme Ltda. cresceu. | Ganhou muito.", id="a Portuguese company"),
+        pytest.param("it", "Il sig. Berg lesse il n. 2 a pag. 3. | Poi dormì.", id="Italian abbreviations"),
+        pytest.param(
+            "it", "Partì un paio di ore fa. | Vicino al mare piove.", id="an Italian word, no abbreviation"
+        ),
+        pytest.param("nl", "Mevr. De Vries sprak met dhr. Berg. | Het regende.", id="Dutch titles"),
+        pytest.param("nl", "Dit was nieuw voor me. | Zeilen is leuk.", id="a Dutch word, no abbreviation"),
+        pytest.param("sv", "Enl. hr. Berg säljer de t. ex. fisk. | Det är sant.", id="Swedish abbreviations"),
+        pytest.param("fr", "Le Pr. Berg et Mme. Petit sont là. | Il pleut.", id="French titles"),
+        pytest.param("de", "Es war am 3. Mai, z. B. um acht. | Dann ging er.", id="a German date"),
         pytest.param("en", "The U.S. Government paid for it. | Nobody knew.", id="initials before a name"),
         pytest.param("en", "She moved to the U.S. | They stayed.", id="initials that end a sentence"),
         pytest.param("en", "It opens at 5 p.m. | The fee is low.", id="an hour that ends a sentence"),
