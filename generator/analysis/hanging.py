@@ -2,6 +2,7 @@
 
 import re
 
+from generator.analysis.tongues import TONGUES
 from generator.words import is_stop
 
 # A connective, then a pronoun whose noun is in the sentence before.
@@ -56,14 +57,7 @@ _DANGLING = {
     r"|context|process|moment|purpose|respect|note|in mind)(?=,)|(?:or|nor|but)"
     r"|(?:with|without|from|after|before|despite|for|by)\s(?:all\s)?that\s(?:\w+[ -]){0,4}\w+(?=,)"
     r"|(?:in|on|at|by|for|from|with|after|before|behind|beside|under)\s[^,.]{0,40}\s(?:them|him|it)(?=,))",
-    "de": r"(?:er|sie|ihr|ihre|dies|dieser|diese|dieses|das|solche|jener|dabei|dafür|dadurch|darum|deshalb)",
-    "fr": r"(?:il|elle|ils|elles|ce|cela|ceci|ça|cette|ces|celui-ci|celle-ci|ceux-ci|leur|leurs"
-    r"|c['’](?:est|était|étaient))",
-    "es": r"(?:él|ella|ellos|ellas|este|esto|esta|estos|estas|eso|ese|esa|aquello|ambos)",
-    "it": r"(?:egli|lui|lei|essi|esse|loro|questo|questa|questi|queste|ciò|quello|entrambi)",
-    "pt": r"(?:ele|ela|eles|elas|este|esta|isto|isso|esse|essa|aquilo|ambos)",
-    "nl": r"(?:hij|zij|ze|dit|dat|deze|die|hun|haar|daarom|daardoor|hierdoor|daarmee)",
-    "sv": r"(?:han|hon|dessa|detta|denna|hans|hennes|deras|därför|därmed|dom)",
+    **TONGUES,
 }
 # Persons named by a pronoun alone, and those of them that are no person: `il faut`.
 _PERSON = {
@@ -143,19 +137,29 @@ _REPORTED = {
 }
 SPEAKING = {language: frozenset(re.findall(r"\w+", said)) for language, said in _SAID.items()}
 """The parts of words that say that somebody speaks: without one of them nobody does."""
-_STARTERS = (
-    r"[\s\"'“‘«„(]*(?:[^\W\d_]+,\s+"
-    r"|(?:and|but|so|yet|or|then|also|if|when|as|while|und|aber|et|mais|y|pero|e|ma|mas|en|maar|och|men)\s+)?"
-)
+_AND = {
+    "en": r"and|but|so|yet|or|then|also|if|when|as|while",
+    "de": r"und",
+    "es": r"y|e",
+    "fr": r"et",
+    "it": r"e|ed",
+    "nl": r"en",
+    "pt": r"e",
+    "sv": r"och",
+}
+_STARTERS = {language: rf"[\s\"'“‘«„(]*(?:[^\W\d_]+,\s+|(?:{words})\s+)?" for language, words in _AND.items()}
 _DANGLING_START = {
-    language: re.compile(rf"{_STARTERS}{words}(?!\w)", re.IGNORECASE) for language, words in _DANGLING.items()
+    language: re.compile(rf"{_STARTERS[language]}{words}(?!\w)", re.IGNORECASE)
+    for language, words in _DANGLING.items()
 }
 
 
 # To look at its first word is quicker than to try the patterns of how a sentence begins.
 _FIRST_WORD = re.compile(r"\W*+(\w++)(,?)")
 _FIRST_WORDS = {
-    language: frozenset(re.findall(r"\w+", f"{_STARTERS} {_DANGLING[language]} {_BEGINS[language]}"))
+    language: frozenset(
+        re.findall(r"\w+", f"{_STARTERS[language]} {_DANGLING[language]} {_BEGINS[language]}")
+    )
     for language in _DANGLING
 }
 
@@ -177,6 +181,8 @@ def hangs(sentence: str, language: str, *, quoted: bool = True, speaks: bool = T
 
 def _begins_small(sentence: str, language: str) -> bool:
     """Tell whether it begins as the middle of one does: with a function word in lower case."""
+    if sentence[:1] in ".…" and language != "en":
+        sentence = sentence.lstrip(".… ")
     return sentence[:1].islower() and is_stop(sentence.split(maxsplit=1)[0].rstrip(","), language)
 
 

@@ -6,6 +6,7 @@ from enum import IntEnum
 from itertools import pairwise
 from typing import NamedTuple
 
+from generator.analysis.calls import calls
 from generator.analysis.hanging import hangs
 from generator.unspaced import LANGUAGES, SIGNS_IN_WORD
 
@@ -67,7 +68,8 @@ _ADVERT = _List(
     visit our, check out,
     show notes, for sponsoring, our friends, our sponsor, our sponsors, sponsored news,
     email us, email me, e-mail us, drop us, donate now, promo code, buy now,
-    originally published, originally appeared, originally posted, last updated, photo by, photo credit,
+    originally published, originally appeared, originally posted, originally uploaded,
+    last updated, photo by, photo credit,
     image by, photo posted, post shared, video posted, file photo, photographs by, photograph by, photos by,
     advertise with, your help, further ado,
     verwendet cookies, verwenden cookies, werden cookies, nutzt cookies, nutzen cookies, hier klicken,
@@ -116,7 +118,7 @@ _FURNITURE = re.compile(
     r"|(?:like|want|wish) to thank\b|(?:is|are|we['’]re) (?:now |also )?hiring (?:for|an?)\b"
     r"|(?:logo|sign) is (?:displayed|seen|shown|pictured)\b"
     r"|does not (?:constitute|imply)\b|as (?:I|we)(?:['’]ve| have)? (?:mentioned|noted)\b)"
-    r"|©|\{[%{]|^(?:(?:(?:special|many|big|huge|our) )*thanks? (?:to|for)\b"
+    r"|©|\{[%{]|[👇👉🔗🛒]|^(?:(?:(?:special|many|big|huge|our) )*thanks? (?:to|for)\b"
     r"|(?:below|above) (?:is|are)\b"
     r"|(?:what up[^.]{0,20} )?[\"“]?I['’]m (?:\w+ ){1,3}and this is\b|note: this is\b|[–—»›▶►→-]\s)",
     re.IGNORECASE,
@@ -141,6 +143,7 @@ _FURNISHED = _List(
     available here, live here""",
 )
 """One of these, or of the signs below, is in all that `_FURNITURE` finds: a quick look first."""
+_POINTING = frozenset("👇👉🔗🛒")
 _POINTED = ("this", "this.", "this!")
 _ENDED = re.compile(r"[.!…。！।۔։][\"'”’»)\]\d]*$")
 _ASKED = re.compile(r"[?？;؟]!?[\"'”’»)\]]*$")
@@ -207,6 +210,7 @@ def standing(
         _out_of_measure(len(words), language)
         or _unfinished(sentence, len(words), item=item)
         or _is_noise(sentence, words, look)
+        or calls(words, language)
     ):
         return Standing.NEVER
     hanging = hangs(sentence, language, quoted=look.quoted, speaks=bool(look.cues & SPEAKS))
@@ -283,6 +287,7 @@ def _is_furniture(sentence: str, words: Sequence[str], look: Look) -> bool:
         (look.cues & FURNISHED and _FURNISHED.are_in(words))
         or (look.signed and ("©" in sentence or "{" in sentence or "://" in sentence or "www." in sentence))
         or sentence[0] in "–—-»›▶►→"
+        or (not sentence.isascii() and not _POINTING.isdisjoint(sentence))
         or sentence[-5:].casefold().endswith(_POINTED)
         or (look.cues & CLICK and "click" in " ".join(words))
     )

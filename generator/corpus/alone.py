@@ -10,6 +10,7 @@ from typing import NamedTuple, Self
 import numpy as np
 from msgspec import Struct
 
+from generator.corpus.ties import KNOWN, ties_of
 from generator.corpus.weighing import numbers_of
 from generator.model import Analysis, BlockKind
 from generator.tokens import edges, words_in
@@ -88,12 +89,14 @@ class Sentences(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
         """Return the sentences of an article."""
         merits = analysis.merits or repeat(1.0)
         told = frozenset(analysis.summary)
+        language = analysis.article.language
         alone: list[float] = []
         leaning: list[bool] = []
         stems: list[list[int]] = []
         for (sentence, kind), merit in zip(_said(analysis), merits, strict=False):
             fit = merit and kind is not BlockKind.QUOTE
-            alone.append(sqrt(merit) * standing(sentence.text, sentence.signs) if fit else 0.0)
+            stands = standing(sentence.text, sentence.signs, language) if fit else 0.0
+            alone.append(sqrt(merit) * stands)
             leaning.append(_UNTOLD.match(sentence.text) is not None)
             stems.append(sorted(set(numbers_of(filter(None, sentence.stems)))) if alone[-1] else [])
         spans = [(span.block, span.start, span.end) for span in analysis.sentences]
@@ -157,7 +160,7 @@ def signs_of(text: str) -> str:
     return "".join(map(_signs.__getitem__, words_in(text)))
 
 
-def standing(text: str, signs: str) -> float:
+def standing(text: str, signs: str, language: str = "en") -> float:
     """Return how well a sentence stands alone: 0 for a fragment, a question or an unresolved start."""
     words = text.count(" ") + 1 + words_in_signs(text)
     if not SHORTEST <= words <= LONGEST or not _ENDS.search(text) or not _STARTS.match(text):
@@ -170,6 +173,8 @@ def standing(text: str, signs: str) -> float:
         return 0.0
     length = min(1.0, words / FULL, ENOUGH / words) * (0.5 if text.endswith(_TRAILING) else 1.0)
     points = _POINTING in signs or _POINTING_TIE in signs
+    if language in KNOWN:
+        return length * 0.7 ** ties_of(text, language)
     goes_on = _GOES_ON.match(text) is not None
     return length * (0.8 if points else 1.0) * 0.7 ** (_is_tied(text, signs) + goes_on)
 

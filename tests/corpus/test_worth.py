@@ -66,6 +66,22 @@ def test_a_sentence_stands_alone_by_its_form(text: str, worth: float) -> None:
     assert standing(text, signs_of(text)) == pytest.approx(worth)
 
 
+@pytest.mark.parametrize(
+    "language, better, worse",
+    [
+        ("es", "El molino de Eling muele harina.", "Hoy el molino muele harina."),
+        ("it", "Il mulino di Eling macina farina.", "Anche il mulino macina farina."),
+        ("pt", "O moinho de Eling mói a farinha.", "Meu moinho velho mói a farinha."),
+        ("nl", "De molen van Eling maalt meel.", "Nu maalt de molen weer meel."),
+        ("sv", "Kvarnen i Eling maler mjölet fint.", "Idag maler kvarnen mjölet så fint."),
+    ],
+)
+def test_what_ties_a_sentence_to_its_place_costs_in_other_languages(
+    language: str, better: str, worse: str
+) -> None:
+    assert standing(better, signs_of(better), language) > standing(worse, signs_of(worse), language)
+
+
 MILLS = (
     "Tide mills grind the wheat of Essex when the sea has fallen below the sluice of the pond.",
     "Oak from the woods of Thaxted is used for the wheel and for the gates of the pond.",
