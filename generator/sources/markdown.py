@@ -12,7 +12,13 @@ from generator.sources.encoding import decoded
 from generator.sources.front_matter import split_header
 from generator.sources.html_blocks import html_blocks, parse
 from generator.sources.markdown_chunks import Chunk, chunks
-from generator.sources.markdown_inline import DEEPEST, PARSER, add_running_text, without_tags
+from generator.sources.markdown_inline import (
+    DEEPEST,
+    PARSER,
+    add_running_text,
+    without_expressions,
+    without_tags,
+)
 
 _MARKS_OF_BLOCKS: Mapping[str, Callable[[Builder], None]] = {
     "paragraph_close": Builder.flush,
@@ -129,7 +135,8 @@ class _Walk:
     def _html(self, content: str) -> None:
         """Add a block of HTML; lines after its last tag are Markdown that lacks an empty line before it."""
         markup, rest = _markup_and_rest(content)
-        root = parse(markup if any(name in markup.lower() for name in _VERBATIM) else without_tags(markup))
+        verbatim = any(name in markup.lower() for name in _VERBATIM)
+        root = parse(markup if verbatim else without_expressions(without_tags(markup)))
         if root is not None:
             self.builder.add_blocks(html_blocks(root))
         if rest:

@@ -21,9 +21,19 @@ _OPEN_BRACKET = re.compile(r"(?<!\\)\[")
 _MOST_BRACKETS = 40
 """Longer running text is parsed in slices: the parser's time grows with the square of brackets."""
 _TEMPLATE_LINE = re.compile(r"\s*\{(%|\{<|\{%).*")
+_TRAILING = re.compile(r"(?<=\})\{[:.#][^{}]{0,200}\}$")
+"""What may stand behind a tag that is alone: its classes."""
 _TEMPLATE_ENDS = ("%}", ">}}", "%}}")
 _MOST_TEMPLATE_LINES = 12
 _SHORTCODE = re.compile(r"""(?<![("'=])\{\{(?:<[^{}\n]{0,1000}>|%[^{}\n]{0,1000}%)\}\}""")
+_EXPRESSION = re.compile(
+    r"""\{\{-?\s{0,4}[A-Za-z_]\w{0,60}(?:\.\w{1,60}){1,6}(?:\s?\|[^{}\n]{0,200})?\s{0,4}-?\}\}"""
+)
+"""What a template fills in: `{{ page.meta.title | upper }}`; who writes `{{ name }}` may mean just that."""
+_MODULE_LINE = re.compile(
+    r"""\s{0,3}(?:import\s(?:[\w*{][^'"\n]{0,300}\sfrom\s)?(["'])[^'"\n]{1,300}\1|export\s(?:const|default)\s.{1,300});?\s*"""
+)
+"""What MDX takes from elsewhere before its text begins."""
 _ATTRIBUTE_LINE = re.compile(r"\s*(?:\{[:#.][^{}]{0,300}\}|\[\[?_?TOC_?\]?\])\s*", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"(?<=[)\]*_`}])\{:[^{}\n]{0,200}\}")
 _QUOTED_PATH = re.compile(r"""\]\(\s{0,4}\{\{-?\s{0,4}["']([^"'\n{}]{1,500})["'][^{}\n]{0,200}\}\}""")
@@ -32,6 +42,7 @@ _POST = re.compile(r"""\]\(\s{0,4}\{%-?\s{0,4}(?:post_url|link)\s{1,4}([^\s%{}]{
 _REFERENCE = re.compile(
     r"""\]\(\s{0,4}\{\{[<%]\s{0,4}(?:rel)?ref\s{1,4}["']?([^"'\s<>{}]{1,300})["']?\s{0,4}[%>]\}\}"""
 )
+_PARAMETER = re.compile(r"""\]\(\s{0,4}\{\{[<%][^{}\n]{0,300}[>%]\}\}""")
 _LINKED_TAG = re.compile(r"""\[\s{0,4}\{%([^{}\[\]\n]{0,400})%\}\s{0,4}\](?=\()""")
 _EMBEDDED = re.compile(
     r"""\s*\{\{-?\s{0,4}["'](https?://[^"'\s{}()]{1,500})["']\s{0,4}\|([^{}\[\]\n]{0,400})\}\}\s*"""
@@ -70,8 +81,7 @@ PARSER = _Parser("commonmark", {"maxNesting": DEEPEST}).enable("table")
 def add_running_text(builder: Builder, content: str, references: MutableMapping[str, Any]) -> None:
     """Parse running text and add it to the paragraph that the builder is filling."""
     content = without_tags(content)
-    if "{{" in content and "`" not in content:
-        content = _SHORTCODE.sub("", _FILTERED.sub(r"\2", content))
+    content = without_expressions(content)
     if not _SPECIAL.search(content):
         builder.text(content)
         return
@@ -82,6 +92,16 @@ def add_running_text(builder: Builder, content: str, references: MutableMapping[
         return
     for piece in map(_without_idle_brackets, _slices(content)):
         add_parsed(builder, piece, references)
+
+
+def without_expressions(content: str) -> str:
+    """Return text with what the expressions of templates say for sure, and without the others.
+
+    Where something is set as code, they may be what the text is about.
+    """
+    if "{{" not in content or "`" in content:
+        return content
+    return _EXPRESSION.sub("", _SHORTCODE.sub("", _FILTERED.sub(r"\2", content)))
 
 
 def add_parsed(builder: Builder, piece: str, references: MutableMapping[str, Any]) -> None:
@@ -100,7 +120,7 @@ def without_tags(content: str) -> str:
 
     A tag that shows a picture becomes that picture, a line that embeds an address links to it instead.
     """
-    if "{" not in content and "[" not in content:
+    if "{" not in content and "[" not in content and "import" not in content:
         return content
     return "\n".join(_kept_lines(content.split("\n")))
 
@@ -111,7 +131,7 @@ def _kept_lines(lines: list[str]) -> Iterator[str]:
         length = _tag_length(lines, place)
         if length:
             yield from _picture(" ".join(lines[place : place + length]))
-        elif not _ATTRIBUTE_LINE.fullmatch(lines[place]):
+        elif not _ATTRIBUTE_LINE.fullmatch(lines[place]) and not _MODULE_LINE.fullmatch(lines[place]):
             yield _EMBEDDED.sub(_as_link, lines[place])
         place += max(length, 1)
 
@@ -140,7 +160,7 @@ def _tag_length(lines: list[str], place: int) -> int:
     if not _TEMPLATE_LINE.match(lines[place][:200]):
         return 0
     for length, line in enumerate(lines[place : place + _MOST_TEMPLATE_LINES], 1):
-        if line.rstrip().endswith(_TEMPLATE_ENDS):
+        if _TRAILING.sub("", line.rstrip()).endswith(_TEMPLATE_ENDS):
             return length
         if any(end in line for end in _TEMPLATE_ENDS):
             return 0
@@ -158,7 +178,7 @@ def _with_paths(content: str) -> str:
         return content
     for pattern in (_QUOTED_PATH, _POST, _REFERENCE):
         content = pattern.sub(r"](\1", content)
-    return _VARIABLE.sub("](", content)
+    return _PARAMETER.sub("](", _VARIABLE.sub("](", content))
 
 
 def _slices(content: str) -> Iterator[str]:
