@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from operator import lt
 from sys import intern
 
 from generator.errors import DigestError
@@ -167,5 +168,10 @@ def _entry(item: object, at: int) -> LockEntry:
         keys=tuple(sorted(set(keys or ()))),
         state=state,
         into=item.get("into", ""),
-        articles=tuple(map(intern, sorted(set(articles)))),  # most stand in many topics
+        articles=tuple(map(intern, _in_order(articles))),  # most stand in many topics
     )
+
+
+def _in_order(texts: list[str]) -> list[str]:
+    """Return some texts sorted, each once, as a program of ours has written them already."""
+    return texts if all(map(lt, texts, texts[1:])) else sorted(set(texts))

@@ -31,6 +31,12 @@ def test_the_articles_about_a_topic_are_remembered() -> None:
     assert parse_lock(dump_lock(lock), "here") == lock
 
 
+def test_articles_that_somebody_put_in_another_order_or_twice_are_put_right() -> None:
+    data = json.loads(a_lock())
+    data["topics"][0]["articles"] = ["b", "a", "b"]
+    assert parse_lock(json.dumps(data).encode(), "here").entries[0].articles == ("a", "b")
+
+
 def test_an_empty_lock_is_a_file_too() -> None:
     assert dump_lock(Lock()).decode() == '{\n  "version": 1,\n  "topics": []\n}\n'
     assert parse_lock(dump_lock(Lock()), "here") == Lock()
