@@ -172,7 +172,7 @@ def choose_name(forms: Mapping[str, int], kind: TopicKind) -> str:
     """Return the form that people write most, with a capital first letter where it is not a name's own.
 
     Forms that differ in case or hyphens only count together, and the commonest of them stands; words
-    that are all in capitals only where nobody writes them otherwise.
+    that are all in capitals, or written as in an address, only where nobody writes them otherwise.
     """
     groups: dict[str, int] = {}
     forms = uninflected(forms, names=kind in _DECLINED)
@@ -181,10 +181,14 @@ def choose_name(forms: Mapping[str, int], kind: TopicKind) -> str:
     forms = _nouns_of(forms) or forms
     best = min(
         forms,
-        key=lambda form: (-groups[flat(form)], " " in form and form.isupper(), -forms[form], len(form), form),
+        key=lambda form: (-groups[flat(form)], _is_odd(form), -forms[form], len(form), form),
     )
     own = _OWN_CAPITALS.match(best) or (" " not in best and _AS_IT_IS.search(best))
     return best if own or kind is not TopicKind.CONCEPT else best[:1].upper() + best[1:]
+
+
+def _is_odd(form: str) -> bool:
+    return (" " in form and form.isupper()) or (form.islower() and form.count("-") > 1)
 
 
 _NOUN = re.compile(r"^[a-z]+(?:[ai]tion|ment|ance|ence)s?$", re.IGNORECASE)

@@ -200,6 +200,14 @@ def test_a_name_that_several_people_begin_with_is_none_of_them() -> None:
     assert given_names(collection) == {"adam"}
 
 
+def test_a_given_name_alone_is_nobodys_as_a_concept_either() -> None:
+    tally = Tally(named={"Michael": 3}, plain={}, votes={}, names=3, others=0)
+    lone = Candidate(
+        keys=("michael",), name="Michael", kind=TopicKind.CONCEPT, tally=tally, saying=3, tagged=frozenset()
+    )
+    assert is_anybody(lone)
+
+
 def test_a_given_name_alone_may_be_anybody() -> None:
     texts = ["He saw Kathy, and she said that Kathy was old. They live near Ada Merrow."] * 3
     sights = collect(Collection([an_analysis(f"text-{at}", text) for at, text in enumerate(texts)]), ())

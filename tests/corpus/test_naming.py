@@ -116,6 +116,7 @@ def test_other_words_can_name_a_topic(text: str, language: str) -> None:
         ({"open-source AI": 5, "Open Source AI": 2}, TopicKind.CONCEPT, "Open-source AI"),
         ({"honey bees": 5, "Honey bees": 1, "honey bee": 3}, TopicKind.CONCEPT, "Honey bees"),
         ({"open source": 2, "open-source": 2, "open sources": 3}, TopicKind.CONCEPT, "Open source"),
+        ({"tide-mill-goals": 3, "tide mill goals": 1}, TopicKind.CONCEPT, "Tide mill goals"),
         ({"iPhone": 3}, TopicKind.PRODUCT, "iPhone"),
         ({"iPhone": 3}, TopicKind.CONCEPT, "iPhone"),
         ({"npm": 3}, TopicKind.CONCEPT, "npm"),
