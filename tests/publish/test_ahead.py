@@ -79,6 +79,15 @@ MUG = "# Mug\n\n## Handle\n\nFor one. [Urn](urn.md#tap)\n"
         ({"docs/pots/urn.md": URN}, {"docs/pots/urn/index.md": MUG, "docs/pots/urn.md": None}),
         ({"docs/pots/urn.md": URN}, {"docs/pots/index.md": "---\nstatus: new\n---\n# Of clay\n"}),
         ({"docs/pots/index.md": "# Of iron\n"}, {"docs/pots/index.md": "# Of clay\n"}),
+        ({"docs/pots/index.md": f"{FILES['docs/pots/index.md']}\nMore. [Teapot](teapot.md#lid)\n"}, {}),
+        (
+            {"docs/pots/index.md": f"{FILES['docs/pots/index.md']}\nMore. [Urn](urn.md#tap)\n"},
+            {"docs/pots/urn.md": URN},
+        ),
+        (
+            {"docs/pots/index.md": f"{FILES['docs/pots/index.md']}\nMore.\n"},
+            {"docs/index.md": f"{FILES['docs/index.md']}\nMore.\n"},
+        ),
         ({"docs/pots/urn.md": URN}, {"docs/.theme/main.html": OVERRIDE}),
         ({"docs/pots/urn.md": URN, "docs/.hidden/urn.md": URN, "docs/pots/urn.css": "p {}"}, {}),
         ({f"docs/pots/{number}.md": URN for number in range(300)}, {}),
@@ -95,6 +104,9 @@ MUG = "# Mug\n\n## Handle\n\nFor one. [Urn](urn.md#tap)\n"
         "moved",
         "the navigation shows something else",
         "in the navigation",
+        "in the navigation by the same name",
+        "in the navigation, and what it links to comes later",
+        "in the navigation, and another of it later",
         "a template comes later",
         "no pages",
         "many",
@@ -111,6 +123,9 @@ def test_a_page_that_stands_is_made_once(site: Settings) -> None:
     begun = printed(site, {"docs/pots/urn.md": URN.replace("mug.md", "../index.md")}, {})
     assert begun.ahead is not None
     assert [*begun.ahead.sheets] == ["pots/urn.md"]
+    begun = printed(site, {"docs/pots/index.md": "# Pots\n\nAll are round.\n"}, {})
+    assert begun.ahead is not None
+    assert [*begun.ahead.sheets] == ["pots/index.md"]
     assert not begun.ahead.folder.exists()
 
 

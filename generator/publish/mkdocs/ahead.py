@@ -93,8 +93,7 @@ def make_ahead(ahead: Ahead, written: Collection[str], clock: str, *, jobs: int)
     project = ahead.project
     with warnings():
         files = [_file(project, uri) for uri in written]
-    named = {page.file.src_uri for page in project.navigation.pages}
-    uris = [file.src_uri for file in files if _is_page(file) and file.src_uri not in named]
+    uris = [file.src_uri for file in files if _is_page(file)]
     if not uris or len(uris) > MOST:
         return ahead
     digests = {uri: source_of(f"{project.config.docs_dir}/{uri}").digest for uri in uris}
@@ -120,17 +119,23 @@ def _is_page(file: File) -> bool:
 
 
 def _rendered(project: Project, uris: Sequence[str], folder: Path, *, jobs: int) -> dict[str, Facts]:
-    """Write some pages into a folder; the project is left as if they had not been made."""
+    """Write some pages into a folder; the project is left as if they had not been made.
+
+    But for those of the navigation: they are made anew with the navigation of the site as it will be.
+    """
+    named = {page.file.src_uri for page in project.navigation.pages}
     files = [project.file(uri) for uri in uris]
     for file in files:
         _lead(file, str(folder))
-        Page(None, file, project.config)
+        if file.src_uri not in named:
+            Page(None, file, project.config)
     try:
         return render_pages(project, uris, jobs=jobs)
     finally:
         for file in files:
             _lead(file, project.config.site_dir)
-            file.page = None
+            if file.src_uri not in named:
+                file.page = None
 
 
 def _lead(file: File, folder: str) -> None:
