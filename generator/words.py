@@ -83,6 +83,11 @@ _IRREGULAR = {
     "women": "woman",
 }
 
+_VOCALIC = frozenset(("es", "it", "pt"))
+"""Languages whose own plurals have a vowel before their `s`, or have none."""
+_LOAN_PLURAL = re.compile(r"\w\w\w(?:[bcdfghkmrtwy]|[^aeiou]l|[^e]n|(?<!tt)p)s$")
+"""What other plurals end in: `frameworks`, `arrays`; but Portuguese `imagens` is one of `imagem`."""
+
 
 @lru_cache(maxsize=1 << 17)
 def stem(word: str, language: str) -> str:
@@ -101,6 +106,10 @@ def stem(word: str, language: str) -> str:
         if folded in apart:
             return apart[folded]
         folded = _IRREGULAR.get(folded, folded)
+    elif language in _VOCALIC and _LOAN_PLURAL.search(folded):
+        folded = folded[:-1]
+    elif language == "pt" and folded.endswith("ens") and folded != "tokens":
+        folded = folded[:-2] + "m"
     return stemmer.stemWord(folded)
 
 
