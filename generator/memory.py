@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator.seal import read_sealed, seen_through, write_parts_sealed, write_sealed
+from generator.seal import content_of, read_sealed, write_parts_sealed, write_sealed
 
 FILE = "gathered.msgpack"
 LARGE = 1_000_000
@@ -125,7 +125,7 @@ class Memory:
     def _read(self, key: bytes) -> Buffer | None:
         """Return a large result; nothing if its file is not there, or not what was left."""
         try:
-            content = seen_through(self._of_its_own(key).read_bytes())
+            content = content_of(self._of_its_own(key))
         except (OSError, ValueError):
             return None
         size = len(self._head)
