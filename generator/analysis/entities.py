@@ -231,7 +231,10 @@ def _kind(name: _Name, article: Article) -> TopicKind:
     named_so = len(words) > 1 and words[-1].casefold() in PLACE_WORDS
     if known is TopicKind.PLACE or named_so or (article.language == "de" and _STREET.search(text)):
         return TopicKind.PLACE
-    if _is_body(words) or (text.isupper() and any(_is_body(form.split()) for form in name.forms)):
+    show = words[-1] == "Party" and not known and not _has_article(name, article)
+    if (_is_body(words) and not show) or (
+        text.isupper() and any(_is_body(form.split()) for form in name.forms)
+    ):
         return TopicKind.ORGANISATION
     titled = name.person and not (len(words) == 1 and text.isupper())
     if titled or _is_person(name, article.language) or text.casefold() in GIVEN_NAMES:
@@ -258,6 +261,14 @@ def _is_body(words: Sequence[str]) -> bool:
     """Tell whether a name begins or ends as those of organisations do."""
     ends = {words[0].casefold(), words[-1].casefold().rstrip(".")}
     return len(words) > 1 and not ends.isdisjoint(ORGANISATION_WORDS)
+
+
+def _has_article(name: _Name, article: Article) -> bool:
+    """Tell whether `the` stands before a name here and there: `the Mill Party`; `Mill Party` is a show."""
+    return 3 * sum(_ends_before(_ARTICLE, article, span) for span in name.spans) >= len(name.spans)
+
+
+_ARTICLE = re.compile(r"\bthe $", re.IGNORECASE)
 
 
 def _kind_by_use(name: _Name, article: Article) -> TopicKind:

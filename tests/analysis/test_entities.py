@@ -38,6 +38,18 @@ def kinds(*texts: str) -> dict[str, TopicKind]:
         ),
         pytest.param("They played against Chelsea there.", "Chelsea", TopicKind.ORGANISATION, id="a club"),
         pytest.param(
+            "They voted for the Mill Party there, and Mill Party lost.",
+            "Mill Party",
+            TopicKind.ORGANISATION,
+            id="a party",
+        ),
+        pytest.param(
+            "We spoke of it on Mill Party, and Mill Party is live on Friday.",
+            "Mill Party",
+            TopicKind.CONCEPT,
+            id="a show that is called a party",
+        ),
+        pytest.param(
             "We flew with Norvair, a budget airline owned by Berg.",
             "Norvair",
             TopicKind.ORGANISATION,
