@@ -14,7 +14,7 @@ from generator.sources.credits import read_credit
 from generator.sources.encoding import decoded_page
 from generator.sources.front_matter import split_header
 from generator.sources.html_blocks import FURNITURE, Element, html_blocks, parse
-from generator.sources.page_facts import better_authors, said_days
+from generator.sources.page_facts import better_authors, is_told, said_days
 from generator.text import clean, fold
 from generator.tokens import words_in
 
@@ -115,6 +115,8 @@ def _facts(found: Any, root: Element) -> dict[str, object]:  # noqa: ANN401 - as
     said = said_days(root)
     if len(said) == 1:  # a list of other articles would say several
         facts["date"] = min(said).isoformat()
+    elif not is_told(str(facts.get("date") or ""), root):
+        facts["date"] = None
     facts = {key: value for key, value in facts.items() if value}
     if facts.get("title"):
         shown = [_line(heading) for heading in list(root.iter("h1", "h2"))[:_MOST_HEADINGS]]

@@ -201,3 +201,18 @@ def test_an_address_that_cannot_be_joined_stays_as_it_is() -> None:
     near = Block(kind=BlockKind.IMAGE, text="", target="a.png")
     found = absolute((image, near), "https://example.org/b/")
     assert [block.target for block in found] == ["//[broken", "https://example.org/b/a.png"]
+
+
+@pytest.mark.parametrize(
+    "said, expected",
+    [
+        ("The boats came back in April 2024, and stayed.", None),
+        ("The boats came back on 1 January 2024.", date(2024, 1, 1)),
+        ('The boats came back. <time datetime="2024-01-01">New Year</time>', date(2024, 1, 1)),
+    ],
+)
+def test_a_page_that_only_names_a_year_is_not_of_its_first_day(said: str, expected: date | None) -> None:
+    tale = "The keeper of the mill wrote down each tide and each boat, and nobody asked for it. " * 4
+    body = f"<article><h1>Boats</h1><p>{said} {tale}</p></article><footer>© 2024 The Tide Letter</footer>"
+    page = f"<html><head><title>Boats</title></head><body>{body}</body></html>"
+    assert article_of(page, "boats.html").published == expected
