@@ -66,6 +66,7 @@ class Option:
 class Claim:
     """A topic whose coverage is settled, before it is known whether there is room for it."""
 
+    name: str
     about: Found
     size: int
     """In how many places it is spoken of."""
@@ -198,8 +199,8 @@ def pick(claims: Mapping[str, Claim], *, fixed: Iterable[str], limit: int, least
     """Return the labels of the topics to publish, of those whose coverage is settled; fixed ones first.
 
     Greedy by what each adds, each article counting less the more it is covered. Of two topics of
-    nearly the same articles one is enough, and one that has lost all but a passage is none, nor one
-    of fewer articles than `least`.
+    nearly the same articles, or of one name, one is enough, and one that has lost all but a passage is
+    none, nor one of fewer articles than `least`.
     """
     labels = sorted(claims)
     sides = [claims[label] for label in labels]
@@ -221,7 +222,7 @@ def pick(claims: Mapping[str, Claim], *, fixed: Iterable[str], limit: int, least
         addition = float((worth[at] * board.addition(at)).round(DIGITS))
         if heap and -addition > heap[0][0]:
             heapq.heappush(heap, (-addition, at))
-        elif not _has_twin(board, at):
+        elif not _has_twin(sides, board, at):
             board.take(at)
     return [labels[at] for at in board.taken]
 
@@ -234,8 +235,8 @@ def _is_worth_a_page(claim: Claim, least: int) -> bool:
     return claim.size > 1 and len(claim.about.at) >= least
 
 
-def _has_twin(board: Board, at: int) -> bool:
-    """Tell whether a topic of nearly the same articles is taken."""
+def _has_twin(claims: Sequence[Claim], board: Board, at: int) -> bool:
+    """Tell whether a topic of nearly the same articles, or of the same name, is taken."""
     both = board.shared(at)
     twins = (both >= PROOF) & (both > TWINS * (board.sizes + board.sizes[at] - both))
-    return bool(twins.any())
+    return bool(twins.any()) or any(claims[at].name == claims[other].name for other in board.taken)

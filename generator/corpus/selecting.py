@@ -217,7 +217,13 @@ def _claim(desk: Desk, option: Option, subject: Subject) -> Claim:
     own = flags_of(desk.sights.weights_of(option.keys).articles, len(places))
     own[list(option.tagged)] = True
     spoken = int(np.count_nonzero(own[about.at])) / max(1, len(about.at))
-    return Claim(about=about, size=int(places[about.at].sum()), prior=option.prior, spoken=spoken)
+    return Claim(
+        name=option.name,
+        about=about,
+        size=int(places[about.at].sum()),
+        prior=option.prior,
+        spoken=spoken,
+    )
 
 
 def _those_there(found: Container[str], settled: Settled, orders: Orders) -> list[str]:

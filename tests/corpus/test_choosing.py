@@ -33,11 +33,18 @@ def option(label: str, articles: range, *, prior: float = 1.0, share: float = 1.
 def claim(articles: range, *, prior: float = 1.0, share: float = 1.0, spoken: float = 1.0) -> Claim:
     """A claim on these articles, in one place of each; all of them use its words, or such a share."""
     about = Found(np.array(articles), np.full(len(articles), share))
-    return Claim(about=about, size=len(articles), prior=prior, spoken=spoken)
+    return Claim(name="", about=about, size=len(articles), prior=prior, spoken=spoken)
 
 
 def picked(fixed: tuple[str, ...] = (), limit: int = 9, least: int = 1, **claims: Claim) -> list[str]:
-    return pick(claims, fixed=fixed, limit=limit, least=least)
+    """The labels picked; each claim's name is its label where it has none."""
+    named = {label: replace(one, name=one.name or label) for label, one in claims.items()}
+    return pick(named, fixed=fixed, limit=limit, least=least)
+
+
+def test_of_two_topics_of_one_name_one_is_enough() -> None:
+    mill, survey = replace(claim(range(4)), name="TMS"), replace(claim(range(10, 13)), name="TMS")
+    assert picked(mill=mill, survey=survey) == ["mill"]
 
 
 def test_what_adds_most_is_picked_first() -> None:
@@ -176,9 +183,9 @@ def test_a_page_needs_two_places_be_they_in_one_article() -> None:
 
 
 def test_no_more_topics_are_picked_than_are_wanted_and_each_adds_to_those_before() -> None:
-    claims = {"wheel": claim(range(10)), "mill": claim(range(5, 14)), "oak": claim(range(20, 28))}
-    assert pick(claims, fixed=(), limit=9) == ["wheel", "oak", "mill"]
-    assert pick(claims, fixed=(), limit=2) == ["wheel", "oak"]
+    wheel, mill, oak = claim(range(10)), claim(range(5, 14)), claim(range(20, 28))
+    assert picked(wheel=wheel, mill=mill, oak=oak) == ["wheel", "oak", "mill"]
+    assert picked(limit=2, wheel=wheel, mill=mill, oak=oak) == ["wheel", "oak"]
 
 
 @pytest.mark.parametrize(
