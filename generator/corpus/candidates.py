@@ -104,8 +104,9 @@ def short_forms(sights: Sights) -> frozenset[str]:
 
 def is_anybody(candidate: Candidate) -> bool:
     """Tell whether a given name alone is all that is known of a person: nobody knows which *Ben* is meant."""
-    kind = candidate.kind
-    called = kind is TopicKind.PERSON or (kind is TopicKind.CONCEPT and candidate.tally.is_named)
+    called = candidate.kind is TopicKind.PERSON or (
+        candidate.kind is TopicKind.CONCEPT and all(form[:1].isupper() for form in candidate.tally.forms)
+    )
     lone = called and not any(" " in key for key in candidate.keys)
     return lone and candidate.name.casefold() in GIVEN_NAMES
 

@@ -200,12 +200,14 @@ def test_a_name_that_several_people_begin_with_is_none_of_them() -> None:
     assert given_names(collection) == {"adam"}
 
 
-def test_a_given_name_alone_is_nobodys_as_a_concept_either() -> None:
-    tally = Tally(named={"Michael": 3}, plain={}, votes={}, names=3, others=0)
+@pytest.mark.parametrize(("forms", "nobodys"), [({"Michael": 3}, True), ({"Rose": 3, "rose": 2}, False)])
+def test_a_given_name_in_lists_of_people_is_nobodys_either(forms: dict[str, int], nobodys: object) -> None:
+    tally = Tally(named={}, plain=forms, votes={}, names=0, others=5)
+    name = max(forms)[:1].upper() + max(forms)[1:]
     lone = Candidate(
-        keys=("michael",), name="Michael", kind=TopicKind.CONCEPT, tally=tally, saying=3, tagged=frozenset()
+        keys=(name.lower(),), name=name, kind=TopicKind.CONCEPT, tally=tally, saying=3, tagged=frozenset()
     )
-    assert is_anybody(lone)
+    assert is_anybody(lone) is nobodys
 
 
 def test_a_given_name_alone_may_be_anybody() -> None:
