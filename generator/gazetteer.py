@@ -129,8 +129,8 @@ PLACES = frozenset(
     bogotá, bologna, bolonia, bordeaux, brazilië, brescia, brugge, brussel, bucarest, budapeste,
     burdeos, cagliari, calabria, campania, canarias, catalogna, cataluña, catania, ceará, chequia,
     cidade do méxico, ciudad de méxico, coimbra, colonia, copenaghen, copenhague, curitiba, danimarca,
-    den haag, dinamarca, dublim, dublino, dublín, duitsland, ecuador, edimburgo, egipto, egito, emilia-
-    romagna, escocia, escócia, estocolmo, euskadi, extremadura, finland, firenze, florencia, florença,
+    den haag, dinamarca, dublim, dublino, dublín, duitsland, ecuador, edimburgo, egipto, egito,
+    emilia-romagna, escocia, escócia, estocolmo, euskadi, extremadura, finland, firenze, florencia, florença,
     florianópolis, fortaleza, frankrike, gales, galicia, galles, gand, genova, gent, giappone, ginebra,
     ginevra, goiás, gotemburgo, granada, griekenland, groningen, grécia, guadalajara, göteborg, haarlem,
     helsingfors, hungria, hungría, ierland, inglaterra, irlanda, islanda, islandia, islândia, istanbul,

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from importlib import resources
-from importlib.resources.abc import Traversable
 from itertools import chain
 from typing import Protocol
 
@@ -162,21 +161,21 @@ def _general(language: str) -> frozenset[str]:
 @cache
 def _listed(kind: str, language: str) -> frozenset[str]:
     """Return the words of `data/<kind>/<language>.txt`; empty where there is no such list."""
-    path = resources.files("generator") / "data" / kind / f"{language}.txt"
-    if language not in _LISTED or not path.is_file():
-        return frozenset()
-    return frozenset(word.casefold() for line in _lines(path) for word in line.split())
+    return frozenset(word.casefold() for line in listed_lines(kind, language) for word in line.split())
 
 
 @cache
 def _apart() -> Mapping[str, str]:
     """Return the stem of each English word that Snowball takes for a form of another."""
-    lines = _lines(resources.files("generator") / "data" / "apart" / "en.txt")
-    return {form: line.split()[0] for line in lines for form in line.split()}
+    return {form: line.split()[0] for line in listed_lines("apart", "en") for form in line.split()}
 
 
-def _lines(path: Traversable) -> list[str]:
-    return [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+def listed_lines(kind: str, language: str) -> list[str]:
+    """Return the lines of `data/<kind>/<language>.txt` but for comments; none where there is no such list."""
+    path = resources.files("generator") / "data" / kind / f"{language}.txt"
+    if language not in _LISTED or not path.is_file():
+        return []
+    return [line for line in path.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
 
 
 _LISTED = (

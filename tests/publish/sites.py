@@ -9,6 +9,7 @@ from generator.model import Problem, Severity
 from generator.publish.mkdocs import configuration
 from generator.publish.mkdocs.whole import build_whole
 from generator.publish.site import Task, build_site
+from generator.publish.staging import twin_of
 
 DAY = date(2024, 5, 1)
 MKDOCS = """site_name: Kettles
@@ -58,3 +59,12 @@ def plain(settings: Settings, folder: Path, *, built: date | None = DAY) -> tupl
 
 def built(settings: Settings, *, jobs: int = 1) -> tuple[Problem, ...]:
     return build_site(Task(settings=settings, built=DAY, jobs=jobs))
+
+
+def two_sites(folder: Path) -> Path:
+    """Return a site of one page, beside which lies a twin with another."""
+    site = folder / "site"
+    for place, text in ((site, "old"), (twin_of(site), "new")):
+        place.mkdir()
+        (place / "index.html").write_text(text)
+    return site

@@ -9,18 +9,11 @@ from generator.publish.staging import change_places, mirror, remove_empty, twin_
 
 if TYPE_CHECKING:
     from generator.publish.record import Notes
-
-
-def two(folder: Path) -> Path:
-    site = folder / "site"
-    for place, text in ((site, "old"), (twin_of(site), "new")):
-        place.mkdir()
-        (place / "index.html").write_text(text)
-    return site
+from tests.publish.sites import two_sites
 
 
 def test_the_files_of_a_twin_are_known_as_if_each_were_looked_at(tmp_path: Path) -> None:
-    site = two(tmp_path)
+    site = two_sites(tmp_path)
     twin = twin_of(site)
     for name in ("a", "b", "c"):
         (site / name).write_text(name)
@@ -34,7 +27,7 @@ def test_the_files_of_a_twin_are_known_as_if_each_were_looked_at(tmp_path: Path)
 
 
 def test_what_was_seen_of_a_site_holds_until_another_takes_its_place(tmp_path: Path) -> None:
-    site = two(tmp_path)
+    site = two_sites(tmp_path)
     seen = look(site)
     assert (seen.site, seen.twin) == (files_in(site), files_in(twin_of(site)))
     assert seen_now(site, seen) is seen
@@ -45,7 +38,7 @@ def test_what_was_seen_of_a_site_holds_until_another_takes_its_place(tmp_path: P
 
 
 def test_a_twin_is_seen_as_the_site_only_where_its_files_are_the_same(tmp_path: Path) -> None:
-    site = two(tmp_path)
+    site = two_sites(tmp_path)
     twin = twin_of(site)
     assert look(site).twin is not look(site).site
     (twin / "index.html").unlink()
@@ -61,7 +54,7 @@ def test_a_twin_is_seen_as_the_site_only_where_its_files_are_the_same(tmp_path: 
 
 
 def test_the_files_of_a_grown_twin_are_known_as_if_each_were_looked_at(tmp_path: Path) -> None:
-    site = two(tmp_path)
+    site = two_sites(tmp_path)
     twin = twin_of(site)
     for path in ("pages/kept/index.html", "pages/made/index.html", "index/part/0", "index/part/1"):
         for folder in (site, twin):

@@ -9,25 +9,18 @@ from generator.publish.staging import (
     remove_empty,
     twin_of,
 )
-
-
-def two(folder: Path) -> Path:
-    site = folder / "site"
-    for place, text in ((site, "old"), (twin_of(site), "new")):
-        place.mkdir()
-        (place / "index.html").write_text(text)
-    return site
+from tests.publish.sites import two_sites
 
 
 def test_the_site_and_its_twin_change_places(tmp_path: Path) -> None:
-    site = two(tmp_path)
+    site = two_sites(tmp_path)
     change_places(site)
     assert (site / "index.html").read_text() == "new"
     assert (twin_of(site) / "index.html").read_text() == "old"
 
 
 def test_folders_without_a_file_go(tmp_path: Path) -> None:
-    twin = twin_of(two(tmp_path))
+    twin = twin_of(two_sites(tmp_path))
     (twin / "deep" / "empty").mkdir(parents=True)
     (twin / "full" / "empty").mkdir(parents=True)
     (twin / "full" / "kept").write_text("kept")
@@ -63,7 +56,7 @@ def test_a_folder_that_is_not_there_cannot_change_places(tmp_path: Path) -> None
 
 
 def test_no_moment_is_without_a_site(tmp_path: Path) -> None:
-    site = two(tmp_path)
+    site = two_sites(tmp_path)
     if not exchange(site, twin_of(site)):
         pytest.skip("this system or disk cannot exchange two folders in one step")
     missing: list[int] = []
