@@ -11,8 +11,9 @@ from shutil import which
 from playwright.sync_api import Browser, sync_playwright
 
 from generator.model import Record
-from generator.pages.templates import own_templates
+from generator.pages.templates import assets
 from generator.publish.search import Contents, Plan, build_search
+from generator.wording import english
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
 QUIET = ("--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update")
@@ -24,8 +25,9 @@ PAGE = """<!doctype html><html lang="en"><head><link rel="icon" href="data:,"></
 def make_search_site(folder: Path, records: Sequence[Record], cache: Path) -> None:
     """Write the index of the records, our scripts, and a page that loads them."""
     (folder / "assets").mkdir(parents=True, exist_ok=True)
-    for name in ("digest.js", "digest-search.js", "digest-search-ui.js"):
-        (folder / "assets" / name).write_bytes((own_templates() / "assets" / name).read_bytes())
+    for path, content in assets(folder, english()):
+        if path.endswith(".js"):
+            (folder / path).write_bytes(content)
     (folder / "index.html").write_text(PAGE, encoding="utf-8")
     problems = build_search(Contents.of(records), folder, Plan(cache=cache, language="en", offline=True))
     if problems:

@@ -35,6 +35,7 @@ def site_of(found: Collected, now: Now, history: History, settings: Settings) ->
         history=history,
         accounts=_public_accounts(found, settings) if settings.sources_page else (),
         retired=retired(found, now.unnamed),
+        wording=found.wording,
     )
 
 

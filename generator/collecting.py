@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from generator import cache
 from generator.ahead import Seen
-from generator.config import LOCK_FILE, Settings
+from generator.config import LOCK_FILE, Settings, site_language
 from generator.corpus.facts import Facts, Rest, mark_of_all, rest_of
 from generator.corpus.gather import Gathered, gather
 from generator.corpus.lock import Lock, parse_lock, set_right
@@ -35,6 +35,7 @@ from generator.sources.outcome import Outcome
 from generator.stamps import hashes_of
 from generator.told import Telling, Told, rest_in
 from generator.ways import Way
+from generator.wording import Wording, load_wording
 
 
 class Work(Struct, frozen=True, kw_only=True):
@@ -67,6 +68,8 @@ class Collected(Struct, frozen=True, kw_only=True):
     """Those that the site may name, sorted."""
     hidden: tuple[Problem, ...]
     """Those of private articles, and of files that may be meant to be private."""
+    wording: Wording
+    """The words that the site speaks around the articles."""
 
 
 def brought(settings: Settings, progress: Progress) -> tuple[Problem, ...]:
@@ -92,6 +95,7 @@ def collect(
     just found in their folder.
     """
     left = brought(settings, progress) if left is None else left
+    wording = load_wording(site_language(settings), settings.root)
     editor = load_editor(settings.root)
     lock = load_lock(settings.root)
     seen = seen or _seen(settings)
@@ -139,6 +143,7 @@ def collect(
         ),
         problems=tuple(sorted(problems)),
         hidden=hidden,
+        wording=wording,
     )
 
 

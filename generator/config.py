@@ -3,7 +3,7 @@
 Each field's docstring is its documentation; a test holds it against the guide.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from itertools import combinations, permutations
 from pathlib import Path
@@ -28,6 +28,7 @@ from generator.parsing import (
 )
 from generator.remote import folder_of, is_address
 from generator.text import fold
+from generator.wording import ENGLISH, languages, speaks
 
 SETTINGS_FILE = "digest.yml"
 MKDOCS_FILE = "mkdocs.yml"
@@ -60,6 +61,9 @@ class Settings:
     """How much of an article's text is shown where its front matter does not say."""
     language: str = ""
     """The articles' language as a two-letter code; empty: found out for each article."""
+    site_language: str = ""
+    """The language that the site speaks around its articles; empty: `language` where there are words of it,
+    else `en`."""
     articles: Path = Path("articles")
     """The folder of source articles, or an address such as `s3://bucket/articles`."""
     docs: Path = Path("docs")
@@ -120,7 +124,7 @@ def load_settings(file: Path | None, **given: Path | str | None) -> Settings:
     """
     found = file or find_upward(Path.cwd(), SETTINGS_FILE)
     root = found.parent.resolve() if found else Path.cwd()
-    values = _checked(read_yaml(found), found.name) if found else {}
+    values = _checked(read_yaml(found), found.name, root) if found else {}
     for name in FOLDERS:
         place = given.get(name) or values.get(name) or getattr(Settings(), name)
         values |= _placed(name, _seen_from_here(place) if given.get(name) else place, root)
@@ -152,7 +156,7 @@ def find_upward(folder: Path, name: str) -> Path | None:
     return None
 
 
-def _checked(data: object, where: str) -> dict[str, Any]:
+def _checked(data: object, where: str, root: Path) -> dict[str, Any]:
     faults: list[str] = []
     public = [f for f in fields(Settings) if not f.metadata.get("internal")]
     known = known_names(data, tuple(f.name for f in public), faults, "")
@@ -162,9 +166,27 @@ def _checked(data: object, where: str) -> dict[str, Any]:
             values[name] = _CONVERT[name](value)
         except (TypeError, ValueError) as error:
             faults.append(f"{name}: {error}")
+    faults += _unspoken(values.get("site_language", ""), root)
     if faults:
         raise SettingsError(list_of_faults(where, faults))
     return values
+
+
+def _unspoken(language: str, root: Path) -> Iterator[str]:
+    """Yield what is wrong with a language that the site is to speak: there are no words of it."""
+    if language and not speaks(language, root):
+        yield (
+            f"site_language: there are no words of {language!r}; there are {', '.join(languages(root))}. "
+            f"Bring others in templates/words/{language}.yml, whose names are those of our en.yml"
+        )
+
+
+def site_language(settings: Settings) -> str:
+    """Return the language that a site speaks around its articles."""
+    told = settings.site_language
+    if told or not settings.language:
+        return told or ENGLISH
+    return settings.language if speaks(settings.language, settings.root) else ENGLISH
 
 
 def parse_feeds(value: object) -> tuple[Feed, ...]:
@@ -209,6 +231,7 @@ _CONVERT: Mapping[str, Callable[[object], object]] = {
     "first_url": parse_url,
     "publish": parse_publish,
     "language": parse_language,
+    "site_language": parse_language,
     "articles": parse_folder_or_address,
     "docs": parse_folder,
     "site": parse_folder,

@@ -9,8 +9,8 @@ from pathlib import Path
 from generator.cache import code_version
 from generator.packages import versions_of
 from generator.pages.social import Draw, Poster, draw_anew
-from generator.pages.templates import own_templates
 from generator.seal import sealed, unsealed
+from generator.shipped import own_templates
 from generator.writing.atomic import TEMPORARY, write_atomic
 
 FOLDER = "pictures"

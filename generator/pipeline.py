@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from generator.arranging import newest_of, now_of, site_of
 from generator.changes.remember import Now
 from generator.collecting import Collected, load_lock
-from generator.config import LOCK_FILE, Settings
+from generator.config import LOCK_FILE, Settings, site_language
 from generator.copies import Early, early
 from generator.corpus.lock import Lock, dump_lock
 from generator.drawings import kept_drawings
@@ -169,7 +169,7 @@ def search_plan(settings: Settings, options: Options) -> Plan:
     """Return how the search index of a site is made."""
     return Plan(
         cache=settings.cache,
-        language=settings.language or "en",
+        language=settings.language or site_language(settings),
         offline=settings.offline_search,
         jobs=options.jobs or available_cores(),
     )

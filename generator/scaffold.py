@@ -6,6 +6,7 @@ from pathlib import Path
 
 from generator import __version__
 from generator.errors import DigestError
+from generator.shipped import own_templates
 
 _TITLE = "TITLE-OF-THE-SITE"
 """Stands for the site's title in the files of the scaffold, as a YAML text."""
@@ -16,9 +17,7 @@ _VERSION = "VERSION-OF-DIGESTPRESS"
 
 def scaffold_folder() -> Path:
     """Return the folder of the scaffold: in the installed package, or in a checkout of the source."""
-    package = Path(__file__).parent
-    installed = package / "_templates" / "site"
-    return installed if installed.is_dir() else package.parent / "templates" / "site"
+    return own_templates() / "site"
 
 
 def default_engine_settings(title: str) -> str:

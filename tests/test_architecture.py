@@ -33,6 +33,8 @@ BELOW = {
     "remote",
     "filetimes",
     "packages",
+    "shipped",
+    "wording",
 }
 """What lies under all stages."""
 STAGES = {

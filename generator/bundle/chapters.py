@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from lxml import etree
 
@@ -12,7 +13,7 @@ from generator.pages.cards import place, shown_title
 from generator.pages.dates import day
 from generator.pages.inline import corrected
 from generator.pages.site import Shelf
-from generator.text import plural
+from generator.wording import Wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,24 +42,25 @@ class Book:
         """Return the file of a topic's chapter, or nothing if the book has none."""
         return next((f"topics/t{at}.xhtml" for at, one in enumerate(self.topics, 1) if one.id == topic), "")
 
+    @property
+    def wording(self) -> Wording:
+        """The words around the articles."""
+        return self.shelf.site.wording
+
     def language(self) -> str:
         """Return the language of the book."""
-        return self.shelf.site.settings.language or "en"
+        return self.wording.language
 
 
 def title_page(book: Book) -> Chapter:
     """Return the first page: what the book is and where it is from."""
-    settings = book.shelf.site.settings
+    settings, text = book.shelf.site.settings, book.wording.text
     parts = [
-        E.p(E.img(src="cover.svg", alt="Cover")),
+        E.p(E.img(src="cover.svg", alt=text("cover"))),
         E.h1(line(book.title)),
         *([E.p(line(settings.description))] if settings.description and not book.about else []),
-        *([E.p(f"From {line(settings.title)}.")] if book.about else []),
-        E.p(
-            f"{extent(book)}. Every sentence of a summary stands in its source word for word; "
-            f"the numbers lead there.",
-            **{"class": "meta"},
-        ),
+        *([E.p(text("from_site", site=line(settings.title)))] if book.about else []),
+        E.p(text("book_described", **_extent(book)), {"class": "meta"}),
         *([E.p(E.a(settings.url, href=settings.url))] if settings.url else []),
     ]
     body = page(book.title, book.language(), [E.section(*parts, {TYPE: "titlepage"})], depth=0)
@@ -67,18 +69,18 @@ def title_page(book: Book) -> Chapter:
 
 def topic_chapter(book: Book, topic: Topic, places: Mapping[str, str]) -> Chapter:
     """Return what the articles say about a topic; `places` are the files of the articles by id."""
-    shelf = book.shelf
+    shelf, text = book.shelf, book.wording.text
     parts: list[etree._Element] = [
         E.h1(line(topic.name)),
-        E.p(plural(len(topic.coverage), "article"), {"class": "meta"}),
+        E.p(text("count_articles", len(topic.coverage)), {"class": "meta"}),
     ]
     if topic.summary:
         items = [
             E.li(_sentence(shelf, one.article, one.sentence), E.sup(_note(number)))
             for number, one in enumerate(topic.summary, 1)
         ]
-        parts += [E.h2("In brief"), E.ul(*items, {"class": "brief"})]
-    parts.append(E.h2("Key passages"))
+        parts += [E.h2(text("in_brief")), E.ul(*items, {"class": "brief"})]
+    parts.append(E.h2(text("key_passages")))
     for coverage in topic.coverage:
         parts += _passages(shelf, coverage.article, coverage.quotes, f"../{places[coverage.article]}")
     parts += [
@@ -98,7 +100,7 @@ def _footnote(shelf: Shelf, number: int, quote: Quote, chapter: str) -> etree._E
     it = shelf.article(quote.article)
     anchor = _anchor(shelf, quote.article, quote.sentence)
     link = E.a(line(shown_title(it)), href=f"{chapter}#{anchor}" if anchor else chapter)
-    link.tail = f" {byline(it)}"
+    link.tail = f" {byline(shelf.site.wording, it)}"
     return E.aside(E.p(f"{number}. ", link), {TYPE: "footnote", "id": f"n{number}", "class": "notes"})
 
 
@@ -107,10 +109,12 @@ def _passages(shelf: Shelf, article: str, quotes: Sequence[int], chapter: str) -
     if not quotes:
         return
     yield E.h3(E.a(line(shown_title(it)), href=chapter))
-    yield E.p(byline(it), {"class": "meta"})
+    yield E.p(byline(shelf.site.wording, it), {"class": "meta"})
     for position in quotes:
         anchor = _anchor(shelf, article, position)
-        context = E.a("in context", href=f"{chapter}#{anchor}" if anchor else chapter)
+        context = E.a(
+            shelf.site.wording.text("in_context"), href=f"{chapter}#{anchor}" if anchor else chapter
+        )
         yield E.blockquote(E.p(_sentence(shelf, article, position), " ", context))
 
 
@@ -119,19 +123,21 @@ def article_chapter(book: Book, article: str, file: str) -> Chapter:
     shelf = book.shelf
     analysis, showing = shelf.analysis(article), shelf.showing[article]
     it = analysis.article
-    pen = Pen(target=outward, mend=lambda text: corrected(text, it.corrections))
-    parts: list[etree._Element] = [E.h1(line(shown_title(it))), E.p(byline(it), {"class": "meta"})]
+    text = book.wording.text
+    pen = Pen(target=outward, mend=lambda written: corrected(written, it.corrections), wording=book.wording)
+    told = byline(book.wording, it)
+    parts: list[etree._Element] = [E.h1(line(shown_title(it))), E.p(told, {"class": "meta"})]
     if analysis.summary:
         items = [
             E.li(E.a(_sentence(shelf, article, one), href=f"#{_anchor(shelf, article, one)}"))
             for one in analysis.summary
         ]
-        parts += [E.h2("In brief"), E.ol(*items, {"class": "brief"})]
+        parts += [E.h2(text("in_brief")), E.ol(*items, {"class": "brief"})]
     blocks = zip(showing.anchors[: showing.blocks], it.blocks, strict=False)
     parts += blocks_to_xhtml(blocks, pen)
     parts += _quoted(shelf, article)
     if original := outward(it.url):
-        parts.append(E.p(E.a("The original", href=original), {"class": "meta"}))
+        parts.append(E.p(E.a(text("original_link"), href=original), {"class": "meta"}))
     parts += _topics_of(book, article)
     language = it.language or book.language()
     content = page(shown_title(it), language, [E.article(*parts, {TYPE: "chapter"})], depth=1)
@@ -142,7 +148,7 @@ def _quoted(shelf: Shelf, article: str) -> Iterator[etree._Element]:
     """Yield what the book quotes of the text that it does not show whole."""
     analysis, showing = shelf.analysis(article), shelf.showing[article]
     if showing.quoted:
-        yield E.h2("Quoted here")
+        yield E.h2(shelf.site.wording.text("quoted_here"))
     for group in showing.quoted:
         block = analysis.sentences[group[0]].block
         sentences = [_sentence(shelf, article, position) for position in group]
@@ -159,7 +165,9 @@ def _topics_of(book: Book, article: str) -> Iterator[etree._Element]:
     if links:
         for link in links[:-1]:
             link.tail = ", "
-        yield E.p("Topics: ", *links, {"class": "meta"})
+        before, after = book.wording.text("topics_named", topics="\0").split("\0")
+        links[-1].tail = after
+        yield E.p(before, *links, {"class": "meta"})
 
 
 def _sentence(shelf: Shelf, article: str, position: int) -> etree._Element:
@@ -184,12 +192,18 @@ def _anchor(shelf: Shelf, article: str, position: int) -> str:
     return shelf.showing[article].anchor(shelf.analysis(article).sentences[position].block)
 
 
-def byline(article: Article) -> str:
+def byline(wording: Wording, article: Article) -> str:
     """Return an article's date, authors and place, as one line."""
-    date_ = day(article.published) if article.published else ""
+    date_ = day(wording, article.published) if article.published else ""
     return line(" · ".join(part for part in (date_, ", ".join(article.authors), place(article)) if part))
 
 
 def extent(book: Book) -> str:
     """Return how much is in a book, in words."""
-    return f"{plural(len(book.topics), 'topic')}, {plural(len(book.articles), 'article')}"
+    return book.wording.text("book_extent", **_extent(book))
+
+
+def _extent(book: Book) -> dict[str, Any]:
+    text = book.wording.text
+    topics, articles = len(book.topics), len(book.articles)
+    return {"topics": text("count_topics", topics), "articles": text("count_articles", articles)}

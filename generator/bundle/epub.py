@@ -80,7 +80,7 @@ def make_book(book: Book) -> bytes:
         ("META-INF/container.xml", _CONTAINER),
         ("EPUB/package.opf", _package(book, chapters, newest)),
         ("EPUB/nav.xhtml", _contents(book, topics, articles)),
-        ("EPUB/cover.svg", cover(book.title, extent(book), day(newest) if newest else "")),
+        ("EPUB/cover.svg", cover(book.title, extent(book), day(book.wording, newest) if newest else "")),
         ("EPUB/style.css", _STYLE),
         *((f"EPUB/{chapter.file}", chapter.content) for chapter in chapters),
     ]
@@ -94,16 +94,17 @@ def _newest(book: Book) -> date | None:
 
 
 def _contents(book: Book, topics: Iterable[Chapter], articles: Iterable[Chapter]) -> bytes:
+    text = book.wording.text
     parts = [
         E.li(
             E.a(name, href=chapters[0].file),
             E.ol(*map(_entry, chapters)),
         )
-        for name, chapters in (("Topics", list(topics)), ("Articles", list(articles)))
+        for name, chapters in ((text("topics"), list(topics)), (text("articles"), list(articles)))
         if chapters
     ]
-    nav = E.nav(E.h1("Contents"), E.ol(*parts), {TYPE: "toc", "id": "toc"})
-    return page(f"Contents of {book.title}", book.language(), [nav], depth=0)
+    nav = E.nav(E.h1(text("contents")), E.ol(*parts), {TYPE: "toc", "id": "toc"})
+    return page(text("contents_of", title=book.title), book.language(), [nav], depth=0)
 
 
 def _entry(chapter: Chapter) -> etree._Element:

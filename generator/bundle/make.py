@@ -51,7 +51,7 @@ def make_bundle(form: Form, shelf: Shelf, into: Path) -> Iterator[Path]:
                     book = topic_book(shelf, topic)
                     yield _written(into / f"{name}-{topic.id}.epub", partial(_write, book))
         case Form.ZIM:
-            make_zim(offline_files(site), shelf.site.settings, into / f"{name}.zim")
+            make_zim(offline_files(site), shelf.site, into / f"{name}.zim")
             yield into / f"{name}.zim"
 
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from lxml import etree
@@ -10,6 +10,7 @@ from lxml.builder import ElementMaker
 
 from generator.model import Block, BlockKind, Mark, MarkKind
 from generator.text import clean, fold
+from generator.wording import Wording, direction, english
 
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"
@@ -30,6 +31,7 @@ class Pen:
     """Returns where a link leads, or nothing for none."""
     mend: Callable[[str], str]
     """Returns a text with its corrections made."""
+    wording: Wording = field(default_factory=english)
 
 
 def line(text: str) -> str:
@@ -42,9 +44,14 @@ def page(title: str, language: str, body: Iterable[etree._Element], *, depth: in
     head = E.head(
         E.title(line(title)), E.link(rel="stylesheet", type="text/css", href="../" * depth + "style.css")
     )
-    root = E.html(head, E.body(*body), lang=language)
+    root = E.html(head, E.body(*body), lang=language, **direction_of(language))
     root.set("{http://www.w3.org/XML/1998/namespace}lang", language)
     return serialised(root, "<!DOCTYPE html>")
+
+
+def direction_of(language: str) -> dict[str, str]:
+    """Return the attribute that says that a language is written from right to left, if it is."""
+    return {"dir": "rtl"} if direction(language) == "rtl" else {}
 
 
 def serialised(root: etree._Element, doctype: str = "") -> bytes:
@@ -115,7 +122,8 @@ def _block(anchor: str, block: Block, pen: Pen) -> etree._Element:
         case BlockKind.TABLE:
             return _table(anchor, block, pen)
         case BlockKind.IMAGE:
-            return E.p(f"[Image: {line(pen.mend(block.text)) or 'no description'}]", id=anchor)
+            said = line(pen.mend(block.text)) or pen.wording.text("no_description")
+            return E.p(f"[{pen.wording.text('image', said=said)}]", id=anchor)
         case BlockKind.QUOTE:
             return E.blockquote(_spoken(E.p(), block, pen), id=anchor)
         case _:

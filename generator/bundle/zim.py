@@ -10,8 +10,8 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from generator.config import Settings
 from generator.errors import DigestError
+from generator.pages.site import Site
 from generator.text import cut, slugify
 
 WRITER = "zimwriterfs"
@@ -28,7 +28,7 @@ _SIZE = 48
 _ACCENT, _PAPER = (15, 90, 102), (253, 252, 247)
 
 
-def make_zim(files: Iterable[tuple[str, bytes]], settings: Settings, target: Path) -> None:
+def make_zim(files: Iterable[tuple[str, bytes]], site: Site, target: Path) -> None:
     """Write a ZIM file of the files of a site.
 
     Raises DigestError if `zimwriterfs` is not installed or fails.
@@ -44,7 +44,7 @@ def make_zim(files: Iterable[tuple[str, bytes]], settings: Settings, target: Pat
         (folder / "illustration.png").write_bytes(_illustration())
         made = Path(name) / "made.zim"
         done = subprocess.run(  # noqa: S603 - the program by its full path, a list of arguments, no shell
-            [writer, *_facts(settings), str(folder), str(made)],
+            [writer, *_facts(site), str(folder), str(made)],
             capture_output=True,
             encoding="utf-8",
             errors="replace",
@@ -55,13 +55,14 @@ def make_zim(files: Iterable[tuple[str, bytes]], settings: Settings, target: Pat
         shutil.move(made, target)
 
 
-def _facts(settings: Settings) -> list[str]:
+def _facts(site: Site) -> list[str]:
+    settings = site.settings
     title = cut(settings.title, _TITLE)
     name = re.sub(r"[^a-z0-9-]", "", slugify(settings.title)) or "digest"
     return [
         "--welcome=index.html",
         "--illustration=illustration.png",
-        f"--language={_LANGUAGES.get(settings.language or 'en', 'mul')}",
+        f"--language={_LANGUAGES.get(site.wording.language, 'mul')}",
         f"--name={name}",
         f"--title={title}",
         f"--description={cut(settings.description or settings.title, _DESCRIPTION)}",

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from generator.model import Analysis, Backlink, Block, BlockKind, MarkKind, Related
 from generator.pages.blocks import Ink, Inked, anchored, labelled, render_blocks
-from generator.pages.cards import Desk, full_byline, in_words, place, shown_title
+from generator.pages.cards import Desk, full_byline, place, shown_title
 from generator.pages.filters import Markdown, escape, link, path, url
 from generator.pages.fragments import text_fragment
 from generator.pages.inline import (
@@ -22,10 +22,12 @@ from generator.pages.inline import (
     weave,
 )
 from generator.pages.page_head import article_head
+from generator.pages.saying import in_words, say
 from generator.pages.showing import Showing, runs
 from generator.pages.site import Shelf, sentences_in
 from generator.pages.story_box import story_box
 from generator.pages.views import ArticleView, MentionCard, RelatedCard, Sentence
+from generator.wording import Wording
 
 GAP = Markdown('<span class="dp-gap">&#91;…&#93;</span>')
 """Stands for words left out."""
@@ -38,20 +40,21 @@ def article_view(shelf: Shelf, article: str) -> ArticleView:
     desk = Desk(shelf=shelf, base="../")
     analysis = shelf.analysis(article)
     it, showing = analysis.article, shelf.showing[article]
-    ink = Ink(corrections=it.corrections, links=_links(shelf, analysis))
+    wording = desk.wording
+    ink = Ink(corrections=it.corrections, links=_links(shelf, analysis), wording=wording)
     inked = _inked(desk, analysis, showing)
     return ArticleView(
         head=article_head(shelf, it, _description(analysis)),
-        title=weave(it.title, fix_layers(it.title, it.corrections)) or escape(it.id),
-        byline=full_byline(it),
+        title=weave(it.title, fix_layers(it.title, it.corrections, wording)) or escape(it.id),
+        byline=full_byline(wording, it),
         summary=tuple(_own(desk, article, sentence) for sentence in analysis.summary),
         topics=tuple(desk.chip(topic) for topic in shelf.topics_of.get(article, ())),
         text=render_blocks(inked[: showing.blocks], ink),
         cut=showing.blocks < len(it.blocks),
         quoted=_quoted(analysis, showing, inked, ink),
         original=url(it.url),
-        original_name=escape(place(it) or "the original"),
-        corrections=_corrections(analysis, showing),
+        original_name=escape(place(it)) or say(wording, "the_original"),
+        corrections=_corrections(analysis, showing, wording),
         story=story_box(desk, article),
         related=tuple(_related(desk, article, one) for one in shelf.site.corpus.related.get(article, ())),
         mentioned=_mentioned(desk, shelf.site.corpus.backlinks.get(article, ())),
@@ -137,15 +140,16 @@ def _quoted_block(analysis: Analysis, group: tuple[int, ...], inked: list[Inked]
     line = f" {GAP} ".join(shown)
     quote = Markdown(f"{f'{GAP}&nbsp;' if begun else ''}{line}{'' if ends else f'&nbsp;{GAP}'}")
     original = text_fragment(analysis, group[0])
-    there = f" {link(Markdown('in the original'), original, 'dp-context')}" if original else ""
+    there = f" {link(say(ink.wording, 'in_original'), original, 'dp-context')}" if original else ""
     return anchored(labelled(quote, it.block.speaker) + there, it.anchor)
 
 
-def _corrections(analysis: Analysis, showing: Showing) -> Markdown:
+def _corrections(analysis: Analysis, showing: Showing, wording: Wording) -> Markdown:
     it = analysis.article
     texts = [it.title, *(it.blocks[position].text for position in sorted(showing.present))]
     made = corrections_made(texts, it.corrections)
-    return in_words(f"{new} (in the source: {old})" for old, new in made)
+    told = {old: say(wording, "correction", new=new, old=old) for old, new in made}
+    return in_words(wording, told, told.__getitem__)
 
 
 def _related(desk: Desk, article: str, related: Related) -> RelatedCard:
@@ -154,7 +158,7 @@ def _related(desk: Desk, article: str, related: Related) -> RelatedCard:
     there_anchor = shelf.showing[related.article].passages[related.there]
     return RelatedCard(
         card=desk.card(related.article),
-        because=in_words(related.because),
+        because=in_words(desk.wording, related.because),
         here=Markdown(f"#{here_anchor}" if here_anchor else ""),
         there=desk.article_href(related.article, there_anchor) if there_anchor else Markdown(""),
     )

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from generator.model import Block, BlockKind, RichText
 from generator.pages.filters import Markdown, attr, code, escape, link, url
 from generator.pages.inline import Layer, fix_layers, mark_layers, weave
+from generator.pages.saying import say
+from generator.wording import Wording, english
 
 _LANGUAGE = re.compile(r"[a-z0-9+#-]{1,20}")
 _DEEPEST = 6
@@ -28,6 +30,7 @@ class Ink(Struct, frozen=True, kw_only=True):
     corrections: tuple[tuple[str, str], ...]
     links: "dict[str, Markdown]"
     """Where each of the article's links leads on this site; what is missing here leads out of it."""
+    wording: Wording = field(default_factory=english)
 
     def target(self, written: str) -> Markdown:
         """Return where a link leads, or nothing."""
@@ -35,7 +38,7 @@ class Ink(Struct, frozen=True, kw_only=True):
 
     def line(self, text: str, layers: Iterable[Layer], start: int = 0, end: int | None = None) -> Markdown:
         """Return `text[start:end]` as one line, corrections made."""
-        return weave(text, [*layers, *fix_layers(text, self.corrections)], start, end)
+        return weave(text, [*layers, *fix_layers(text, self.corrections, self.wording)], start, end)
 
     def rich(self, text: RichText) -> Markdown:
         """Return a table's cell as one line."""
@@ -131,9 +134,9 @@ def _table(inked: Inked, ink: Ink) -> str:
 
 
 def _image(inked: Inked, ink: Ink) -> str:
-    said = ink.line(inked.block.text, ()) or Markdown("no description")
-    there = link(Markdown("see it at its source"), url(inked.block.target))
-    note = f"Image: {said}" + (f" ({there})" if url(inked.block.target) else "")
+    said = ink.line(inked.block.text, ()) or say(ink.wording, "no_description")
+    there = link(say(ink.wording, "see_at_source"), url(inked.block.target))
+    note = say(ink.wording, "image", said=said) + (f" ({there})" if url(inked.block.target) else "")
     return anchored(note, inked.anchor, ".dp-image")
 
 

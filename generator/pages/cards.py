@@ -1,7 +1,7 @@
 """How pages name articles, topics and sentences: the parts that every view is built from."""
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from msgspec import Struct
@@ -11,10 +11,11 @@ from generator.model import Analysis, Article, Mark, MarkKind, Topic
 from generator.pages.dates import day, short_month, timed
 from generator.pages.filters import Markdown, attr, escape, link, path, url
 from generator.pages.inline import corrected, fix_layers, mark_layers, weave
+from generator.pages.saying import in_words, say, spoken
 from generator.pages.showing import words
 from generator.pages.site import Shelf
 from generator.pages.views import Card, Chip, Sentence, Title
-from generator.text import plural
+from generator.wording import Wording
 
 _WORDS_A_MINUTE = 230
 _ALSO = 4
@@ -28,6 +29,11 @@ class Desk(Struct, frozen=True, kw_only=True):
     shelf: Shelf
     base: str
     """The way up to the docs folder: `` or `../`."""
+
+    @property
+    def wording(self) -> Wording:
+        """The words of the site."""
+        return self.shelf.site.wording
 
     def article_href(self, article: str, anchor: str = "") -> Markdown:
         """Return the way to an article's page, and to an anchor on it."""
@@ -49,9 +55,9 @@ class Desk(Struct, frozen=True, kw_only=True):
             id=it.id,
             title=escape(shown_title(it)),
             href=self.article_href(article),
-            byline=byline(it),
-            origin=origin(it),
-            when=timed(it.published, short_month(it.published)),
+            byline=byline(self.wording, it),
+            origin=origin(self.wording, it),
+            when=timed(it.published, short_month(self.wording, it.published)),
             summary=tuple(self.sentence(article, one) for one in summary),
         )
 
@@ -61,7 +67,7 @@ class Desk(Struct, frozen=True, kw_only=True):
         return Title(
             title=escape(shown_title(it)),
             href=self.article_href(article),
-            byline=byline(it, day(it.published)),
+            byline=byline(self.wording, it, day(self.wording, it.published)),
         )
 
     def entry(self, article: str, sentences: int = 0) -> Card:
@@ -74,8 +80,11 @@ class Desk(Struct, frozen=True, kw_only=True):
     def _also(self, others: Sequence[str]) -> Markdown:
         """Return links to articles, in words: the place of each, or its title where it has none."""
         shown = others if len(others) <= _ALSO + 1 else others[:_ALSO]
-        more = [f"{len(others) - len(shown)} more"] if len(shown) < len(others) else []
-        return in_words([*shown, *more], lambda one: self._name(one) if one in shown else escape(one))
+        more = len(others) - len(shown)
+        counted = [self.wording.text("others", more)] if more else []
+        return in_words(
+            self.wording, [*shown, *counted], lambda one: self._name(one) if one in shown else spoken(one)
+        )
 
     def _name(self, article: str) -> Markdown:
         it = self.shelf.article(article)
@@ -83,8 +92,7 @@ class Desk(Struct, frozen=True, kw_only=True):
 
     def foreign(self, article: Article) -> str:
         """Return the language of an article where it is not the site's, else nothing."""
-        own = self.shelf.site.settings.language or "en"
-        return attr(article.language) if article.language != own else ""
+        return attr(article.language) if article.language != self.wording.language else ""
 
     def sentence(self, article: str, position: int, number: int = 0) -> Sentence:
         """Return one sentence of an article."""
@@ -96,17 +104,17 @@ class Desk(Struct, frozen=True, kw_only=True):
         block = analysis.sentences[first].block
         anchor = self.shelf.showing[article].anchor(block)
         published = analysis.article.published
-        text = verbatim(analysis, first, last)
+        text = verbatim(analysis, first, last, self.wording)
         language = self.foreign(analysis.article)
         return Sentence(
             text=Markdown(f'<span lang="{language}">{text}</span>') if language else text,
             href=self.article_href(article, anchor),
-            when=timed(published, short_month(published)),
+            when=timed(published, short_month(self.wording, published)),
             number=number,
         )
 
 
-def verbatim(analysis: Analysis, first: int, last: int) -> Markdown:
+def verbatim(analysis: Analysis, first: int, last: int, wording: Wording) -> Markdown:
     """Return sentences `first` to `last`, of one block, as one line without their links.
 
     Emphasis on all of it says nothing where it stands alone, and is left out.
@@ -114,7 +122,8 @@ def verbatim(analysis: Analysis, first: int, last: int) -> Markdown:
     start, end = analysis.sentences[first].start, analysis.sentences[last].end
     block = analysis.article.blocks[analysis.sentences[first].block]
     marks = (mark for mark in block.marks if mark.kind is not MarkKind.LINK and not _covers(mark, start, end))
-    layers = [*mark_layers(marks, _nowhere), *fix_layers(block.text, analysis.article.corrections)]
+    fixes = fix_layers(block.text, analysis.article.corrections, wording)
+    layers = [*mark_layers(marks, _nowhere), *fixes]
     return weave(block.text, layers, start, end)
 
 
@@ -144,44 +153,33 @@ def host(article: Article) -> str:
     return (urlsplit(article.url).hostname or "").removeprefix("www.")
 
 
-def byline(article: Article, when: str = "") -> Markdown:
+def byline(wording: Wording, article: Article, when: str = "") -> Markdown:
     """Return an article's date, in the words that are given or as a `time` element, authors and place."""
-    published, authors = (when, _authors(article)) if when else _who(article)
+    published, authors = (spoken(when), _authors(article)) if when else _who(wording, article)
     return Markdown(DOT.join(part for part in (published, authors, escape(place(article))) if part))
 
 
-def origin(article: Article) -> Markdown:
+def origin(wording: Wording, article: Article) -> Markdown:
     """Return the same, with a link to the original."""
-    return Markdown(DOT.join(part for part in (*_who(article), _original(article)) if part))
+    return Markdown(DOT.join(part for part in (*_who(wording, article), _original(wording, article)) if part))
 
 
-def full_byline(article: Article) -> Markdown:
+def full_byline(wording: Wording, article: Article) -> Markdown:
     """Return the same with the reading time."""
     minutes = math.ceil(sum(words(block) for block in article.blocks) / _WORDS_A_MINUTE) or 1
-    return Markdown(DOT.join(part for part in (origin(article), f"{minutes} min read") if part))
+    told = (origin(wording, article), say(wording, "min_read", minutes))
+    return Markdown(DOT.join(part for part in told if part))
 
 
-def _who(article: Article) -> tuple[Markdown, Markdown]:
-    return timed(article.published, day(article.published)), _authors(article)
+def _who(wording: Wording, article: Article) -> tuple[Markdown, Markdown]:
+    return timed(article.published, day(wording, article.published)), _authors(article)
 
 
 def _authors(article: Article) -> Markdown:
     return escape(", ".join(article.authors))
 
 
-def _original(article: Article) -> Markdown:
+def _original(wording: Wording, article: Article) -> Markdown:
     there = url(article.url)
-    return link(escape(place(article) or ("original" if there else "")), there)
-
-
-def in_words(names: Iterable[str], show: Callable[[str], Markdown] = escape) -> Markdown:
-    """Return `A`, `A and B`, `A, B and C`."""
-    shown = [show(name) for name in names]
-    if len(shown) < 2:  # noqa: PLR2004 (one name needs no "and")
-        return Markdown("".join(shown))
-    return Markdown(", ".join(shown[:-1]) + " and " + shown[-1])
-
-
-def articles(count: int) -> str:
-    """Return `1 article`, `2 articles`."""
-    return plural(count, "article")
+    named = escape(place(article)) or (say(wording, "original") if there else Markdown(""))
+    return link(named, there)

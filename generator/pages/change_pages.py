@@ -1,20 +1,21 @@
 """What changed on the site, week by week, and the feed of it."""
 
 import html
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import groupby
 
-from generator.history import TOPIC_KINDS, UNDATED, Change, Difference, Fate, Kind, Piece, Remembered, week_of
+from generator.history import TOPIC_KINDS, Change, Difference, Fate, Kind, Piece, Remembered, week_of
 from generator.pages.addresses import absolute, lasting
-from generator.pages.cards import Desk, articles, byline, in_words, shown_title
-from generator.pages.dates import day
+from generator.pages.cards import Desk, byline, shown_title
+from generator.pages.dates import day, week
 from generator.pages.feeds import Entry, Feed, plain
 from generator.pages.filters import Markdown, escape, escape_piece, link, path
 from generator.pages.page_head import plain_head
+from generator.pages.saying import say, spoken
 from generator.pages.site import Shelf
 from generator.pages.views import Changed, ChangedText, Changes, Period, WeekView
-from generator.text import fold, plural
+from generator.wording import Wording
 
 FOLDER = "changes/"
 _LISTED = 200
@@ -22,19 +23,18 @@ _LISTED = 200
 _DAYS = 30
 """So many days stand in the feed at most."""
 _GROUPS = (
-    (Kind.BEGUN, "The record begins"),
-    (Kind.NEW, "New articles"),
-    (Kind.REVISED, "Revised"),
-    (Kind.MOVED, "Moved"),
-    (Kind.WITHDRAWN, "Withdrawn"),
-    (Kind.TOPIC_NEW, "New topics"),
-    (Kind.TOPIC_RENAMED, "Renamed topics"),
-    (Kind.TOPIC_MERGED, "Merged topics"),
-    (Kind.TOPIC_GONE, "Topics not kept any more"),
+    (Kind.BEGUN, "record_begins"),
+    (Kind.NEW, "new_articles"),
+    (Kind.REVISED, "revised"),
+    (Kind.MOVED, "moved"),
+    (Kind.WITHDRAWN, "withdrawn"),
+    (Kind.TOPIC_NEW, "new_topics"),
+    (Kind.TOPIC_RENAMED, "renamed_topics"),
+    (Kind.TOPIC_MERGED, "merged_topics"),
+    (Kind.TOPIC_GONE, "dropped_topics"),
 )
+"""The sorts of changes in the order in which they are listed, and the words over each."""
 _MARKS = {Piece.GONE: "del", Piece.ADDED: "ins"}
-_UNNAMED = "An article that is not shown any more"
-_UNNAMED_TOPIC = "A topic that is not shown any more"
 
 
 def change_views(shelf: Shelf) -> Iterator[tuple[str, WeekView]]:
@@ -43,12 +43,15 @@ def change_views(shelf: Shelf) -> Iterator[tuple[str, WeekView]]:
     weeks.reverse()
     yield "index", _index(shelf, weeks)
     for name, changes in weeks:
-        yield name, _view(shelf, changes, title=_week_title(changes[0].day), where=f"{FOLDER}{name}/")
+        yield (
+            name,
+            _view(shelf, changes, title=week(shelf.site.wording, changes[0].day), where=f"{FOLDER}{name}/"),
+        )
 
 
 def change_feed(shelf: Shelf) -> Feed | None:
     """Return the feed of changes, an entry a day, or None without the site's address or any dated change."""
-    settings = shelf.site.settings
+    settings, wording = shelf.site.settings, shelf.site.wording
     if not has_change_feed(shelf):
         return None
     days = [(when, tuple(found)) for when, found in groupby(shelf.site.history.changes, lambda one: one.day)]
@@ -57,9 +60,9 @@ def change_feed(shelf: Shelf) -> Feed | None:
         folder=FOLDER,
         base=absolute(settings, FOLDER),
         site=settings.title,
-        title=f"Changes – {settings.title}",
-        subtitle="New, revised and withdrawn articles, and topics.",
-        language=settings.language or "en",
+        title=f"{wording.text('changes')} – {settings.title}",
+        subtitle=wording.text("changes_feed_described"),
+        language=shelf.site.wording.language,
         entries=tuple(_entry(shelf, when, found) for when, found in reversed(days[-_DAYS:]) if when),
     )
 
@@ -75,14 +78,14 @@ def _week(change: Change) -> str:
 
 
 def _index(shelf: Shelf, weeks: Sequence[tuple[str, tuple[Change, ...]]]) -> WeekView:
-    newest = weeks[0][1] if weeks else ()
+    newest, wording = weeks[0][1] if weeks else (), shelf.site.wording
     return _view(
         shelf,
         newest,
-        title="Changes",
+        title=wording.text("changes"),
         where=FOLDER,
-        week=_week_title(newest[0].day) if newest else "Nothing is remembered yet.",
-        weeks=tuple(_period(name, changes) for name, changes in weeks),
+        week_=week(wording, newest[0].day) if newest else wording.text("nothing_remembered"),
+        weeks=tuple(_period(wording, name, changes) for name, changes in weeks),
     )
 
 
@@ -92,39 +95,29 @@ def _view(  # noqa: PLR0913 - all but two are named
     *,
     title: str,
     where: str,
-    week: str = "",
+    week_: str = "",
     weeks: tuple[Period, ...] = (),
 ) -> WeekView:
-    is_first = where == FOLDER
+    is_first, text = where == FOLDER, shelf.site.wording.text
+    named = title if is_first else text("changes_of_week", week=title)
     return WeekView(
-        head=plain_head(
-            shelf, title if is_first else f"Changes, {title}", "What changed on this site.", where
-        ),
-        title=escape(title),
+        head=plain_head(shelf, named, text("changes_described"), where),
+        title=spoken(title),
         trail=not is_first,
-        week=escape(week),
+        week=spoken(week_),
         groups=tuple(_groups(shelf, changes)),
         weeks=weeks[1:] if is_first else weeks,
         feeds=has_change_feed(shelf) and is_first,
     )
 
 
-def _period(name: str, changes: Sequence[Change]) -> Period:
-    count = plural(len(changes), "change")
+def _period(wording: Wording, name: str, changes: Sequence[Change]) -> Period:
     return Period(
-        name=escape(_week_title(changes[0].day)), href=path(f"{name}.md"), count=count, plot=Markdown("")
+        name=spoken(week(wording, changes[0].day)),
+        href=path(f"{name}.md"),
+        count=say(wording, "count_changes", len(changes)),
+        plot=Markdown(""),
     )
-
-
-def _week_title(when: date | None) -> str:
-    """Return the days of a week, in words: `16–22 March 2026`."""
-    if when is None:
-        return UNDATED.capitalize()
-    first = when - timedelta(days=when.weekday())
-    last = first + timedelta(days=6)
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{day(last)}"
-    return f"{day(first) if first.year != last.year else day(first).rpartition(' ')[0]} – {day(last)}"
 
 
 def _groups(shelf: Shelf, changes: Iterable[Change]) -> Iterator[Changes]:
@@ -136,56 +129,56 @@ def _groups(shelf: Shelf, changes: Iterable[Change]) -> Iterator[Changes]:
         if of_kind:
             more = len(of_kind) - _LISTED
             yield Changes(
-                name=escape(name),
+                name=say(desk.wording, name),
                 entries=tuple(_changed(desk, change, remembered) for change in of_kind[:_LISTED]),
-                more=f"And {more:,} more." if more > 0 else "",
+                more=say(desk.wording, "and_more", more) if more > 0 else "",
             )
 
 
 def _changed(desk: Desk, change: Change, remembered: dict[str, Remembered]) -> Changed:
     if change.kind is Kind.BEGUN:
-        return _begun(change)
+        return _begun(desk.wording, change)
     return _topic(desk, change) if change.kind in TOPIC_KINDS else _article(desk, change, remembered)
 
 
-def _begun(change: Change) -> Changed:
-    said = f"With {articles(change.count)}; what came and went before is not known."
-    return Changed(name=escape(day(change.day)), href=Markdown(""), byline=escape(said))
+def _begun(wording: Wording, change: Change) -> Changed:
+    said = say(wording, "begun_with", change.count)
+    return Changed(name=spoken(day(wording, change.day)), href=Markdown(""), byline=said)
 
 
 def _article(desk: Desk, change: Change, remembered: dict[str, Remembered]) -> Changed:
     if change.id not in desk.shelf.site.corpus.analyses:
-        name, byline_ = _gone_name(change, remembered), _whither(desk, change)
+        name, byline_ = _gone_name(desk.wording, change, remembered), _whither(desk, change)
         return Changed(name=escape(name), href=Markdown(""), byline=byline_)
     article = desk.shelf.article(change.id)
-    was = f"Before: “{change.was}”" if change.was else ""
+    was = say(desk.wording, "title_before", title=change.was) if change.was else Markdown("")
     difference = change.difference or Difference()
     return Changed(
         name=escape(shown_title(article)),
         href=desk.article_href(change.id),
-        byline=escape(was) or byline(article),
+        byline=was or byline(desk.wording, article),
         paragraphs=tuple(tuple(map(_piece, paragraph)) for paragraph in difference.paragraphs),
-        more=_more(difference),
+        more=_more(desk.wording, difference),
     )
 
 
-def _more(difference: Difference) -> str:
-    other = "other " if difference.paragraphs else ""
-    return plural(difference.more, f"{other}paragraph") + " changed" if difference.more else ""
+def _more(wording: Wording, difference: Difference) -> str:
+    name = "paragraphs_changed_too" if difference.paragraphs else "paragraphs_changed"
+    return say(wording, name, difference.more) if difference.more else ""
 
 
-def _gone_name(change: Change, remembered: dict[str, Remembered]) -> str:
+def _gone_name(wording: Wording, change: Change, remembered: dict[str, Remembered]) -> str:
     """Return the title of an article that has no page: nothing unless its source was simply removed."""
     one = remembered.get(change.id)
     is_told = one is not None and one.state in {Fate.WITHDRAWN, Fate.MOVED}
-    return (one.title if one and is_told else "") or _UNNAMED
+    return (one.title if one and is_told else "") or wording.text("article_unnamed")
 
 
 def _whither(desk: Desk, change: Change) -> Markdown:
     if change.into not in desk.shelf.site.corpus.analyses:
         return Markdown("")
     title = escape(shown_title(desk.shelf.article(change.into)))
-    return Markdown(f"Now {link(title, desk.article_href(change.into))}")
+    return say(desk.wording, "is_now", name=link(title, desk.article_href(change.into)))
 
 
 def _piece(piece: tuple[Piece, str]) -> ChangedText:
@@ -195,52 +188,51 @@ def _piece(piece: tuple[Piece, str]) -> ChangedText:
 
 
 def _topic(desk: Desk, change: Change) -> Changed:
-    topics = desk.shelf.topics
+    topics, wording = desk.shelf.topics, desk.wording
     into = topics.get(change.into)
-    said = f"Before: {change.was}" if change.was else ""
+    told = say(wording, "name_before", name=change.was) if change.was else Markdown("")
+    if into:
+        told = say(wording, "is_now", name=link(escape(into.name), desk.topic_href(into.id)))
     return Changed(
-        name=escape(change.name or _UNNAMED_TOPIC),
+        name=escape(change.name or wording.text("topic_unnamed")),
         href=desk.topic_href(change.id) if change.id in topics else Markdown(""),
-        byline=Markdown(f"Now {link(escape(into.name), desk.topic_href(into.id))}") if into else escape(said),
+        byline=told,
     )
 
 
 def _entry(shelf: Shelf, when: date, changes: Sequence[Change]) -> Entry:
-    settings = shelf.site.settings
+    settings, wording = shelf.site.settings, shelf.site.wording
+    counted = wording.text("changes_of_day", day=day(wording, when), changes=_counted(wording, changes))
     here = f"{FOLDER}{week_of(when)}/"
     return Entry(
         id=lasting(settings, f"{here}#{when.isoformat()}"),
         url=absolute(settings, here),
-        title=plain(f"{day(when)}: {_counted(changes)}"),
+        title=counted,
         published=when,
         content=_content(shelf, changes),
         authors=(),
         original="",
         topics=(),
-        language=settings.language or "en",
+        language=shelf.site.wording.language,
     )
 
 
-def _counted(changes: Sequence[Change]) -> str:
+def _counted(wording: Wording, changes: Sequence[Change]) -> str:
     """Return what changed, counted, in words: `2 new articles and 1 new topic`."""
-    parts = []
-    for kind, _ in _GROUPS:
-        count = sum(change.kind is kind for change in changes)
-        if count:
-            parts.append(_COUNTED[kind](count))
-    return fold(str(in_words(parts, Markdown)))
+    counts = {kind: sum(change.kind is kind for change in changes) for kind, _ in _GROUPS}
+    return wording.listed([wording.text(_COUNTED[kind], count) for kind, count in counts.items() if count])
 
 
-_COUNTED: dict[Kind, Callable[[int], str]] = {
-    Kind.BEGUN: lambda _: "the record begins",
-    Kind.NEW: lambda count: plural(count, "new article"),
-    Kind.REVISED: lambda count: f"{count:,} revised",
-    Kind.MOVED: lambda count: f"{count:,} moved",
-    Kind.WITHDRAWN: lambda count: f"{count:,} withdrawn",
-    Kind.TOPIC_NEW: lambda count: plural(count, "new topic"),
-    Kind.TOPIC_RENAMED: lambda count: plural(count, "renamed topic"),
-    Kind.TOPIC_MERGED: lambda count: plural(count, "merged topic"),
-    Kind.TOPIC_GONE: lambda count: f"{plural(count, 'topic')} less",
+_COUNTED: Mapping[Kind, str] = {
+    Kind.BEGUN: "count_begun",
+    Kind.NEW: "count_new",
+    Kind.REVISED: "count_revised",
+    Kind.MOVED: "count_moved",
+    Kind.WITHDRAWN: "count_withdrawn",
+    Kind.TOPIC_NEW: "count_new_topics",
+    Kind.TOPIC_RENAMED: "count_renamed_topics",
+    Kind.TOPIC_MERGED: "count_merged_topics",
+    Kind.TOPIC_GONE: "count_dropped_topics",
 }
 
 
@@ -252,22 +244,21 @@ def _content(shelf: Shelf, changes: Sequence[Change]) -> str:
         of_kind = [change for change in changes if change.kind is kind]
         if of_kind:
             items = "".join(f"<li>{_item(shelf, one, remembered)}</li>" for one in of_kind[:_LISTED])
-            parts.append(f"<p>{html.escape(name)}</p><ul>{items}</ul>")
+            parts.append(f"<p>{html.escape(shelf.site.wording.text(name))}</p><ul>{items}</ul>")
     return "".join(parts)
 
 
 def _item(shelf: Shelf, change: Change, remembered: dict[str, Remembered]) -> str:
+    wording = shelf.site.wording
     if change.kind is Kind.BEGUN:
-        return html.escape(articles(change.count))
+        return html.escape(wording.text("count_articles", change.count))
     if change.kind in TOPIC_KINDS:
-        name, where = (
-            change.name or _UNNAMED_TOPIC,
-            f"topics/{change.id}/" if change.id in shelf.topics else "",
-        )
+        name = change.name or wording.text("topic_unnamed")
+        where = f"topics/{change.id}/" if change.id in shelf.topics else ""
     elif change.id in shelf.site.corpus.analyses:
         name, where = shown_title(shelf.article(change.id)), f"articles/{change.id}/"
     else:
-        name, where = _gone_name(change, remembered), ""
+        name, where = _gone_name(wording, change, remembered), ""
     said = html.escape(plain(name))
     target = html.escape(absolute(shelf.site.settings, where)) if where else ""
     return f'<a href="{target}">{said}</a>' if target else said

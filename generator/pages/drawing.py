@@ -13,7 +13,7 @@ from msgspec import Struct
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from generator.pages.social import SIZE, Poster
-from generator.pages.templates import own_templates
+from generator.shipped import own_templates
 from generator.text import clean, cut, fold
 
 _PAPER = (252, 251, 248)

@@ -13,6 +13,7 @@ from generator.pages.dates import day
 from generator.pages.inline import corrected
 from generator.pages.site import Shelf
 from generator.text import clean, fold
+from generator.wording import Wording
 
 NEWEST = 30
 """So many entries a feed has at most; a topic's page shows passages of as many articles."""
@@ -84,7 +85,7 @@ def site_feed(shelf: Shelf) -> Feed | None:
         site=settings.title,
         title=settings.title,
         subtitle=settings.description,
-        language=settings.language or "en",
+        language=shelf.site.wording.language,
         entries=tuple(_article_entries(shelf)),
     )
 
@@ -107,8 +108,8 @@ def _topic_feed(shelf: Shelf, topic: Topic, entries: tuple[Entry, ...]) -> Feed:
         base=absolute(settings, topic_path(topic.id)),
         site=settings.title,
         title=f"{topic.name} – {settings.title}",
-        subtitle=f"What the articles say about {topic.name}, word for word.",
-        language=settings.language or "en",
+        subtitle=shelf.site.wording.text("topic_feed_described", topic=topic.name),
+        language=shelf.site.wording.language,
         entries=entries,
     )
 
@@ -157,7 +158,7 @@ def _content(shelf: Shelf, article: Article, sentences: tuple[int, ...]) -> str:
     quoted = "".join(_paragraph(shelf, article, here, position) for position in sentences)
     cite = f' cite="{html.escape(original)}"' if (original := outward(article.url)) else ""
     quote = f"<blockquote{cite}>{quoted}</blockquote>" if quoted else ""
-    return f"{quote}<p>{_source(article, here)}</p>"
+    return f"{quote}<p>{_source(shelf.site.wording, article, here)}</p>"
 
 
 def _paragraph(shelf: Shelf, article: Article, here: str, position: int) -> str:
@@ -166,16 +167,18 @@ def _paragraph(shelf: Shelf, article: Article, here: str, position: int) -> str:
     text = corrected(analysis.article.blocks[span.block].text[span.start : span.end], article.corrections)
     anchor = shelf.showing[article.id].anchor(span.block)
     target = html.escape(f"{here}#{anchor}" if anchor else here)
-    return f'<p>{html.escape(plain(text))} <a href="{target}">in context</a></p>'
+    context = html.escape(shelf.site.wording.text("in_context"))
+    return f'<p>{html.escape(plain(text))} <a href="{target}">{context}</a></p>'
 
 
-def _source(article: Article, here: str) -> str:
-    named = (day(article.published), ", ".join(article.authors), place(article))
-    said = html.escape(plain(" · ".join(part for part in named if part)))
-    digest = f'<a href="{html.escape(here)}">The digest</a>'
+def _source(wording: Wording, article: Article, here: str) -> str:
+    named = (day(wording, article.published), ", ".join(article.authors), place(article))
+    who = html.escape(plain(" · ".join(part for part in named if part)))
+    digest = f'<a href="{html.escape(here)}">{html.escape(wording.text("the_digest"))}</a>'
     original = outward(article.url)
-    link = f' · <a href="{html.escape(original)}">The original</a>' if original else ""
-    return f"{said} · {digest}{link}"
+    said = html.escape(wording.text("original_link"))
+    link = f' · <a href="{html.escape(original)}">{said}</a>' if original else ""
+    return f"{who} · {digest}{link}"
 
 
 def plain(text: str) -> str:

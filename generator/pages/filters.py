@@ -52,13 +52,13 @@ _REMEMBERED = 1 << 13
 @lru_cache(_REMEMBERED)
 def escape(text: str) -> Markdown:
     """Return Markdown that shows the text, white space folded, wherever on a page it is put."""
-    return Markdown(_guarded(_escaped(fold(clean(text)))))
+    return guarded(_escaped(fold(clean(text))))
 
 
 def escape_piece(text: str, *, starts_line: bool = False) -> Markdown:
     """Return the same for a piece of a line: spaces at its edges stay, unless it starts the line."""
     escaped = _escaped(_one_line(text))
-    return Markdown(_guarded(escaped.lstrip()) if starts_line else escaped)
+    return guarded(escaped.lstrip()) if starts_line else Markdown(escaped)
 
 
 def _escaped(line: str) -> str:
@@ -133,6 +133,7 @@ def _one_line(text: str) -> str:
     return cleaned if plain else _SPACE.sub(" ", cleaned)
 
 
-def _guarded(text: str) -> str:
+def guarded(text: str) -> Markdown:
+    """Return escaped text so that at the start of a line it begins no list, rule, definition or such."""
     found = _LINE_START.match(text)
-    return f"{found[1]}&#{ord(found[2])};{text[found.end() :]}" if found else text
+    return Markdown(f"{found[1]}&#{ord(found[2])};{text[found.end() :]}" if found else text)

@@ -9,14 +9,15 @@ from itertools import groupby
 from msgspec import Struct
 
 from generator.model import Article, Topic
-from generator.pages.cards import Desk, articles
-from generator.pages.dates import MONTHS
+from generator.pages.cards import Desk
+from generator.pages.dates import month, month_in_short
 from generator.pages.filters import Markdown, escape, path
 from generator.pages.page_head import plain_head
 from generator.pages.plots import Timeline, spark, timeline
+from generator.pages.saying import say, spoken
 from generator.pages.site import Shelf
 from generator.pages.views import Branch, Dated, Group, ListView, Period, TopicsView
-from generator.text import plural
+from generator.wording import Wording
 
 _NEWEST = 200
 _LONGEST = 500
@@ -29,13 +30,13 @@ _UNDATED = "undated"
 def topics_view(shelf: Shelf) -> TopicsView:
     """Return the view of the index of topics."""
     desk = Desk(shelf=shelf, base="../")
-    topics = shelf.site.corpus.topics
+    text, topics = desk.wording.text, shelf.site.corpus.topics
     alive = [topic for topic in topics if topic.coverage]
     roots = sorted(_roots(shelf, alive), key=lambda topic: (_sort_key(topic.name), topic.id))
     groups = groupby(roots, lambda topic: _letter(topic.name))
     return TopicsView(
-        head=plain_head(shelf, "Topics", f"{plural(len(alive), 'topic')} from A to Z.", "topics/"),
-        count=plural(len(alive), "topic"),
+        head=plain_head(shelf, text("topics"), text("topics_described", len(alive)), "topics/"),
+        count=say(desk.wording, "topics_a_to_z", len(alive)),
         groups=tuple(
             Group(letter=escape(letter), branches=tuple(_branches(desk, group))) for letter, group in groups
         ),
@@ -88,12 +89,14 @@ def _letter(name: str) -> str:
 def articles_view(shelf: Shelf) -> ListView:
     """Return the view of the index of articles: the newest, and the years of the others."""
     more = len(shelf.newest) > _NEWEST
+    wording = shelf.site.wording
+    name = "articles_newest" if more else "count_articles"
     return _list(
         shelf,
         where="articles/",
-        title="Articles",
+        title=wording.text("articles"),
         shown=shelf.entries[:_NEWEST],
-        count=articles(len(shelf.newest)) + (f", the newest {_NEWEST} here" if more else ""),
+        count=wording.text(name, len(shelf.newest), shown=_NEWEST),
         periods=_years(shelf, "../archive/") if more else (),
     )
 
@@ -103,9 +106,9 @@ def archive_view(shelf: Shelf) -> ListView:
     return _list(
         shelf,
         where="archive/",
-        title="Archive",
+        title=shelf.site.wording.text("archive"),
         shown=(),
-        count=articles(len(shelf.newest)),
+        count=shelf.site.wording.text("count_articles", len(shelf.newest)),
         periods=_years(shelf, ""),
     )
 
@@ -135,13 +138,16 @@ class Part(Struct, frozen=True, kw_only=True):
 
 def archive_parts(shelf: Shelf) -> Iterator[Part]:
     """Yield every page of the archive but the first: years, and months of long ones."""
+    wording = shelf.site.wording
     for year, group in _by_year(shelf.newest):
         if len(group) <= _LONGEST or year == _UNDATED:
-            yield Part(name=year, title=_year_title(year), articles=group)
+            yield Part(name=year, title=_year_title(year, wording), articles=group)
             continue
         yield Part(name=year, title=year, articles=group, months=True)
-        for month in _by_month(group):
-            yield Part(name=_month_slug(month[0]), title=_month_name(month[0]), articles=month)
+        for of_month in _by_month(group):
+            yield Part(
+                name=_month_slug(of_month[0]), title=month(wording, of_month[0].published), articles=of_month
+            )
 
 
 def part_view(shelf: Shelf, part: Part) -> ListView:
@@ -152,8 +158,8 @@ def part_view(shelf: Shelf, part: Part) -> ListView:
         where=f"archive/{part.name}/",
         title=part.title,
         shown=() if part.months else part.articles,
-        count=articles(len(part.articles)),
-        periods=tuple(_period(_month_slug(month[0]), month) for month in months),
+        count=shelf.site.wording.text("count_articles", len(part.articles)),
+        periods=tuple(_period(shelf.site.wording, _month_slug(one[0]), one) for one in months),
         trail=True,
     )
 
@@ -169,53 +175,55 @@ def _list(  # noqa: PLR0913 (all but the shelf are named)
     trail: bool = False,
 ) -> ListView:
     desk = Desk(shelf=shelf, base="../")
+    described = desk.wording.text("list_described", title=title, articles=count)
     return ListView(
-        head=plain_head(shelf, title, f"{title}: {count}, newest first.", where),
-        title=escape(title),
-        count=count,
+        head=plain_head(shelf, title, described, where),
+        title=spoken(title),
+        count=spoken(count),
         trail=trail,
         groups=tuple(
-            Dated(name=escape(name), cards=tuple(desk.entry(one.id) for one in group))
-            for name, group in _grouped(shown)
+            Dated(name=spoken(name), cards=tuple(desk.entry(one.id) for one in group))
+            for name, group in _grouped(shown, desk.wording)
         ),
         periods=periods,
     )
 
 
-def _grouped(shown: tuple[Article, ...]) -> list[tuple[str, tuple[Article, ...]]]:
+def _grouped(shown: tuple[Article, ...], wording: Wording) -> list[tuple[str, tuple[Article, ...]]]:
     """Return articles by year, or those of one year by month; a few of one year have no names."""
-    years = [(_year_title(year), group) for year, group in _by_year(shown)]
+    years = _by_year(shown)
     if len(years) != 1:
-        return years
-    if len(shown) <= _FEW or years[0][0] == _year_title(_UNDATED):
+        return [(_year_title(year, wording), group) for year, group in years]
+    if len(shown) <= _FEW or years[0][0] == _UNDATED:
         return [("", shown)]
-    return [(_month_name(month[0]), month) for month in _by_month(shown)]
+    return [(month(wording, one[0].published), one) for one in _by_month(shown)]
 
 
 def _years(shelf: Shelf, base: str) -> tuple[Period, ...]:
-    return tuple(_period(year, group, base) for year, group in _by_year(shelf.newest))
+    return tuple(_period(shelf.site.wording, year, group, base) for year, group in _by_year(shelf.newest))
 
 
-def _period(slug: str, group: tuple[Article, ...], base: str = "") -> Period:
+def _period(wording: Wording, slug: str, group: tuple[Article, ...], base: str = "") -> Period:
     is_year = slug.isdigit()
-    name = _year_title(slug) if is_year or slug == _UNDATED else _month_name(group[0])
+    name = _year_title(slug, wording) if is_year else month(wording, group[0].published)
     return Period(
-        name=escape(name),
+        name=spoken(name),
         href=path(f"{base}{slug}.md"),
-        count=articles(len(group)),
-        plot=spark(_whole_year(group)) if is_year else Markdown(""),
+        count=say(wording, "count_articles", len(group)),
+        plot=spark(_whole_year(group, wording)) if is_year else Markdown(""),
     )
 
 
-def _whole_year(group: tuple[Article, ...]) -> Timeline | None:
+def _whole_year(group: tuple[Article, ...], wording: Wording) -> Timeline | None:
     """Return a year's months, all twelve, so that the plots of years stand in line."""
-    found = timeline(article.published for article in group)
+    found = timeline((article.published for article in group), wording)
     year = group[0].published
     if found is None or year is None:
         return None
     counts = dict(zip(found.names, found.counts, strict=True))
-    names = tuple(f"{month[:3]} {year.year}" for month in MONTHS)
-    return Timeline(unit="month", names=names, counts=tuple(counts.get(name, 0) for name in names))
+    names = tuple(month_in_short(wording, year.year, number) for number in range(1, 13))
+    numbers = tuple(counts.get(name, 0) for name in names)
+    return Timeline(unit="month", names=names, counts=numbers, wording=wording)
 
 
 def _by_year(newest: Iterable[Article]) -> list[tuple[str, tuple[Article, ...]]]:
@@ -228,13 +236,8 @@ def _by_month(newest: Iterable[Article]) -> list[tuple[Article, ...]]:
     return [tuple(group) for _, group in groups]
 
 
-def _year_title(year: str) -> str:
-    return "Undated" if year == _UNDATED else year.lstrip("0")
-
-
-def _month_name(article: Article) -> str:
-    published = article.published
-    return f"{MONTHS[published.month - 1]} {published.year}" if published else "Undated"
+def _year_title(year: str, wording: Wording) -> str:
+    return wording.text("undated_title") if year == _UNDATED else year.lstrip("0")
 
 
 def _month_slug(article: Article) -> str:

@@ -9,6 +9,8 @@ from msgspec import Struct
 
 from generator.model import Mark, MarkKind
 from generator.pages.filters import Markdown, attr, escape_piece
+from generator.pages.saying import label
+from generator.wording import Wording
 
 KEY, LINK, STRONG, EMPHASIS, CODE, FIX = range(6)
 """What may lie over text, the outermost first."""
@@ -53,14 +55,14 @@ def key_layer(start: int, end: int) -> Layer:
     return Layer(start=start, end=end, rank=KEY, opening='<mark class="dp-key">', closing="</mark>")
 
 
-def fix_layers(text: str, corrections: tuple[tuple[str, str], ...]) -> Iterator[Layer]:
+def fix_layers(text: str, corrections: tuple[tuple[str, str], ...], wording: Wording) -> Iterator[Layer]:
     """Yield the editor's corrections: what should be is shown, what the source says stays at hand."""
     if not corrections:
         return
     mended = dict(corrections)
     for found in _written(corrections).finditer(text):
-        original = attr(found[0])
-        opening = f'<span class="dp-fix" title="In the source: {original}" data-source="{original}">'
+        original, said = attr(found[0]), label(wording, "in_source", old=found[0])
+        opening = f'<span class="dp-fix" title="{said}" data-source="{original}">'
         yield Layer(
             start=found.start(), end=found.end(), rank=FIX, opening=opening, closing="</span>",
             shown=mended[found[0]],

@@ -60,7 +60,7 @@ def article_head(shelf: Shelf, article: Article, description: str) -> Head:
         published=article.published.isoformat() if article.published else "",
         twin=f"{path}index.txt",
     )
-    crumbs = {"Articles": "articles/", page.title: path}
+    crumbs = {shelf.site.wording.text("articles"): "articles/", page.title: path}
     return _head(shelf, page, [_article_data(shelf, article, page, topics), _crumbs(shelf, crumbs)])
 
 
@@ -77,7 +77,8 @@ def topic_head(shelf: Shelf, topic: Topic, description: str) -> Head:
         twin=f"{path}index.txt",
     )
     data = _page_data(shelf, page, "CollectionPage") | {"about": {"@type": "Thing", "name": topic.name}}
-    return _head(shelf, page, [data, _crumbs(shelf, {"Topics": "topics/", topic.name: path})])
+    crumbs = {shelf.site.wording.text("topics"): "topics/", topic.name: path}
+    return _head(shelf, page, [data, _crumbs(shelf, crumbs)])
 
 
 def plain_head(shelf: Shelf, title: str, description: str, path: str) -> Head:

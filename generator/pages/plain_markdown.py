@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from generator.model import Block, BlockKind, Mark, MarkKind, RichText
 from generator.text import clean, fold
+from generator.wording import Wording, english
 
 _MARKS = re.compile(r"[\\`*\[\]<>_](?:(?<!_)|(?<!\w_)|(?!\w))")
 """All but an underscore within a word; a set first, since then the engine skips all else quickly."""
@@ -23,6 +24,7 @@ class Hand(Struct, frozen=True, kw_only=True):
     """Returns where a link leads, or nothing for none."""
     mend: Callable[[str], str]
     """Returns a text with its corrections made."""
+    wording: Wording = field(default_factory=english)
 
 
 def escaped(text: str) -> str:
@@ -50,7 +52,8 @@ def _block(block: Block, hand: Hand) -> str:
         case BlockKind.TABLE:
             return "\n".join(_rows(block, hand))
         case BlockKind.IMAGE:
-            return f"\\[Image: {escaped(block.text) or 'no description'}\\]"
+            said = escaped(block.text) or hand.wording.text("no_description")
+            return f"\\[{hand.wording.text('image', said=said)}\\]"
         case _:
             return _sign(block) + plain_line(block, hand)
 

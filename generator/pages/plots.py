@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from msgspec import Struct
+from msgspec import Struct, field
 
-from generator.pages.dates import MONTHS
-from generator.pages.filters import Markdown, attr
-from generator.text import plural
+from generator.pages.dates import month_in_short
+from generator.pages.filters import Markdown
+from generator.pages.saying import quoted, spoken
+from generator.wording import Wording, english
 
 _MONTHS_SHOWN = 60
 _BAR, _GAP, _HEIGHT = 4, 1, 20
@@ -21,25 +22,28 @@ class Timeline(Struct, frozen=True, kw_only=True):
     """`month` or `year`."""
     names: tuple[str, ...]
     counts: tuple[int, ...]
+    wording: Wording = field(default_factory=english)
 
     def span(self) -> str:
         """Return the first and the last period, or the only one."""
         first, last = self.names[0], self.names[-1]
-        return first if first == last else f"{first} – {last}"
+        return first if first == last else self.wording.text("span", first=first, last=last)
 
     def words(self) -> str:
         """Return what the timeline shows in one line."""
+        say, first, last = self.wording.text, self.names[0], self.names[-1]
         if len(self.names) == 1:
-            return f"{plural(self.counts[0], 'article')} in {self.names[0]}"
+            return say("plot_one", self.counts[0], first=first)
         most = max(self.counts)
         peak = self.names[self.counts.index(most)]
         if sum(self.counts) == 1:
-            return f"1 article from {self.names[0]} to {self.names[-1]}, in {peak}"
-        height = f"the most in {peak}: {most:,}" if most > 1 else f"never more than one a {self.unit}"
-        return f"Articles a {self.unit} from {self.names[0]} to {self.names[-1]}; {height}"
+            return say("plot_single", first=first, last=last, peak=peak)
+        if most == 1:
+            return say(f"plot_{self.unit}s_ones", first=first, last=last)
+        return say(f"plot_{self.unit}s", first=first, last=last, peak=peak, most=self.wording.number(most))
 
 
-def timeline(dates: Iterable[date | None]) -> Timeline | None:
+def timeline(dates: Iterable[date | None], wording: Wording) -> Timeline | None:
     """Return the months or, over more than five years, the years of the dates; None if there is no date."""
     known = sorted(published for published in dates if published)
     if not known:
@@ -48,11 +52,13 @@ def timeline(dates: Iterable[date | None]) -> Timeline | None:
     first, last = min(months), max(months)
     if last - first < _MONTHS_SHOWN:
         run = range(first, last + 1)
-        names = tuple(f"{MONTHS[month % 12][:3]} {month // 12}" for month in run)
-        return Timeline(unit="month", names=names, counts=tuple(months[month] for month in run))
+        names = tuple(month_in_short(wording, at // 12, at % 12 + 1) for at in run)
+        counts = tuple(months[at] for at in run)
+        return Timeline(unit="month", names=names, counts=counts, wording=wording)
     years = Counter(published.year for published in known)
     run = range(first // 12, last // 12 + 1)
-    return Timeline(unit="year", names=tuple(map(str, run)), counts=tuple(years[year] for year in run))
+    names, counts = tuple(map(str, run)), tuple(years[year] for year in run)
+    return Timeline(unit="year", names=names, counts=counts, wording=wording)
 
 
 def spark(line: Timeline | None) -> Markdown:
@@ -61,7 +67,7 @@ def spark(line: Timeline | None) -> Markdown:
         return Markdown("")
     width = len(line.counts) * (_BAR + _GAP) - _GAP
     return Markdown(
-        f'<svg class="dp-spark" role="img" aria-label="{attr(line.words())}" width="{width}" '
+        f'<svg class="dp-spark" role="img" aria-label="{quoted(line.words())}" width="{width}" '
         f'height="{_HEIGHT}" viewBox="0 0 {width} {_HEIGHT}"><path d="{_bars(line.counts)}"/></svg>'
     )
 
@@ -72,9 +78,9 @@ def wide_plot(line: Timeline | None) -> Markdown:
         return Markdown("")
     width = len(line.counts) * (_BAR + _GAP) - _GAP
     return Markdown(
-        f'<div class="dp-plot"><svg role="img" aria-label="{attr(line.words())}" '
+        f'<div class="dp-plot"><svg role="img" aria-label="{quoted(line.words())}" '
         f'viewBox="0 0 {width} {_HEIGHT}" preserveAspectRatio="none"><path d="{_bars(line.counts)}"/></svg>'
-        f"<div><span>{line.names[0]}</span><span>{line.names[-1]}</span></div></div>"
+        f"<div><span>{spoken(line.names[0])}</span><span>{spoken(line.names[-1])}</span></div></div>"
     )
 
 

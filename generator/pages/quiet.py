@@ -66,7 +66,7 @@ def _quiet_topic(shelf: Shelf, topic: Topic) -> Iterator[Page]:
 
 def _gone(shelf: Shelf, topic: str) -> Feed:
     """Return a feed that tells not even the address of a topic: its name may be private now."""
-    feed = _quiet(shelf, TOPICS, f"Not here any more – {shelf.site.settings.title}")
+    feed = _quiet(shelf, TOPICS, f"{shelf.site.wording.text('not_here')} – {shelf.site.settings.title}")
     return replace(feed, since=_last_told(shelf.site.history, topic_path(topic)))
 
 
@@ -78,8 +78,8 @@ def _quiet(shelf: Shelf, folder: str, title: str) -> Feed:
         base=absolute(settings, folder),
         site=settings.title,
         title=title,
-        subtitle="No article with a date is here now.",
-        language=settings.language or "en",
+        subtitle=shelf.site.wording.text("no_dated_article"),
+        language=shelf.site.wording.language,
         entries=(),
         since=_last_told(shelf.site.history, folder),
     )

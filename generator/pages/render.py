@@ -39,6 +39,7 @@ from generator.pages.stock import ARCHIVE, ARTICLE, INDEX, TOPIC, Keys, Made, St
 from generator.pages.templates import assets, fill, theme
 from generator.pages.topic_page import topic_view
 from generator.pages.twins import article_twin, in_list, topic_twin, twins
+from generator.pages.views import Head
 from generator.parallel import map_stream
 from generator.relations import Nearness
 
@@ -79,18 +80,24 @@ def render_what_changed(
     yield from gone(shelf)
     yield from _feeds(shelf)
     known(INDEX)
+    root = shelf.site.settings.root
     yield from twins(shelf, stock.listed)
     yield from social_images(shelf, draw)
     yield robots(shelf)
-    yield _page(shelf, "search.md", "search.md.j2", plain_head(shelf, "Search", "Every result.", "search/"))
-    yield from (Page(path=name, content=content) for name, content in assets(shelf.site.settings.root))
-    yield from (Page(path=name, content=content) for name, content in theme(shelf.site.settings.root))
+    yield _page(shelf, "search.md", "search.md.j2", _search_head(shelf))
+    yield from (Page(path=name, content=content) for name, content in assets(root, shelf.site.wording))
+    yield from (Page(path=name, content=content) for name, content in theme(root, shelf.site.wording))
     yield Page(path="digest.json", content=_data(shelf, stock))
 
 
 def _page(shelf: Shelf, where: str, template: str, view: object) -> Page:
-    text = fill(shelf.site.settings.root, template, view=view)
+    text = fill(shelf.site.settings.root, shelf.site.wording, template, view=view)
     return Page(path=where, content=text.encode())
+
+
+def _search_head(shelf: Shelf) -> Head:
+    text = shelf.site.wording.text
+    return plain_head(shelf, text("search"), text("every_result"), "search/")
 
 
 def _indexes(shelf: Shelf) -> Iterator[Page]:

@@ -12,6 +12,7 @@ from generator.config import Settings
 from generator.history import NOTHING, History
 from generator.model import Account, Analysis, Article, Corpus, Problem, Publish, Span, Story, Topic
 from generator.pages.showing import Showing, showing
+from generator.wording import Wording, english
 
 
 class Site(Struct, frozen=True, kw_only=True):
@@ -33,6 +34,8 @@ class Site(Struct, frozen=True, kw_only=True):
     """Of every public input, for the page of sources."""
     retired: tuple[str, ...] = ()
     """The ids of topics that were published once and have neither a page nor another topic to lead to."""
+    wording: Wording = field(default_factory=english)
+    """The words around the articles."""
 
 
 class Quoted(Struct, frozen=True, kw_only=True):

@@ -1,13 +1,11 @@
 """The pictures that other sites show beside a link: one for the site, one for each topic."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
 
 from msgspec import Struct
 
 from generator.model import Page, Topic
-from generator.pages.cards import articles
-from generator.pages.plots import timeline
+from generator.pages.plots import Timeline, timeline
 from generator.pages.site import Shelf
 
 SIZE = (1200, 630)
@@ -52,7 +50,8 @@ def social_images(shelf: Shelf, draw: Draw) -> Iterator[Page]:
     if not settings.url:
         return
     dates = [article.published for article in shelf.newest]
-    site = Poster(kicker="", title=settings.title, line=settings.description, counts=_counts(dates))
+    counts = _counts(timeline(dates, shelf.site.wording))
+    site = Poster(kicker="", title=settings.title, line=settings.description, counts=counts)
     yield Page(path=SITE_IMAGE, content=draw(site))
     for topic in shelf.site.corpus.topics:
         yield Page(path=topic_image(topic.id), content=draw(_poster(shelf, topic)))
@@ -64,16 +63,16 @@ def social_images(shelf: Shelf, draw: Draw) -> Iterator[Page]:
 
 def _poster(shelf: Shelf, topic: Topic) -> Poster:
     dates = [shelf.article(one).published for one in topic.coverage.articles]
-    over_time = timeline(dates)
+    wording = shelf.site.wording
+    over_time = timeline(dates, wording)
     when = f" · {over_time.span()}" if over_time else ""
     return Poster(
         kicker=shelf.site.settings.title,
         title=topic.name,
-        line=f"{articles(len(topic.coverage))}{when}",
-        counts=_counts(dates),
+        line=wording.text("count_articles", len(topic.coverage)) + when,
+        counts=_counts(over_time),
     )
 
 
-def _counts(dates: list[date | None]) -> tuple[int, ...]:
-    over_time = timeline(dates)
+def _counts(over_time: Timeline | None) -> tuple[int, ...]:
     return over_time.counts if over_time else ()

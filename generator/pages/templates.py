@@ -4,7 +4,6 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
 from hashlib import sha256
-from importlib.resources import files
 from pathlib import Path
 
 from jinja2 import (
@@ -16,52 +15,74 @@ from jinja2 import (
 )
 
 from generator.errors import DigestError
-from generator.pages.filters import Markdown, attr, escape, path, url, yaml
+from generator.pages.filters import Markdown, attr, escape, link, path, url, yaml
+from generator.pages.saying import in_theme, label, say, script_words
+from generator.shipped import own_templates
+from generator.wording import ENGLISH, Wording
+from generator.wording import FOLDER as WORDS
 
 _ASSETS = "assets"
 THEME = ".theme"
 """Where the theme's overrides lie in the docs folder; `mkdocs.yml` names it as `custom_dir`."""
 _NOT_PUBLISHED = {".md"}
+_SCRIPT = "digest.js"
+_LANGUAGE = "partials/language.html"
 
 
-def own_templates() -> Path:
-    """Return the folder of our templates: in the installed package, or in a checkout of the source."""
-    package = Path(str(files("generator")))
-    installed = package / "_templates"
-    return installed if installed.is_dir() else package.parent / "templates"
-
-
-def fill(root: Path, name: str, **values: object) -> str:
+def fill(root: Path, wording: Wording, name: str, **values: object) -> str:
     """Return the page that a template makes; a file of that name in `root`/templates wins over ours.
+
+    A template says the site's words by `say`, and those in an attribute of HTML by `label`.
 
     Raises DigestError, which names the template and the line, if it cannot be filled.
     """
     try:
-        return _environment(root).get_template(f"pages/{name}").render(values)
+        template = _environment(root).get_template(f"pages/{name}")
+        return template.render(values, **_said_by(wording))
     except TemplateSyntaxError as error:
         raise DigestError(f"templates/{error.name}:{error.lineno}: {error.message}") from error
     except TemplateError as error:
         raise DigestError(f"templates/pages/{name}: {error}") from error
 
 
+def _said_by(wording: Wording) -> dict[str, object]:
+    """Return what a template says words by."""
+    return {"say": partial(say, wording), "label": partial(label, wording), "wording": wording, "link": _link}
+
+
+def _link(text: str, target: str) -> Markdown:
+    """Return a link; its target is a path that a template gives."""
+    return link(Markdown(text), Markdown(target))
+
+
 def fingerprint(root: Path) -> str:
     """Return a hash of everything that a template may be filled from: ours, and all in `root`/templates."""
     digest = sha256()
-    for folder in (own_templates() / "pages", root / "templates"):
+    for folder in (own_templates() / "pages", own_templates() / WORDS, root / "templates"):
         for file in sorted(filter(Path.is_file, folder.rglob("*"))):
             name = os.fsencode(file.relative_to(folder))
             digest.update(name + b"\0" + sha256(file.read_bytes()).digest())
     return digest.hexdigest()
 
 
-def assets(root: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield the path and content of every asset, by path; a file in `root`/templates wins over ours."""
-    return ((f"{_ASSETS}/{name}", content) for name, content in _copied(root, _ASSETS))
+def assets(root: Path, wording: Wording) -> Iterator[tuple[str, bytes]]:
+    """Yield the path and content of every asset, by path; a file in `root`/templates wins over ours.
+
+    Before the script that every page loads stand the words of all scripts.
+    """
+    for name, content in _copied(root, _ASSETS):
+        yield f"{_ASSETS}/{name}", script_words(wording) + content if name == _SCRIPT else content
 
 
-def theme(root: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield, in the same way, what changes the engine's theme; it is not published."""
-    return ((f"{THEME}/{name}", content) for name, content in _copied(root, "theme"))
+def theme(root: Path, wording: Wording) -> Iterator[tuple[str, bytes]]:
+    """Yield, in the same way, what changes the engine's theme; it is not published.
+
+    Where a template has the name of words in `[[ ]]`, these stand. In English the theme says itself what
+    language it is in.
+    """
+    for name, content in _copied(root, "theme"):
+        if name != _LANGUAGE or wording.language != ENGLISH:
+            yield f"{THEME}/{name}", in_theme(wording, content) if name.endswith(".html") else content
 
 
 def _copied(root: Path, part: str) -> Iterator[tuple[str, bytes]]:

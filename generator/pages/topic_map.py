@@ -12,6 +12,8 @@ from msgspec import Struct
 
 from generator.model import Topic
 from generator.pages.filters import Markdown, escape, link, path
+from generator.pages.saying import say
+from generator.wording import Wording
 
 SHOWN = 24
 """A map of more topics than this is no map."""
@@ -39,7 +41,7 @@ class _Scale(Struct, frozen=True, kw_only=True):
     """The number of shared articles that the widest arc stands for."""
 
 
-def topic_map(topics: tuple[Topic, ...]) -> Markdown:
+def topic_map(topics: tuple[Topic, ...], wording: Wording) -> Markdown:
     """Return a list of the topics that most articles speak of, or nothing if there is none.
 
     Links are relative to the site's first page.
@@ -52,7 +54,8 @@ def topic_map(topics: tuple[Topic, ...]) -> Markdown:
         most=max(_LEAST_SCALE, *(len(place.topic.coverage) for place in places.values())),
         shared=max([_LEAST_SCALE, *arcs.values()]),
     )
-    lines = "\n".join(_line(place, places, arcs, scale) for place in places.values())
+    drawn = ((place, _drawing(place, places, arcs, scale)) for place in places.values())
+    lines = "\n".join(_line(place, drawing, wording) for place, drawing in drawn)
     return Markdown(f'<div class="dp-map" markdown>\n\n{lines}\n\n</div>')
 
 
@@ -112,10 +115,19 @@ def _arcs(places: Mapping[str, _Place]) -> dict[tuple[str, str], int]:
     return found
 
 
-def _line(
+def _line(place: _Place, drawing: str, wording: Wording) -> str:
+    """Return a topic's line: what is drawn before it, its name, and how many articles speak of it."""
+    topic, count = place.topic, len(place.topic.coverage)
+    depth = ("", "dp-below", "dp-below-2")[min(place.depth, _DEEPEST)]
+    name = link(escape(topic.name), path(f"topics/{topic.id}.md"), *([depth] if depth else []))
+    noun = f'<span class="dp-sr"> {say(wording, "articles_noun", count)}</span>'
+    return f'- {drawing} {name} <span class="dp-count">{wording.number(count)}{noun}</span>'
+
+
+def _drawing(
     place: _Place, places: Mapping[str, _Place], arcs: Mapping[tuple[str, str], int], scale: _Scale
 ) -> str:
-    """Return a topic's line: the arcs that lead down from it, and all of them for when it is pointed at."""
+    """Return the arcs that lead down from a topic, and all of them for when it is pointed at."""
     topic = place.topic
     count = len(topic.coverage)
     ends = [(pair, shared) for pair, shared in sorted(arcs.items()) if topic.id in pair]
@@ -124,14 +136,10 @@ def _line(
     )
     every = "".join(_arc(place, places[a if b == topic.id else b], n / scale.shared) for (a, b), n in ends)
     radius = round(2 + 5.5 * math.sqrt(count / scale.most), 1)
-    drawing = (
+    return (
         f'<svg width="{_AXIS + 12}" height="{_LINE}" aria-hidden="true">{down}<g class="dp-own">{every}</g>'
         f'<circle cx="{_AXIS}" cy="{_LINE // 2}" r="{radius:g}"/></svg>'
     )
-    depth = ("", "dp-below", "dp-below-2")[min(place.depth, _DEEPEST)]
-    name = link(escape(topic.name), path(f"topics/{topic.id}.md"), *([depth] if depth else []))
-    noun = "article" if count == 1 else "articles"
-    return f'- {drawing} {name} <span class="dp-count">{count}<span class="dp-sr"> {noun}</span></span>'
 
 
 def _arc(here: _Place, there: _Place, share: float) -> str:

@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 
 from generator.model import Analysis, Coverage, Publish, Topic
-from generator.pages.cards import DOT, Desk, articles, in_words
+from generator.pages.cards import DOT, Desk
 from generator.pages.feeds import has_feed
 from generator.pages.filters import Markdown, escape, path
 from generator.pages.page_head import topic_head
 from generator.pages.plots import Timeline, spark, timeline
+from generator.pages.saying import in_words, say, spoken
 from generator.pages.showing import runs
 from generator.pages.site import Shelf
 from generator.pages.views import Chip, Passages, TopicView
+from generator.wording import Wording
 
 WITH_PASSAGES = 30
 BY_TITLE = 200
@@ -22,19 +24,19 @@ _FULL, _STOPS = 6, frozenset(".!。！।۔")
 def topic_view(shelf: Shelf, topic: Topic) -> TopicView:
     """Return the view of one topic's page."""
     desk = Desk(shelf=shelf, base="../")
-    over_time = timeline(shelf.article(one).published for one in topic.coverage.articles)
+    wording = desk.wording
+    over_time = timeline((shelf.article(one).published for one in topic.coverage.articles), wording)
     references = tuple(dict.fromkeys(quote.article for quote in topic.summary))
     number = {article: position for position, article in enumerate(references, 1)}
-    says = "says" if len(topic.coverage) == 1 else "say"
-    said = f"{topic.name}: what {articles(len(topic.coverage))} {says}, word for word."
+    said = wording.text("topic_described", len(topic.coverage), topic=topic.name)
     further = topic.coverage.articles[WITH_PASSAGES : WITH_PASSAGES + BY_TITLE]
     return TopicView(
         head=topic_head(shelf, topic, said),
         name=escape(topic.name),
         trail=tuple(_trail(desk, topic)),
-        facts=_facts(topic, over_time),
+        facts=_facts(topic, over_time, wording),
         plot=spark(over_time),
-        aliases=in_words(topic.aliases),
+        aliases=in_words(wording, topic.aliases),
         summary=tuple(desk.sentence(q.article, q.sentence, number[q.article]) for q in topic.summary),
         references=tuple(desk.card(article) for article in references),
         dated=any(shelf.article(article).published for article in references),
@@ -69,11 +71,9 @@ def broader(shelf: Shelf, topic: Topic) -> list[Topic]:
     return found
 
 
-def _facts(topic: Topic, over_time: Timeline | None) -> Markdown:
-    count = articles(len(topic.coverage))
-    if over_time is None:
-        return Markdown(count)
-    return Markdown(f"{count}{DOT}{over_time.span()}")
+def _facts(topic: Topic, over_time: Timeline | None, wording: Wording) -> Markdown:
+    count = say(wording, "count_articles", len(topic.coverage))
+    return Markdown(f"{count}{DOT}{spoken(over_time.span())}") if over_time else count
 
 
 def passages(desk: Desk, coverage: Coverage) -> Passages:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from generator.model import Analysis, Article, Coverage, Page, Topic
 from generator.pages.addresses import absolute, article_path, encoded, outward, topic_path
-from generator.pages.cards import articles, place, shown_title
+from generator.pages.cards import place, shown_title
 from generator.pages.dates import day
 from generator.pages.inline import corrected
 from generator.pages.plain_markdown import Hand, escaped, plain_blocks
@@ -19,13 +19,17 @@ from generator.pages.topic_page import BY_TITLE, WITH_PASSAGES
 TWIN = "index.txt"
 """Added to the address of a page."""
 _NEWEST = 50
+_OPTIONAL = "Optional"
+"""The name by which programs know the part of `llms.txt` that they may pass over."""
 
 
 def twins(shelf: Shelf, listed: Callable[[str], str]) -> Iterator[Page]:
     """Yield `llms.txt`, and the lists of the articles and of the topics; `listed` gives an article's line."""
     yield _page("llms.txt", _site(shelf))
-    yield _page(f"articles/{TWIN}", ["# Articles", "\n".join(listed(one.id) for one in shelf.newest)])
-    yield _page(f"topics/{TWIN}", ["# Topics", _topics(shelf)])
+    text = shelf.site.wording.text
+    lines = "\n".join(listed(one.id) for one in shelf.newest)
+    yield _page(f"articles/{TWIN}", [f"# {text('articles')}", lines])
+    yield _page(f"topics/{TWIN}", [f"# {text('topics')}", _topics(shelf)])
 
 
 def article_twin(shelf: Shelf, article: Article) -> Page:
@@ -44,22 +48,25 @@ def _page(path: str, parts: Iterator[str] | list[str]) -> Page:
 
 
 def _site(shelf: Shelf) -> Iterator[str]:
-    settings = shelf.site.settings
+    settings, text = shelf.site.settings, shelf.site.wording.text
     yield f"# {escaped(settings.title)}"
     yield f"> {escaped(settings.description)}" if settings.description else ""
-    yield (
-        "Digests of articles: every sentence of a digest stands word for word in the article it is from. "
-        "Each page is here as Markdown."
-    )
-    yield f"## Topics\n\n{_topics(shelf)}" if shelf.site.corpus.topics else ""
-    yield f"## Newest articles\n\n{_list(shelf, shelf.newest[:_NEWEST])}" if shelf.newest else ""
-    everything = f"[All articles]({_href(shelf, 'articles/', '')}), the newest first"
-    yield f"## Optional\n\n- {everything}\n- [The site as data]({absolute(settings, '') or ''}digest.json)"
+    yield text("site_described")
+    yield f"## {text('topics')}\n\n{_topics(shelf)}" if shelf.site.corpus.topics else ""
+    newest = _list(shelf, shelf.newest[:_NEWEST])
+    yield f"## {text('newest_articles')}\n\n{newest}" if newest else ""
+    link = f"[{text('all_articles')}]({_href(shelf, 'articles/', '')})"
+    everything = text("newest_first", link=link)
+    data = f"[{text('site_as_data')}]({absolute(settings, '')}digest.json)"
+    yield f"## {_OPTIONAL}\n\n- {everything}\n- {data}"
 
 
 def _topics(shelf: Shelf) -> str:
     named = (
-        (f"[{escaped(topic.name)}]({_href(shelf, topic_path(topic.id), '')})", articles(len(topic.coverage)))
+        (
+            f"[{escaped(topic.name)}]({_href(shelf, topic_path(topic.id), '')})",
+            shelf.site.wording.text("count_articles", len(topic.coverage)),
+        )
         for topic in shelf.site.corpus.topics
     )
     return "\n".join(f"- {link}: {count}" for link, count in named)
@@ -72,53 +79,56 @@ def _list(shelf: Shelf, shown: tuple[Article, ...], up: str = "") -> str:
 def in_list(shelf: Shelf, article: Article, up: str = "") -> str:
     """Return the line of an article in a list of them."""
     address = _href(shelf, article_path(article.id), up)
-    return f"- [{escaped(shown_title(article))}]({address}): {_origin(article)}"
+    return f"- [{escaped(shown_title(article))}]({address}): {_origin(shelf, article)}"
 
 
 def _article(shelf: Shelf, article: Article) -> Iterator[str]:
     analysis = shelf.analysis(article.id)
-    showing = shelf.showing[article.id]
+    showing, text = shelf.showing[article.id], shelf.site.wording.text
     yield f"# {escaped(shown_title(article))}"
-    yield _origin(article)
-    yield f"Original: <{outward(article.url)}>" if outward(article.url) else ""
+    yield _origin(shelf, article)
+    original = outward(article.url)
+    yield text("original_at", address=f"<{original}>") if original else ""
     summary = "\n".join(f"- {_sentence(analysis, position)}" for position in analysis.summary)
-    yield f"## In brief\n\n{summary}" if summary else ""
+    yield f"## {text('in_brief')}\n\n{summary}" if summary else ""
     named = (
         f"[{escaped(one.name)}]({_href(shelf, topic_path(one.id))})"
         for one in shelf.topics_of.get(article.id, ())
     )
-    yield f"Topics: {topics}" if (topics := ", ".join(named)) else ""
+    yield text("topics_named", topics=topics) if (topics := ", ".join(named)) else ""
     hand = Hand(
         target=lambda written: _target(shelf, article, written),
         mend=lambda written: corrected(written, article.corrections),
+        wording=shelf.site.wording,
     )
-    text = plain_blocks(article.blocks[: showing.blocks], hand)
-    yield f"## Text\n\n{text}" if text else ""
+    whole = plain_blocks(article.blocks[: showing.blocks], hand)
+    yield f"## {text('text')}\n\n{whole}" if whole else ""
     quoted = "\n\n".join(f"> {_run(analysis, group)}" for group in showing.quoted)
-    yield f"## Quoted here\n\n{quoted}" if quoted else ""
+    yield f"## {text('quoted_here')}\n\n{quoted}" if quoted else ""
 
 
 def _topic(shelf: Shelf, topic: Topic) -> Iterator[str]:
+    text = shelf.site.wording.text
     yield f"# {escaped(topic.name)}"
-    yield articles(len(topic.coverage))
+    yield text("count_articles", len(topic.coverage))
     summary = "\n".join(
         f"- {_sentence(shelf.analysis(q.article), q.sentence)} ({_linked(shelf, shelf.article(q.article))})"
         for q in topic.summary
     )
-    yield f"## In brief\n\n{summary}" if summary else ""
-    yield "## By article" if topic.coverage else ""
+    yield f"## {text('in_brief')}\n\n{summary}" if summary else ""
+    yield f"## {text('by_article')}" if topic.coverage else ""
     for coverage in topic.coverage.first(WITH_PASSAGES):
         yield from _coverage(shelf, coverage)
     further = topic.coverage.articles[WITH_PASSAGES : WITH_PASSAGES + BY_TITLE]
-    yield "## Further articles" if further else ""
+    yield f"## {text('further_articles')}" if further else ""
     yield _list(shelf, tuple(map(shelf.article, further)), "../../")
     omitted = len(topic.coverage) - WITH_PASSAGES - BY_TITLE
-    yield f"{articles(omitted)} more, older than these" if omitted > 0 else ""
+    yield text("older_still", omitted) if omitted > 0 else ""
 
 
 def _coverage(shelf: Shelf, coverage: Coverage) -> Iterator[str]:
     article = shelf.article(coverage.article)
-    yield f"### {_linked(shelf, article)}\n\n{_origin(article)}"
+    yield f"### {_linked(shelf, article)}\n\n{_origin(shelf, article)}"
     analysis = shelf.analysis(coverage.article)
     groups = groupby(coverage.quotes, lambda position: analysis.sentences[position].block)
     yield "\n>\n".join(f"> {_run(analysis, tuple(group))}" for _, group in groups)
@@ -140,8 +150,8 @@ def _linked(shelf: Shelf, article: Article) -> str:
     return f"[{escaped(shown_title(article))}]({_href(shelf, article_path(article.id))})"
 
 
-def _origin(article: Article) -> str:
-    named = (day(article.published), ", ".join(article.authors), place(article))
+def _origin(shelf: Shelf, article: Article) -> str:
+    named = (day(shelf.site.wording, article.published), ", ".join(article.authors), place(article))
     return escaped(" · ".join(part for part in named if part))
 
 

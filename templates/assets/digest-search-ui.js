@@ -6,35 +6,20 @@
   const IN_DIALOG = 6; // pages shown at first
   const ON_PAGE = 20;
   const PAUSE = 120; // ms after the last key
-  const KINDS = {
-    article: "Articles",
-    concept: "Topics: concepts",
-    organisation: "Topics: organisations",
-    page: "Other pages",
-    person: "Topics: people",
-    place: "Topics: places",
-    product: "Topics: products",
-  };
-  const ONE = {
-    article: "",
-    concept: "Topic",
-    organisation: "Topic · organisation",
-    page: "",
-    person: "Topic · person",
-    place: "Topic · place",
-    product: "Topic · product",
-  };
-  const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+  const { months, words, number, say, pieces } = globalThis.digestWords;
+  const kindsOf = (kind) => (words[`kind_${kind}`] ? say(`kind_${kind}`) : kind);
+  const kindOf = (kind) => (["article", "page"].includes(kind) ? "" : words[`one_${kind}`] ? say(`one_${kind}`) : kind);
 
   // Results -------------------------------------------------------------------------------------------
 
   const day = (date) => {
     const [year, month, number] = date.split("-");
-    return `${Number(number)} ${MONTHS[month - 1]} ${year}`;
+    const first = Number(number) === 1 ? say("first_of_month") : Number(number);
+    return say("date_short", { day: first, month: months[month - 1], year: Number(year) });
   };
 
   const facts = ({ date, kind }) => {
-    const parts = [date && make("time", { datetime: date }, day(date)), ONE[kind] ?? kind].filter(Boolean);
+    const parts = [date && make("time", { datetime: date }, day(date)), kindOf(kind)].filter(Boolean);
     const joined = parts.flatMap((part, number) => (number ? [" · ", part] : [part]));
     return parts.length ? [make("span", { class: "dp-find-facts" }, ...joined)] : [];
   };
@@ -81,10 +66,10 @@
   };
 
   const choices = ({ topics, years, kinds }) => [
-    choice("topic", "Topic", [["", "Any topic"], ...topics.map(([id, name, count]) => [id, `${name} (${count})`])]),
-    choice("year", "Year", [["", "Any year"], ...years.map(([year, count]) => [String(year), `${year} (${count})`])]),
-    choice("kind", "Kind", [["", "Anything"], ...kinds.map(([kind, count]) => [kind, `${KINDS[kind] ?? kind} (${count})`])]),
-    choice("sort", "Order", [["", "Best first"], ["date", "Newest first"]]),
+    choice("topic", say("topic"), [["", say("any_topic")], ...topics.map(([id, name, count]) => [id, `${name} (${number(count)})`])]),
+    choice("year", say("year"), [["", say("any_year")], ...years.map(([year, count]) => [String(year), `${year} (${number(count)})`])]),
+    choice("kind", say("kind"), [["", say("any_kind")], ...kinds.map(([kind, count]) => [kind, `${kindsOf(kind)} (${number(count)})`])]),
+    choice("sort", say("order"), [["", say("best_first")], ["date", say("newest_first_order")]]),
   ];
 
   const asked = (form) => Object.fromEntries([...new FormData(form)].filter(([, value]) => value.trim()));
@@ -95,8 +80,6 @@
   };
 
   const withQuery = (address, form) => Object.assign(new URL(address), { search: String(new URLSearchParams(asked(form))) });
-
-  const counted = (count) => `${count.toLocaleString("en")} ${count === 1 ? "page" : "pages"}`;
 
   // A form and its results: `shown` pages at first, then a link to all of them or, on their own page, more.
   const finder = ({ form, input, shown, linked, told = () => {} }) => {
@@ -113,15 +96,16 @@
     const none = ({ q = "", topic, year, kind }) => {
       const narrowed = topic || year || kind;
       list.replaceChildren();
-      status.textContent = narrowed ? `No page that fits says “${q}”.` : `Nothing found for “${q}”.`;
-      if (!q) status.textContent = "No page fits.";
-      const again = make("button", { type: "button" }, "Search without filters");
+      status.textContent = q ? say(narrowed ? "nothing_fits_query" : "nothing_found", { query: q }) : say("nothing_fits");
+      const again = make("button", { type: "button" }, say("without_filters"));
       again.addEventListener("click", () => {
         for (const select of filters.querySelectorAll("select")) select.value = "";
         input.focus();
         run();
       });
-      const browse = make("span", {}, "Try other or fewer words, or look through the ", make("a", { href: new URL("topics/", site).href }, "topics"), " and the ", make("a", { href: new URL("articles/", site).href }, "articles"), ".");
+      const topics = make("a", { href: new URL("topics/", site).href }, say("link_topics"));
+      const articles = make("a", { href: new URL("articles/", site).href }, say("link_articles"));
+      const browse = make("span", {}, ...pieces("try_others", { topics, articles }));
       for (const link of browse.querySelectorAll("a")) if (link.protocol === "file:") link.href += "index.html";
       foot.replaceChildren(narrowed ? again : browse);
     };
@@ -132,7 +116,8 @@
       const items = loaded.map(result);
       if (from) list.append(...items);
       else list.replaceChildren(...items);
-      status.textContent = `${counted(hits.length)}${hits.length > from + shown ? `, the first ${from + loaded.length} of them here` : ""}`;
+      const some = hits.length > from + shown;
+      status.textContent = say(some ? "pages_found_first" : "pages_found", { count: hits.length, shown: number(from + loaded.length) });
       await whenShown(hits, from + shown, mine);
       if (from) items[0]?.querySelector("a").focus();
     };
@@ -141,10 +126,10 @@
       foot.replaceChildren();
       if (hits.length <= next) return;
       if (linked) {
-        foot.append(make("a", { class: "dp-find-all", href: withQuery(await searchPage(), form).href }, `All ${counted(hits.length)}`));
+        foot.append(make("a", { class: "dp-find-all", href: withQuery(await searchPage(), form).href }, say("all_pages", { count: hits.length })));
         return;
       }
-      const more = make("button", { type: "button" }, "Show more");
+      const more = make("button", { type: "button" }, say("show_more"));
       more.addEventListener("click", () => show(hits, next, mine));
       foot.append(more);
     };
@@ -181,7 +166,7 @@
     const broken = (error) => {
       list.replaceChildren();
       foot.replaceChildren();
-      status.textContent = "This copy of the site has no search index: “digest build” makes it.";
+      status.textContent = say("no_index");
       console.info(`Search: ${error.message}`);
     };
 

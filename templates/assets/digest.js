@@ -1,12 +1,26 @@
+// The site's words stand before this script; `say` fills their slots, with text or with elements.
+(() => {
+  const site = globalThis.digestWords;
+  const rules = new Intl.PluralRules(site.language);
+  site.number = (count) => String(count).replace(/\B(?=(\d{3})+$)/g, site.thousands);
+  const form = (words, count) => (typeof words === "string" ? words : (words[rules.select(count)] ?? words.other));
+  site.pieces = (name, { count, ...slots } = {}) => {
+    const given = { ...slots, count: site.number(count ?? 0) };
+    return form(site.words[name], count).split(/\{(\w+)\}/).map((piece, number) => (number % 2 ? given[piece] : piece));
+  };
+  site.say = (name, slots) => site.pieces(name, slots).join("");
+})();
+
 // A sign beside every paragraph that has an address, to copy it. Without this script a page lacks nothing else.
 (() => {
+  const { say } = globalThis.digestWords;
   const sign = (paragraph) => {
     const link = document.createElement("a");
     link.className = "dp-anchor";
     link.href = `#${paragraph.id}`;
     link.textContent = "¶";
-    link.title = "Copy the link to this paragraph";
-    link.setAttribute("aria-label", `Link to paragraph ${paragraph.id.slice(1)}`);
+    link.title = say("copy_link");
+    link.setAttribute("aria-label", say("link_to_paragraph", { number: paragraph.id.slice(1) }));
     link.setAttribute("data-clipboard-text", new URL(link.href, location).href);
     paragraph.append(link);
   };
@@ -34,6 +48,7 @@
 // The door of search: the button, the keys and the field. What answers is loaded when somebody comes.
 (() => {
   if (globalThis.digestSearchDoor) return;
+  const { say } = globalThis.digestWords;
   const assets = new URL(".", document.currentScript.src);
   const SHAPE =
     "M9.5 3a6.5 6.5 0 0 1 5.2 10.4l5.4 5.5-1.3 1.2-5.4-5.4A6.5 6.5 0 1 1 9.5 3m0 1.8a4.7 4.7 0 1 0 0 9.4 4.7 4.7 0 0 0 0-9.4";
@@ -57,7 +72,7 @@
 
   const field = () => {
     const input = make("input", {
-      type: "search", name: "q", placeholder: "Search", "aria-label": "Search", autocomplete: "off",
+      type: "search", name: "q", placeholder: say("search"), "aria-label": say("search"), autocomplete: "off",
       autocapitalize: "off", spellcheck: "false", maxlength: "200", enterkeyhint: "search",
     });
     const form = make("form", { class: "dp-find-form", role: "search" }, make("div", { class: "dp-find-line" }, icon(), input));
@@ -84,8 +99,8 @@
 
   const build = () => {
     const { form, input } = field();
-    const close = make("button", { type: "button", class: "dp-find-close", "aria-label": "Close search" }, "×");
-    const box = make("dialog", { class: "dp-find", "aria-label": "Search" }, form);
+    const close = make("button", { type: "button", class: "dp-find-close", "aria-label": say("close_search") }, "×");
+    const box = make("dialog", { class: "dp-find", "aria-label": say("search") }, form);
     form.append(close);
     close.addEventListener("click", () => box.close());
     box.addEventListener("click", (event) => {
@@ -121,7 +136,7 @@
 
   const placeButton = () => {
     if (theirs() || document.querySelector(".dp-find-open")) return;
-    const button = make("button", { type: "button", class: "dp-find-open", "aria-haspopup": "dialog", "aria-keyshortcuts": "/ s Control+K Meta+K" }, icon(), make("span", {}, "Search"), make("kbd", { "aria-hidden": "true" }, "/"));
+    const button = make("button", { type: "button", class: "dp-find-open", "aria-haspopup": "dialog", "aria-keyshortcuts": "/ s Control+K Meta+K" }, icon(), make("span", {}, say("search")), make("kbd", { "aria-hidden": "true" }, "/"));
     button.addEventListener("click", open);
     const header = document.querySelector(".md-header__inner") ?? document.querySelector("header");
     if (header) header.insertBefore(button, header.querySelector(":scope > .md-header__source"));

@@ -8,6 +8,7 @@ import pytest
 from generator.model import Mark, MarkKind
 from generator.pages.cards import Desk, verbatim
 from generator.pages.site import arrange
+from generator.wording import english
 from tests.pages.sample import TIDES, analysis, article, para, sample_site
 
 TEXT = "The wall is high. The wall is new."
@@ -25,7 +26,7 @@ TEXT = "The wall is high. The wall is new."
 )
 def test_emphasis_on_all_of_a_sentence_is_left_out(kind: MarkKind, start: int, end: int, shown: str) -> None:
     block = para(TEXT, Mark(kind=kind, start=start, end=end))
-    assert verbatim(analysis(article("wall", "The wall", [block])), 0, 0) == shown
+    assert verbatim(analysis(article("wall", "The wall", [block])), 0, 0, english()) == shown
 
 
 def test_in_a_long_list_an_article_is_a_link_and_words(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from generator.pages.dates import day, short_month, timed
 from generator.pages.filters import Markdown, attr, code, escape, escape_piece, link, path, url, yaml
 from generator.text import clean, fold
+from generator.wording import english
 from tests.pages.engine import EVERYTHING, PLAIN, Seen, folded, to_html
 
 NASTY = (
@@ -225,7 +226,7 @@ def test_markdown_is_a_kind_of_text() -> None:
 
 
 def test_dates_read_as_people_write_them() -> None:
-    assert day(date(2025, 2, 6)) == "6 February 2025"
-    assert short_month(date(2025, 2, 6)) == "Feb 2025"
-    assert day(None) == short_month(None) == timed(None, "undated") == "undated"
+    assert day(english(), date(2025, 2, 6)) == "6 February 2025"
+    assert short_month(english(), date(2025, 2, 6)) == "Feb 2025"
+    assert day(english(), None) == short_month(english(), None) == timed(None, "undated") == "undated"
     assert timed(date(2025, 2, 6), "Feb 2025") == '<time datetime="2025-02-06">Feb 2025</time>'

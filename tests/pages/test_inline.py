@@ -23,6 +23,7 @@ from generator.pages.inline import (
     weave,
 )
 from generator.text import clean, fold
+from generator.wording import english
 from tests.pages.engine import Seen, folded, to_html
 
 STARS = (("El Musk", "Elon Musk"), ("Musk", "MUSK"))
@@ -64,14 +65,14 @@ def test_a_correction_shows_what_should_be_and_keeps_what_is_written() -> None:
         'Did <span class="dp-fix" title="In the source: El Musk" data-source="El Musk">Elon Musk</span> '
         "say so? A Musketeer did."
     )
-    assert weave(text, fix_layers(text, STARS)) == expected
+    assert weave(text, fix_layers(text, STARS, english())) == expected
     assert corrected(text, STARS) == "Did Elon Musk say so? A Musketeer did."
     assert corrections_made([text], STARS) == (("El Musk", "Elon Musk"),)
 
 
 def test_a_layer_that_begins_inside_a_correction_covers_all_of_it() -> None:
     text = "Did El Musk?"
-    woven = weave(text, [over(STRONG, "b", 7, 12), *fix_layers(text, STARS)])
+    woven = weave(text, [over(STRONG, "b", 7, 12), *fix_layers(text, STARS, english())])
     assert woven.startswith('Did <b><span class="dp-fix"')
     assert woven.endswith("Elon Musk</span>?</b>")
 

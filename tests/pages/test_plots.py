@@ -8,6 +8,7 @@ import pytest
 
 from generator.pages.plots import Timeline, spark, timeline, wide_plot
 from generator.pages.topic_map import SHOWN, topic_map
+from generator.wording import english
 from tests.pages.engine import PLAIN, Seen, folded, to_html
 from tests.pages.sample import TOPICS, covers, topic
 
@@ -22,19 +23,19 @@ def line(*counts: int, unit: str = "month") -> Timeline:
 
 
 def test_a_timeline_has_the_months_between_its_dates() -> None:
-    assert timeline([MARCH, None, JANUARY, MARCH]) == Timeline(
+    assert timeline([MARCH, None, JANUARY, MARCH], english()) == Timeline(
         unit="month", names=("Jan 2024", "Feb 2024", "Mar 2024"), counts=(1, 0, 2)
     )
 
 
 def test_a_long_timeline_has_years() -> None:
-    found = timeline([date(2010, 5, 1), date(2024, 1, 1)])
+    found = timeline([date(2010, 5, 1), date(2024, 1, 1)], english())
     assert found
     assert (found.unit, found.names[0], found.names[-1], sum(found.counts)) == ("year", "2010", "2024", 2)
 
 
 def test_without_dates_there_is_no_timeline() -> None:
-    assert timeline([None]) is None
+    assert timeline([None], english()) is None
     assert spark(None) == wide_plot(None) == ""
 
 
@@ -57,7 +58,7 @@ def test_a_plot_says_in_words_what_it_shows() -> None:
 @pytest.mark.parametrize("count", [1, 2, 24, 40])
 def test_a_map_shows_the_largest_topics_each_on_a_line_of_its_own(count: int) -> None:
     topics = tuple(topic(f"t{n:02}", f"Topic {n}", (covers("a", (), ()),) * (n + 1)) for n in range(count))
-    seen = Seen(to_html(topic_map(topics), PLAIN))
+    seen = Seen(to_html(topic_map(topics, english()), PLAIN))
     links = [given["href"] for tag, given in seen.tags if tag == "a"]
     expected = sorted((one.id for one in topics), reverse=True)[:SHOWN]
     assert sorted(links, key=str, reverse=True) == [f"topics/{one}.md" for one in expected]
@@ -65,7 +66,7 @@ def test_a_map_shows_the_largest_topics_each_on_a_line_of_its_own(count: int) ->
 
 
 def test_a_narrower_topic_stands_below_the_broader() -> None:
-    text = folded(Seen(to_html(topic_map(TOPICS), PLAIN)).text)
+    text = folded(Seen(to_html(topic_map(TOPICS, english()), PLAIN)).text)
     assert re.search(r"Tides 2 articles Tide mills 4 articles", text)
 
 
@@ -74,13 +75,13 @@ def test_topics_of_a_circle_are_all_there() -> None:
         topic("a", "A", (covers("x", (), ()),), parent="b"),
         topic("b", "B", (covers("x", (), ()),), parent="a"),
     )
-    assert [tag for tag, _ in Seen(to_html(topic_map(circle), PLAIN)).tags].count("a") == 2
+    assert [tag for tag, _ in Seen(to_html(topic_map(circle, english()), PLAIN)).tags].count("a") == 2
 
 
 def test_arcs_join_topics_that_share_articles() -> None:
-    assert "<path" not in topic_map((TOPICS[1],))
-    assert topic_map(TOPICS).count('<path d="M92 15a') >= 4
+    assert "<path" not in topic_map((TOPICS[1],), english())
+    assert topic_map(TOPICS, english()).count('<path d="M92 15a') >= 4
 
 
 def test_no_topics_make_no_map() -> None:
-    assert topic_map(()) == topic_map((TOPICS[0],)) == ""
+    assert topic_map((), english()) == topic_map((TOPICS[0],), english()) == ""
