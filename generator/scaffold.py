@@ -1,15 +1,22 @@
 """A site of one's own, to begin with."""
 
 import json
+import re
 from enum import StrEnum
 from pathlib import Path
 
 from generator import __version__
+from generator.config import MKDOCS_FILE
 from generator.errors import DigestError
 from generator.shipped import own_templates
+from generator.wording import ENGLISH, Wording, load_wording
 
 _TITLE = "TITLE-OF-THE-SITE"
 """Stands for the site's title in the files of the scaffold, as a YAML text."""
+_LANGUAGE = "LANGUAGE-OF-THE-SITE"
+"""Stands for the code of the site's language."""
+_WORDS = re.compile(r'"\[\[ (\w+) \]\]"')
+"""Stand for the site's words of that name, as a YAML text."""
 _REQUIREMENTS = "requirements.txt"
 _VERSION = "VERSION-OF-DIGESTPRESS"
 """Stands for the version of this program."""
@@ -20,9 +27,9 @@ def scaffold_folder() -> Path:
     return own_templates() / "site"
 
 
-def default_engine_settings(title: str) -> str:
+def default_engine_settings(title: str, wording: Wording) -> str:
     """Return the `mkdocs.yml` of a new site, which also serves a folder that has none."""
-    return _fill((scaffold_folder() / "mkdocs.yml").read_text(encoding="utf-8"), title)
+    return _fill((scaffold_folder() / MKDOCS_FILE).read_text(encoding="utf-8"), title, wording)
 
 
 class Host(StrEnum):
@@ -38,11 +45,13 @@ LOCK = "requirements.lock"
 """Every package that this program needs, by hash: workflows install it and nothing else."""
 
 
-def new_site(folder: Path, *, title: str, host: Host = Host.GITHUB, sha256: str = "") -> tuple[str, ...]:
+def new_site(
+    folder: Path, *, title: str, host: Host = Host.GITHUB, sha256: str = "", language: str = ENGLISH
+) -> tuple[str, ...]:
     """Write a working site into `folder` and return the paths of its files, sorted.
 
-    `sha256` is the hash of this program's own wheel, if it is known. Raises DigestError, before anything is
-    written, if one of the files is already there.
+    `sha256` is the hash of this program's own wheel, if it is known; `language` is what the site speaks
+    around its articles. Raises DigestError, before anything is written, if one of the files is already there.
     """
     texts = {_place(path): path.read_text(encoding="utf-8") for path in _scaffold_files()}
     others = tuple(start for other, start in _WORKFLOWS.items() if other is not host)
@@ -57,10 +66,11 @@ def new_site(folder: Path, *, title: str, host: Host = Host.GITHUB, sha256: str 
     there = sorted(name for name in texts if (folder / name).exists())
     if there:
         raise DigestError(f"{folder}: {', '.join(there)} already there; choose an empty or new folder")
+    wording = load_wording(language, folder)
     for name, text in texts.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(_fill(text, title), encoding="utf-8", newline="\n")
+        path.write_text(_fill(text, title, wording), encoding="utf-8", newline="\n")
     return tuple(sorted(texts))
 
 
@@ -79,5 +89,7 @@ def _place(path: Path) -> str:
     return "/".join(part.replace("dot-", ".", 1) if part.startswith("dot-") else part for part in parts)
 
 
-def _fill(text: str, title: str) -> str:
-    return text.replace(_TITLE, json.dumps(title)).replace(_VERSION, __version__)
+def _fill(text: str, title: str, wording: Wording) -> str:
+    said = _WORDS.sub(lambda found: json.dumps(wording.form(found[1]), ensure_ascii=False), text)
+    named = said.replace(_TITLE, json.dumps(title)).replace(_VERSION, __version__)
+    return named.replace(_LANGUAGE, wording.language)

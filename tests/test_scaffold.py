@@ -4,12 +4,20 @@ from pathlib import Path
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
-from generator.scaffold import default_engine_settings, scaffold_folder
+from generator.build import build
+from generator.cli import cli
+from generator.config import load_settings
+from generator.run import Options
+from generator.scaffold import default_engine_settings, new_site, scaffold_folder
+from generator.wording import english, load_wording
+from tests.conftest import MakeSite
+from tests.test_build import CLUB
 
 ROOT = Path(__file__).parent.parent
 OWN = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
-SCAFFOLD = yaml.safe_load(default_engine_settings("Any title"))
+SCAFFOLD = yaml.safe_load(default_engine_settings("Any title", english()))
 
 
 @pytest.mark.parametrize(
@@ -26,7 +34,7 @@ def test_a_new_site_leaves_the_same_files_out() -> None:
 
 @pytest.mark.parametrize("title", ["Plain", 'With "quotes": and a colon', "Čeština & more", "{{ braces }}"])
 def test_any_title_survives(title: str) -> None:
-    assert yaml.safe_load(default_engine_settings(title))["site_name"] == title
+    assert yaml.safe_load(default_engine_settings(title, english()))["site_name"] == title
 
 
 def test_actions_are_pinned_by_commit() -> None:
@@ -40,3 +48,62 @@ def test_actions_are_pinned_by_commit() -> None:
     ]
     assert used
     assert all(len(line.partition("@")[2].partition(" ")[0]) == 40 for line in used)
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "es", "it", "pt", "nl", "sv"])
+def test_a_new_site_names_its_pages_in_its_language(tmp_path: Path, language: str) -> None:
+    new_site(tmp_path, title="Mine", language=language)
+    engine = yaml.safe_load((tmp_path / "mkdocs.yml").read_text(encoding="utf-8"))
+    wording = load_wording(language, tmp_path)
+    assert engine["theme"]["language"] == language
+    assert [next(iter(one)) for one in engine["nav"]] == [
+        wording.text(name) for name in ("home", "topics", "articles", "archive")
+    ]
+    assert engine["copyright"] == wording.text("every_sentence")
+    assert load_settings(tmp_path / "digest.yml").site_language == language
+
+
+THEME = "site_name: x\ntheme:\n  # a comment\n  name: material\n  custom_dir: docs/.theme\n"
+
+
+@pytest.mark.parametrize(
+    ("engine", "html_language", "top"),
+    [
+        (None, "de", "Zurück zum Seitenanfang"),
+        (f"{THEME}  features: [navigation.top]\n", "de", "Zurück zum Seitenanfang"),
+        (f"{THEME}  language: fr\n  features: [navigation.top]\n", "de", "Retour en haut de la page"),
+    ],
+)
+def test_the_theme_speaks_as_it_is_told_or_as_the_site_does(
+    make_site: MakeSite, engine: str | None, html_language: str, top: str
+) -> None:
+    told = {"mkdocs.yml": engine} if engine else {}
+    root = make_site({**CLUB, "digest.yml": "title: Mine\nsite_language: de\n", **told})
+    result = build(load_settings(root / "digest.yml"), Options(), lambda *_: None)
+    page = (root / "site" / "articles" / "teapot" / "index.html").read_text(encoding="utf-8")
+    assert f'<html lang="{html_language}"' in page
+    assert top in page
+    said = [problem.message for problem in result.problems if problem.where == "mkdocs.yml"]
+    assert [one.partition(":")[0] for one in said] == (
+        ["theme.language is 'fr', and the site speaks 'de' (site_language, language)"]
+        if "fr\n" in str(engine)
+        else []
+    )
+
+
+def test_a_language_that_material_lacks_is_that_of_the_page_all_the_same(make_site: MakeSite) -> None:
+    words = {"templates/words/yi.yml": "in_brief: בקיצור\n"}
+    root = make_site({**CLUB, "digest.yml": "title: Mine\nsite_language: yi\n", **words})
+    result = build(load_settings(root / "digest.yml"), Options(), lambda *_: None)
+    page = (root / "site" / "articles" / "teapot" / "index.html").read_text(encoding="utf-8")
+    assert '<html lang="yi"' in page
+    assert 'dir="rtl"' in page
+    assert "בקיצור" in page
+    assert not [one for one in result.problems if one.where == "mkdocs.yml"]
+
+
+def test_a_new_site_in_a_language_without_words_is_refused(tmp_path: Path) -> None:
+    done = CliRunner().invoke(cli, ["new", str(tmp_path / "x"), "--language", "da"])
+    assert done.exit_code == 2
+    assert "give one of de, en, es, fr, it, nl, pt, sv" in done.stderr
+    assert not (tmp_path / "x").exists()

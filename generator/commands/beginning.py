@@ -7,6 +7,7 @@ import click
 
 from generator.commands.common import FOLDER
 from generator.scaffold import Host, new_site
+from generator.wording import ENGLISH, languages, speaks
 
 
 @click.command()
@@ -26,11 +27,24 @@ from generator.scaffold import Host, new_site
     metavar="HASH",
     help="The hash of digestpress' wheel, which workflows then insist on.",
 )
-def new(folder: Path, title: str, host: str, sha256: str) -> None:
+@click.option(
+    "--language",
+    default=ENGLISH,
+    show_default=True,
+    metavar="CODE",
+    help="The language that the site speaks around its articles.",
+)
+def new(folder: Path, title: str, host: str, sha256: str, language: str) -> None:
     """Begin a site of your own in DIR: settings, an example article, workflows that publish it."""
     if sha256 and not re.fullmatch("[0-9a-f]{64}", sha256):
         raise click.BadParameter("give 64 hexadecimal digits", param_hint="--sha256")
+    if not speaks(language, folder):
+        known = ", ".join(languages(folder))
+        raise click.BadParameter(
+            f"there are no words of {language!r}; give one of {known}, and bring others later",
+            param_hint="--language",
+        )
     named = title or folder.resolve().name.replace("-", " ").replace("_", " ").capitalize()
-    for path in new_site(folder, title=named, host=Host(host), sha256=sha256):
+    for path in new_site(folder, title=named, host=Host(host), sha256=sha256, language=language):
         click.echo(f"  {folder / path}")
     click.echo(f"Now: cd {folder} && digest serve")

@@ -12,7 +12,7 @@ from generator.pages.dates import day, week
 from generator.pages.feeds import Entry, Feed, plain
 from generator.pages.filters import Markdown, escape, escape_piece, link, path
 from generator.pages.page_head import plain_head
-from generator.pages.saying import say, spoken
+from generator.pages.saying import say, spoken, spoken_line
 from generator.pages.site import Shelf
 from generator.pages.views import Changed, ChangedText, Changes, Period, WeekView
 from generator.wording import Wording
@@ -104,7 +104,7 @@ def _view(  # noqa: PLR0913 - all but two are named
         head=plain_head(shelf, named, text("changes_described"), where),
         title=spoken(title),
         trail=not is_first,
-        week=spoken(week_),
+        week=spoken_line(week_),
         groups=tuple(_groups(shelf, changes)),
         weeks=weeks[1:] if is_first else weeks,
         feeds=has_change_feed(shelf) and is_first,

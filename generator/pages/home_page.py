@@ -5,7 +5,7 @@ from generator.pages.feeds import site_has_feed
 from generator.pages.filters import Markdown, escape
 from generator.pages.page_head import plain_head
 from generator.pages.plots import timeline, wide_plot
-from generator.pages.saying import spoken
+from generator.pages.saying import spoken_line
 from generator.pages.site import Shelf
 from generator.pages.topic_map import topic_map
 from generator.pages.views import HomeView
@@ -34,5 +34,5 @@ def home_view(shelf: Shelf) -> HomeView:
         articles_count=wording.number(len(shelf.newest)),
         activity=wide_plot(over_time),
         feeds=site_has_feed(shelf),
-        activity_words=spoken(over_time.words()) if over_time else Markdown(""),
+        activity_words=spoken_line(over_time.words()) if over_time else Markdown(""),
     )

@@ -14,7 +14,7 @@ from generator.pages.dates import month, month_in_short
 from generator.pages.filters import Markdown, escape, path
 from generator.pages.page_head import plain_head
 from generator.pages.plots import Timeline, spark, timeline
-from generator.pages.saying import say, spoken
+from generator.pages.saying import say, spoken, spoken_line
 from generator.pages.site import Shelf
 from generator.pages.views import Branch, Dated, Group, ListView, Period, TopicsView
 from generator.wording import Wording
@@ -179,7 +179,7 @@ def _list(  # noqa: PLR0913 (all but the shelf are named)
     return ListView(
         head=plain_head(shelf, title, described, where),
         title=spoken(title),
-        count=spoken(count),
+        count=spoken_line(count),
         trail=trail,
         groups=tuple(
             Dated(name=spoken(name), cards=tuple(desk.entry(one.id) for one in group))

@@ -44,8 +44,13 @@ def quoted(text: str) -> Markdown:
 
 @lru_cache(_REMEMBERED)
 def spoken(text: str) -> Markdown:
-    """Return a text of ours, a date perhaps, as Markdown."""
-    return guarded(_words(text))
+    """Return a text of ours, a date perhaps, as Markdown; it must not begin a line."""
+    return Markdown(_words(text))
+
+
+def spoken_line(text: str) -> Markdown:
+    """Return the same, to begin a line."""
+    return guarded(spoken(text))
 
 
 def in_theme(wording: Wording, template: bytes) -> bytes:

@@ -42,6 +42,11 @@ ONE = [
         ("topics", "topics.yml", "topics:\n  leeds: {name: The town of Leeds}\n"),
         ("settings", "digest.yml", "title: Ours\n"),
     ],
+    [("words", "en", "in_brief: At a glance\nhome: Start\n")],
+    [
+        ("settings", "digest.yml", "title: Ours\nsite_language: de\n"),
+        ("words", "de", "related: Siehe auch\n"),
+    ],
 ]
 
 articles = st.builds(
@@ -68,8 +73,11 @@ options = st.sampled_from(
         "title: Ours\n",
         "title: Mine\nsummary_sentences: 1\n",
         "title: Mine\npublish: excerpt\n",
+        "title: Mine\nsite_language: de\n",
+        "title: Mine\nlanguage: fr\n",
     ]
 )
+words = st.sampled_from(["", "in_brief: At a glance\n", "topics: Things\ndate: '{year}, {month} {day}'\n"])
 edits = st.one_of(
     st.tuples(st.just("write"), names, articles),
     st.tuples(st.just("write"), names, articles),
@@ -87,6 +95,7 @@ edits = st.one_of(
     st.tuples(
         st.just("damage"), st.sampled_from(["pages*.msgpack", "standing.msgpack", "sites/*"]), st.just("")
     ),
+    st.tuples(st.just("words"), st.sampled_from(["en", "de", "da"]), words),
     st.tuples(st.just("intro"), st.just("docs/intro.md"), st.sampled_from(["Hello.\n", "# Welcome\n"])),
     st.tuples(st.just("cache"), st.just(""), st.just("")),
 )
@@ -104,6 +113,8 @@ def apply(root: Path, edit: Edit) -> None:
         article.unlink(missing_ok=True)
     elif kind == "template":
         write(root / "templates" / "pages" / name, f"---\ntitle: Search\n---\n{text}\n")
+    elif kind == "words":
+        write(root / "templates" / "words" / f"{name}.yml", text)
     elif kind == "lose":
         (root / name).unlink(missing_ok=True)
     elif kind == "damage":

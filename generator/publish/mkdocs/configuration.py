@@ -15,13 +15,15 @@ from jinja2.filters import do_mark_safe
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
+from mkdocs.utils import get_theme_dir
 from mkdocs.utils.yaml import yaml_load
 from yaml import YAMLError
 
-from generator.config import MKDOCS_FILE, Settings
+from generator.config import MKDOCS_FILE, Settings, site_language
 from generator.errors import DigestError
 from generator.publish.mkdocs.policy import with_policy
 from generator.scaffold import default_engine_settings
+from generator.wording import ENGLISH, load_wording
 
 _CLOCK = "SOURCE_DATE_EPOCH"
 _THEME = ".theme"
@@ -41,13 +43,14 @@ def load(settings: Settings, site: Path, url: str) -> MkDocsConfig:
     if not file.is_file():
         file = settings.cache / MKDOCS_FILE
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(default_engine_settings(settings.title), encoding="utf-8", newline="\n")
+        ours = default_engine_settings(settings.title, load_wording(site_language(settings), settings.root))
+        file.write_text(ours, encoding="utf-8", newline="\n")
     address = url or settings.url
     config = load_config(
         str(file),
         docs_dir=str(settings.docs),
         site_dir=str(site),
-        theme=_theme(file, settings.docs),
+        theme=_theme(file, settings),
         **({"site_url": address} if address else {}),
     )
     config.site_name = _as_markup(config.site_name)
@@ -65,17 +68,32 @@ def _as_markup(name: str) -> str:
 _BREAKS = re.compile('[<"]')
 
 
-def _theme(file: Path, docs: Path) -> dict[str, object]:
-    """Return the theme that a file asks for, with our overrides where they really are."""
+def _theme(file: Path, settings: Settings) -> dict[str, object]:
+    """Return the theme that a file asks for, with our overrides where they really are.
+
+    It speaks the language of the site, if the file does not say another and it has that.
+    """
     try:
         with file.open("rb") as opened:
             given = yaml_load(opened).get("theme") or "mkdocs"
     except (OSError, YAMLError) as error:
-        raise DigestError(f"{file}: cannot be read: {error}; mend or allow it, then run again") from error
+        raise DigestError(f"{file}: cannot be read: {error}") from error
     theme = {"name": given} if isinstance(given, str) else dict(given)
-    if theme.get("custom_dir", _OVERRIDES) == _OVERRIDES and (docs / _THEME).is_dir():
-        theme["custom_dir"] = str(docs / _THEME)
+    overrides = settings.docs / _THEME
+    if theme.get("custom_dir", _OVERRIDES) == _OVERRIDES and overrides.is_dir():
+        theme["custom_dir"] = str(overrides)
+    is_ours = settings.cache in file.parents
+    if theme.get("name") == _MATERIAL and (is_ours or not theme.get("language")):
+        theme["language"] = site_language(settings) if _material_has(site_language(settings)) else ENGLISH
     return theme
+
+
+_MATERIAL = "material"
+
+
+def _material_has(language: str) -> bool:
+    """Tell whether Material knows a language."""
+    return (Path(get_theme_dir(_MATERIAL)) / "partials" / "languages" / f"{language}.html").is_file()
 
 
 @contextmanager
