@@ -56,7 +56,7 @@ class MarkKind(StrEnum):
     LINK = "link"
 
 
-class Mark(Struct, frozen=True, kw_only=True, gc=False):
+class Mark(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """Inline emphasis, code or a link over `text[start:end]`."""
 
     kind: MarkKind
@@ -74,7 +74,7 @@ class RichText(Struct, frozen=True, kw_only=True):
     """Sorted by (start, -end, kind); ranges may nest, links never do."""
 
 
-class Block(Struct, frozen=True, kw_only=True):
+class Block(Struct, frozen=True, kw_only=True, array_like=True):
     """One heading, paragraph, list item, quoted paragraph, code block, table or image."""
 
     kind: BlockKind
@@ -118,7 +118,7 @@ class Publish(StrEnum):
     DIGEST = "digest"
 
 
-class Article(Struct, frozen=True, kw_only=True):
+class Article(Struct, frozen=True, kw_only=True, array_like=True):
     """A source article, ready to be analysed and published."""
 
     id: str
@@ -147,7 +147,7 @@ class Article(Struct, frozen=True, kw_only=True):
     """SHA-256 of the source file, in hexadecimal."""
 
 
-class Span(Struct, frozen=True, kw_only=True, order=True, gc=False):
+class Span(Struct, frozen=True, kw_only=True, array_like=True, order=True, gc=False):
     """A range of one block's text."""
 
     block: int
@@ -166,7 +166,7 @@ class TopicKind(StrEnum):
     CONCEPT = "concept"
 
 
-class Phrase(Struct, frozen=True, kw_only=True):
+class Phrase(Struct, frozen=True, kw_only=True, array_like=True):
     """A run of words that may name what an article speaks of."""
 
     key: str
@@ -181,7 +181,7 @@ class Phrase(Struct, frozen=True, kw_only=True):
     """Every place it stands in, headings included, in order."""
 
 
-class Passage(Struct, frozen=True, kw_only=True):
+class Passage(Struct, frozen=True, kw_only=True, array_like=True):
     """A run of blocks under one heading: what topics and links point at."""
 
     article: str
@@ -193,7 +193,7 @@ class Passage(Struct, frozen=True, kw_only=True):
     """Position after its last block."""
 
 
-class Analysis(Struct, frozen=True, kw_only=True):
+class Analysis(Struct, frozen=True, kw_only=True, array_like=True):
     """What an article says: every part is a position in it, so each can be checked against it."""
 
     article: Article
