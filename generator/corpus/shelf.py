@@ -12,8 +12,8 @@ from generator.corpus.facts import Facts
 from generator.corpus.repeated import find_repeated, without_repeated
 from generator.model import Analysis, Article
 
-AT_HAND = 64
-"""So many analyses, some 0.1 MB each, are kept once they were fetched."""
+AT_HAND = 1024
+"""So many analyses, some 0.04 MB each, are kept once they were fetched: pages ask for each seven times."""
 
 
 class Fetched(Sequence[Analysis]):
