@@ -308,10 +308,15 @@ def content_stems(text: str, language: str) -> tuple[str, ...]:
 
 def stems_by_word(text: str, language: str) -> Iterable[str]:
     """Return the stem of each word of a text in order, empty for what is no content word."""
+    return stems_of(words_in(text), language)
+
+
+def stems_of(words: Iterable[str], language: str) -> Iterable[str]:
+    """Return the stem of each of some words, empty for what is no content word."""
     known = _content(language)
     if len(known) > _MOST_WORDS:
         known.clear()
-    return map(known.__getitem__, words_in(text))
+    return map(known.__getitem__, words)
 
 
 _MOST_WORDS = 1 << 16

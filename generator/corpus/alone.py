@@ -2,10 +2,11 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import chain, groupby, repeat
 from math import sqrt
-from typing import NamedTuple, Self
+from typing import Self
 
 import numpy as np
 from msgspec import Struct
@@ -15,7 +16,7 @@ from generator.corpus.weighing import numbers_of
 from generator.model import Analysis, BlockKind
 from generator.tokens import edges, words_in
 from generator.unspaced import words_in_signs
-from generator.words import stems_by_word
+from generator.words import stems_of
 
 SHORTEST, LONGEST = 6, 50
 """Words in a sentence that can stand alone."""
@@ -76,7 +77,7 @@ class Sentences(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     alone: bytes = b""
     """How well each stands alone, by the judgement of its article and by its form; 0 if not at all."""
     leaning: bytes = b""
-    """For each 1 if it speaks of what another one names, where it does not name a topic itself."""
+    """For each that stands alone 1 if it speaks of what another one names, where it names no topic itself."""
     told: bytes = b""
     """For each 1 if it sums up the article."""
     counts: bytes = b""
@@ -93,12 +94,12 @@ class Sentences(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
         alone: list[float] = []
         leaning: list[bool] = []
         stems: list[list[int]] = []
-        for (sentence, kind), merit in zip(_said(analysis), merits, strict=False):
+        for (text, words, kind), merit in zip(_said(analysis), merits, strict=False):
             fit = merit and kind is not BlockKind.QUOTE
-            stands = standing(sentence.text, sentence.signs, language) if fit else 0.0
+            stands = standing(text, words, language) if fit else 0.0
             alone.append(sqrt(merit) * stands)
-            leaning.append(_UNTOLD.match(sentence.text) is not None)
-            stems.append(sorted(set(numbers_of(filter(None, sentence.stems)))) if alone[-1] else [])
+            leaning.append(stands > 0 and _UNTOLD.match(text) is not None)
+            stems.append(sorted(set(numbers_of(filter(None, stems_of(words, language))))) if stands else [])
         spans = [(span.block, span.start, span.end) for span in analysis.sentences]
         return cls(
             spans=np.array(spans, "<u4").tobytes(),
@@ -115,24 +116,14 @@ class Sentences(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
         return list(zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True))
 
 
-class _Sentence(NamedTuple):
-    """A sentence, with the stem of each of its words and a sign for it."""
-
-    text: str
-    stems: Sequence[str]
-    signs: str
-
-
-def _said(analysis: Analysis) -> Iterator[tuple[_Sentence, BlockKind]]:
-    """Yield each sentence and what block it is of, whose words are found once and handed out."""
+def _said(analysis: Analysis) -> Iterator[tuple[str, Sequence[str], BlockKind]]:
+    """Yield each sentence, its words, and what block it is of, whose words are found once and handed out."""
     for at, spans in groupby(analysis.sentences, key=lambda span: span.block):
         block = analysis.article.blocks[at]
-        stems = list(stems_by_word(block.text, analysis.article.language))
-        signs = signs_of(block.text)
-        starts = edges(block.text)[::2]
+        words, starts = words_in(block.text), edges(block.text)[::2]
         for span in spans:
-            own = slice(bisect_left(starts, span.start), bisect_left(starts, span.end))
-            yield _Sentence(block.text[span.start : span.end], stems[own], signs[own]), block.kind
+            own = words[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+            yield block.text[span.start : span.end], own, block.kind
 
 
 _PLAIN, _SPEAKER, _POINTING, _TIE, _POINTING_TIE = ".itpb"
@@ -155,15 +146,10 @@ _MOST = 1 << 16
 _signs = _Signs()
 
 
-def signs_of(text: str) -> str:
-    """Return a sign for each word of a text, by which `standing` knows what to look for."""
-    return "".join(map(_signs.__getitem__, words_in(text)))
-
-
-def standing(text: str, signs: str, language: str = "en") -> float:
-    """Return how well a sentence stands alone: 0 for a fragment, a question or an unresolved start."""
-    words = text.count(" ") + 1 + words_in_signs(text)
-    if not SHORTEST <= words <= LONGEST or not _ENDS.search(text) or not _STARTS.match(text):
+def standing(text: str, words: Iterable[str], language: str = "en") -> float:
+    """Return how well a sentence of those words stands alone: 0 for a fragment, a question, an open start."""
+    count = text.count(" ") + 1 + words_in_signs(text)
+    if not SHORTEST <= count <= LONGEST or not _ENDS.search(text) or not _STARTS.match(text):
         return 0.0
     if (
         (_LEANS.match(text) and not _ATTRIBUTED.match(text))
@@ -171,15 +157,16 @@ def standing(text: str, signs: str, language: str = "en") -> float:
         or text.count("(") != text.count(")")
     ):
         return 0.0
-    length = min(1.0, words / FULL, ENOUGH / words) * (0.5 if text.endswith(_TRAILING) else 1.0)
-    points = _POINTING in signs or _POINTING_TIE in signs
+    length = min(1.0, count / FULL, ENOUGH / count) * (0.5 if text.endswith(_TRAILING) else 1.0)
     if language in KNOWN:
         return length * 0.7 ** ties_of(text, language)
+    signs = set(map(_signs.__getitem__, words))
+    points = _POINTING in signs or _POINTING_TIE in signs
     goes_on = _GOES_ON.match(text) is not None
     return length * (0.8 if points else 1.0) * 0.7 ** (_is_tied(text, signs) + goes_on)
 
 
-def _is_tied(text: str, signs: str) -> bool:
+def _is_tied(text: str, signs: AbstractSet[str]) -> bool:
     """Tell whether a sentence speaks of its day, of its text or of whoever writes it."""
     if _SPEAKER in signs:
         return True

@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from generator.analysis.analyse import analyse
-from generator.corpus.alone import signs_of, standing
+from generator.corpus.alone import standing
 from generator.corpus.coverage import About
 from generator.corpus.evidence import Collection
 from generator.corpus.gather import Gathered
 from generator.corpus.summary import AGAIN, WORTHLESS, Offer, _choose, _same, _to_the_point, _value
 from generator.corpus.worth import naming, worths
 from generator.model import Analysis, Block, BlockKind, Mark, MarkKind, Quote, Span
+from generator.tokens import words_in
 from tests.corpus.articles import an_analysis, an_article, by_id, gathered, library
 
 LEATS = (
@@ -230,7 +231,7 @@ def test_a_topic_of_many_articles_is_told_by_sentences_that_name_it() -> None:
     ],
 )
 def test_of_two_sentences_one_stands_better_alone(better: str, worse: str) -> None:
-    assert standing(better, signs_of(better)) > standing(worse, signs_of(worse))
+    assert standing(better, words_in(better)) > standing(worse, words_in(worse))
 
 
 @pytest.mark.parametrize(
@@ -245,7 +246,7 @@ def test_of_two_sentences_one_stands_better_alone(better: str, worse: str) -> No
 def test_a_quotation_in_the_first_person_stands_where_it_is_said_whose_it_is(
     quotation: str, *, alone: bool
 ) -> None:
-    assert (standing(quotation, signs_of(quotation)) > 0) is alone
+    assert (standing(quotation, words_in(quotation)) > 0) is alone
 
 
 def test_empty_praise_fills_no_summary_up() -> None:

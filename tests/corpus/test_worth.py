@@ -3,11 +3,12 @@
 import pytest
 from msgspec.structs import replace
 
-from generator.corpus.alone import LONGEST, SHORTEST, signs_of, standing
+from generator.corpus.alone import LONGEST, SHORTEST, standing
 from generator.corpus.coverage import About
 from generator.corpus.evidence import Collection
 from generator.corpus.worth import naming, worths
 from generator.model import Span
+from generator.tokens import words_in
 from tests.corpus.articles import an_analysis
 
 
@@ -63,7 +64,7 @@ def a_sentence(words: int) -> str:
     ],
 )
 def test_a_sentence_stands_alone_by_its_form(text: str, worth: float) -> None:
-    assert standing(text, signs_of(text)) == pytest.approx(worth)
+    assert standing(text, words_in(text)) == pytest.approx(worth)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +80,7 @@ def test_a_sentence_stands_alone_by_its_form(text: str, worth: float) -> None:
 def test_what_ties_a_sentence_to_its_place_costs_in_other_languages(
     language: str, better: str, worse: str
 ) -> None:
-    assert standing(better, signs_of(better), language) > standing(worse, signs_of(worse), language)
+    assert standing(better, words_in(better), language) > standing(worse, words_in(worse), language)
 
 
 MILLS = (
@@ -118,7 +119,7 @@ def test_a_sentence_is_worth_more_the_more_surely_it_is_about_the_topic(
     articles, about = collection(share=share)
     found = worths(articles, about, naming(articles, about), scarcity=scarcity)
     expected = {
-        at: round(much * standing(MILLS[at], signs_of(MILLS[at])) * opened(at), 4)
+        at: round(much * standing(MILLS[at], words_in(MILLS[at])) * opened(at), 4)
         for at, much in near.items()
     }
     assert found == pytest.approx(expected, abs=0.0001)
