@@ -4,10 +4,10 @@
 
 For so many made-up articles, and for every folder of real ones, one process without workers reads,
 analyses, keeps and loads, gathers, renders and writes, and says for each stage the milliseconds of
-processor time an article takes and the peak of memory so far. As in a build, only the last analyses are held. A folder is
-taken as it is, and once more cut: those of its Markdown files and plain texts that are longer than
-`--size`, each up to the end of the paragraph nearest to it. Beside them stands sumy's LexRank, which
-does nothing but the summary, on articles of the same collection.
+processor time an article takes and the peak of memory so far. As in a build, only the last analyses
+are held. A folder is taken as it is, and once more cut: those of its Markdown files and plain texts
+that are longer than `--size`, each up to the end of the paragraph nearest to it. Beside them stands
+sumy's LexRank, which does nothing but the summary, on articles of the same collection.
 """
 
 import argparse
