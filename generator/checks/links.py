@@ -37,6 +37,15 @@ def check_links(pages: Iterable[PageFacts], ground: Ground) -> Iterator[Problem]
                 yield Problem(where=page.path, message=f"the link {link!r} {fault}")
 
 
+def check_listed(listed: Mapping[str, Iterable[str]], ground: Ground) -> Iterator[Problem]:
+    """Yield a problem for every address that a file, given by path, lists and that leads nowhere."""
+    for path, links in sorted(listed.items()):
+        for link in links:
+            fault = _fault(link, path, ground)
+            if fault:
+                yield Problem(where=path, message=f"the address {link!r} {fault}")
+
+
 def check_loads(pages: Iterable[PageFacts], ground: Ground) -> Iterator[Problem]:
     """Yield a problem for everything that a page fetches from another host or that is not there."""
     for page in pages:

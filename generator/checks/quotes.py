@@ -1,6 +1,7 @@
 """Every quote stands word for word in its source, and at its place on the page."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -10,7 +11,7 @@ from generator.model import Article, Problem
 from generator.text import fold
 
 DATA = "digest.json"
-_WAY_OUT = "build the site anew; if it stays, report it as a fault of digest"
+WAY_OUT = "build the site anew; if it stays, report it as a fault of digest"
 
 
 def check_quotes(
@@ -20,20 +21,18 @@ def check_quotes(
 
     `articles` are the sources as they are read now, by id; `pages` the site's, by path.
     """
-    sources = {id_: _words_of(article) for id_, article in articles.items()}
+    sources = {id_: words_of(article) for id_, article in articles.items()}
     for article, quote in _quotes(json.loads(data)):
         text, anchor = quote["text"], quote["anchor"]
         page = f"articles/{article}/index.html"
         if article not in articles:
-            yield Problem(where=DATA, message=f"it quotes {article!r}, which is no article now; {_WAY_OUT}")
+            yield Problem(where=DATA, message=f"it quotes {article!r}, which is no article now; {WAY_OUT}")
         elif text not in sources[article]:
-            yield Problem(
-                where=articles[article].source, message=f"it does not say {text[:80]!r}; {_WAY_OUT}"
-            )
+            yield Problem(where=articles[article].source, message=f"it does not say {text[:80]!r}; {WAY_OUT}")
         elif page not in pages:
-            yield Problem(where=page, message=f"the page is missing; {_WAY_OUT}")
+            yield Problem(where=page, message=f"the page is missing; {WAY_OUT}")
         elif anchor and not _says(pages[page], anchor, text, articles[article]):
-            yield Problem(where=f"{page}#{anchor}", message=f"it does not say {text[:80]!r}; {_WAY_OUT}")
+            yield Problem(where=f"{page}#{anchor}", message=f"it does not say {text[:80]!r}; {WAY_OUT}")
 
 
 def check_places(
@@ -49,9 +48,9 @@ def check_places(
             if found is None or found[0] not in site:
                 continue
             there = site[found[0]].paragraphs.get(found[1], "")
-            if there and not _stands_in(text, there):
+            if there and not stands_in(text, there):
                 yield Problem(
-                    where=page.path, message=f"it quotes {text[:80]!r}, which {link} does not say; {_WAY_OUT}"
+                    where=page.path, message=f"it quotes {text[:80]!r}, which {link} does not say; {WAY_OUT}"
                 )
 
 
@@ -64,7 +63,8 @@ def _quotes(data: Any) -> Iterator[tuple[str, dict[str, str]]]:  # noqa: ANN401 
             yield quote["article"], quote
 
 
-def _words_of(article: Article) -> str:
+def words_of(article: Article) -> str:
+    """Return all that an article says, a line for each block and cell, white space folded."""
     cells = (cell.text for block in article.blocks for row in block.rows for cell in row)
     return "\n".join(fold(text) for text in (*(block.text for block in article.blocks), *cells))
 
@@ -73,13 +73,18 @@ def _says(page: PageFacts, anchor: str, text: str, article: Article) -> bool:
     there = page.paragraphs.get(anchor)
     if there is None:
         return anchor in page.anchors
-    right = text
-    for wrong, name in article.corrections:
-        right = right.replace(wrong, name)
+    right = mended(text, article.corrections)
     return _plain(text) in _plain(there) or _plain(right) in _plain(there)
 
 
-def _stands_in(text: str, there: str) -> bool:
+def mended(text: str, corrections: tuple[tuple[str, str], ...]) -> str:
+    """Return a text with the editor's corrections of whole words."""
+    names = dict(corrections)
+    wrong = "|".join(re.escape(one) for one in sorted(names, key=len, reverse=True))
+    return re.sub(rf"(?<!\w)(?:{wrong})(?!\w)", lambda found: names[found[0]], text) if wrong else text
+
+
+def stands_in(text: str, there: str) -> bool:
     """Tell whether the parts of a quote, parted by `[…]`, stand in a text one after another."""
     at, whole = 0, _plain(there)
     for part in text.split("[…]"):

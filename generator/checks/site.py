@@ -6,9 +6,10 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from generator.checks.beside import check_beside, listed
 from generator.checks.facts import PageFacts, read_page
 from generator.checks.feeds import check_feeds
-from generator.checks.links import INDEX, Ground, check_links, check_loads, check_styles
+from generator.checks.links import INDEX, Ground, check_links, check_listed, check_loads, check_styles
 from generator.checks.privacy import check_private, readable
 from generator.checks.quotes import DATA, check_places, check_quotes
 from generator.errors import DigestError
@@ -16,6 +17,7 @@ from generator.model import Article, Problem
 from generator.parallel import map_over
 
 FEEDS = ("feed.xml", "feed.json")
+LISTS = ("llms.txt", "sitemap.xml")
 TWIN = "index.txt"
 """A page as plain text, beside it."""
 
@@ -51,6 +53,8 @@ def check_site(site: Path, expected: Expected, *, jobs: int) -> tuple[Problem, .
     ground = Ground(frozenset(files), {name: page.anchors for name, page in pages.items()}, _address(pages))
     sheets = {name: (site / name).read_text("utf-8", "replace") for name in files if name.endswith(".css")}
     feeds = {name: (site / name).read_bytes() for name in files if name.rpartition("/")[2] in FEEDS}
+    twins = {name: (site / name).read_bytes() for name in files if name.rpartition("/")[2] == TWIN}
+    lists = {name: listed((site / name).read_bytes()) for name in files if name in LISTS}
     problems = [
         *check_quotes((site / DATA).read_bytes(), expected.articles, pages),
         *check_places(pages.values(), ground, pages),
@@ -58,6 +62,8 @@ def check_site(site: Path, expected: Expected, *, jobs: int) -> tuple[Problem, .
         *check_loads(pages.values(), ground),
         *check_styles(sheets, ground),
         *check_feeds(feeds),
+        *check_beside(feeds | twins, expected.articles, ground.address),
+        *check_listed(lists, ground),
         *_check_addresses(expected, ground),
     ]
     if expected.private:

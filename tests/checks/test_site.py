@@ -98,6 +98,17 @@ def other_source(root: Path) -> None:
     path.write_text(path.read_text().replace("gooseneck", "whistling"))
 
 
+def changed(name: str, before: str) -> Callable[[Path], None]:
+    """One letter more after the first of these words."""
+
+    def plant(root: Path) -> None:
+        text = (root / "site" / name).read_text()
+        assert before in text
+        (root / "site" / name).write_text(text.replace(before, f"{before}X", 1))
+
+    return plant
+
+
 def a_file(name: str, text: str) -> Callable[[Path], None]:
     def plant(root: Path) -> None:
         (root / "site" / name).write_text(text)
@@ -112,6 +123,15 @@ def a_file(name: str, text: str) -> Callable[[Path], None]:
         (other_source, "it does not say"),
         (in_page('id="p1"', 'id="p100"'), "leads to no place on"),
         (in_page("to compare electric", "to praise electric"), "does not say"),
+        (changed("feed.xml", "to compare electric"), "it quotes"),
+        (changed("feed.json", "to compare electric"), "it quotes"),
+        (changed("topics/kettle-club/feed.xml", "blockquote&gt;&lt;p&gt;"), "it quotes"),
+        (changed("topics/kettle-club/index.txt", "- "), "it quotes"),
+        (changed("topics/kettle-club/index.txt", "> "), "it quotes"),
+        (changed("articles/kettle/index.txt", "- "), "it quotes"),
+        (changed("articles/kettle/index.txt", "## Text\n\n"), "it says"),
+        (changed("llms.txt", "/topics/"), "leads to nothing"),
+        (changed("sitemap.xml", "/topics/"), "leads to nothing"),
         (forget_a_topic, "neither a page nor a redirect"),
         (forget("topics/kettle-club/feed.xml"), "now there is nothing"),
         (forget("topics/kettle-club/feed.json"), "now there is nothing"),
