@@ -52,7 +52,10 @@ _TALK = re.compile(
     r"|let us know|come join|sit back|tune in|head (?:over )?to|find out more|don['’]t (?:forget|miss)"
     r"|now you can (?:hear|listen|watch)|start your (?:day|morning|week)|for more (?:information|details)"
     r"|see the full|go (?:back )?(?:and )?listen|listen now"
-    r"|(?:make|be) sure (?:to|you)|feel free|(?:i|we) (?:encourage|invite) (?:you|everyone|all)|leave us"
+    r"|if you(?: have|['’]ve)? missed|hear more (?:in|from|about)"
+    r"|you can (?:watch|listen to) (?:its|the|a|our|his|her|their)\b"
+    r"|(?:also,? )?(?:make|be) sure (?:to|you)"
+    r"|feel free|(?:i|we) (?:encourage|invite) (?:you|everyone|all)|leave us"
     r"|without further|please"
     r"|hallo|guten|liebe|willkommen|danke|bonjour|merci|bienvenue|hola|gracias|bienvenid\w+|ciao"
     r"|grazie|benvenut\w+|olá|obrigad\w+|bem-vind\w+|welkom|bedankt|hej|tack|välkomm\w+)(?:\b|(?<=,))",
@@ -84,7 +87,8 @@ _ADVERT = _List(
 )
 """Of advertisements and of a page's own furniture."""
 _TALK_BEGINS = frozenset(
-    """hi hel hey wel tha goo dea gre you won yea yes yep no nop oka ok um uh hmm mm oh wow rig sur alr all
+    """als you
+    hi hel hey wel tha goo dea gre you won yea yes yep no nop oka ok um uh hmm mm oh wow rig sur alr all
     com don fin for hea lis now see sit sta tun let ple hal gut lie wil dan bon mer bie hol gra cia ben olá
     obr bem bed hej tac väl mak be fee lea wit""".split()
 )
@@ -131,6 +135,15 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 """What is said of a picture, beside the text, at an hour of a diary, or behind the date of a post."""
+_REVISED = re.compile(
+    r"(?:Updated?|Edit(?:ed)?|Correct(?:ion|ed)|Revised|Note)\b(?: (?:on|as of|from|at))? ?[(\[]?"
+    r"(?:[0-9]{4}-[0-9]|[0-9]{1,2}[./ ](?:[0-9]|[A-Z])"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? [0-9])"
+)
+"""When a text was changed, and what for: `Updated 2022-10-03 to reflect …`."""
+_REVISIONS = frozenset("Up Ed Co Re No".split())
+_CITED = re.compile(r"(?:^|[\s,;&]|and )[A-Z][\w’'-]+, (?:[A-Z]\.[ -]?){1,3}(?=,|;| and| &|$|\s)")
+"""An author as lists of references write them: `Merrow, A. B.,`."""
 _SPEAKER = re.compile(r"(?:[A-Z][\w.'’-]+ ){0,2}[A-Z][\w.'’-]+: ")
 """Whose turn it is to talk."""
 _LABEL = 20
@@ -265,6 +278,8 @@ def _is_noise(sentence: str, words: Sequence[str], look: Look) -> bool:
         or (bool(look.cues & ADVERT) and _ADVERT.are_in(words))
         or (len(words) <= _BYLINE_WORDS and bool(_BYLINE.match(sentence)))
         or _is_furniture(sentence, words, look)
+        or (sentence[:2] in _REVISIONS and _REVISED.match(sentence) is not None)
+        or (".," in sentence and len(_CITED.findall(sentence)) > 1)
         or ((":" in sentence[:_LABEL] or sentence[0].isdigit()) and _LABELLED.match(sentence) is not None)
         or (sentence[0] == "(" and sentence[-2:].endswith(")") and sentence.count("(") == 1)
         or (

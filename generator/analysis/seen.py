@@ -78,7 +78,7 @@ def _in_block(article: Article, spans: Sequence[Span], *, section: int, paid: bo
     """Yield the sentences of one block; its words are found once and handed out."""
     block = article.blocks[spans[0].block]
     item = block.kind is BlockKind.ITEM
-    refused = paid or _is_caption(article.blocks, spans[0].block)
+    refused = paid or _is_caption(article.blocks, spans[0].block) or _is_buttons(block)
     around = look_at(block.text)
     known = read(block.text, article.language)
     cued = any(known.cues)
@@ -122,6 +122,14 @@ def _is_caption(blocks: Sequence[Block], at: int) -> bool:
         return False
     marks = [mark for mark in blocks[at].marks if mark.kind is MarkKind.EMPHASIS]
     return sum(mark.end - mark.start for mark in marks) >= len(blocks[at].text) - len(marks)
+
+
+def _is_buttons(block: Block) -> bool:
+    """Tell whether a block is nothing but several links: `Read paper View code`."""
+    links = [mark for mark in block.marks if mark.kind is MarkKind.LINK]
+    if len(links) < 2:  # noqa: PLR2004 - one may be a sentence that leads somewhere
+        return False
+    return sum(mark.end - mark.start for mark in links) >= len(block.text.rstrip(".")) - 3 * len(links)
 
 
 def _cuts(text: str, spans: Sequence[Span]) -> list[int]:

@@ -124,7 +124,9 @@ _SWEDISH = (
     r"|år|vecka|månad)))|de (?:är|var|har|hade|kan|kunde|ska|skulle|fick|får|blev|blir|gör|kom|kommer|vill"
     r"|ville|måste)|den (?:är|var|har|hade|kan|kunde|ska|skulle|fick|får|blev|blir|kom|kommer|måste)"
     r"|det (?:är|var|blev|blir) (?:en|ett|inte|dock|också|min|vår)\b(?!.{0,200}\b(?:att|som)\b)|det (?:har"
-    r"|hade|gör|gjorde|ledde|leder|innebär|innebar|kan|kunde|fick)\b(?!.{0,200}\batt\b))"
+    r"|hade|gör|gjorde|ledde|leder|innebär|innebar|kan|kunde|fick)\b(?!.{0,200}\batt\b)"
+    r"|(?:det|den|de) (?:används|kallas|består|fungerar|byggs|skapas|körs|görs)\b(?!.{0,200}\batt\b)"
+    r"|(?:vissa|några|flera|många|alla|ingen|inga|en del|de flesta|en|ett|två|tre) av (?:dem|dom|dessa))"
 )
 TONGUES = {
     "de": _GERMAN,

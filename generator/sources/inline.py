@@ -19,6 +19,8 @@ _MOST_TRIMMED = 20
 _PUNCTUATION = tuple(".,;:!?'’*_")
 _OPENED = {")": "(", "]": "[", "}": "{"}
 _EXPRESSION = re.compile(r"""\{\{-?\s{0,4}(?:["']([^"'\n{}]{1,500})["'])?[^{}\n]{0,200}\}\}""")
+_NEW_WINDOW = re.compile(r"\s{0,3}\(opens in (?:a )?new (?:window|tab)\)", re.IGNORECASE)
+"""What pages tell those who hear them read of a link."""
 
 
 class Inline:
@@ -34,6 +36,8 @@ class Inline:
         """Append text, cleaned."""
         if not (text.isascii() and text.isprintable()):
             text = clean(text)
+        if "pens in " in text:
+            text = _NEW_WINDOW.sub("", text)
         self._parts.append(text)
         self._length += len(text)
 

@@ -86,10 +86,42 @@ def how(sentence: str, *, language: str = "en", item: bool = False) -> Standing:
         pytest.param("Saturday, October 6, 3 p.m. to 9 p.m.", id="opening hours"),
         pytest.param("Get to the harbour and become a master of its ropes!", id="a call"),
         pytest.param("(The harbour was by no means the only one to close.)", id="an aside"),
+        pytest.param("Updated 2022-10-03 to reflect that the wall will not be permanent.", id="a revision"),
+        pytest.param("Update on May 3: We no longer limit the number of boats there.", id="one of a day"),
+        pytest.param("4 Merrow, A., Dahl, B.Y., and Berg, C. Walls of harbours, 2021.", id="a reference"),
+        pytest.param("If you missed it, read our notes on the wall of the harbour.", id="a call to read"),
+        pytest.param("You can watch its recording, or read the notes on the harbour.", id="one to watch"),
+        pytest.param("Also, be sure to register for the feast at the harbour wall.", id="one to register"),
     ],
 )
 def test_a_sentence_that_says_nothing_alone_is_refused(sentence: str) -> None:
     assert how(sentence) is Standing.NEVER
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Updated 2022 figures show that the harbour wall holds well.",
+        "Correctness matters more than speed when a harbour wall is built.",
+        "The wall was built by Ada Merrow, B. Berg and many others from Norvik.",
+        "If you build a harbour wall of oak, it holds for ninety years.",
+    ],
+)
+def test_a_sentence_that_begins_alike_is_not(sentence: str) -> None:
+    assert how(sentence) is Standing.ALONE
+
+
+@pytest.mark.parametrize(
+    ("sentence", "standing"),
+    [
+        ("Det används av alla hamnar längs kusten och i skärgården.", Standing.AFTER_THE_ONE_BEFORE),
+        ("Vissa av dom är hårt knutna till hamnen i Norvik.", Standing.AFTER_THE_ONE_BEFORE),
+        ("Muren i hamnen är byggd av ek, se bild från Norvik.", Standing.NEVER),
+        ("Muren i hamnen används av alla båtar längs kusten.", Standing.ALONE),
+    ],
+)
+def test_swedish_sentences_hang_and_point_too(sentence: str, standing: Standing) -> None:
+    assert how(sentence, language="sv") is standing
 
 
 def test_a_title_in_a_list_is_refused_whatever_it_ends_in() -> None:

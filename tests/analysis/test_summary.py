@@ -107,6 +107,17 @@ def test_the_caption_of_a_picture_is_not_in_a_summary(above: BlockKind, marked: 
     assert (text in summary(article)) is told
 
 
+@pytest.mark.parametrize(("links", "told"), [(((0, 30), (31, 65)), False), (((0, 30),), True)])
+def test_a_row_of_buttons_is_not_in_a_summary(links: tuple[tuple[int, int], ...], *, told: bool) -> None:
+    text = "Carpenters of Norvik mend ends the wall of the harbour of Norvik."
+    marks = tuple(
+        Mark(kind=MarkKind.LINK, start=start, end=end, target="https://a.example") for start, end in links
+    )
+    wall = Block(kind=BlockKind.PARAGRAPH, text="The wall of the harbour of Norvik fell in a storm in May.")
+    buttons = Block(kind=BlockKind.PARAGRAPH, text=text, marks=marks)
+    assert (text in summary(an_article(wall, buttons, title="The wall"))) is told
+
+
 def kind(article: Article) -> str:
     return kind_of_text(article, see(article, find_sentences(article)))
 

@@ -125,3 +125,12 @@ def test_rows_too_uneven_for_a_table_are_paragraphs_and_none_are_nothing() -> No
     assert in_short(found[:1]) == ["one|one / two|"]
     assert found[1].text == "one"
     assert all(block.kind is BlockKind.PARAGRAPH for block in found[1:])
+
+
+@pytest.mark.parametrize(
+    "told", ["(opens in a new window)", " (opens in new tab)", "\u2060(Opens in a new tab)"]
+)
+def test_what_is_told_of_a_link_to_those_who_hear_it_is_no_text(told: str) -> None:
+    inline = Inline()
+    inline.add(f"The wall{told} is old.")
+    assert inline.result().text == "The wall is old."
