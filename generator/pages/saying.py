@@ -27,6 +27,8 @@ _REMEMBERED = 1 << 13
 
 def say(wording: Wording, name: str, /, count: int | None = None, **slots: object) -> Markdown:
     """Return the words of a name as Markdown; what goes into their slots is escaped unless it is Markdown."""
+    if count is None and not slots:
+        return spoken_line(wording.form(name))
     given = slots if count is None else {**slots, "count": wording.number(count)}
     pieces = _pieces(wording.form(name, count))
     return guarded("".join([f"{said}{_shown(given[slot])}" if slot else said for said, slot in pieces]))
@@ -48,6 +50,7 @@ def spoken(text: str) -> Markdown:
     return Markdown(_words(text))
 
 
+@lru_cache(_REMEMBERED)
 def spoken_line(text: str) -> Markdown:
     """Return the same, to begin a line."""
     return guarded(spoken(text))
