@@ -1,7 +1,7 @@
 """Checking a built site: all checks in turn."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,6 +15,7 @@ from generator.checks.quotes import DATA, check_places, check_quotes
 from generator.errors import DigestError
 from generator.model import Article, Problem
 from generator.parallel import map_over
+from generator.wording import Wording, english
 
 FEEDS = ("feed.xml", "feed.json")
 LISTS = ("llms.txt", "sitemap.xml")
@@ -38,6 +39,8 @@ class Expected:
     """Every feed and picture that may have been published once."""
     withheld: frozenset[str] = frozenset()
     """The ids of published articles that were made private: their addresses stay, and are no secret."""
+    wording: Wording = field(default_factory=english)
+    """The words that the site speaks around the articles."""
 
 
 def check_site(site: Path, expected: Expected, *, jobs: int) -> tuple[Problem, ...]:
@@ -62,7 +65,7 @@ def check_site(site: Path, expected: Expected, *, jobs: int) -> tuple[Problem, .
         *check_loads(pages.values(), ground),
         *check_styles(sheets, ground),
         *check_feeds(feeds),
-        *check_beside(feeds | twins, expected.articles, ground.address),
+        *check_beside(feeds | twins, expected.articles, ground.address, expected.wording),
         *check_listed(lists, ground),
         *_check_addresses(expected, ground),
     ]
