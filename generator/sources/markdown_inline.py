@@ -36,6 +36,8 @@ _MODULE_LINE = re.compile(
 """What MDX takes from elsewhere before its text begins."""
 _ATTRIBUTE_LINE = re.compile(r"\s*(?:\{[:#.][^{}]{0,300}\}|\[\[?_?TOC_?\]?\])\s*", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"(?<=[)\]*_`}])\{:[^{}\n]{0,200}\}")
+_NOTE_MARK = re.compile(r"(?<=\S) ?\[\^(?:\d{1,4}|[^\W\d_]{3}\w{0,30}(?:-\w{1,30}){0,5})\](?![:(])")
+"""The mark of a footnote; `[^a-z]` is a pattern of signs."""
 _QUOTED_PATH = re.compile(r"""\]\(\s{0,4}\{\{-?\s{0,4}["']([^"'\n{}]{1,500})["'][^{}\n]{0,200}\}\}""")
 _VARIABLE = re.compile(r"\]\(\s{0,4}\{\{-?\s{0,4}[\w.]{1,60}(?:\s?\|\s?\w{1,40}){0,3}\s{0,4}-?\}\}")
 _POST = re.compile(r"""\]\(\s{0,4}\{%-?\s{0,4}(?:post_url|link)\s{1,4}([^\s%{}]{1,300})\s{0,4}-?%\}""")
@@ -82,6 +84,7 @@ def add_running_text(builder: Builder, content: str, references: MutableMapping[
     """Parse running text and add it to the paragraph that the builder is filling."""
     content = without_tags(content)
     content = without_expressions(content)
+    content = without_note_marks(content)
     if not _SPECIAL.search(content):
         builder.text(content)
         return
@@ -102,6 +105,11 @@ def without_expressions(content: str) -> str:
     if "{{" not in content or "`" in content:
         return content
     return _EXPRESSION.sub("", _SHORTCODE.sub("", _FILTERED.sub(r"\2", content)))
+
+
+def without_note_marks(content: str) -> str:
+    """Return text without the marks of footnotes: sentences are quoted without them, notes stand below."""
+    return content if "[^" not in content or "`" in content else _NOTE_MARK.sub("", content)
 
 
 def add_parsed(builder: Builder, piece: str, references: MutableMapping[str, Any]) -> None:

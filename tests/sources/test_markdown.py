@@ -62,7 +62,7 @@ def blocks_of(text: str) -> tuple[Block, ...]:
         ('{{ "Ada" | link }} wrote this', ["p Ada wrote this"]),
         ("""<img src="{{ 'a.png' | url }}" alt="A boat" />""", ["image A boat"]),
         ("{: .wide}\n\n[TOC]\n\none\n{: #here}", ["p one"]),
-        ("one[^1]\n\n[^1]: A note on one.", ["p one[^1]", "p [^1]: A note on one."]),
+        ("one[^1]\n\n[^1]: A note on one.", ["p one", "p [^1]: A note on one."]),
         ("&copy; 2024 &amp; on", ["p © 2024 & on"]),
         (r"\*not this\*", ["p *not this*"]),
     ],
@@ -236,3 +236,15 @@ def test_a_bold_line_before_a_list_is_a_heading_and_a_speaker_is_none() -> None:
 def test_of_a_note_without_a_text_its_summary_is_read(header: str, expected: list[str]) -> None:
     assert in_short(document_of(f"---\ntitle: A\n{header}\n---\n\n<!-- none -->\n").blocks) == expected
     assert in_short(document_of(f"---\n{header}\n---\n\nThe text.\n").blocks) == ["p The text."]
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("It stood.[^1] It fell [^fire], too.", "It stood. It fell, too."),
+        ("It matches [^a-z] and [^1](b.md).", "It matches [^a-z] and ^1."),
+        ("It is written `[^1]` there.", "It is written [^1] there."),
+    ],
+)
+def test_a_sentence_is_read_without_the_marks_of_its_footnotes(written: str, said: str) -> None:
+    assert document_of(f"# Mills\n\n{written}\n", "a.md").blocks[-1].text == said
