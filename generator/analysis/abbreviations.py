@@ -1,7 +1,7 @@
 """Abbreviations that an article explains: `Full Self-Driving (FSD)`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.analysis.names import PROSE
 from generator.model import Article
@@ -16,9 +16,9 @@ _FAR = 120
 def find_abbreviations(article: Article) -> Iterator[tuple[str, str]]:
     """Yield (long form, short form), each pair once, in order of place.
 
-    The initials of the words before the bracket must spell the abbreviation; function words may be
-    passed over. After A. S. Schwartz and M. A. Hearst, "A simple algorithm for identifying
-    abbreviation definitions in biomedical text" (2003), made stricter.
+    The initials of the words before the bracket must spell the abbreviation, each with one letter from
+    inside its word where need be; function words may be passed over. After A. S. Schwartz and M. A. Hearst,
+    "A simple algorithm for identifying abbreviation definitions in biomedical text" (2003), made stricter.
     """
     seen: set[tuple[str, str]] = set()
     for block in article.blocks:
@@ -43,10 +43,20 @@ def _long_form(before: str, short: str, language: str) -> str:
         part = parts.pop()
         if is_stop(part[0], language):
             continue
-        if not _begins(part[0].casefold(), letters.pop()):
+        given = _letters_of(part[0].casefold(), letters)
+        if not given:
             return ""
+        del letters[-given:]
         start = part.start()
     return "" if letters else before[start:]
+
+
+def _letters_of(word: str, letters: Sequence[str]) -> int:
+    """Return how many of the last letters a word gives, with its own first: `W` of `SWC` is in `Software`."""
+    if _begins(word, letters[-1]):
+        return 1
+    inside = word.find(letters[-1], 1) > 0
+    return 2 if inside and len(letters) > 1 and _begins(word, letters[-2]) else 0
 
 
 def _begins(word: str, letter: str) -> bool:

@@ -26,7 +26,7 @@ LIMIT, PER = 30, 8
 """So many names of one article are kept, the weightiest, and one more for each so many blocks."""
 LOOK = 40
 """So many characters before a name are read for what it is."""
-_VERSION = re.compile(r"(?:[ -](?!(?:19|20)\d\d$)(?:version |v)?|(?<=[^\s\d-]))\d[\d.]*[a-z]?$")
+_VERSION = re.compile(r"(?:[ ‑-](?!(?:19|20)\d\d$)(?:version |v)?|(?<=[^\s\d-]))\d[\d.]*[a-z]?$")
 """A number behind a name, but no year: `PyCon 2025` is an event."""
 _SPEAKS = re.compile(
     r",? (?:has |had )?(?:said|says|announced|released|launched|argued|wrote|told|founded|plans|sued|hired)\b"
@@ -59,6 +59,8 @@ class _Name(NamedTuple):
     forms: Counter[str]
     spans: list[Span]
     person: bool
+    long: str = ""
+    """What the article explains it to stand for: whoever knows only that reads it."""
 
 
 def find_entities(article: Article, sentences: Sequence[Span]) -> tuple[Phrase, ...]:
@@ -76,7 +78,7 @@ def find_entities(article: Article, sentences: Sequence[Span]) -> tuple[Phrase, 
     phrases = [
         Phrase(
             key=name.key,
-            text=_best_form(_without_cases(name, article.language)),
+            text=name.long or _best_form(_without_cases(name, article.language)),
             kind=_kind(name, article),
             weight=_weight(name, scale),
             spans=tuple(sorted(name.spans)),
@@ -208,7 +210,8 @@ def _fold_abbreviations(names: Sequence[_Name], article: Article) -> list[_Name]
         known = by_key.pop(key, None)
         places = known.spans if known else list(_places(long, article))
         forms = short_name.forms + (known.forms if known else Counter({long: len(places)}))
-        by_key[key] = _Name(key, forms, [*places, *short_name.spans], person=False)
+        spelt = _best_form({form: count for form, count in forms.items() if form not in short_name.forms})
+        by_key[key] = _Name(key, forms, [*places, *short_name.spans], person=False, long=spelt)
     return list(by_key.values())
 
 

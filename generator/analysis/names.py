@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from generator.analysis.german import NOUNS_CAPITALISED, standing_bare
 from generator.analysis.ranges import Ranges
+from generator.analysis.word_roles import describes
 from generator.gazetteer import (
     ABBREVIATED,
     GIVEN_NAMES,
@@ -31,7 +32,7 @@ PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE, BlockKi
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢİĪĮĶŁĽĻŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽΆ-ΏΑ-ΫЁА-Я"
 _INITIALS = rf"(?:[A-Z]\.){{2,}}|(?:Dr|Mrs?|Ms|Prof|St)\.(?= )|[{_UPPER}]\.(?= [{_UPPER}])"
-_CAPITAL = rf"[{_UPPER}]\w*+(?>(?:[’'](?=[{_UPPER}])\w++|[.&+-]\w++)*)(?:\+\+|#)?"
+_CAPITAL = rf"[{_UPPER}]\w*+(?>(?:[’'](?=[{_UPPER}])\w++|[.&+·‑-]\w++)*)(?:\+\+|#)?"
 # Of such a noun `'s` is part of a name: `International Women's Day`; of a name it tells whose something is.
 _OWNER = (
     r"(?:Women|Men|Children|People|Mother|Father|Parents?|Veterans?|Workers?|Players?|Students?|Patients?|Girls?"
@@ -354,6 +355,8 @@ def _is_name(words: tuple[_Word, ...], evidence: _Evidence) -> bool:
 
 def _is_single_name(word: str, folded: str, evidence: _Evidence) -> bool:
     if len(word) < 2 or word.isdigit() or folded in _NO_NAMES:  # noqa: PLR2004 - I, X
+        return False
+    if "-" in word and evidence.language == "en" and describes(folded):
         return False
     if word[0].islower() or _STRONG.search(word):
         return True

@@ -53,7 +53,7 @@ def _weightiest(
     heapify(rest)
     while rest and most:
         weight, key = heappop(rest)
-        if _is_concept(article, found, key, scale):
+        if not _only_leads_to(found, key, names) and _is_concept(article, found, key, scale):
             yield weight, key
             most -= 1
 
@@ -110,6 +110,12 @@ def _is_concept(article: Article, found: Candidates, key: str, scale: Scale) -> 
         return False
     sure = not words == weak == 1 and ((words > 1 and not weak) or key in found.marked or scale.titles(key))
     return sure or _stands(key, places, scale)
+
+
+def _only_leads_to(found: Candidates, key: str, names: AbstractSet[str]) -> bool:
+    """Tell whether a phrase is a general word before a name, of which it says nothing: `use Dovetail`."""
+    _, _, _, words, weak = found.places[key][0]
+    return 0 < weak < words and key.partition(" ")[2] in names
 
 
 def _ends_in_noun(article: Article, found: Candidates, key: str, place: Place) -> bool:

@@ -63,6 +63,7 @@ _VERBS = {
         r"|[ei]rebbero|[ei]rebbe|[ei]remmo|[ei]resti|arl[aeio]|erl[io]|irl[aeio]|arsi|irsi|(?:nd|gl|mb)ersi",
         "pt": r"ando|endo|indo|aram|eram|iram|avam|ou|\b[^\W_áéíóúâêô]*[aei]mos|ávamos|íamos|[áêí]ssemos"
         r"|[^s]arão|[^v]erão|irão|[aei]r(?:á|íamos)|-l[ao]s?|-lhes?|-se|-me",
+        "sv": r"\w\w\w(?:era[rs]?|erades?|erats?)",
     }.items()
 }
 """What verbs end in that are no infinitives, and hardly a noun does."""
@@ -70,7 +71,7 @@ _LIKE_VERBS = frozenset(
     """
     bando comando contrabando contrabbando mando dividendo adendo dominó brando blando normando
     carlo carlos merlo perla perle tarlo burla burlo parla charles ramos tramos gramos extremos remos primos
-    supremos
+    supremos kamera opera kamrera referat referats
     reclamos racimos mimos memos richiamo ceará nintendo fernando orlando rolando armando
     """.split()
 )
@@ -85,10 +86,16 @@ def _is_verbal(folded: str, language: str) -> bool:
     if len(folded) < 5:  # noqa: PLR2004 - red, king, bed
         return False
     if "-" in folded:
-        return folded.endswith(_JOINED) and folded.rpartition("-")[2] not in _ED_NOUNS
+        return describes(folded)
     return (folded.endswith("ing") and folded not in _ING_NOUNS) or (
         folded.endswith("ed") and folded not in _ED_NOUNS
     )
+
+
+def describes(word: str) -> bool:
+    """Tell whether an English word made of two, in small letters, describes a noun: `user-centered`."""
+    joined = word.endswith(_JOINED) and word.rpartition("-")[2] not in _ED_NOUNS
+    return joined or _MEASURED.fullmatch(word) is not None
 
 
 VERBS_OR_NOUNS = {
@@ -115,6 +122,12 @@ LETTERS = 40
 """A longer word is no word."""
 _JOINED = ("ed", "-driven", "-led", "-facing", "-wide", "-specific", "-friendly", "-ready", "-proven")
 """What ends a describing word made of two: `user-centered`, `data-driven`."""
+_MEASURED = re.compile(
+    r"(?:real|long|short|high|low|large|small|full|part|mid|first|second|third|one|two|three|multi|single|cross)"
+    r"-(?:time|term|world|life|level|scale|size|quality|speed|risk|impact|cost|priority|range|way|step|year|day"
+    r"|week|month|hour|minute|person|party|class|hand|rate|stage|platform|domain|language)"
+)
+"""A measure before what it is of: `real-time`, `long-term`, `two-day`."""
 _ADJECTIVE = tuple("able ible ous ful less ical ive tional nional sonal ural ular mental ish est".split())
 _ADJECTIVES = {
     "en": _ADJECTIVE,

@@ -8,7 +8,7 @@ from generator.concepts import common_name, kin_of
 from generator.corpus.authors import TRUSTED, Authors, Tag, authors_of
 from generator.corpus.evidence import Collection, Sight
 from generator.corpus.merging import PROVEN, bearers_of, wanted_groups
-from generator.corpus.naming import can_name, choose_name, compounds_of, flat
+from generator.corpus.naming import can_name, choose_name, compounds_of, flat, is_general
 from generator.corpus.sights import Sights
 from generator.corpus.tally import Tally, kind_of
 from generator.gazetteer import GIVEN_NAMES, known_kind
@@ -102,12 +102,25 @@ def short_forms(sights: Sights) -> frozenset[str]:
     return frozenset(part for part, key in parts if _shortens(part, key, sights))
 
 
+def said_of_names(sights: Sights) -> frozenset[str]:
+    """Return the keys of a name and one general noun, as `SQL query`: no more is said there than of `SQL`."""
+    return frozenset(key for key in sights if " " in key and _is_said_of_a_name(key, sights))
+
+
+def _is_said_of_a_name(key: str, sights: Sights) -> bool:
+    base = key.rpartition(" ")[0]
+    if base not in sights or not sights.is_mostly_named(base) or sights.how_many(base) < sights.how_many(key):
+        return False
+    noun = sights.first_text(key).rpartition(" ")[2]
+    return noun.islower() and is_general(noun) and can_name(sights.first_text(base), named=True, language="")
+
+
 def is_anybody(candidate: Candidate) -> bool:
     """Tell whether a given name alone is all that is known of a person: nobody knows which *Ben* is meant."""
     called = candidate.kind is TopicKind.PERSON or (
         candidate.kind is TopicKind.CONCEPT and all(form[:1].isupper() for form in candidate.tally.forms)
     )
-    lone = called and not any(" " in key for key in candidate.keys)
+    lone = called and not any(" " in form for form in candidate.tally.named)
     return lone and candidate.name.casefold() in GIVEN_NAMES
 
 

@@ -324,8 +324,12 @@ def _openers(analysis: Analysis) -> Iterator[int]:
     for at, name in enumerate(analysis.entities):
         first = name.spans[0] if name.spans else None
         early = first and last and (first.block, first.end) <= (last.block, last.end)
-        if early or name.text in title:
+        if early or name.text in title or (first and _written(analysis, first) in title):
             yield at
+
+
+def _written(analysis: Analysis, span: Span) -> str:
+    return analysis.article.blocks[span.block].text[span.start : span.end]
 
 
 def _passage_of_blocks(passages: Sequence[Passage], blocks: int) -> list[int]:

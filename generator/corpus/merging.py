@@ -1,5 +1,6 @@
 """Which phrases and tags mean one thing, and so are one candidate."""
 
+import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
@@ -63,6 +64,7 @@ def _merge(
     links = [
         *_same_letters(parents),
         *_stands_for(collection, sights),
+        *_same_initials(sights),
         *_padded(sights),
         *_as_tagged(sights, tags),
         *_in_other_tongues(collection, sights),
@@ -105,10 +107,29 @@ def _stands_for(collection: Collection, sights: Sights) -> Iterator[tuple[str, s
         (name, most), *others = sorted(names.items(), key=lambda pair: (-pair[1], pair[0]))[:2]
         if most < SURE * (bearers[short] - 1):  # several persons have that given name
             continue
+        if bearers[short] and 2 * most < sights.how_many(short):  # most articles may mean anybody by it
+            continue
         if not others or (most >= PROVEN and most >= SURE * others[0][1]):
             yield name, short
 
 
+def _same_initials(sights: Sights) -> Iterator[tuple[str, str]]:
+    """Pair `VS Code` with the one name that it shortens at its beginning, `Visual Studio Code`."""
+    likely = (key for key in sights if _SHORTENED.fullmatch(key))
+    short = {key for key in likely if sights.first_text(key).partition(" ")[0].isupper()}
+    longer: dict[str, list[str]] = {}
+    for key in sights if short else ():
+        words = key.split()
+        for size in range(2, len(words)):
+            initials = " ".join(["".join(word[0] for word in words[:size]), *words[size:]])
+            if initials in short and sights.is_mostly_named(key):
+                longer.setdefault(initials, []).append(key)
+    for key, names in sorted(longer.items()):
+        if len(names) == 1:
+            yield names[0], key
+
+
+_SHORTENED = re.compile(r"[^\W\d_]{2,4} [^\W\d_].*")
 INITIALS = 4
 """In so short a key dots tell something: `u.s.` is not `us`."""
 SURE = 4

@@ -43,7 +43,8 @@ _GENERIC = frozenset(
     token tokens mission expert experts expertise user users member members control discovery
     standard standards language languages index map park court flexibility asset assets client clients
     header headers port ports demo demos laptop laptops glass query queries executives officers
-    teammates citizen citizens family families division divisions handbook handbooks investigator
+    teammates citizen citizens family families input inputs output outputs instruction instructions
+    division divisions handbook handbooks investigator
     investigators edit db id pk gb mb kb u.s. d.c. usa mindset mindsets legacy
     affiliate affiliates spokesperson
     father mother son daughter brother sister wife husband boyfriend girlfriend girl girls boy boys child kid
@@ -95,6 +96,14 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 """Names of files and variables, greetings, and what a person did."""
+_COUNTED = frozenset(
+    """
+    appendix class day episode exhibit figure floor gate grade item level month option page part phase round
+    season session stage step table test tier track unit volume wave week year
+    """.split()
+)
+_NUMBER = re.compile(r"\d[\d.]*[a-z]?|[ivx]+|[a-z]|one|two|three|four|five|six")
+"""What counts one of several, of which each text has others: `Tier 1`, `Phase II`, `Part B`."""
 _REPORTING = frozenset(
     """
     said says say told tells tell asked asks added adds wrote writes replied replies believe believes
@@ -117,7 +126,8 @@ def can_name(text: str, *, named: bool, language: str) -> bool:
         return False
     if len(words) == 1:
         shouted = text.isupper()
-        return _can_name_alone(words[0], language="" if shouted else language)
+        pair = "-" in text and not shouted and _REFUSED.search(text) is not None
+        return not pair and _can_name_alone(words[0], language="" if shouted else language)
     if named:
         return not words[0].isdigit()
     if any(word.isdigit() for word in words) or _REFUSED.search(text):
@@ -133,7 +143,8 @@ def can_name(text: str, *, named: bool, language: str) -> bool:
 def _is_no_name(words: Sequence[str], text: str) -> bool:
     """Tell whether a text is a sort of text, a file, or a part of `officials said`."""
     told = words[0] in _REPORTING or words[-1] in _REPORTING
-    return told or words[-1] in _GENRES or bool(_SPACES.search(text) or _NO_NAME.search(text))
+    counted = words[0] in _COUNTED and _NUMBER.fullmatch(" ".join(words[1:])) is not None
+    return told or counted or words[-1] in _GENRES or bool(_SPACES.search(text) or _NO_NAME.search(text))
 
 
 def _can_name_alone(word: str, *, language: str) -> bool:

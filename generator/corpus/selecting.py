@@ -7,7 +7,7 @@ from itertools import chain
 import numpy as np
 
 from generator.config import Settings
-from generator.corpus.candidates import Candidate, find_candidates, given_names, short_forms
+from generator.corpus.candidates import Candidate, find_candidates, given_names, said_of_names, short_forms
 from generator.corpus.choosing import MORE, Claim, Option, choose, least_of_page, pick, topic_limit
 from generator.corpus.editing import Known, Settled
 from generator.corpus.evidence import FEW, LARGE, SITE, Collection
@@ -87,11 +87,13 @@ def _unspoken(known: Known) -> Candidate:
 def _options(desk: Desk, judge: Judge) -> dict[str, Option]:
     """Return what can be chosen, by label: every known topic, and the candidates fit for a page."""
     short, given = short_forms(desk.sights), given_names(desk.collection)
+    said = said_of_names(desk.sights)
     options = {}
     for option in judge.options(_groups(desk), desk.sights):
         vague = short | given if option.kind is TopicKind.PERSON else short
         if option.label in desk.settled.known or (
             not vague.issuperset(option.keys)
+            and (option.tagged or not said.issuperset(option.keys))
             and not _is_the_site(desk.collection, option.name)
             and _is_covered(desk.collection, option)
         ):

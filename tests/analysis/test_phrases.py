@@ -35,6 +35,10 @@ def texts(*sentences: str) -> set[str]:
         ("It runs on open-source software, and open source software is free.", {"open source software"}),
         ("It is singing, and still singing.", set()),
         ("It is user-centered, and stays user-centered.", set()),
+        (
+            "They use Dovetail here. People use Dovetail, and we use Dovetail for heather honey.",
+            {"heather honey"},
+        ),
         ("The signal is lost. A signal lamp, a signal fire.", {"signal", "signal lamp", "signal fire"}),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

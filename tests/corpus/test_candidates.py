@@ -12,6 +12,7 @@ from generator.corpus.candidates import (
     is_anybody,
     make_candidate,
     nameable,
+    said_of_names,
     short_forms,
 )
 from generator.corpus.evidence import Collection, Sight
@@ -51,6 +52,23 @@ def test_a_name_is_no_short_form_of_what_is_said_about_it() -> None:
     found = collect(Collection(analyses), ())
     assert {"dovetail", "dovetail notebook"} <= set(found)
     assert "dovetail" not in short_forms(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "We run a Dovetail query. Each Dovetail query asks Dovetail.", True, id="a general noun"
+        ),
+        pytest.param(
+            "We open a Dovetail hinge. Each Dovetail hinge is of Dovetail.", False, id="one that tells more"
+        ),
+        pytest.param("We run a pump query. Each pump query asks a pump.", False, id="behind no name"),
+    ],
+)
+def test_a_general_noun_behind_a_name_says_no_more_than_the_name(text: str, *, expected: bool) -> None:
+    found = said_of_names(collect(Collection([an_analysis(f"text-{at}", text) for at in range(3)]), ()))
+    assert bool(found) is expected
 
 
 @pytest.mark.parametrize(
@@ -111,8 +129,16 @@ def test_a_tag_takes_its_capitals_from_the_texts() -> None:
 
 def test_a_tag_says_whether_the_long_form_or_the_short_one_is_the_name() -> None:
     texts = ["The Marsh Rangers Bureau (MRB) is new. He says that MRB and the MRB staff count birds."] * 3
+    texts += ["He says that MRB and the MRB staff count birds, and MRB men, and MRB dogs."] * 3
     assert names_by_key(texts)["marsh ranger bureau"] == "MRB"
     assert names_by_key(texts, tags=["marsh rangers bureau"])["marsh ranger bureau"] == "Marsh Rangers Bureau"
+
+
+def test_an_abbreviation_that_most_articles_explain_names_no_topic() -> None:
+    explained = ["The Marsh Rangers Bureau (MRB) is new. He says that MRB and the MRB staff count birds."] * 3
+    not_explained = ["He says that MRB counts birds."]
+    found = names_by_key(explained + not_explained)
+    assert found["marsh ranger bureau"] == found["mrb"] == "Marsh Rangers Bureau"
 
 
 def test_a_name_with_its_country_is_the_same_name() -> None:
@@ -218,6 +244,32 @@ def test_a_given_name_alone_may_be_anybody() -> None:
         "kathi": True,
         "ada merrow": False,
     }
+
+
+def test_a_given_name_is_somebodys_only_if_most_articles_say_whose() -> None:
+    known = ["James Merrow mends mills. We saw how James worked."]
+    anybody = ["Alice pays James in May, as she says. Then James pays Alice."] * 3
+    assert names_by_key([*known, *anybody])["jame"] == "James"
+    assert names_by_key([*known * 4, *anybody])["jame"] == "James Merrow"
+
+
+def test_what_is_said_to_happen_to_a_given_name_makes_nobody_of_it() -> None:
+    tally = Tally(named={"Bob": 9}, plain={"Bob gets": 1}, votes={TopicKind.PERSON: 9}, names=9, others=1)
+    bob = Candidate(
+        keys=("bob", "bob get"), name="Bob", kind=TopicKind.PERSON, tally=tally, saying=3, tagged=frozenset()
+    )
+    assert is_anybody(bob)
+
+
+@pytest.mark.parametrize(
+    ("others", "expected"),
+    [((), "Mill Tool Code"), (("We like Mat Tin Code. They use Mat Tin Code there.",) * 2, "MT Code")],
+    ids=["one such name", "two"],
+)
+def test_a_name_shortened_at_its_beginning_is_that_name(others: Sequence[str], expected: str) -> None:
+    texts = ["We like Mill Tool Code. They use Mill Tool Code there."] * 3
+    texts += ["We like MT Code. They use MT Code there."] * 2
+    assert names_by_key([*texts, *others])["mt code"] == expected
 
 
 def test_a_country_as_an_adjective_names_no_topic() -> None:

@@ -172,3 +172,18 @@ def test_a_case_of_a_name_gives_way_to_the_name_where_somebody_writes_it(
     forms: dict[str, int], kind: TopicKind, expected: str
 ) -> None:
     assert choose_name(forms, kind) == expected
+
+
+@pytest.mark.parametrize("text", ["Tier 1", "Phase II", "Part B", "tier one"])
+def test_what_counts_one_of_several_names_no_topic(text: str) -> None:
+    assert not any(can_name(text, named=named, language="en") for named in (True, False))
+
+
+@pytest.mark.parametrize("text", ["Section 508", "Formula 1", "Tier One Diving"])
+def test_but_a_law_a_race_and_a_firm_do(text: str) -> None:
+    assert can_name(text, named=True, language="en")
+
+
+@pytest.mark.parametrize("text", ["real-world", "last-minute", "new-fangled"])
+def test_what_no_name_begins_with_begins_none_before_a_hyphen_either(text: str) -> None:
+    assert not can_name(text, named=False, language="en")
