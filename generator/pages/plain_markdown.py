@@ -47,7 +47,7 @@ def plain_blocks(blocks: Iterable[Block], hand: Hand) -> str:
 def _block(block: Block, hand: Hand) -> str:
     match block.kind:
         case BlockKind.CODE:
-            fence = "`" * max(3, 1 + max(map(len, re.findall("`+", block.text)), default=0))
+            fence = _fence(block.text, 3)
             return f"{fence}{fold(block.language)}\n{clean(block.text)}\n{fence}"
         case BlockKind.TABLE:
             return "\n".join(_rows(block, hand))
@@ -90,28 +90,42 @@ def _cell(cell: RichText, hand: Hand) -> str:
 
 
 def _line(text: str, marks: tuple[Mark, ...], hand: Hand) -> str:
-    """Return text with its marks; those that cross another or hold no text are left out."""
+    """Return text with its marks, and code as it is."""
     opening: dict[int, str] = {}
     closing: dict[int, str] = {}
-    open_ends: list[int] = []
-    for mark in marks:
-        while open_ends and open_ends[-1] <= mark.start:
-            open_ends.pop()
-        before, after = _around(mark, hand)
-        if not before or mark.start >= mark.end or (open_ends and mark.end > open_ends[-1]):
-            continue
-        open_ends.append(mark.end)
+    code = set()
+    for mark, before, after in _nesting(text, marks, hand):
         opening[mark.start] = opening.get(mark.start, "") + before
         closing[mark.end] = after + closing.get(mark.end, "")
+        if mark.kind is MarkKind.CODE:
+            code.add(mark.start)
     cuts = sorted({0, len(text), *opening, *closing})
     parts = []
     for left, right in zip(cuts, [*cuts[1:], len(text)], strict=True):
+        piece = hand.mend(text[left:right])
         parts += [
             closing.get(left, ""),
             opening.get(left, ""),
-            _piece(hand.mend(text[left:right]), first=left == 0),
+            fold(clean(piece)) if left in code else _piece(piece, first=left == 0),
         ]
     return "".join(parts).strip()
+
+
+def _nesting(text: str, marks: tuple[Mark, ...], hand: Hand) -> Iterator[tuple[Mark, str, str]]:
+    """Yield the marks and the signs around each, but none that crosses another, is empty or lies in code."""
+    open_ends: list[int] = []
+    code_end = 0
+    for mark in marks:
+        while open_ends and open_ends[-1] <= mark.start:
+            open_ends.pop()
+        before, after = _around(mark, text, hand)
+        crosses = mark.start < code_end or (open_ends and mark.end > open_ends[-1])
+        if not before or mark.start >= mark.end or crosses:
+            continue
+        open_ends.append(mark.end)
+        if mark.kind is MarkKind.CODE:
+            code_end = mark.end
+        yield mark, before, after
 
 
 def _piece(piece: str, *, first: bool) -> str:
@@ -120,9 +134,21 @@ def _piece(piece: str, *, first: bool) -> str:
     return _MARKS.sub(lambda found: "\\" + found[0], " ".join(clean(piece).splitlines()))
 
 
-def _around(mark: Mark, hand: Hand) -> tuple[str, str]:
-    if mark.kind is MarkKind.LINK:
-        found = hand.target(mark.target)
-        return ("[", f"]({found})") if found else ("", "")
-    sign = {MarkKind.STRONG: "**", MarkKind.EMPHASIS: "*", MarkKind.CODE: "`"}[mark.kind]
-    return sign, sign
+def _around(mark: Mark, text: str, hand: Hand) -> tuple[str, str]:
+    """Return the signs around a mark; none for a link that leads nowhere, and code that holds nothing."""
+    inside = text[mark.start : mark.end]
+    match mark.kind:
+        case MarkKind.LINK:
+            found = hand.target(mark.target)
+            return ("[", f"]({found})") if found else ("", "")
+        case MarkKind.CODE:
+            sign, blank = _fence(inside, 1), " " if "`" in inside else ""
+            return (sign + blank, blank + sign) if inside.strip() else ("", "")
+        case _:
+            sign = "**" if mark.kind is MarkKind.STRONG else "*"
+            return sign, sign
+
+
+def _fence(text: str, least: int) -> str:
+    """Return more backticks than stand in a text one after another."""
+    return "`" * max(least, 1 + max(map(len, re.findall("`+", text)), default=0))

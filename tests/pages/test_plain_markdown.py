@@ -59,9 +59,22 @@ def test_words_with_underscores_are_left_as_they_are() -> None:
             "see the [mill](https://x.example/)",
         ),
         (marked("a loud word", ("loud", MarkKind.STRONG, "")), "a **loud** word"),
+        (marked("take 2 * 10_000 >> 1", ("2 * 10_000 >> 1", MarkKind.CODE, "")), "take `2 * 10_000 >> 1`"),
+        (marked("quote a ` b", ("a ` b", MarkKind.CODE, "")), "quote `` a ` b ``"),
         (para("Yes.", speaker="Joan"), "**Joan:** Yes."),
     ],
-    ids=["heading", "item", "number", "quote", "code", "link", "strong", "speaker"],
+    ids=[
+        "heading",
+        "item",
+        "number",
+        "quote",
+        "code",
+        "link",
+        "strong",
+        "code in a line",
+        "a backtick",
+        "speaker",
+    ],
 )
 def test_a_block_is_written_as_a_person_would(block: Block, expected: str) -> None:
     assert plain_blocks([block], HAND) == expected
@@ -74,3 +87,9 @@ def test_marks_may_nest_and_those_that_cross_are_left_out() -> None:
         Mark(kind=MarkKind.CODE, start=5, end=9),
     )
     assert plain_blocks([para("one two three", *marks)], HAND) == "**one *two*** three"
+
+
+@given(st.text(alphabet="`*_\\<>[] ab\n", min_size=1))
+def test_code_in_a_line_reads_as_it_is(code: str) -> None:
+    page = read(plain_blocks([marked(f"see {code}", (code, MarkKind.CODE, ""))], HAND))
+    assert folded(page.text) == folded(f"see {code}")
