@@ -28,6 +28,8 @@ ENDINGS = 1 << 20
 """Numbers are looked for by so many endings: few enough for a table that stays at hand."""
 LAST = np.uint32(ENDINGS - 1)
 """The digits of an ending."""
+AT_ONCE = 1 << 15
+"""So many numbers are looked at together: with what is made of them on the way they fit a core's cache."""
 
 Flags = NDArray[np.bool_]
 
@@ -41,7 +43,10 @@ def endings_of(numbers: Numbers) -> Flags:
 
 def end_so(numbers: Numbers, endings: Flags) -> Flags:
     """Tell of each number whether it ends like one of those: only then it can be one of them."""
-    found: Flags = endings[numbers & LAST]
+    found: Flags = np.empty(len(numbers), np.bool_)
+    for first in range(0, len(numbers), AT_ONCE):
+        some = slice(first, first + AT_ONCE)
+        np.take(endings, numbers[some] & LAST, out=found[some], mode="clip")
     return found
 
 

@@ -12,7 +12,7 @@ from generator.corpus.facts import Facts
 from generator.corpus.repeated import find_repeated, without_repeated
 from generator.model import Analysis, Article
 
-AT_HAND = 1024
+AT_HAND = 256
 """So many analyses, some 0.04 MB each, are kept once they were fetched: pages ask for each seven times."""
 
 
