@@ -136,8 +136,6 @@ def executor(address: str, *, jobs: int) -> Iterator[Executor]:
 
 
 def _distributed(address: str) -> Any:  # noqa: ANN401 - a module
-    if not address.startswith(DASK) or not address.removeprefix(DASK):
-        raise DigestError(f"--executor {address}: give {DASK}HOST:PORT, the address of a Dask scheduler")
     try:
         config, dask = import_module("dask.config"), import_module("distributed")
     except ImportError as error:

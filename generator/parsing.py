@@ -32,7 +32,9 @@ def _read(path: Path, loader: type[yaml.SafeLoader]) -> object:
     try:
         return yaml.load(path.read_bytes(), Loader=loader)  # noqa: S506 - it makes plain values, as SafeLoader
     except OSError as error:
-        raise SettingsError(f"{path}: cannot be read: {error.strerror or error}") from error
+        raise SettingsError(
+            f"{path}: cannot be read: {error.strerror or error}; allow it, then run again"
+        ) from error
     except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
         raise SettingsError(f"{path}: is not valid YAML: {_where_and_why(error)}") from error
 

@@ -147,9 +147,9 @@ def test_an_address_where_no_scheduler_answers_is_named(tmp_path: Path) -> None:
     assert "Traceback" not in asked.stderr
 
 
-@pytest.mark.parametrize("address", ["dask://", "127.0.0.1:8786", "spark://a:1"])
-def test_an_address_that_is_none_is_refused(tmp_path: Path, address: str) -> None:
-    make_corpus(tmp_path / "articles", articles=1, size=600)
+@pytest.mark.parametrize("address", ["dask://", "dask://host", "127.0.0.1:8786", "spark://a:1", "foo"])
+def test_an_address_that_is_none_is_refused_even_if_there_is_no_work(tmp_path: Path, address: str) -> None:
+    (tmp_path / "articles").mkdir()
     asked = pages(tmp_path, "docs", "--executor", address)
-    assert asked.returncode == 1
+    assert asked.returncode == 2
     assert "give dask://HOST:PORT" in asked.stderr

@@ -1,5 +1,6 @@
 """What every command shares: its options, and how it reports and ends."""
 
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
@@ -22,6 +23,17 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 Given = Mapping[str, Any]
 """The common options, by name."""
+_CLUSTER = re.compile(r"dask://\S+:\d{1,5}")
+
+
+def _cluster(_context: click.Context, _option: click.Parameter, address: str) -> str:
+    """Return the address of a cluster as it is given, even if there will be no work for it."""
+    if address and not _CLUSTER.fullmatch(address):
+        raise click.BadParameter(
+            "give dask://HOST:PORT, the address of a Dask scheduler, or leave it out to work on this machine"
+        )
+    return address
+
 
 _OPTIONS = (
     click.option(
@@ -38,6 +50,7 @@ _OPTIONS = (
         "--executor",
         default="",
         metavar="ADDRESS",
+        callback=_cluster,
         help="A Dask cluster that reads articles: dask://HOST:PORT.",
     ),
     click.option("--strict", is_flag=True, help="Exit with 1 if there was any problem."),

@@ -6,6 +6,7 @@ touches only what changed, and the site is whole at every moment: on Linux they 
 step; where the system has no such step, there is an instant without a site between two.
 """
 
+import errno
 import os
 import shutil
 from collections.abc import Collection, Iterable, Mapping
@@ -68,6 +69,7 @@ def mirror(
     there may be differences are looked at. Folders that become empty stay, as they may be filled again;
     `remove_empty` removes them.
     """
+    _unlock(folder)
     for path in differing(there, wanted, among):
         os.unlink(f"{folder}/{path}")  # noqa: PTH108 (thousands of files: a Path for each would cost)
     for path in differing(wanted, there, among):
@@ -77,6 +79,13 @@ def mirror(
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             link(site / path, target)
+
+
+def _unlock(folder: Path) -> None:
+    """Let a twin be written to that was the site while somebody protected that. Raises OSError."""
+    if not os.access(folder, os.W_OK):
+        for inside, _, _ in os.walk(folder):
+            Path(inside).chmod(0o755)
 
 
 def differing(
@@ -103,7 +112,7 @@ def change_places(site: Path) -> None:
     aside = _aside(site)
     shutil.rmtree(aside, ignore_errors=True)
     if site.exists():
-        site.rename(aside)
+        _set_aside(site)
     try:
         twin_of(site).rename(site)
     except OSError:  # on Windows, whoever reads a file of the twin stops it
@@ -111,3 +120,15 @@ def change_places(site: Path) -> None:
         raise
     if aside.exists():
         aside.rename(twin_of(site))
+
+
+def _set_aside(site: Path) -> None:
+    try:
+        site.rename(_aside(site))
+    except OSError as error:
+        if error.errno == errno.EBUSY:
+            raise DigestError(
+                f"{site}: is a volume of its own, which cannot be replaced as a whole: "
+                "choose a folder in it with --site"
+            ) from error
+        raise

@@ -32,6 +32,9 @@ _SUPERSETS = {
     "big5": "big5hkscs",
 }
 """What browsers read under these names."""
+_KOI8_WORD = re.compile("[А-ЯЁЄІЇҐ]?[а-яёєіїґ]+|[А-ЯЁЄІЇҐ]+")
+_MOST_STRANGE = 0.05
+"""The share of words that may be none in a text of the encoding."""
 MOST_LINES = 100_000
 _HEAD = 4096
 _SAMPLE = 100_000
@@ -134,9 +137,24 @@ def _without_mark(data: bytes) -> str:
     if outside - damaged > damaged:
         return repaired
     high = len(data) - len(data.translate(None, bytes(range(128, 256))))
+    if high > len(data) / 5 and (cyrillic := _as_koi8(data)):
+        return cyrillic
     found = from_bytes(data[:_SAMPLE]).best() if high > len(data) / 5 else None
     name = found.encoding.replace("_", "-") if found else "cp1252"
     return data.decode(name, "replace") if name != "cp1252" else _western(data)
+
+
+def _as_koi8(data: bytes) -> str:
+    """Return the text if its words are Cyrillic in KOI8, at most the first letter a capital; else nothing.
+
+    In other encodings these bytes are capitals where KOI8 has small letters, or no letters at all. A short
+    text looks Japanese to a finder that counts.
+    """
+    text = data.decode("koi8-u")
+    words = [word for word in re.findall(r"[^\s!-/:-@\[-`{-~]+", text) if not word.isascii()]
+    strange = sum(not _KOI8_WORD.fullmatch(word) for word in words)
+    named = any(word[0].isupper() and word[1:].islower() for word in words)
+    return text if named and strange <= len(words) * _MOST_STRANGE else ""
 
 
 def _by_name(data: bytes, name: str) -> str:

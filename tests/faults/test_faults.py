@@ -79,6 +79,16 @@ def test_a_full_disk_is_named_and_the_site_stays(small_disk: Path) -> None:
     assert tree(root / "site") == cleanly_built(root)
 
 
+def test_a_site_that_is_a_volume_of_its_own_is_named_with_the_way_out(
+    small_disk: Path, tmp_path: Path
+) -> None:
+    build = command(new_site(tmp_path / "site"))
+    done = subprocess.run([*build, "--site", small_disk], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "choose a folder in it with --site" in done.stderr
+    assert subprocess.run([*build, "--site", small_disk / "site"], check=False).returncode == 0
+
+
 @POSIX
 @pytest.mark.parametrize("folder", ["docs", "."])
 def test_a_folder_that_must_not_be_written_to_is_named(tmp_path: Path, folder: str) -> None:
@@ -119,6 +129,34 @@ def test_articles_that_cannot_be_looked_at_are_not_taken_for_gone(tmp_path: Path
         done.stderr == f"{root / 'articles'}: cannot be read: permission denied; allow it, then run again\n"
     )
     assert tree(root / "site") == before
+
+
+@POSIX
+@pytest.mark.parametrize("name", ["digest.yml", "topics.yml", "mkdocs.yml"])
+def test_settings_that_must_not_be_read_are_named_with_the_way_out(tmp_path: Path, name: str) -> None:
+    bare = _without_power()
+    root = new_site(tmp_path / "site")
+    (root / name).touch()
+    (root / name).chmod(0o000)
+    build = [*bare, sys.executable, "-m", "generator", "build"]
+    done = subprocess.run(build, capture_output=True, text=True, check=False, cwd=root)
+    assert done.returncode in {1, 2}
+    assert f"{root / name}: cannot be read" in done.stderr
+    assert "allow it, then run again" in done.stderr
+
+
+@POSIX
+def test_a_site_that_was_made_read_only_is_replaced_as_often_as_one_builds(tmp_path: Path) -> None:
+    bare = _without_power()
+    root = new_site(tmp_path / "site")
+    assert built(root) == ""
+    for place in (root / "site", *(path for path in (root / "site").rglob("*") if path.is_dir())):
+        place.chmod(0o555)
+    for name in ("samovar", "saucer"):
+        (root / "articles" / f"{name}.md").write_text(TEAPOT.replace("teapot", name))
+        done = subprocess.run([*bare, *command(root)], capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert tree(root / "site") == cleanly_built(root)
 
 
 def _without_power() -> list[str]:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from generator.sources.encoding import decoded
 from tests.sources.reading import article_of, document_of, in_short
 
 PROSE = "The harbour was quiet that morning, and the boats lay still at their ropes until noon."
@@ -245,6 +246,30 @@ def test_common_encodings_are_read(encoding: str) -> None:
     article = article_of(text.encode(encoding), "a.txt")
     assert article.title == "Café Müller"
     assert "„Müller“" in article.blocks[0].text
+
+
+@pytest.mark.parametrize("encoding", ["koi8-r", "koi8-u", "cp1251", "iso8859-5", "cp866"])
+@pytest.mark.parametrize(
+    "text", ["Мельница стоит.", "МЕЛЬНИЦА\n\nВода приходит дважды в день, к мельнице (old)."]
+)
+def test_a_short_russian_text_is_read_as_russian(text: str, encoding: str) -> None:
+    assert decoded(text.encode(encoding)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("МЕЛЬНИЦА СТОИТ НА БЕРЕГУ", "cp1251"),
+        ("Η παλίρροια έρχεται δύο φορές", "iso8859-7"),
+        ("الماء يأتي مرتين كل يوم", "iso8859-6"),
+        ("テレビを見る。コーヒーを飲む。", "cp932"),
+        ("潮水每天来两次。磨坊在岸边。", "gb18030"),
+        ("물레방아는 강가에 서 있다.", "cp949"),
+    ],
+)
+def test_no_other_script_is_taken_for_russian(text: str, encoding: str) -> None:
+    data = text.encode(encoding)
+    assert decoded(data) != data.decode("koi8-u")
 
 
 def test_a_header_is_read_in_plain_text_too() -> None:

@@ -77,7 +77,7 @@ def _theme(file: Path, settings: Settings) -> dict[str, object]:
         with file.open("rb") as opened:
             given = yaml_load(opened).get("theme") or "mkdocs"
     except (OSError, YAMLError) as error:
-        raise DigestError(f"{file}: cannot be read: {error}") from error
+        raise DigestError(f"{file}: cannot be read: {error}; mend or allow it, then run again") from error
     theme = {"name": given} if isinstance(given, str) else dict(given)
     overrides = settings.docs / _THEME
     if theme.get("custom_dir", _OVERRIDES) == _OVERRIDES and overrides.is_dir():
