@@ -174,8 +174,12 @@ _NAMED = re.compile(r"\s+language:\s*[\"']?([\w-]+)")
 
 def _theme_language(file: Path) -> str:
     """Return the language that the theme is told in the settings of MkDocs, or nothing."""
+    try:
+        told = file.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""  # whoever needs them will say that they cannot be read
     theme = False
-    for line in file.read_text(encoding="utf-8", errors="replace").splitlines() if file.is_file() else ():
+    for line in told.splitlines():
         theme = line.startswith("theme:") if line[:1].strip("# \t") else theme
         if theme and (found := _NAMED.match(line)):
             return found[1].lower()

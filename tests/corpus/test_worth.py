@@ -101,7 +101,7 @@ def collection(*, share: float) -> tuple[Collection, About]:
 
 
 def opened(at: int) -> float:
-    return 1 + 0.5 / (1 + at)
+    return 1 + 1 / (1 + at)
 
 
 @pytest.mark.parametrize(
