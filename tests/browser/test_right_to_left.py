@@ -13,7 +13,7 @@ title: الطاحونة
 language: ar
 ---
 
-تقف الطاحونة القديمة على الشاطئ الشرقي منذ مئة عام. يدير المد عجلتها مرتين كل يوم.
+تقف الطاحونة القديمة على الشاطئ الشرقي منذ عام 1923. يدير المد عجلتها مرتين كل يوم.
 
 - بند أول في القائمة
 - بند ثان في القائمة
@@ -37,6 +37,7 @@ SIDES = """() => {
         columns: cells[0] > cells[1],
         code: style("pre").direction,
         heading: style("h1 ~ h2").direction,
+        number: getComputedStyle(document.querySelector("mark.dp-key"), "::after").unicodeBidi,
     };
 }"""
 
@@ -52,4 +53,10 @@ def test_bullets_bars_and_columns_of_an_arabic_article_begin_at_the_right(
     sides = page.evaluate(SIDES)
     page.close()
     assert sides.pop("bullets") != "0px"
-    assert sides == {"bar": "solid", "columns": True, "code": "ltr", "heading": "ltr"}
+    assert sides == {
+        "bar": "solid",
+        "columns": True,
+        "code": "ltr",
+        "heading": "ltr",
+        "number": "isolate",
+    }

@@ -161,6 +161,15 @@ def test_a_paragraph_gives_its_address_to_mouse_and_keyboard(site: str, page: Pa
     assert (sign.get_attribute("data-clipboard-text") or "").endswith("/articles/sentences-that-vote/#p4")
 
 
+@pytest.mark.parametrize("width", [320, 640])
+def test_the_sign_of_a_paragraph_fits_into_the_margin(site: str, page: Page, width: int) -> None:
+    """Else a page that is written from right to left, where the margin is at the right, scrolls sideways."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{site}/articles/lidar-or-cameras/")
+    page.locator("#p4 > .dp-anchor").wait_for(state="attached")
+    assert page.evaluate("document.querySelector('#p4 > .dp-anchor').getBoundingClientRect().left") >= 0
+
+
 def test_paragraphs_give_their_address_after_instant_navigation(site: str, page: Page) -> None:
     page.goto(f"{site}/articles/", wait_until="networkidle")
     page.evaluate("globalThis.sameDocument = true")
