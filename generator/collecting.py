@@ -1,6 +1,5 @@
 """From the articles folder to the collection: read, analysed, gathered; nothing is written but the cache."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
@@ -13,7 +12,7 @@ from msgspec import Struct
 
 from generator import cache
 from generator.ahead import Seen
-from generator.config import LOCK_FILE, MKDOCS_FILE, Settings, site_language
+from generator.config import LOCK_FILE, Settings, site_language
 from generator.corpus.facts import Facts, Rest, mark_of_all, rest_of
 from generator.corpus.gather import Gathered, gather
 from generator.corpus.lock import Lock, parse_lock, set_right
@@ -34,6 +33,7 @@ from generator.sources.discover import SourceFile, carried, find_sources
 from generator.sources.identity import settle_ids
 from generator.sources.outcome import Outcome
 from generator.stamps import hashes_of
+from generator.theming import two_tongues
 from generator.told import Telling, Told, rest_in
 from generator.ways import Way
 from generator.wording import Wording, load_wording
@@ -131,7 +131,7 @@ def collect(
         *clashes,
         *gathered.problems,
         *_emptiness(settings, seen),
-        *_two_tongues(settings),
+        *two_tongues(settings),
     }
     return Collected(
         inputs=Inputs(
@@ -153,37 +153,6 @@ def collect(
         hidden=hidden,
         wording=wording,
     )
-
-
-def _two_tongues(settings: Settings) -> tuple[Problem, ...]:
-    """Return what is said of a theme that speaks another language than the site."""
-    language = site_language(settings)
-    theirs = _theme_language(settings.root / MKDOCS_FILE) or language
-    if theirs.partition("-")[0] == language or (language, theirs) in _NORWEGIAN:
-        return ()
-    message = (
-        f"theme.language is {theirs!r}, and the site speaks {language!r} (site_language, language): "
-        f"write `language: {language}` there, so that the theme's own words are of one language with the rest"
-    )
-    return (Problem(where=MKDOCS_FILE, message=message, severity=Severity.WARNING),)
-
-
-_NORWEGIAN = {("no", "nb"), ("no", "nn")}
-_NAMED = re.compile(r"\s+language:\s*[\"']?([\w-]+)")
-
-
-def _theme_language(file: Path) -> str:
-    """Return the language that the theme is told in the settings of MkDocs, or nothing."""
-    try:
-        told = file.read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""  # whoever needs them will say that they cannot be read
-    theme = False
-    for line in told.splitlines():
-        theme = line.startswith("theme:") if line[:1].strip("# \t") else theme
-        if theme and (found := _NAMED.match(line)):
-            return found[1].lower()
-    return ""
 
 
 def _emptiness(settings: Settings, seen: Seen) -> tuple[Problem, ...]:

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
+from generator.history import UNDATED
 from generator.model import Article, Topic
 from generator.pages.cards import Desk
 from generator.pages.dates import month, month_in_short
@@ -24,7 +25,6 @@ _LONGEST = 500
 """A year of more articles than this is divided into months."""
 _FEW = 24
 """So many articles of a year need no headings between them."""
-_UNDATED = "undated"
 
 
 def topics_view(shelf: Shelf) -> TopicsView:
@@ -116,7 +116,7 @@ def archive_view(shelf: Shelf) -> ListView:
 def archive_names(articles: Collection[Article]) -> tuple[str, ...]:
     """Return the names of the parts of the archive that these articles fill."""
     days = Counter([one.published for one in articles if one.published])
-    undated = [_UNDATED] if days.total() < len(articles) else []
+    undated = [UNDATED] if days.total() < len(articles) else []
     years: Counter[int] = Counter()
     for day, count in days.items():
         years[day.year] += count
@@ -140,7 +140,7 @@ def archive_parts(shelf: Shelf) -> Iterator[Part]:
     """Yield every page of the archive but the first: years, and months of long ones."""
     wording = shelf.site.wording
     for year, group in _by_year(shelf.newest):
-        if len(group) <= _LONGEST or year == _UNDATED:
+        if len(group) <= _LONGEST or year == UNDATED:
             yield Part(name=year, title=_year_title(year, wording), articles=group)
             continue
         yield Part(name=year, title=year, articles=group, months=True)
@@ -194,7 +194,7 @@ def _grouped(shown: tuple[Article, ...], wording: Wording) -> list[tuple[str, tu
     years = _by_year(shown)
     if len(years) != 1:
         return [(_year_title(year, wording), group) for year, group in years]
-    if len(shown) <= _FEW or years[0][0] == _UNDATED:
+    if len(shown) <= _FEW or years[0][0] == UNDATED:
         return [("", shown)]
     return [(month(wording, one[0].published), one) for one in _by_month(shown)]
 
@@ -227,7 +227,7 @@ def _whole_year(group: tuple[Article, ...], wording: Wording) -> Timeline | None
 
 
 def _by_year(newest: Iterable[Article]) -> list[tuple[str, tuple[Article, ...]]]:
-    groups = groupby(newest, lambda one: f"{one.published.year:04d}" if one.published else _UNDATED)
+    groups = groupby(newest, lambda one: f"{one.published.year:04d}" if one.published else UNDATED)
     return [(year, tuple(group)) for year, group in groups]
 
 
@@ -237,11 +237,11 @@ def _by_month(newest: Iterable[Article]) -> list[tuple[Article, ...]]:
 
 
 def _year_title(year: str, wording: Wording) -> str:
-    return wording.text("undated_title") if year == _UNDATED else year.lstrip("0")
+    return wording.text("undated_title") if year == UNDATED else year.lstrip("0")
 
 
 def _month_slug(article: Article) -> str:
-    return _month_of(article.published) if article.published else _UNDATED
+    return _month_of(article.published) if article.published else UNDATED
 
 
 def _month_of(day: date) -> str:
