@@ -9,8 +9,9 @@ from lxml import etree
 from generator.bundle.xhtml import TYPE, E, Pen, blocks_to_xhtml, line, page, rich
 from generator.model import Article, Mark, MarkKind, Quote, Topic
 from generator.pages.addresses import outward
-from generator.pages.cards import place, shown_title
+from generator.pages.cards import DOT, place, shown_title
 from generator.pages.dates import day
+from generator.pages.filters import runs_against
 from generator.pages.inline import corrected
 from generator.pages.site import Shelf
 from generator.wording import Wording
@@ -100,8 +101,8 @@ def _footnote(shelf: Shelf, number: int, quote: Quote, chapter: str) -> etree._E
     it = shelf.article(quote.article)
     anchor = _anchor(shelf, quote.article, quote.sentence)
     link = E.a(line(shown_title(it)), href=f"{chapter}#{anchor}" if anchor else chapter)
-    link.tail = f" {byline(shelf.site.wording, it)}"
-    return E.aside(E.p(f"{number}. ", link), {TYPE: "footnote", "id": f"n{number}", "class": "notes"})
+    told = E.p(f"{number}. ", link, " ", *byline(shelf.site.wording, it))
+    return E.aside(told, {TYPE: "footnote", "id": f"n{number}", "class": "notes"})
 
 
 def _passages(shelf: Shelf, article: str, quotes: Sequence[int], chapter: str) -> Iterator[etree._Element]:
@@ -109,7 +110,7 @@ def _passages(shelf: Shelf, article: str, quotes: Sequence[int], chapter: str) -
     if not quotes:
         return
     yield E.h3(E.a(line(shown_title(it)), href=chapter))
-    yield E.p(byline(shelf.site.wording, it), {"class": "meta"})
+    yield E.p(*byline(shelf.site.wording, it), {"class": "meta"})
     for position in quotes:
         anchor = _anchor(shelf, article, position)
         context = E.a(
@@ -125,8 +126,8 @@ def article_chapter(book: Book, article: str, file: str) -> Chapter:
     it = analysis.article
     text = book.wording.text
     pen = Pen(target=outward, mend=lambda written: corrected(written, it.corrections), wording=book.wording)
-    told = byline(book.wording, it)
-    parts: list[etree._Element] = [E.h1(line(shown_title(it))), E.p(told, {"class": "meta"})]
+    told = E.p(*byline(book.wording, it), {"class": "meta"})
+    parts: list[etree._Element] = [E.h1(line(shown_title(it))), told]
     if analysis.summary:
         items = [
             E.li(E.a(_sentence(shelf, article, one), href=f"#{_anchor(shelf, article, one)}"))
@@ -192,10 +193,20 @@ def _anchor(shelf: Shelf, article: str, position: int) -> str:
     return shelf.showing[article].anchor(shelf.analysis(article).sentences[position].block)
 
 
-def byline(wording: Wording, article: Article) -> str:
-    """Return an article's date, authors and place, as one line."""
+def byline(wording: Wording, article: Article) -> Iterator[etree._Element | str]:
+    """Yield the parts of a line with an article's date, authors and place."""
     date_ = day(wording, article.published) if article.published else ""
-    return line(" · ".join(part for part in (date_, ", ".join(article.authors), place(article)) if part))
+    groups = [names for names in ((date_,), article.authors, (place(article),)) if any(names)]
+    for number, names in enumerate(groups):
+        yield DOT if number else ""
+        for position, name in enumerate(names):
+            yield ", " if position else ""
+            yield _named(wording, name)
+
+
+def _named(wording: Wording, name: str) -> etree._Element | str:
+    """Return a name, apart from the line it stands in where it runs against it."""
+    return E.bdi(line(name)) if runs_against(name, wording.direction) else line(name)
 
 
 def extent(book: Book) -> str:

@@ -22,7 +22,7 @@ from generator.pages.inline import (
     weave,
 )
 from generator.pages.page_head import article_head
-from generator.pages.saying import in_words, say
+from generator.pages.saying import in_words, named, say
 from generator.pages.showing import Showing, runs
 from generator.pages.site import Shelf, sentences_in
 from generator.pages.story_box import story_box
@@ -53,7 +53,7 @@ def article_view(shelf: Shelf, article: str) -> ArticleView:
         cut=showing.blocks < len(it.blocks),
         quoted=_quoted(analysis, showing, inked, ink),
         original=url(it.url),
-        original_name=escape(place(it)) or say(wording, "the_original"),
+        original_name=named(wording, place(it)) or say(wording, "the_original"),
         corrections=_corrections(analysis, showing, wording),
         story=story_box(desk, article),
         related=tuple(_related(desk, article, one) for one in shelf.site.corpus.related.get(article, ())),

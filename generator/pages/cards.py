@@ -11,7 +11,7 @@ from generator.model import Analysis, Article, Mark, MarkKind, Topic
 from generator.pages.dates import day, short_month, timed
 from generator.pages.filters import Markdown, attr, escape, link, path, url
 from generator.pages.inline import corrected, fix_layers, mark_layers, weave
-from generator.pages.saying import in_words, say, spoken
+from generator.pages.saying import in_words, named, say, spoken
 from generator.pages.showing import words
 from generator.pages.site import Shelf
 from generator.pages.views import Card, Chip, Sentence, Title
@@ -45,7 +45,7 @@ class Desk(Struct, frozen=True, kw_only=True):
 
     def chip(self, topic: Topic) -> Chip:
         """Return a topic as a link."""
-        return Chip(name=escape(topic.name), href=self.topic_href(topic.id))
+        return Chip(name=named(self.wording, topic.name), href=self.topic_href(topic.id))
 
     def card(self, article: str, sentences: int = 0) -> Card:
         """Return an article as a link, with the first sentences of its summary; only for these it is read."""
@@ -88,7 +88,7 @@ class Desk(Struct, frozen=True, kw_only=True):
 
     def _name(self, article: str) -> Markdown:
         it = self.shelf.article(article)
-        return link(escape(place(it) or shown_title(it)), self.article_href(article))
+        return link(named(self.wording, place(it) or shown_title(it)), self.article_href(article))
 
     def foreign(self, article: Article) -> str:
         """Return the language of an article where it is not the site's, else nothing."""
@@ -155,8 +155,8 @@ def host(article: Article) -> str:
 
 def byline(wording: Wording, article: Article, when: str = "") -> Markdown:
     """Return an article's date, in the words that are given or as a `time` element, authors and place."""
-    published, authors = (spoken(when), _authors(article)) if when else _who(wording, article)
-    return Markdown(DOT.join(part for part in (published, authors, escape(place(article))) if part))
+    published, authors = (spoken(when), _authors(wording, article)) if when else _who(wording, article)
+    return Markdown(DOT.join(part for part in (published, authors, named(wording, place(article))) if part))
 
 
 def origin(wording: Wording, article: Article) -> Markdown:
@@ -172,14 +172,14 @@ def full_byline(wording: Wording, article: Article) -> Markdown:
 
 
 def _who(wording: Wording, article: Article) -> tuple[Markdown, Markdown]:
-    return timed(article.published, day(wording, article.published)), _authors(article)
+    return timed(article.published, day(wording, article.published)), _authors(wording, article)
 
 
-def _authors(article: Article) -> Markdown:
-    return escape(", ".join(article.authors))
+def _authors(wording: Wording, article: Article) -> Markdown:
+    return Markdown(", ".join(named(wording, author) for author in article.authors))
 
 
 def _original(wording: Wording, article: Article) -> Markdown:
     there = url(article.url)
-    named = escape(place(article)) or (say(wording, "original") if there else Markdown(""))
-    return link(named, there)
+    where = named(wording, place(article)) or (say(wording, "original") if there else Markdown(""))
+    return link(where, there)

@@ -12,7 +12,7 @@ from generator.pages.dates import day, week
 from generator.pages.feeds import Entry, Feed, plain
 from generator.pages.filters import Markdown, escape, escape_piece, link, path
 from generator.pages.page_head import plain_head
-from generator.pages.saying import say, spoken, spoken_line
+from generator.pages.saying import named, say, spoken, spoken_line
 from generator.pages.site import Shelf
 from generator.pages.views import Changed, ChangedText, Changes, Period, WeekView
 from generator.wording import Wording
@@ -177,7 +177,7 @@ def _gone_name(wording: Wording, change: Change, remembered: dict[str, Remembere
 def _whither(desk: Desk, change: Change) -> Markdown:
     if change.into not in desk.shelf.site.corpus.analyses:
         return Markdown("")
-    title = escape(shown_title(desk.shelf.article(change.into)))
+    title = named(desk.wording, shown_title(desk.shelf.article(change.into)))
     return say(desk.wording, "is_now", name=link(title, desk.article_href(change.into)))
 
 
@@ -192,7 +192,7 @@ def _topic(desk: Desk, change: Change) -> Changed:
     into = topics.get(change.into)
     told = say(wording, "name_before", name=change.was) if change.was else Markdown("")
     if into:
-        told = say(wording, "is_now", name=link(escape(into.name), desk.topic_href(into.id)))
+        told = say(wording, "is_now", name=link(named(wording, into.name), desk.topic_href(into.id)))
     return Changed(
         name=escape(change.name or wording.text("topic_unnamed")),
         href=desk.topic_href(change.id) if change.id in topics else Markdown(""),

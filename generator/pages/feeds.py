@@ -10,6 +10,7 @@ from generator.model import Article, Topic
 from generator.pages.addresses import absolute, article_path, lasting, outward, topic_path
 from generator.pages.cards import place, shown_title
 from generator.pages.dates import day
+from generator.pages.filters import isolated
 from generator.pages.inline import corrected
 from generator.pages.site import Shelf
 from generator.text import clean, fold
@@ -172,13 +173,18 @@ def _paragraph(shelf: Shelf, article: Article, here: str, position: int) -> str:
 
 
 def _source(wording: Wording, article: Article, here: str) -> str:
-    named = (day(wording, article.published), ", ".join(article.authors), place(article))
-    who = html.escape(plain(" · ".join(part for part in named if part)))
+    authors = ", ".join(_named(wording, author) for author in article.authors)
+    told = (html.escape(day(wording, article.published)), authors, _named(wording, place(article)))
+    who = " · ".join(part for part in told if part)
     digest = f'<a href="{html.escape(here)}">{html.escape(wording.text("the_digest"))}</a>'
     original = outward(article.url)
     said = html.escape(wording.text("original_link"))
     link = f' · <a href="{html.escape(original)}">{said}</a>' if original else ""
     return f"{who} · {digest}{link}"
+
+
+def _named(wording: Wording, name: str) -> str:
+    return isolated(html.escape(plain(name)), name, wording.direction)
 
 
 def plain(text: str) -> str:

@@ -7,6 +7,7 @@ import html
 import json
 import re
 from functools import lru_cache
+from unicodedata import bidirectional
 from urllib.parse import quote, urlsplit
 
 from generator.text import clean, fold
@@ -105,6 +106,26 @@ def url(target: str) -> Markdown:
 def path(target: str) -> Markdown:
     """Return a path of our own, which is slugs, `/`, `.` and an anchor, as a link's target."""
     return Markdown(_NOT_IN_PATHS.sub(lambda found: quote(found[0], safe=""), target))
+
+
+def isolated(said: str, text: str, direction: str) -> Markdown:
+    """Return what shows a text within a line of that direction, apart from the line where it runs against it.
+
+    Else its letters would draw the numbers, stops and brackets beside them over to their side.
+    """
+    return Markdown(f"<bdi>{said}</bdi>" if runs_against(text, direction) else said)
+
+
+@lru_cache(_REMEMBERED)
+def runs_against(text: str, direction: str) -> bool:
+    """Tell whether a text has letters that are not written in that direction."""
+    if direction == "ltr" and text.isascii():
+        return False
+    return not _LETTERS[direction].isdisjoint(map(bidirectional, text))
+
+
+_LETTERS = {"ltr": {"R", "AL"}, "rtl": {"L"}}
+"""The classes of letters, in Unicode's words, that run against a direction."""
 
 
 def link(text: Markdown, target: Markdown, *classes: str) -> Markdown:

@@ -4,10 +4,10 @@ import html
 import json
 import re
 from collections.abc import Callable, Iterable
-from functools import lru_cache, reduce
+from functools import lru_cache, partial, reduce
 from string import Formatter
 
-from generator.pages.filters import Markdown, escape, escape_piece, guarded
+from generator.pages.filters import Markdown, escape, escape_piece, guarded, isolated
 from generator.wording import Wording
 
 _KEPT = re.compile("([\u00a0\u202f]+)")
@@ -31,7 +31,8 @@ def say(wording: Wording, name: str, /, count: int | None = None, **slots: objec
         return spoken_line(wording.form(name))
     given = slots if count is None else {**slots, "count": wording.number(count)}
     pieces = _pieces(wording.form(name, count))
-    return guarded("".join([f"{said}{_shown(given[slot])}" if slot else said for said, slot in pieces]))
+    way = wording.direction
+    return guarded("".join([f"{said}{_shown(given[slot], way)}" if slot else said for said, slot in pieces]))
 
 
 def label(wording: Wording, name: str, /, count: int | None = None, **slots: object) -> Markdown:
@@ -81,8 +82,16 @@ def script_words(wording: Wording) -> bytes:
     return f"globalThis.digestWords = {json.dumps(told, ensure_ascii=False)};\n".encode()
 
 
-def in_words(wording: Wording, names: Iterable[str], show: Callable[[str], Markdown] = escape) -> Markdown:
+def named(wording: Wording, name: str) -> Markdown:
+    """Return a name as Markdown, for a line of the site's language."""
+    return isolated(escape(name), name, wording.direction)
+
+
+def in_words(
+    wording: Wording, names: Iterable[str], show: Callable[[str], Markdown] | None = None
+) -> Markdown:
     """Return `A`, `A and B`, `A, B and C`."""
+    show = show or partial(named, wording)
     *most, last = [show(name) for name in names] or [Markdown("")]
     if not most:
         return last
@@ -90,8 +99,8 @@ def in_words(wording: Wording, names: Iterable[str], show: Callable[[str], Markd
     return say(wording, "list_last", rest=rest, last=last)
 
 
-def _shown(value: object) -> str:
-    return value if isinstance(value, Markdown) else _words(str(value))
+def _shown(value: object, direction: str) -> str:
+    return value if isinstance(value, Markdown) else isolated(_words(str(value)), str(value), direction)
 
 
 @lru_cache(_REMEMBERED)

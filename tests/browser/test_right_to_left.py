@@ -8,6 +8,34 @@ from generator.config import load_settings
 from generator.run import Options
 from tests.conftest import MakeSite
 
+NAMES = """---
+title: The tide mill
+date: 2024-03-02
+authors: [Dana Levi, אברהם כהן, أحمد الزهراني]
+site: טחנות (2)
+url: https://example.org/mill
+---
+
+The mill at Norvik turns twice a day, and טחנת הרוח stands beside it. Nobody pays the moon.
+"""
+HEBREW = f"""min_read: {{one: "דקה", other: "{{count}} דקות"}}
+months: [{", ".join(["מרץ"] * 12)}]
+"""
+ORDER = """parts => {
+    const walker = document.createTreeWalker(document.querySelector("article .dp-byline"), NodeFilter.SHOW_TEXT);
+    const found = [];
+    for (let text; (text = walker.nextNode()); )
+        for (const part of parts) {
+            const at = text.data.indexOf(part);
+            if (at < 0) continue;
+            const range = document.createRange();
+            range.setStart(text, at);
+            range.setEnd(text, at + part.length);
+            found.push([range.getBoundingClientRect().left, part]);
+        }
+    return found.sort((a, b) => a[0] - b[0]).map(([, part]) => part);
+}"""
+
 ARTICLE = """---
 title: الطاحونة
 language: ar
@@ -60,3 +88,18 @@ def test_bullets_bars_and_columns_of_an_arabic_article_begin_at_the_right(
         "heading": "ltr",
         "number": "isolate",
     }
+
+
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_names_stand_in_the_order_in_which_they_are_given_whatever_their_letters(
+    make_site: MakeSite, browser: Browser, language: str
+) -> None:
+    settings = f"title: Mine\nsite_language: {language}\n"
+    root = make_site({"digest.yml": settings, "articles/mill.md": NAMES, "templates/words/he.yml": HEBREW})
+    build(load_settings(root / "digest.yml"), Options(jobs=1), lambda *_: None)
+    page = browser.new_page()
+    page.goto((root / "site" / "articles" / "mill" / "index.html").as_uri())
+    parts = ["Levi", "כהן", "أحمد", "טחנות", "min read" if language == "en" else "דקה"]
+    seen = page.evaluate(ORDER, parts)
+    page.close()
+    assert seen == (parts if language == "en" else parts[::-1])

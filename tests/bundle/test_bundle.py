@@ -20,7 +20,8 @@ from tests.test_cli import run
 
 HOSTILE = """---
 title: "Tea & <script>alert(1)</script> ]]> \\"x\\""
-authors: ["A <b>B</b>"]
+date: 2024-03-02
+authors: ["A <b>B</b>", כהן]
 url: https://example.org/?a=1&b="2"
 ---
 Tea <script>alert(1)</script> at the Kettle Club is *warm and **very** strong*, says [the `tea` club](javascript:alert(1)).
@@ -115,6 +116,17 @@ def test_nothing_hostile_and_nothing_private_is_in_a_book(built: Path) -> None:
         assert "<b>" not in text
         assert "javascript:alert" not in text
         assert "samovar" not in text
+
+
+def test_a_name_in_letters_that_run_against_the_line_stands_apart_in_books_and_feeds(built: Path) -> None:
+    archive = zipfile.ZipFile(book(built))
+    chapters = [archive.read(name).decode() for name in archive.namelist() if "/articles/" in name]
+    assert any("A &lt;b&gt;B&lt;/b&gt;, <bdi>כהן</bdi> · example.org</p>" in chapter for chapter in chapters)
+    feed = etree.fromstring((built / "site" / "feed.xml").read_bytes())
+    assert any(
+        "A &lt;b&gt;B&lt;/b&gt;, <bdi>כהן</bdi> · example.org" in content.text
+        for content in feed.iter("{*}content")
+    )
 
 
 def test_a_digest_shows_only_what_is_quoted(built: Path) -> None:
