@@ -18,7 +18,7 @@ from generator.corpus.columns import Columns
 from generator.corpus.facts import MARK, Facts, facts_of
 from generator.corpus.links import HandMade, find_hand_made, find_hosts
 from generator.corpus.marks import Marks, numbers_of_marks, scrambled
-from generator.corpus.rarity import ranks_of
+from generator.corpus.rarity import NO_SAMPLE, Sample, choose_sample, ranks_of
 from generator.corpus.weighing import Spread, number_of, spread_of
 from generator.keys import phrase_key, word_key
 from generator.model import Analysis, Article, Block, BlockKind, Phrase, Span, TopicKind
@@ -80,6 +80,8 @@ class Collection:
     """Marks of those that are not what their facts say, by position."""
     counted: Spread | None = None
     """How the terms are spread, where that is known already."""
+    stood: Sample = NO_SAMPLE
+    """The articles that stood for all before."""
 
     @cached_property
     def marks(self) -> tuple[bytes, ...]:
@@ -95,6 +97,16 @@ class Collection:
     def ranks(self) -> NDArray[np.uint64]:
         """A number for each article: those with the lowest can stand for all."""
         return ranks_of([head.id for head in self.heads])
+
+    @cached_property
+    def sample(self) -> Sample:
+        """The articles that stand for all."""
+        return choose_sample([head.id for head in self.heads], self.stood)
+
+    @cached_property
+    def sampled(self) -> NDArray[np.bool_]:
+        """Which articles stand for all."""
+        return self.sample.holds([head.id for head in self.heads])
 
     @cached_property
     def tongues(self) -> NDArray[np.int64]:

@@ -71,9 +71,9 @@ def gather(  # noqa: PLR0913 - all but the first are named
     given = [given[at] for at in order]
     memory = memory or Memory()
     spread = find_spread(given, memory, gone)
-    collection = Collection(shelf.analyses, without_fixtures(given), shelf.marks, spread)
+    collection = Collection(shelf.analyses, without_fixtures(given), shelf.marks, spread, lock.sample)
     orders = Orders(editor, lock, settings, publish_new=publish_new, jobs=jobs, memory=memory)
-    _ = collection.links, collection.ranks, collection.all_marks  # which both ask for
+    _ = collection.links, collection.ranks, collection.sampled, collection.all_marks  # which both ask for
     work = partial(_relations, collection, orders)
     with meanwhile(work, jobs=jobs) as coming:
         named, settled = find_topics(collection, orders)
@@ -95,7 +95,9 @@ def gather(  # noqa: PLR0913 - all but the first are named
         corpus=corpus,
         articles={article.id: article for article in collection.heads},
         summaries={collection.heads[at].id: summary for at, summary in shelf.summaries.items()},
-        lock=publish(lock, _entries(named, large=len(analyses) >= SMALL), settled.redirects),
+        lock=publish(
+            lock, _entries(named, large=len(analyses) >= SMALL), settled.redirects, collection.sample
+        ),
         problems=(*settled.problems, *(_unsaid(editor, settled, there) if publish_new else ())),
     )
 

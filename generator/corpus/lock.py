@@ -7,6 +7,7 @@ from enum import StrEnum
 from operator import lt
 from sys import intern
 
+from generator.corpus.rarity import NO_SAMPLE, Sample
 from generator.errors import DigestError
 from generator.keys import phrase_key
 from generator.model import TopicKind
@@ -48,10 +49,14 @@ class Lock:
     """Every topic that was ever published, sorted by id."""
 
     entries: tuple[LockEntry, ...] = ()
+    sample: Sample = NO_SAMPLE
+    """The articles that stand for all, where there are many."""
 
 
-def publish(lock: Lock, entries: Iterable[LockEntry], redirects: Mapping[str, str]) -> Lock:
-    """Return the lock that knows these topics, too; others stay, asleep.
+def publish(
+    lock: Lock, entries: Iterable[LockEntry], redirects: Mapping[str, str], sample: Sample = NO_SAMPLE
+) -> Lock:
+    """Return the lock that knows these topics, too, and this sample; other topics stay, asleep.
 
     `redirects` gives the ids of merged topics, and of what they were merged into.
     """
@@ -60,7 +65,7 @@ def publish(lock: Lock, entries: Iterable[LockEntry], redirects: Mapping[str, st
     for old, into in redirects.items():
         if into in known:
             known[old] = _merged(known, old, into)
-    return Lock(entries=tuple(known[id_] for id_ in sorted(known)))
+    return Lock(entries=tuple(known[id_] for id_ in sorted(known)), sample=sample)
 
 
 def set_right(lock: Lock, corrections: Iterable[tuple[str, str]], language: str) -> Lock:
@@ -77,7 +82,7 @@ def set_right(lock: Lock, corrections: Iterable[tuple[str, str]], language: str)
             taken.add(name)
             entry = replace(entry, name=name, keys=(phrase_key(name, language),))  # noqa: PLW2901 - the same one
         entries.append(entry)
-    return Lock(entries=tuple(entries))
+    return replace(lock, entries=tuple(entries))
 
 
 def _asleep(entry: LockEntry) -> LockEntry:
@@ -94,7 +99,12 @@ def dump_lock(lock: Lock) -> bytes:
     """Return the lock as a JSON file with one line a topic, so that changes read well."""
     lines = ",\n".join(f"    {_dump_entry(entry)}" for entry in lock.entries)
     body = f"[\n{lines}\n  ]" if lines else "[]"
-    return f'{{\n  "version": {VERSION},\n  "topics": {body}\n}}\n'.encode()
+    sample = f'  "sample": {_dump_sample(lock.sample)},\n' if lock.sample.of else ""
+    return f'{{\n  "version": {VERSION},\n{sample}  "topics": {body}\n}}\n'.encode()
+
+
+def _dump_sample(sample: Sample) -> str:
+    return json.dumps({"of": sample.of, "articles": sorted(sample.articles)}, ensure_ascii=False)
 
 
 def _dump_entry(entry: LockEntry) -> str:
@@ -139,7 +149,15 @@ def _lock(data: object) -> Lock:
     missing = sorted({e.into for e in entries if e.into} - set(ids))
     if missing:
         raise ValueError(f"a topic was merged into {missing[0]!r}, which is not in it")
-    return Lock(entries=tuple(sorted(entries, key=lambda entry: entry.id)))
+    in_order = tuple(sorted(entries, key=lambda entry: entry.id))
+    return Lock(entries=in_order, sample=_sample(data["sample"]) if "sample" in data else NO_SAMPLE)
+
+
+def _sample(item: object) -> Sample:
+    of, articles = (item.get("of"), item.get("articles")) if isinstance(item, dict) else (None, None)
+    if type(of) is not int or of < 1 or not isinstance(articles, list) or {*map(type, articles)} - {str}:
+        raise ValueError('its "sample" needs a number "of" and "articles" as texts')
+    return Sample(frozenset(articles), of)
 
 
 def _entry(item: object, at: int) -> LockEntry:

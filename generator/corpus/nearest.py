@@ -10,7 +10,7 @@ from generator.corpus.arrays import Flags, Ints
 from generator.corpus.closeness import Bags, Nearby, find_near, joined, make_index, rounded
 from generator.corpus.evidence import Collection
 from generator.corpus.facts import Facts
-from generator.corpus.rarity import Rarity, rarity_of, sampled
+from generator.corpus.rarity import Rarity, rarity_of
 from generator.corpus.remembered import Kept, Old, keep
 from generator.corpus.renewing import Found, Task, renewed
 
@@ -47,8 +47,8 @@ def find_nearest(collection: Collection, before: Kept | None = None, *, jobs: in
     marks = collection.all_marks
     old = Old.of(before, marks) if before else None
     bags = _bags(facts, old)
-    chosen = np.flatnonzero(sampled(collection.ranks)).tolist()
-    rarity = rarity_of([bags.row(at).terms for at in chosen], len(facts))
+    chosen = np.flatnonzero(collection.sampled).tolist()
+    rarity = rarity_of([bags.row(at).terms for at in chosen], collection.sample.of or len(facts))
     task = Task(bags, rarity, lambda at: facts[at].said.text(), jobs)
     found = (renewed(task, old) if old else None) or _from_nothing(task)
     nearby = Nearby(found.starts, found.row, rounded(found.squares))

@@ -1,12 +1,14 @@
 """Rarity: how telling it is to share a term or a phrase, judged by a sample of a large collection.
 
 What a single article says changes no rarity unless it is of the sample, or the sample as small as the
-collection: so one article more leaves nearly all that is known of the others as it was.
+collection. The lock keeps the sample, and what comes later is not of it: so one article more leaves
+nearly all that is known of the others as it was.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import compress
 from math import log
 from typing import Any
 
@@ -17,6 +19,10 @@ from generator.corpus.arrays import Ints
 
 SAMPLE = 512
 """A sample is of so many articles to twice as many; a smaller collection is its own sample."""
+LEFT = 384
+"""It stays while so many of its articles are there,"""
+CHANGE = 4
+"""and while no more articles came or went than one in so many."""
 COMMON, FEW = 0.3, 4
 """A term of more than this share of the articles tells nothing, unless they are as few as this."""
 WIDE = 200
@@ -63,10 +69,38 @@ class Rarity:
         return found, which, places
 
 
-def sampled(ranks: NDArray[np.uint64]) -> NDArray[np.bool_]:
-    """Return which articles stand for a collection, by their ranks: all, or in a large one some."""
-    halvings = _halvings(len(ranks))
-    return ranks < np.uint64(1 << (64 - halvings)) if halvings else np.ones(len(ranks), np.bool_)
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The articles that stand for a large collection; a small one has none, there all do."""
+
+    articles: frozenset[str] = frozenset()
+    """Their ids; those of articles that went may be among them."""
+    of: int = 0
+    """How many articles there were when they were chosen."""
+
+    def holds(self, ids: Sequence[str]) -> NDArray[np.bool_]:
+        """Return which articles stand for all."""
+        if not self.of:
+            return np.ones(len(ids), np.bool_)
+        return np.fromiter(map(self.articles.__contains__, ids), np.bool_, len(ids))
+
+
+NO_SAMPLE = Sample()
+
+
+def choose_sample(ids: Sequence[str], before: Sample) -> Sample:
+    """Return the articles that stand for all: those that did before, as long as they can.
+
+    Chosen anew they are those of the lowest ranks, so that it depends on nothing but the ids.
+    """
+    halvings = _halvings(len(ids))
+    if not halvings:
+        return NO_SAMPLE
+    near = abs(len(ids) - before.of) * CHANGE <= before.of
+    if near and len(before.articles.intersection(ids)) >= LEFT:
+        return before
+    lowest = ranks_of(ids) < np.uint64(1 << (64 - halvings))
+    return Sample(frozenset(compress(ids, lowest.tolist())), len(ids))
 
 
 def ranks_of(ids: Sequence[str]) -> NDArray[np.uint64]:
@@ -85,7 +119,7 @@ def _mark(id_: str) -> int:
 def rarity_of(said: Iterable[Keys], articles: int) -> Rarity:
     """Return how rare terms are, from those that each article of a sample says, once each.
 
-    `articles` is the size of the collection.
+    `articles` is the size of the collection that the sample was chosen from.
     """
     rows = list(said)
     keys, counts = np.unique(np.concatenate(rows), return_counts=True) if rows else _NOTHING

@@ -14,7 +14,7 @@ from generator.corpus.closeness import Nearby
 from generator.corpus.evidence import Collection
 from generator.corpus.facts import Facts
 from generator.corpus.nearest import Nearest
-from generator.corpus.rarity import FINE, rarity_of, sampled
+from generator.corpus.rarity import FINE, rarity_of
 from generator.corpus.weighing import numbers_of
 from generator.model import Related
 from generator.tokens import words_in
@@ -113,11 +113,12 @@ def ranked_of(
 
 def _rarity(collection: Collection) -> tuple[dict[str, float], float]:
     """Return how rare each phrase is that several articles of a sample say, and how rare any other."""
-    chosen = np.flatnonzero(sampled(collection.ranks)).tolist()
+    chosen = np.flatnonzero(collection.sampled).tolist()
     keys = sorted({key for at in chosen for key in collection.facts[at].names.all_keys()})
     numbers = {key: number for number, key in enumerate(keys)}
     said = (np.unique([numbers[key] for key in collection.facts[at].names.all_keys()]) for at in chosen)
-    rarity = rarity_of((row.astype(np.int64) for row in said), len(collection.facts))
+    articles = collection.sample.of or len(collection.facts)
+    rarity = rarity_of((row.astype(np.int64) for row in said), articles)
     values = (rarity.values / FINE).tolist()
     return {keys[at]: value for at, value in zip(rarity.keys.tolist(), values, strict=True)}, (
         rarity.unknown / FINE

@@ -12,7 +12,6 @@ from msgspec.msgpack import decode
 
 from generator.corpus.arrays import Flags, Ints, Numbers, Table, places_among
 from generator.corpus.evidence import Collection
-from generator.corpus.rarity import sampled
 from generator.corpus.remembered import bytes_of, moved, parts_of
 from generator.corpus.vectors import TERMS, Known, Vectors, find_known, table_of
 from generator.corpus.weighing import all_numbers
@@ -71,9 +70,8 @@ class Since(NamedTuple):
 
 def weigh(collection: Collection, memory: Memory) -> tuple[Vectors, Since | None]:
     """Return the vectors of the articles, and what became of these, unless too many came or changed."""
-    marks, ranks = collection.all_marks, collection.ranks
-    sample = sampled(ranks)
-    known = find_known(collection, sample, memory)
+    marks = collection.all_marks
+    known = find_known(collection, memory)
     before = memory.get(VECTORS)
     kept = decode(before, type=Kept) if before else None
     since = _since(collection, known, marks, kept) if kept else None
@@ -83,7 +81,7 @@ def weigh(collection: Collection, memory: Memory) -> tuple[Vectors, Since | None
         table = _put_together(kept, since, known, table)
     else:
         table = table_of(known, said)
-    vectors = Vectors(*known, table, sample, ranks)
+    vectors = Vectors(*known, table, collection.sampled, collection.ranks)
     if since is None or since.marks != marks:
         memory.put(VECTORS, *parts_of(Kept.of(marks, vectors)))
     return vectors, since

@@ -77,12 +77,13 @@ class Known(NamedTuple):
     """How rare each is."""
 
 
-def find_known(collection: Collection, sample: Flags, memory: Memory) -> Known:
-    """Return the terms that tell anything, and how rare each is in a sample.
+def find_known(collection: Collection, memory: Memory) -> Known:
+    """Return the terms that tell anything, and how rare each is in the sample.
 
     What the articles of the sample say is remembered: it mostly stays when articles come.
     """
     terms, counts = collection.spread[:2]
+    sample = collection.sampled
     said, times = _said_in(collection, np.flatnonzero(sample), memory)
     sampled: Ints = np.zeros(len(terms), np.int64)
     sampled[np.searchsorted(terms, said)] = times

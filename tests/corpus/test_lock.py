@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.corpus.lock import Lock, LockEntry, State, dump_lock, parse_lock, publish, set_right
+from generator.corpus.rarity import Sample
 from generator.errors import DigestError
 from generator.model import TopicKind
 from generator.text import slugify
@@ -28,6 +29,12 @@ def test_the_articles_about_a_topic_are_remembered() -> None:
     lock = Lock(
         entries=(LockEntry(id="bees", name="Bees", kind=TopicKind.CONCEPT, keys=(), articles=("a", "b")),)
     )
+    assert parse_lock(dump_lock(lock), "here") == lock
+
+
+def test_the_sample_is_remembered_in_one_line() -> None:
+    lock = Lock(entries=(BEES,), sample=Sample(frozenset({"b", "a"}), 2000))
+    assert dump_lock(lock).decode().splitlines()[2] == '  "sample": {"of": 2000, "articles": ["a", "b"]},'
     assert parse_lock(dump_lock(lock), "here") == lock
 
 
@@ -81,6 +88,9 @@ def a_lock(**changes: object) -> bytes:
         (b'{"topics": []}', "its version is None"),
         (b'{"version": 2, "topics": []}', "its version is 2"),
         (b'{"version": 1, "topics": [3]}', "topic 1 is not an object"),
+        (b'{"version": 1, "topics": [], "sample": ["a"]}', 'its "sample" needs a number'),
+        (b'{"version": 1, "topics": [], "sample": {"of": true, "articles": []}}', 'its "sample" needs'),
+        (b'{"version": 1, "topics": [], "sample": {"of": 9, "articles": [3]}}', 'its "sample" needs'),
         (a_lock(id=""), 'needs an "id"'),
         (a_lock(name=None), 'needs an "id"'),
         (a_lock(keys="bee"), 'needs an "id"'),

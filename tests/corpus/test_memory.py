@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from generator import memory as kept
 from generator.analysis.analyse import analyse
 from generator.config import Settings
+from generator.corpus import rarity
 from generator.corpus.acquainted import NEIGHBOURS
 from generator.corpus.facts import Facts, facts_of
 from generator.corpus.gather import Gathered, gather
@@ -84,13 +85,17 @@ some = st.frozensets(st.integers(0, POOL - 1), max_size=3)
 a_step = st.builds(Step, some, some, st.sampled_from(sorted(EDITORS)))
 
 
-@pytest.mark.parametrize("topics", [TOPICS, ROOM])
+@pytest.mark.parametrize(("topics", "sample"), [(TOPICS, rarity.SAMPLE), (ROOM, POOL // 4)])
 @settings(max_examples=5, deadline=None)
 @given(steps=st.lists(a_step, min_size=3, max_size=4))
-def test_topics_are_those_of_a_build_that_remembers_nothing(topics: int, steps: list[Step]) -> None:
+def test_topics_are_those_of_a_build_that_remembers_nothing(
+    topics: int, sample: int, steps: list[Step]
+) -> None:
     """Articles come, change and go, and the editor has another mind."""
     lock = Lock()
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rarity, "SAMPLE", sample)
+        patch.setattr(rarity, "LEFT", sample * 3 // 4)
         for step in steps:
             memory = Memory(Path(folder) / FILE)
             fresh = build(step, lock, None, topics=topics)

@@ -32,6 +32,7 @@ def small() -> Iterator[None]:
     """Let a collection count as large, and few articles as many, so that small ones show it all."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(rarity, "SAMPLE", 10)
+        patch.setattr(rarity, "LEFT", 4)
         for module in (closeness, renewing):
             patch.setattr(module, "COMPARED", 9)
         yield
@@ -56,11 +57,11 @@ def analysis(number: int, version: int) -> Analysis:
     return an_analysis(f"a{number:03}", *texts, title=" ".join(words[:2]))
 
 
-def collection(versions: Mapping[int, int]) -> Collection:
+def collection(versions: Mapping[int, int], stood: rarity.Sample = rarity.NO_SAMPLE) -> Collection:
     """The articles with these numbers, each in one of its versions."""
     chosen = [(number, versions[number]) for number in sorted(versions)]
     analyses = Fetched(len(chosen), lambda at: analysis(*chosen[at]))
-    return Collection(analyses, tuple(facts(*one) for one in chosen))
+    return Collection(analyses, tuple(facts(*one) for one in chosen), stood=stood)
 
 
 def told(found: Nearest) -> tuple[object, ...]:
@@ -72,8 +73,7 @@ def told(found: Nearest) -> tuple[object, ...]:
     )
 
 
-def related(versions: Mapping[int, int], memory: Memory) -> Relations:
-    articles = collection(versions)
+def related(articles: Collection, memory: Memory) -> Relations:
     return relate(articles, limit=3, memory=memory).told(head.id for head in articles.heads)
 
 
@@ -85,7 +85,7 @@ versions_of = st.dictionaries(st.integers(0, ARTICLES - 1), st.integers(0, VERSI
 def test_after_any_edits_the_relations_are_those_of_a_fresh_search(
     size: int, edits: list[Mapping[int, int]]
 ) -> None:
-    versions = dict.fromkeys(range(size), 0)
+    versions, stood = dict.fromkeys(range(size), 0), rarity.NO_SAMPLE
     with small(), TemporaryDirectory() as folder:
         path = Path(folder) / "memory"
         for edit in [{}, *edits]:
@@ -95,7 +95,9 @@ def test_after_any_edits_the_relations_are_those_of_a_fresh_search(
                 else:
                     versions[number] = version
             memory, fresh = Memory(path), Memory(path.with_name("fresh"))
-            assert related(versions, memory) == related(versions, fresh)
+            now = collection(versions, stood)
+            stood = now.sample
+            assert related(now, memory) == related(now, fresh)
             memory.save()
             fresh.save()
             assert memory.used() == fresh.used()  # what the next build finds
@@ -107,9 +109,8 @@ def test_one_change_outside_of_the_sample_leaves_most_as_it_was(
     change: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with small():
-        ids = [facts(number, 0).head.id for number in range(ARTICLES)]
-        outside = next(number for number in range(40, 80) if not rarity.sampled(rarity.ranks_of(ids))[number])
         everything = dict.fromkeys(range(ARTICLES), 0)
+        outside = 40 + collection(everything).sampled[40:80].tolist().index(False)
         without = {number: 0 for number in range(ARTICLES) if number != outside}
         before, after = {
             "added": (without, everything),
@@ -122,6 +123,19 @@ def test_one_change_outside_of_the_sample_leaves_most_as_it_was(
         assert told(find_nearest(collection(after), kept)) == told(fresh)
 
 
+def test_nor_does_any_article_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    with small():
+        everything = dict.fromkeys(range(ARTICLES), 0)
+        one = 40 + collection(everything).sampled[40:80].tolist().index(True)
+        before = collection({number: 0 for number in everything if number != one})
+        kept = find_nearest(before).kept
+        after = collection(everything, before.sample)
+        assert not after.sampled[one]
+        fresh = find_nearest(after)
+        monkeypatch.setattr(nearest, "_from_nothing", None)
+        assert told(find_nearest(after, kept)) == told(fresh)
+
+
 @pytest.mark.parametrize(
     ("gone", "come"), [((), (0,)), ((0,), ()), ((0,), (-1,)), ((-1,), (0,)), ((1,), (-2, 0))]
 )
@@ -129,9 +143,9 @@ def test_of_copies_as_close_as_each_other_the_first_are_named(
     gone: tuple[int, ...], come: tuple[int, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with small():
-        ids = [facts(number, 0).head.id for number in range(ARTICLES)]
-        outside = [at for at in range(COPIES, ARTICLES) if not rarity.sampled(rarity.ranks_of(ids))[at]]
         everything = set(range(ARTICLES))
+        sampled = collection(dict.fromkeys(range(ARTICLES), 0)).sampled
+        outside = [at for at in range(COPIES, ARTICLES) if not sampled[at]]
         before = dict.fromkeys(sorted(everything - {outside[at] for at in come}), 0)
         after = dict.fromkeys(sorted(everything - {outside[at] for at in gone}), 0)
         kept = find_nearest(collection(before)).kept
@@ -154,18 +168,3 @@ def test_products_are_the_same_from_both_sides() -> None:
     pairs = zip(found.owners.tolist(), found.row.others.tolist(), strict=True)
     wholes = dict(zip(pairs, found.wholes.tolist(), strict=True))
     assert all(abs(whole - wholes[other, one]) < 1e-3 for (one, other), whole in wholes.items())
-
-
-def chosen(ids: list[str]) -> set[str]:
-    return {id_ for id_, taken in zip(ids, rarity.sampled(rarity.ranks_of(ids)), strict=True) if taken}
-
-
-def test_a_sample_does_not_depend_on_the_other_articles() -> None:
-    with small():
-        ids = [f"id{number}" for number in range(100)]
-        fewer = [id_ for id_ in ids if id_ not in {"id3", "id7", "id9"}]
-        assert chosen(fewer) == chosen(ids) - {"id3", "id7", "id9"}
-
-
-def test_a_small_collection_is_its_own_sample() -> None:
-    assert chosen(["a", "b", "c"]) == {"a", "b", "c"}

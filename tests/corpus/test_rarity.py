@@ -5,7 +5,7 @@ from math import log
 import numpy as np
 import pytest
 
-from generator.corpus.rarity import SAMPLE, Rarity, ranks_of, rarity_of, sampled
+from generator.corpus.rarity import CHANGE, LEFT, NO_SAMPLE, SAMPLE, Rarity, Sample, choose_sample, rarity_of
 
 NUMBERS = tuple(range(1, 12))
 
@@ -62,13 +62,39 @@ def test_nothing_is_known_of_no_articles() -> None:
     assert rarity_of((), 0).of(np.array([1, 2])).tolist() == [0, 0]
 
 
-def test_a_large_collection_is_judged_by_a_sample_of_its_ids() -> None:
-    ids = [f"article-{number}" for number in range(SAMPLE * 8)]
-    assert sampled(ranks_of(ids[: 2 * SAMPLE - 1])).all()
-    assert SAMPLE * 0.8 < sampled(ranks_of(ids[: 2 * SAMPLE])).sum() < SAMPLE * 1.2
-    assert SAMPLE * 0.8 < sampled(ranks_of(ids)).sum() < SAMPLE * 1.2
+IDS = tuple(f"article-{number}" for number in range(SAMPLE * 8))
+CHOSEN = choose_sample(IDS, NO_SAMPLE)
 
 
-def test_an_article_stays_in_the_sample_or_out_of_it_as_the_collection_grows_a_little() -> None:
-    ids = [f"article-{number}" for number in range(SAMPLE * 3)]
-    assert sampled(ranks_of([*ids, "another"])).tolist()[:-1] == sampled(ranks_of(ids)).tolist()
+def test_a_small_collection_is_its_own_sample() -> None:
+    ids = IDS[: 2 * SAMPLE - 1]
+    assert choose_sample(ids, CHOSEN) == NO_SAMPLE
+    assert NO_SAMPLE.holds(ids).all()
+
+
+@pytest.mark.parametrize("articles", [2 * SAMPLE, 8 * SAMPLE])
+def test_a_large_collection_is_judged_by_a_sample_of_its_ids(articles: int) -> None:
+    found = choose_sample(IDS[:articles], NO_SAMPLE)
+    assert SAMPLE * 0.8 < len(found.articles) < SAMPLE * 1.2
+    assert found == choose_sample(IDS[:articles][::-1], NO_SAMPLE)
+    assert {id_ for id_, held in zip(IDS, found.holds(IDS), strict=True) if held} == found.articles
+
+
+def test_what_comes_later_is_not_of_the_sample_until_the_collection_has_grown_by_a_quarter() -> None:
+    most = len(IDS) + len(IDS) // CHANGE
+    more = [*IDS, *(f"later-{number}" for number in range(most + 1 - len(IDS)))]
+    assert choose_sample(more[:-1], CHOSEN) == CHOSEN
+    assert choose_sample(more, CHOSEN) == choose_sample(more, NO_SAMPLE) != CHOSEN
+
+
+def test_a_sample_stays_as_long_as_enough_of_it_is_there() -> None:
+    gone = set(sorted(CHOSEN.articles)[LEFT:])
+    fewer = [id_ for id_ in IDS if id_ not in gone]
+    assert choose_sample(fewer, CHOSEN) == CHOSEN
+    assert CHOSEN.holds(fewer).sum() == LEFT
+    fewer.remove(min(CHOSEN.articles))
+    assert choose_sample(fewer, CHOSEN) == choose_sample(fewer, NO_SAMPLE) != CHOSEN
+
+
+def test_a_sample_of_other_articles_is_not_taken() -> None:
+    assert choose_sample(IDS, Sample(frozenset({"article-1", "elsewhere"}), len(IDS))) == CHOSEN
