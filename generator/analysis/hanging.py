@@ -19,8 +19,12 @@ _OF_THEM = (
 _JOINS = (
     r"(?:however|nevertheless|nonetheless|instead|moreover|furthermore|additionally|similarly|likewise"
     r"|conversely|consequently|therefore|thus|hence|otherwise|meanwhile|in addition|in turn|as a result"
-    r"|as such|by contrast|in contrast|in other words|on the other hand|on the contrary|for example"
-    r"|for instance)(?=,)"
+    r"|as such|by contrast|in contrast)(?=,)"
+    r"|in other words|on the other hand|on the contrary|for example|for instance"
+    # `If so`, `if you do`.
+    r"|(?:if|when|once) (?:so|not|\w+ (?:(?:do|does|did)(?:n['’]t)?|is|are|was|were|has|have))(?=,)"
+    r"|(?:on top of|(?:because|instead) of|(?:apart|aside) from|other than|in addition to|due to|based on"
+    r"|after|before|besides|beyond|for|from|with|without|since|until|like|given|despite) that(?=,)"
 )
 # `It is hard to say`, `it was a pity that`: nothing is meant by it. But `it is a tool`, `it was sold`.
 _MEANS_IT = (
@@ -38,17 +42,24 @@ _EMPTY_IT = (
 _OF_SOME = (
     r"the (?:other|others|second|third|fourth|first|last|latter|former|rest|same) (?:is|was|are|were|has|have"
     r"|had|will|would|can|could|may|does|did)"
-    r"|(?:another|others|the others) (?:is|was|are|were)"
+    r"|the (?:alternative|answer|difference|exception|name|reason|result|solution|upshot)s?"
+    r" (?:is|was|are|were)"
+    r"|the (?:\w+ ){1,3}(?:do|does|did) (?:this|so)"
+    r"|(?:another|(?:the )?others|many|some|most|several|few|each|none)"
+    r" (?:is|was|are|were|has|have|had|also|do|did|will|would|can|could|said|say|think"
+    r"|thought|believed?|felt|agreed|want|wanted)"
     r"|(?:one|two|three|four|some|many|most|all|each|none|several|few|any|either|neither|half|part|much) of"
     r" (?:them|these|it|this)"
-    rf"|(?:the|an?) \w+ (?:of|to|for|in|behind|from|with|about|on|between) (?:these|this|such)"
+    rf"|(?:the|an?) (?:\w+ ){{1,3}}(?:of|to|for|in|behind|from|with|about|on|between) (?:these|this|such)"
     rf"(?!\s(?:\w+\s){{0,3}}{_OF_ITS_OWN})"
     r"|so (?:you|they|it|that|this)"
 )
 _DANGLING = {
     "en": r"(?:he|she|they|his|her|their|its|this|that|these|such|both|neither|him|them"
     rf"|those{_OF_THEM}|{_JOINS}"
-    r"|(?:while|when|after|before|by|with|in|on|for|during|despite|from|at|to)\s(?:\w+\s){0,3}"
+    r"|(?:while|when|after|before|by|with|in|on|for|during|despite|from|at|to|through|throughout|via|under"
+    r"|over|within|without|across|among|along|beyond|besides|because|given|based|due|since|like|unlike|of|as)"
+    r"\s(?:\w+\s){0,3}"
     rf"(?:these|those{_OF_THEM}|this|such)(?!\s(?:\w+\s){{0,3}}{_OF_ITS_OWN})"
     rf"|(?!{_EMPTY_IT})it|{_OF_SOME}"
     r"|one (?:is|was|of (?:these|those|them))|so (?:did|do|does)"
@@ -92,6 +103,22 @@ _BEGINS = {
     "nl": r"(?:in|op|na|voor|bij|sinds|met|gisteren|vandaag|later|daar|toen|nu|dan)",
     "sv": r"(?:i|på|efter|före|vid|sedan|med|för|igår|idag|senare|där|då|nu)",
 }
+# `First opened in 2011, this harbour`, `asked about the wall, he`.
+_DESCRIBED = re.compile(
+    r"\W*(?:(?:first|originally|initially|once|also) )?"
+    r"(?:(?!(?:according|regarding|concerning|during|including|considering)\b)\w{2,}(?:ed|ing)|built|made|written"
+    r"|held|born|known|run)\s[^,;:]{1,60},\s"
+    rf"(?:(?!{_EMPTY_IT})it|its|he|she|they|his|her|their|(?:this|these)(?!\s(?:\w+\s){{0,3}}{_OF_ITS_OWN}))\b",
+    re.IGNORECASE,
+)
+# `In the United States that leaves one`: no name and no plural has such a clause, so `that` is the subject.
+_BARE_THAT = re.compile(
+    r"\W*(?:In|On|At|For|To|From|With|Across|Among|Under)\s(?:the\s)?"
+    r"(?:(?:[A-Z][\w.’'-]*\s){1,4}|(?:\w+\s){0,2}(?!(?:news|series|means|species)\b)\w{2,}[^\Wius]s\s"
+    r"|(?:practice|theory|effect|winter|summer)\s)that\s"
+    r"(?:is|was|has|does|means|leaves|makes|gives|brings|adds|seems|sounds|looks|changes|works|happens|costs"
+    r"|takes|leads|comes|becomes|amounts|applies|requires)\b"
+)
 # Behind an opening that names nobody, also a thing, or what was said before: `In the end, this person`.
 _THING = rf"(?:(?!{_EMPTY_IT})it|its|(?:this|these|those|(?<=, )that)(?!\s(?:\w+\s){{0,3}}{_OF_ITS_OWN}))"
 _NAMED_DAY = (
@@ -154,6 +181,9 @@ _DANGLING_START = {
 }
 
 
+_DESCRIPTION = 100
+"""No such description is longer."""
+
 # To look at its first word is quicker than to try the patterns of how a sentence begins.
 _FIRST_WORD = re.compile(r"\W*+(\w++)(,?)")
 _FIRST_WORDS = {
@@ -174,8 +204,11 @@ def hangs(sentence: str, language: str, *, quoted: bool = True, speaks: bool = T
     if language not in _DANGLING:
         return False
     begins = _may_begin(sentence, language) and (
-        _DANGLING_START[language].match(sentence) is not None or _is_introduced(sentence, language)
+        _DANGLING_START[language].match(sentence) is not None
+        or _is_introduced(sentence, language)
+        or (language == "en" and _BARE_THAT.match(sentence) is not None)
     )
+    begins = begins or (language == "en" and _is_described(sentence))
     return begins or (speaks and _REPORTED[language].search(sentence) is not None)
 
 
@@ -199,6 +232,11 @@ def _quotes_a_part(sentence: str) -> bool:
 def _may_begin(sentence: str, language: str) -> bool:
     first = _FIRST_WORD.match(sentence)
     return first is not None and (bool(first[2]) or first[1].casefold() in _FIRST_WORDS[language])
+
+
+def _is_described(sentence: str) -> bool:
+    """Tell whether a pronoun follows what is said of it: `built in 2011, it`."""
+    return "," in sentence[:_DESCRIPTION] and _DESCRIBED.match(sentence) is not None
 
 
 def _is_introduced(sentence: str, language: str) -> bool:
