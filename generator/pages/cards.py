@@ -59,6 +59,7 @@ class Desk(Struct, frozen=True, kw_only=True):
             origin=origin(self.wording, it),
             when=timed(it.published, short_month(self.wording, it.published)),
             summary=tuple(self.sentence(article, one) for one in summary),
+            language=self.foreign(it),
         )
 
     def title(self, article: str) -> Title:

@@ -30,6 +30,8 @@ class Card(Struct, frozen=True, kw_only=True):
     when: Markdown
     """Its month."""
     summary: tuple[Sentence, ...] = ()
+    language: str = ""
+    """Its language where it is not the site's."""
     also: Markdown | None = None
     """Links to the other tellings of its story, in words, where it stands for them."""
 

@@ -28,10 +28,10 @@
     for (const paragraph of document.querySelectorAll("article :is(p, li)[id^='p']"))
       if (/^p\d+$/.test(paragraph.id) && !paragraph.querySelector(":scope > .dp-anchor")) sign(paragraph);
   };
-  // Material tells of every page that it shows without loading it whole.
-  if (window.document$) document$.subscribe(signs);
-  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", signs);
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", signs);
   else signs();
+  // Material tells of every page that it shows without loading it whole; of one opened as a file, it tells nothing.
+  globalThis.document$?.subscribe(signs);
 })();
 
 // A page opened as a file cannot leave it to a server to find the index.html of a folder.

@@ -56,6 +56,15 @@ language: ar
 x = 1
 ```
 """
+LINES = """() => {
+    const range = document.createRange();
+    range.selectNodeContents(document.querySelector(".dp-find-text"));
+    const ends = {};
+    for (const { top, right } of range.getClientRects())
+        ends[Math.round(top / 12)] = Math.max(ends[Math.round(top / 12)] ?? 0, Math.round(right));
+    return Object.values(ends);
+}"""
+"""Where each line of an excerpt ends at the right."""
 SIDES = """() => {
     const style = selector => getComputedStyle(document.querySelector("article " + selector));
     const cells = [...document.querySelectorAll("article th")].map(cell => cell.getBoundingClientRect().left);
@@ -103,3 +112,34 @@ def test_names_stand_in_the_order_in_which_they_are_given_whatever_their_letters
     seen = page.evaluate(ORDER, parts)
     page.close()
     assert seen == (parts if language == "en" else parts[::-1])
+
+
+def test_an_arabic_brief_on_the_first_page_has_its_numbers_at_the_right(
+    make_site: MakeSite, browser: Browser
+) -> None:
+    root = make_site({"articles/mill.md": ARTICLE})
+    build(load_settings(root / "digest.yml"), Options(jobs=1), lambda *_: None)
+    page = browser.new_page()
+    page.goto((root / "site" / "index.html").as_uri())
+    side = "getComputedStyle(document.querySelector('.dp-brief ol > li')).paddingRight"
+    language, room = page.evaluate(f"[document.querySelector('.dp-brief').lang, {side}]")
+    page.close()
+    assert language == "ar"
+    assert room != "0px"
+
+
+def test_an_arabic_excerpt_of_two_lines_is_found_at_the_right_and_prints_without_the_form(
+    make_site: MakeSite, browser: Browser
+) -> None:
+    root = make_site({"articles/mill.md": ARTICLE})
+    build(load_settings(root / "digest.yml"), Options(jobs=1), lambda *_: None)
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.goto((root / "site" / "search" / "index.html").as_uri() + "?q=الطاحونة")
+    page.locator(".dp-find-text").first.wait_for()
+    rows = page.evaluate(LINES)
+    page.emulate_media(media="print")
+    shown = page.locator(".dp-find-form").is_visible(), page.locator(".dp-find-hit").first.is_visible()
+    page.close()
+    assert len(rows) > 1
+    assert len(set(rows)) == 1
+    assert shown == (False, True)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
@@ -178,6 +179,32 @@ def test_paragraphs_give_their_address_after_instant_navigation(site: str, page:
     expect(sign).to_have_count(1)
     assert (sign.get_attribute("data-clipboard-text") or "").endswith("/articles/sentences-that-vote/#p4")
     assert page.evaluate("globalThis.sameDocument")
+
+
+def test_paragraphs_of_a_page_opened_as_a_file_give_their_address(site_folder: Path, page: Page) -> None:
+    page.goto((site_folder / "articles" / "sentences-that-vote" / "index.html").as_uri())
+    sign = page.locator("#p4 > .dp-anchor")
+    expect(sign).to_have_count(1)
+    assert (sign.get_attribute("data-clipboard-text") or "").endswith("/sentences-that-vote/index.html#p4")
+
+
+def test_on_a_narrow_screen_whatever_has_the_focus_is_seen(site: str, page: Page) -> None:
+    """The links of the drawer come before those of the page: it comes out for them."""
+    page.emulate_media(reduced_motion="reduce")
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(f"{site}/articles/sentences-that-vote/", wait_until="networkidle")
+    seen = []
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        page.wait_for_timeout(50)
+        seen.append(
+            page.evaluate(
+                "[document.activeElement.getBoundingClientRect().left, document.activeElement.textContent]"
+            )
+        )
+    assert all(left >= 0 for left, _ in seen)
+    assert "Archive" in [told.strip() for _, told in seen]
+    assert page.evaluate("document.querySelector('.md-sidebar--primary').getBoundingClientRect().left") < 0
 
 
 def test_a_link_shows_a_preview_of_its_page(site: str, page: Page) -> None:
