@@ -3,7 +3,7 @@
 import gzip
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from generator.model import Problem
@@ -28,9 +28,10 @@ def check_private(
     """
     secrets = _secrets(private, public)
     names = _names(private, public)
+    openings = {run.partition(" ")[0] for run in secrets}
     for path, text in texts:
         words = _words(text)
-        told = {secrets[run] for run in _runs(words) if run in secrets}
+        told = {secrets[run] for run in _runs(words, openings) if run in secrets}
         folded = f" {' '.join(words)} "
         told |= {source for name, source in names.items() if f" {name} " in folded}
         for source in sorted(told):
@@ -62,9 +63,11 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
 
 
-def _runs(words: list[str]) -> Iterator[str]:
+def _runs(words: list[str], openings: Container[str] | None = None) -> Iterator[str]:
+    """Yield every run of words; if `openings` are given, only those that begin with one of these."""
     for at in range(len(words) - RUN + 1):
-        yield " ".join(words[at : at + RUN])
+        if openings is None or words[at] in openings:
+            yield " ".join(words[at : at + RUN])
 
 
 def _secrets(private: Mapping[str, tuple[str, ...]], public: Iterable[str]) -> dict[str, str]:

@@ -47,6 +47,16 @@ def root(built: Path, tmp_path: Path) -> Path:
     return shutil.copytree(built, tmp_path / "copy")
 
 
+@pytest.fixture(scope="module")
+def bundled(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site with its bundles, which are what it is."""
+    root = shutil.copytree(built, tmp_path_factory.mktemp("bundled") / "site")
+    settings, forms = load_settings(root / "digest.yml"), [Form.ZIP, Form.EPUB]
+    assert list(bundle(settings, Options(jobs=1), lambda *_: None, forms=forms, into=root / "dist"))
+    assert check(settings, Options(jobs=1), lambda *_: None, bundles=root / "dist") == ()
+    return root
+
+
 def faults(root: Path) -> tuple[Problem, ...]:
     return check(load_settings(root / "digest.yml"), Options(jobs=1), lambda *_: None)
 
@@ -189,14 +199,12 @@ def test_a_planted_fault_is_found(root: Path, plant: Callable[[Path], None], sai
     ],
 )
 def test_a_bundle_that_is_not_the_site_is_a_fault(
-    root: Path, plant: Callable[[Path], None], said: str
+    bundled: Path, tmp_path: Path, plant: Callable[[Path], None], said: str
 ) -> None:
+    root = shutil.copytree(bundled, tmp_path / "copy")
     settings = load_settings(root / "digest.yml")
-    made = list(
-        bundle(settings, Options(jobs=1), lambda *_: None, forms=[Form.ZIP, Form.EPUB], into=root / "dist")
-    )
-    name = made[0].stem
-    assert check(settings, Options(jobs=1), lambda *_: None, bundles=root / "dist") == ()
+    made = sorted((root / "dist").iterdir())
+    name = next(path.stem for path in made if path.suffix == ".zip")
     for path in made:
         path.rename(path.with_name(path.name.replace(name, "site")))
     plant(root)
