@@ -1,11 +1,14 @@
 """What several tests share: sites in temporary folders, built for real."""
 
 import shutil
+import sysconfig
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import CodeType
 
 import pytest
 from hypothesis import HealthCheck, settings
+from jinja2 import Environment
 from playwright.sync_api import Browser, sync_playwright
 
 from generator.build import make_pages
@@ -43,6 +46,28 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         )
         params = [pytest.param(folder, id=folder.name) for folder in folders] or [none]
         metafunc.parametrize("corpus_folder", params)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _themes_are_compiled_once() -> Iterator[None]:
+    """Compile each template of an installed theme once a process: it takes longer than most sites here."""
+    compiled: Callable[..., str | CodeType] = Environment.compile
+    known: dict[object, str | CodeType] = {}
+    installed = sysconfig.get_path("purelib")
+
+    def compiled_once(
+        env: Environment, source: object, name: str | None = None, filename: str | None = None, *more: bool
+    ) -> str | CodeType:
+        if not filename or not filename.startswith(installed):
+            return compiled(env, source, name, filename, *more)
+        key = (source, name, filename, env.autoescape, *more)
+        if key not in known:
+            known[key] = compiled(env, source, name, filename, *more)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Environment, "compile", compiled_once)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
@@ -32,6 +33,8 @@ _SEEN_OTHERWISE = {
 """Settings that say where things lie, and those whose effect on the files and the navigation is seen."""
 _META = re.compile(r"(?<!\bpage)\.meta\b(?![\"'])(?:\s+and\b|\.(\w+))?")
 """What a template asks of the front matter of a page that is not its own; in quotes it is a text's name."""
+_SYNTAX = jinja2.Environment(autoescape=True, extensions=["jinja2.ext.i18n"])
+"""What templates are written in, as MkDocs reads them."""
 _CLOCK = re.compile(r"\b(?:build_date_utc|update_date|now\(\))")
 
 
@@ -107,7 +110,6 @@ def _plain(value: object) -> object:
 
 def shown_by(config: MkDocsConfig) -> Shown:
     """Read the templates of the theme, and all files in the folder of one's own."""
-    templates = config.theme.get_env()
     sources = dict(_templates(config))
     texts = {
         name: data.decode("utf-8", "replace") for name, data in sources.items() if name.endswith(".html")
@@ -118,7 +120,7 @@ def shown_by(config: MkDocsConfig) -> Shown:
         meta=frozenset(match[1] for match in meta if match[1]),
         all_of_meta=any(match[1] is None and not match[0].endswith("and") for match in meta),
         clock=any(map(_CLOCK.search, texts.values())),
-        other_pages=any("pages" in text and _uses_pages(text, templates) for text in texts.values()),
+        other_pages=any("pages" in text and _uses_pages(text) for text in texts.values()),
     )
 
 
@@ -145,8 +147,9 @@ def _hash(sources: Mapping[str, bytes]) -> str:
     return digest.hexdigest()
 
 
-def _uses_pages(text: str, templates: jinja2.Environment) -> bool:
+@lru_cache(maxsize=64)
+def _uses_pages(text: str) -> bool:
     try:
-        return "pages" in find_undeclared_variables(templates.parse(text))
+        return "pages" in find_undeclared_variables(_SYNTAX.parse(text))
     except jinja2.TemplateSyntaxError:
         return True
