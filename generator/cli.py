@@ -5,7 +5,7 @@ usage or settings.
 """
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from io import TextIOWrapper
 
@@ -60,19 +60,20 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command line; exit with 2 for wrong settings and 1 for any other failure to build."""
+    """Run the command line, in a process that ends with it."""
+    collect_rarely()
+    _say_anything()
     try:
-        _run()
+        answer()
     except SystemExit as ended:
         end_at_once(ended.code)
         raise
 
 
-def _run() -> None:
-    collect_rarely()
-    _say_anything()
+def answer(arguments: Sequence[str] | None = None) -> None:
+    """Do what the arguments ask, or else the command line; then exit as is said above."""
     try:
-        cli()
+        cli(arguments)
     except SettingsError as error:
         click.secho(str(error), fg="red", err=True)
         sys.exit(WRONG_SETTINGS)

@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+from contextlib import chdir, redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -14,13 +16,24 @@ from tests.test_build import CLUB
 
 
 def run(*arguments: str | Path, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Do what a command line asks, in this process, and tell how it ended."""
+    told, warned = StringIO(), StringIO()
+    with chdir(folder), redirect_stdout(told), redirect_stderr(warned), pytest.raises(SystemExit) as ended:
+        cli.answer([*map(str, arguments)])
+    code = ended.value.code
+    assert isinstance(code, int | None)
+    return subprocess.CompletedProcess(arguments, code or 0, told.getvalue(), warned.getvalue())
+
+
+def run_alone(*arguments: str | Path, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Do the same in a process of its own."""
     command = [sys.executable, "-m", "generator", *map(str, arguments)]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
 def test_build_makes_a_site_and_says_where(make_site: MakeSite) -> None:
     root = make_site(CLUB)
-    done = run("build", folder=root)
+    done = run_alone("build", folder=root)
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     assert "3 articles of 3 sources" in done.stdout
@@ -57,7 +70,7 @@ def test_a_terminal_that_lacks_the_letters_of_a_name_stops_nothing(make_site: Ma
 
 
 def test_quiet_prints_nothing(make_site: MakeSite) -> None:
-    done = run("pages", "--quiet", folder=make_site(CLUB))
+    done = run_alone("pages", "--quiet", folder=make_site(CLUB))
     assert (done.stdout, done.stderr) == ("", "")
 
 
@@ -91,7 +104,7 @@ def test_wrong_usage_and_settings_end_with_2(
 
 @pytest.mark.parametrize("command", ["build", "serve"])
 def test_a_folder_without_articles_is_named(make_site: MakeSite, command: str) -> None:
-    done = run(command, folder=make_site({}))
+    done = run_alone(command, folder=make_site({}))
     assert done.returncode == 1
     assert "articles" in done.stderr
     assert "Traceback" not in done.stderr

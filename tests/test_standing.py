@@ -7,12 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from generator import standing
 from generator.build import build
 from generator.config import load_settings
 from generator.run import Options, Result
 from generator.standing import FILE
 from tests.conftest import MakeSite, tree
 from tests.test_build import CLUB
+
+SOON = 0.05
+"""Seconds in which the times of files change here; a build trusts in no disk's clock for two."""
 
 
 def built(root: Path) -> tuple[Result, list[str]]:
@@ -23,15 +27,16 @@ def built(root: Path) -> tuple[Result, list[str]]:
 
 
 def grown_old(root: Path) -> None:
-    """Let the files be older than the coarsest clock of a disk."""
+    """Let the files be older than what is waited for here."""
     past = time.time() - 3600
     for path in root.rglob("*"):
         os.utime(path, (past, past))
-    time.sleep(2.1)
+    time.sleep(SOON)
 
 
 @pytest.fixture
-def site(make_site: MakeSite) -> Path:
+def site(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(standing, "_SETTLED", SOON * 1_000_000_000)
     root = make_site(
         {**CLUB, "topics.yml": "", "templates/assets/own.css": "p {}", "docs/intro.md": "Hello."}
     )

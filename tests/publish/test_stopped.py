@@ -6,12 +6,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from generator.build import build
-from generator.config import load_settings
+from generator.config import Settings, load_settings
 from generator.run import Options
 from tests.conftest import MakeSite, tree
 from tests.test_build import CLUB, TEAPOT, TOWNS
@@ -25,9 +26,13 @@ def command(root: Path) -> list[str]:
 
 def clean(root: Path, name: str) -> dict[str, bytes]:
     """The site made from the Markdown and the articles as they are, with an empty cache."""
-    arguments = ["--site", str(root / name), "--cache", str(root / f"{name}-cache")]
-    subprocess.run([*command(root), *arguments], check=True)
+    settings = load_settings(root / "digest.yml")
+    built(replace(settings, site=root / name, cache=root / f"{name}-cache"))
     return tree(root / name)
+
+
+def built(settings: Settings) -> None:
+    build(settings, Options(jobs=1), lambda *_: None)
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system kills in another way")
@@ -46,7 +51,7 @@ def test_a_killed_build_leaves_a_whole_site_and_the_next_completes_it(make_site:
         process.send_signal(signal.SIGKILL)
         process.wait()
         found = tree(site)
-        subprocess.run(command(root), check=True)
+        built(load_settings(root / "digest.yml"))
         after = tree(site)
         assert found in (before, after, {}), "the old site or the new one, or the instant between them"
         before = after
@@ -75,8 +80,8 @@ def test_every_edit_of_the_articles_gives_the_site_of_a_clean_build(make_site: M
         (articles / "teapot.md").unlink,
     )
     for number, edit in enumerate(edits):
-        build(settings, Options(jobs=1), lambda *_: None)
+        built(settings)
         edit()
         settings = load_settings(root / "digest.yml")
-        build(settings, Options(jobs=1), lambda *_: None)
+        built(settings)
         assert tree(settings.site) == clean(root, f"clean-{number}")
