@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from generator.analysis.calls import calls
 from generator.analysis.hanging import hangs
+from generator.analysis.items import is_fragment
 from generator.unspaced import LANGUAGES, SIGNS_IN_WORD
 
 
@@ -44,6 +45,9 @@ class Standing(IntEnum):
     """Only where the article has nothing better."""
 
 
+_THIS_TEXT = (
+    r"this (?:blog )?(?:post|article|page|entry|piece|guide|tutorial|section|chapter|series|instal+ment)"
+)
 _TALK = re.compile(
     r"[\s\"'“‘(]*(?:hi|hello|hey|welcome|thanks|thank you|good (?:morning|afternoon|evening)|dear|greetings"
     r"|you know,|you see,|wonderful news|good news"
@@ -53,7 +57,17 @@ _TALK = re.compile(
     r"|now you can (?:hear|listen|watch)|start your (?:day|morning|week)|for more (?:information|details)"
     r"|see the full|go (?:back )?(?:and )?listen|listen now"
     r"|if you(?: have|['’]ve)? missed|hear more (?:in|from|about)"
-    r"|you can (?:watch|listen to) (?:its|the|a|our|his|her|their)\b"
+    r"|you(?: can|['’]ll| will) (?:also )?(?:watch|listen to|find|read|view|download|register|sign|leave"
+    r"|submit|contact|join|follow|subscribe|check)"
+    r" (?:more|it|this|these|its|our|his|her|their|the|an?|all|for|up|out|us)\b"
+    r"|see \S.{0,80} for (?:more|further|(?:the |a )?full|a list|details|information|examples|instructions)\b"
+    r"|(?:read|watch|visit|download|explore|view|browse|join|contact|request)"
+    r" (?:the|our|this|these|its|his|her|their|my|your|an?|more|us|about|for|how|why)\b"
+    r"|congrat(?:ulation)?s\b"
+    # What the page says of itself.
+    r"|here(?:['’]s|['’]re| is| are) (?:an?|the|some|just|only|our|my|what|how|why|few|two|three|four|five"
+    r"|six|seven|eight|nine|ten|[0-9]+)\b"
+    rf"|{_THIS_TEXT} (?:was|has been|is (?:part|the|an?|also|cross)|will)\b"
     r"|(?:also,? )?(?:make|be) sure (?:to|you)"
     r"|feel free|(?:i|we) (?:encourage|invite) (?:you|everyone|all)|leave us"
     r"|without further|please"
@@ -74,7 +88,9 @@ _ADVERT = _List(
     originally published, originally appeared, originally posted, originally uploaded,
     last updated, photo by, photo credit,
     image by, photo posted, post shared, video posted, file photo, photographs by, photograph by, photos by,
-    advertise with, your help, further ado,
+    advertise with, your help, further ado, your feedback, your thoughts, your comments, us know, me know,
+    previous paragraph, previous section, previous post, previous article, next section, next post,
+    earlier post,
     verwendet cookies, verwenden cookies, werden cookies, nutzt cookies, nutzen cookies, hier klicken,
     klicken sie, rechte vorbehalten, mehr lesen, lesen sie, folgen sie, folgt uns, unseren newsletter,
     des cookies, cliquez ici, droits réservés, lire aussi, notre newsletter, de confidentialité,
@@ -90,7 +106,8 @@ _TALK_BEGINS = frozenset(
     """als you
     hi hel hey wel tha goo dea gre you won yea yes yep no nop oka ok um uh hmm mm oh wow rig sur alr all
     com don fin for hea lis now see sit sta tun let ple hal gut lie wil dan bon mer bie hol gra cia ben olá
-    obr bem bed hej tac väl mak be fee lea wit""".split()
+    obr bem bed hej tac väl mak be fee lea wit rea wat vis dow exp vie bro joi con req her thi
+    """.split()
 )
 """The first letters, three at most, of all that `_TALK` finds; to look for them is quicker."""
 _BEFORE_TALK = " \t\n\r\f\v\"'“‘("
@@ -100,7 +117,7 @@ _BYLINE = re.compile(
 )
 _BYLINE_WORDS = 10
 _SHOWN = (
-    r"(?:graph|graphic|chart|image|photo|picture|diagram|figure|table|screenshot|video|map|example"
+    r"(?:graph|graphic|chart|image|photo|picture|diagram|figure|table|screenshot|video|map|example|data"
     r"|snippet|code|output|listing|outline)"
 )
 # Copyright, time stamps and credits that news pages leave in their text, and words that point at the page.
@@ -112,7 +129,9 @@ _FURNITURE = re.compile(
     r" (?:below|above)|(?:see|watch) the (?:video|figure|chart|table|image)s?)\b"
     r"|click(?:ing)? (?:on|here|the)\b"
     r"|sign(?:ing)? up (?:for|to)\b"
+    r"|be sure (?:to|you)\b"
     r"|(?:can be found|is|are|available|live) here[.!]?$|like this[.!]?$"
+    r"|(?:recording|slide|minute|transcript)s? (?:\w+ ){0,5}(?:available|posted|on youtube)\b"
     r"|please (?:submit|send|let|join|see|visit|e-?mail|contact|feel|consider|leave|share|read|check)\b"
     r"|thanks to \S+(?: \S+)? for sponsoring\b"
     # What a picture shows, and where the page shows it.
@@ -131,7 +150,7 @@ _LABELLED = re.compile(
     rf"(?:{_SHOWN}|caption|credit|(?:editor['’]s |side )?note|(?:full )?disclosure|disclaimer"
     r"|bonus|update|edit|nachtrag|hinweis|anmerkung|remarque|n\.?b\.?"
     r"|(?:quick|shameless) plug|p\.?s\.?|[0-9]{1,2}:[0-9]{2}(?: [ap]\.?m\.?)?):"
-    r"|[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{2,4} ?[-–—|·•]",
+    r"|[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{2,4} ?[-–—|·•]|[(\[][0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{2,4}[)\]]",
     re.IGNORECASE,
 )
 """What is said of a picture, beside the text, at an hour of a diary, or behind the date of a post."""
@@ -151,9 +170,10 @@ _LABEL = 20
 _FURNISHED = _List(
     """published updated est edt gmt bst contributed contributor contributors email
     e-mail follows below above please thanks thank i'm i’m note
+    recording recordings slides minutes transcript transcripts
     left right center centre following accompanying series hiring constitute imply mentioned noted""",
     """logo is, sign is, see the, watch the, sign up, signing up, found here, is here, are here,
-    available here, live here""",
+    available here, live here, be sure""",
 )
 """One of these, or of the signs below, is in all that `_FURNITURE` finds: a quick look first."""
 _POINTING = frozenset("👇👉🔗🛒")
@@ -222,6 +242,7 @@ def standing(
     if (
         _out_of_measure(len(words), language)
         or _unfinished(sentence, len(words), item=item)
+        or (item and is_fragment(sentence, language))
         or _is_noise(sentence, words, look)
         or calls(words, language)
     ):
@@ -241,20 +262,12 @@ def _out_of_measure(words: int, language: str) -> bool:
 
 
 def _unfinished(sentence: str, words: int, *, item: bool) -> bool:
-    if item and _is_titled(sentence):
-        return True
     if sentence[-1:] in ".!" and sentence[-2:-1] != "?":
         return _HOURS.fullmatch(sentence) is not None or _CALL.match(sentence) is not None
     tail = sentence[-6:]
     open_end = not _ENDED.search(tail)
     headline = open_end and (item or words < _HEADLINE)
     return bool(_ASKED.search(tail)) or tail.endswith(":") or headline
-
-
-def _is_titled(sentence: str) -> bool:
-    """Tell whether most longer words have capitals: what is listed is then a title of something."""
-    longer = _LONGER.findall(sentence)
-    return len(longer) > _FEW and sum(word[0].isupper() for word in longer) > _MOSTLY * len(longer)
 
 
 _HOURS = re.compile(
@@ -268,8 +281,6 @@ _CALL = re.compile(
     r"(?:get|become|join|try|start|find|discover|come|give|apply|register|stop)\b.*!$", re.IGNORECASE
 )
 """What calls on readers to do something."""
-_LONGER = re.compile(r"[^\W\d_]{4,}")
-_FEW, _MOSTLY = 3, 0.7
 
 
 def _is_noise(sentence: str, words: Sequence[str], look: Look) -> bool:
@@ -280,7 +291,10 @@ def _is_noise(sentence: str, words: Sequence[str], look: Look) -> bool:
         or _is_furniture(sentence, words, look)
         or (sentence[:2] in _REVISIONS and _REVISED.match(sentence) is not None)
         or (".," in sentence and len(_CITED.findall(sentence)) > 1)
-        or ((":" in sentence[:_LABEL] or sentence[0].isdigit()) and _LABELLED.match(sentence) is not None)
+        or (
+            (":" in sentence[:_LABEL] or sentence[0].isdigit() or sentence[0] in "([")
+            and _LABELLED.match(sentence) is not None
+        )
         or (sentence[0] == "(" and sentence[-2:].endswith(")") and sentence.count("(") == 1)
         or (
             look.signed
