@@ -45,6 +45,7 @@ class BlockKind(StrEnum):
     CODE = "code"
     TABLE = "table"
     IMAGE = "image"
+    NOTE = "note"
 
 
 class MarkKind(StrEnum):
@@ -66,6 +67,10 @@ class Mark(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """Where a link leads: an http, https or mailto address, or a relative path. Else empty."""
 
 
+NOTE = "#fn:"
+"""Where a link to a note leads begins so; the number of the note follows."""
+
+
 class RichText(Struct, frozen=True, kw_only=True):
     """Plain text with its inline marks; the text itself holds no markup."""
 
@@ -75,7 +80,7 @@ class RichText(Struct, frozen=True, kw_only=True):
 
 
 class Block(Struct, frozen=True, kw_only=True, array_like=True):
-    """One heading, paragraph, list item, quoted paragraph, code block, table or image."""
+    """One heading, paragraph, list item, quoted paragraph, code block, table, image or footnote."""
 
     kind: BlockKind
     text: str = ""
@@ -85,7 +90,7 @@ class Block(Struct, frozen=True, kw_only=True, array_like=True):
     level: int = 0
     """Heading 2–6 (the title is not a block); depth of a list item or a quote from 1; else 0."""
     number: int = 0
-    """The number of an item of an ordered list; 0 for a bullet."""
+    """The number of a note, or of an item of an ordered list; 0 for a bullet."""
     speaker: str = ""
     """Who says this, where the source labels its speakers; the label is not part of `text`."""
     language: str = ""

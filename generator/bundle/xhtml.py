@@ -126,6 +126,8 @@ def _block(anchor: str, block: Block, pen: Pen) -> etree._Element:
             return E.p(f"[{pen.wording.text('image', said=said)}]", id=anchor)
         case BlockKind.QUOTE:
             return E.blockquote(_spoken(E.p(), block, pen), id=anchor)
+        case BlockKind.NOTE:
+            element = E.p(f"{block.number}. ", {"id": anchor, "class": "notes"})
         case _:
             element = E.p(id=anchor)
     return _spoken(element, block, pen)

@@ -18,7 +18,7 @@ _LINK = r"\[(?:[^\]\\]|\\.)*\]\(([^()\s]+)\)"
 _FROM = re.compile(rf"### {_LINK}")
 _IN_BRIEF = re.compile(rf"- (.*) \({_LINK}\)")
 _TARGET = re.compile(r"(?<!\\)\]\([^()\s]*\)")
-_BEFORE_TEXT = re.compile(r"[\s>#-]*(?:\d{1,9}\. )?(?:\*\*(?:[^*\\]|\\.)+:\*\* )?")
+_BEFORE_TEXT = re.compile(r"[\s>#-]*(?:\d{1,9}\. |\[\^\d{1,9}\]: )?(?:\*\*(?:[^*\\]|\\.)+:\*\* )?")
 """A sign, a number, a speaker."""
 _FENCE = re.compile("`{3,}")
 _NO_LETTERS = re.compile(r"[\W_]+")

@@ -116,6 +116,10 @@ def _quote(block: Block, write: Inline) -> str:
     return f"{'> ' * max(block.level, 1)}{write(_rich(block))}"
 
 
+def _note(block: Block, write: Inline) -> str:
+    return f"[^{block.number}]: {write(_rich(block))}"
+
+
 def _image(block: Block, write: Inline) -> str:
     return f"![{write(RichText(text=block.text))}]({_destination(block.target)})"
 
@@ -135,6 +139,7 @@ _TEMPLATES: dict[BlockKind, Callable[[Block, Inline], str]] = {
     BlockKind.PARAGRAPH: _paragraph,
     BlockKind.QUOTE: _quote,
     BlockKind.IMAGE: _image,
+    BlockKind.NOTE: _note,
     BlockKind.TABLE: _table,
 }
 

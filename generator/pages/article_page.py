@@ -7,7 +7,7 @@ from itertools import groupby
 from msgspec import structs
 from msgspec.structs import replace
 
-from generator.model import Analysis, Backlink, Block, BlockKind, MarkKind, Related
+from generator.model import NOTE, Analysis, Backlink, Block, BlockKind, MarkKind, Related
 from generator.pages.blocks import Ink, Inked, anchored, labelled, render_blocks
 from generator.pages.cards import Desk, full_byline, place, shown_title
 from generator.pages.filters import Markdown, escape, link, path, url
@@ -41,7 +41,7 @@ def article_view(shelf: Shelf, article: str) -> ArticleView:
     analysis = shelf.analysis(article)
     it, showing = analysis.article, shelf.showing[article]
     wording = desk.wording
-    ink = Ink(corrections=it.corrections, links=_links(shelf, analysis), wording=wording)
+    ink = _ink(shelf, analysis, wording)
     inked = _inked(desk, analysis, showing)
     return ArticleView(
         head=article_head(shelf, it, _description(analysis)),
@@ -60,6 +60,21 @@ def article_view(shelf: Shelf, article: str) -> ArticleView:
         mentioned=_mentioned(desk, shelf.site.corpus.backlinks.get(article, ())),
         language=desk.foreign(it),
         outline=_headings(it.blocks[: showing.blocks]) >= _OUTLINE,
+    )
+
+
+def _ink(shelf: Shelf, analysis: Analysis, wording: Wording) -> Ink:
+    it, showing = analysis.article, shelf.showing[analysis.article.id]
+    shown = list(zip(it.blocks[: showing.blocks], showing.anchors, strict=False))
+    notes = {f"{NOTE}{one.number}": anchor for one, anchor in shown if one.kind is BlockKind.NOTE}
+    back = {
+        mark.target: anchor for one, anchor in reversed(shown) for mark in one.marks if mark.target in notes
+    }
+    return Ink(
+        corrections=it.corrections,
+        links=_links(shelf, analysis) | {target: path(f"#{anchor}") for target, anchor in notes.items()},
+        wording=wording,
+        back={int(target.removeprefix(NOTE)): anchor for target, anchor in back.items()},
     )
 
 

@@ -1,7 +1,7 @@
 """An article's blocks as Markdown, each with the anchor that quotes and links point at."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from msgspec import Struct, field
@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from generator.model import Block, BlockKind, RichText
 from generator.pages.filters import Markdown, attr, code, escape, link, url
 from generator.pages.inline import Layer, fix_layers, mark_layers, weave
-from generator.pages.saying import say
+from generator.pages.saying import label, say
 from generator.wording import Wording, english
 
 _LANGUAGE = re.compile(r"[a-z0-9+#-]{1,20}")
@@ -31,6 +31,8 @@ class Ink(Struct, frozen=True, kw_only=True):
     links: "dict[str, Markdown]"
     """Where each of the article's links leads on this site; what is missing here leads out of it."""
     wording: Wording = field(default_factory=english)
+    back: Mapping[int, str] = {}
+    """The anchor of the paragraph that leads to each note first, by the note's number."""
 
     def target(self, written: str) -> Markdown:
         """Return where a link leads, or nothing."""
@@ -106,8 +108,20 @@ def _single(inked: Inked, ink: Ink) -> str:
             return _table(inked, ink)
         case BlockKind.IMAGE:
             return _image(inked, ink)
+        case BlockKind.NOTE:
+            return _note(inked, ink)
         case _:
             return anchored(ink.text(inked), inked.anchor)
+
+
+def _note(inked: Inked, ink: Ink) -> str:
+    """Return a footnote with its number, and a way back to the paragraph that leads to it."""
+    number = inked.block.number
+    back = ink.back.get(number, "")
+    told = label(ink.wording, "back_to_text")
+    there = f' [↑](#{back}){{ .dp-back aria-label="{told}" title="{told}" }}' if back else ""
+    line = f'<span class="dp-number">{number}</span> {ink.text(inked)}{there}'
+    return anchored(line, inked.anchor, ".dp-footnote")
 
 
 def _heading(inked: Inked, ink: Ink) -> str:

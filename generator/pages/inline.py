@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from generator.model import Mark, MarkKind
+from generator.model import NOTE, Mark, MarkKind
 from generator.pages.filters import Markdown, attr, escape_piece
 from generator.pages.saying import label
 from generator.wording import Wording
@@ -42,7 +42,14 @@ def mark_layers(marks: Iterable[Mark], target: Callable[[str], Markdown]) -> Ite
             rank, tag = _TAGS[mark.kind]
             yield Layer(start=mark.start, end=mark.end, rank=rank, opening=f"<{tag}>", closing=f"</{tag}>")
         elif found := target(mark.target):
-            yield link_layer(mark.start, mark.end, found)
+            yield link_layer(mark.start, mark.end, found, _note_sign(mark.target))
+
+
+def _note_sign(target: str) -> str:
+    """Return what lets a link to a note show the note's number."""
+    number = target.removeprefix(NOTE)
+    is_note = number != target and number.isdecimal() and number.isascii()
+    return f'{{ .dp-noteref data-note="{number}" }}' if is_note else ""
 
 
 def link_layer(start: int, end: int, target: Markdown, attributes: str = "") -> Layer:

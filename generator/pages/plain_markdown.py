@@ -59,7 +59,7 @@ def _block(block: Block, hand: Hand) -> str:
 
 
 def _sign(block: Block) -> str:
-    """Return what stands before a heading, an item or a quote."""
+    """Return what stands before a heading, an item, a quote or a note."""
     depth = max(1, min(block.level, _DEEPEST))
     match block.kind:
         case BlockKind.HEADING:
@@ -68,6 +68,8 @@ def _sign(block: Block) -> str:
             return f"{'    ' * (depth - 1)}{f'{block.number}.' if block.number else '-'} "
         case BlockKind.QUOTE:
             return "> " * depth
+        case BlockKind.NOTE:
+            return f"[^{block.number}]: "
         case _:
             return ""
 

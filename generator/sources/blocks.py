@@ -50,6 +50,10 @@ class Builder:
         self._inline.add(text)
         self._written = self._written or not text.isspace()
 
+    def link_last_word(self, target: str) -> None:
+        """Lay a link over the last word so far, or over what of it is in no link yet."""
+        self._inline.link_last_word(target)
+
     def open_mark(self, kind: MarkKind, target: str = "") -> None:
         """Begin emphasis, code or a link; a link without a safe target is text."""
         self._marks.append((kind, target))

@@ -16,6 +16,7 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _TARGET_MAX = 2000
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”]{1,2000}", re.IGNORECASE)
 _MOST_TRIMMED = 20
+_LONGEST_WORD = 64
 _PUNCTUATION = tuple(".,;:!?'’*_")
 _OPENED = {")": "(", "]": "[", "}": "{"}
 _EXPRESSION = re.compile(r"""\{\{-?\s{0,4}(?:["']([^"'\n{}]{1,500})["'])?[^{}\n]{0,200}\}\}""")
@@ -54,6 +55,25 @@ class Inline:
             self._keep(inner, start, target)
             if inner is kind:
                 return
+
+    def link_last_word(self, target: str) -> None:
+        """Lay a link over the last word so far, or over what of it is in no link yet."""
+        start = self._length - len(self._last_word())
+        for mark in reversed(self._marks):
+            if mark.end <= start:
+                break
+            if mark.kind is MarkKind.LINK:
+                start = mark.end
+        if start < self._length and not any(kind is MarkKind.LINK for kind, _, _ in self._open):
+            self._marks.append(Mark(kind=MarkKind.LINK, start=start, end=self._length, target=target))
+
+    def _last_word(self) -> str:
+        tail = ""
+        for piece in reversed(self._parts):
+            tail = piece[-_LONGEST_WORD:] + tail
+            if len(tail) >= _LONGEST_WORD or len(tail.split(maxsplit=1)) > 1:
+                break
+        return "" if tail[-1:].isspace() else next(iter(tail.split()[-1:]), "")
 
     def result(self) -> RichText:
         """Return the text so far, folded, its marks moved with it; open marks end here."""

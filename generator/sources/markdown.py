@@ -1,6 +1,6 @@
 """Markdown to blocks: CommonMark and tables, read with markdown-it, headers with python-frontmatter."""
 
-from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from typing import Any
 
 from markdown_it.token import Token
@@ -14,11 +14,13 @@ from generator.sources.html_blocks import html_blocks, parse
 from generator.sources.markdown_chunks import Chunk, chunks
 from generator.sources.markdown_inline import (
     DEEPEST,
+    NOTES,
     PARSER,
     add_running_text,
     without_expressions,
     without_tags,
 )
+from generator.sources.markdown_notes import Notes, split_notes
 
 _MARKS_OF_BLOCKS: Mapping[str, Callable[[Builder], None]] = {
     "paragraph_close": Builder.flush,
@@ -68,14 +70,26 @@ def parse_markdown(text: str, *, first_line: int = 1) -> tuple[str, tuple[Block,
     The title is the first heading, if nothing stands before it or it is of the first level. Raises
     SourceError for containers nested so deep that text would be lost.
     """
-    references: MutableMapping[str, Any] = {}
+    text, written = split_notes(text)
+    notes = Notes(written)
+    references: MutableMapping[str, Any] = {NOTES: notes}
     # Every block is read before any running text: a link may be defined behind its use.
     parts = [(chunk, _tokens_of(chunk, references, first_line)) for chunk in chunks(text)]
     walk = _Walk(references)
     for chunk, tokens in parts:
         walk.over(tokens) if chunk.level < 0 else walk.plain(chunk)
     blocks = walk.builder.blocks()
-    return _title(parts, blocks), blocks
+    return _title(parts, blocks), (*blocks, *_notes(notes, references))
+
+
+def _notes(notes: Notes, references: MutableMapping[str, Any]) -> Iterator[Block]:
+    """Yield the notes, each as one block."""
+    for number, text in notes.in_order():
+        builder = Builder(images=False)
+        add_running_text(builder, text, references)
+        said = builder.running_text()
+        if said.text:
+            yield Block(kind=BlockKind.NOTE, text=said.text, marks=said.marks, number=number)
 
 
 def _tokens_of(chunk: Chunk, references: MutableMapping[str, Any], first_line: int) -> list[Token]:

@@ -11,6 +11,7 @@ from markdown_it.token import Token
 from generator.model import MarkKind
 from generator.sources.blocks import Builder
 from generator.sources.html_blocks import NEVER_SHOWN, link_target
+from generator.sources.markdown_notes import Notes, add_text
 from generator.sources.markdown_simple import Piece, simple_pieces
 
 DEEPEST = 100
@@ -36,8 +37,6 @@ _MODULE_LINE = re.compile(
 """What MDX takes from elsewhere before its text begins."""
 _ATTRIBUTE_LINE = re.compile(r"\s*(?:\{[:#.][^{}]{0,300}\}|\[\[?_?TOC_?\]?\])\s*", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"(?<=[)\]*_`}])\{:[^{}\n]{0,200}\}")
-_NOTE_MARK = re.compile(r"(?<=\S) ?\[\^(?:\d{1,4}|[^\W\d_]{3}\w{0,30}(?:-\w{1,30}){0,5})\](?![:(])")
-"""The mark of a footnote; `[^a-z]` is a pattern of signs."""
 _QUOTED_PATH = re.compile(r"""\]\(\s{0,4}\{\{-?\s{0,4}["']([^"'\n{}]{1,500})["'][^{}\n]{0,200}\}\}""")
 _VARIABLE = re.compile(r"\]\(\s{0,4}\{\{-?\s{0,4}[\w.]{1,60}(?:\s?\|\s?\w{1,40}){0,3}\s{0,4}-?\}\}")
 _POST = re.compile(r"""\]\(\s{0,4}\{%-?\s{0,4}(?:post_url|link)\s{1,4}([^\s%{}]{1,300})\s{0,4}-?%\}""")
@@ -54,6 +53,8 @@ _PICTURE = re.compile(r"""(["'])([^"'\s]{1,300}\.(?:avif|gif|jpe?g|png|svg|webp)
 _QUOTED = re.compile(r"""(["'])(.{1,300}?)\1(?!\w)""")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9\-]{0,30})")
 _ATTRIBUTES = re.compile(r"""\s([A-Za-z\-]{1,30})\s{0,3}=\s{0,3}(?:"([^"]*)"|'([^']*)'|([^\s"'<>`]+))""")
+NOTES = "notes"
+"""What the notes of a text are called among what it refers to."""
 _TAG_MARKS = {
     **dict.fromkeys(("b", "strong"), MarkKind.STRONG),
     **dict.fromkeys(("i", "em", "cite"), MarkKind.EMPHASIS),
@@ -84,9 +85,10 @@ def add_running_text(builder: Builder, content: str, references: MutableMapping[
     """Parse running text and add it to the paragraph that the builder is filling."""
     content = without_tags(content)
     content = without_expressions(content)
-    content = without_note_marks(content)
+    notes: Notes = references.get(NOTES) or Notes({})
+    content = notes.placed(content)
     if not _SPECIAL.search(content):
-        builder.text(content)
+        add_text(builder, content)
         return
     content = _ATTRIBUTE.sub("", _with_paths(content))
     pieces = simple_pieces(content) if len(content) <= _SLICE else None
@@ -105,11 +107,6 @@ def without_expressions(content: str) -> str:
     if "{{" not in content or "`" in content:
         return content
     return _EXPRESSION.sub("", _SHORTCODE.sub("", _FILTERED.sub(r"\2", content)))
-
-
-def without_note_marks(content: str) -> str:
-    """Return text without the marks of footnotes: sentences are quoted without them, notes stand below."""
-    return content if "[^" not in content or "`" in content else _NOTE_MARK.sub("", content)
 
 
 def add_parsed(builder: Builder, piece: str, references: MutableMapping[str, Any]) -> None:
@@ -212,10 +209,10 @@ def _without_idle_brackets(piece: str) -> str:
 def _add_pieces(builder: Builder, pieces: Sequence[Piece]) -> None:
     for text, kind, target in pieces:
         if kind is None:
-            builder.text(text)
+            add_text(builder, text)
         else:
             builder.open_mark(kind, link_target(target))
-            builder.text(text)
+            add_text(builder, text)
             builder.close_mark(kind)
 
 
@@ -245,7 +242,7 @@ def _add_token(builder: Builder, token: Token) -> None:
     elif side == "close":
         builder.close_mark(_TOKEN_MARKS[name])
     else:
-        builder.text(token.content)
+        add_text(builder, token.content)
 
 
 def plain(tokens: list[Token]) -> str:

@@ -22,11 +22,19 @@ private: true
 ---
 Nobody is to hear that the treasurer of the club paid for the samovar with the money for the picnic.
 """
+NOTED = """# Tea
+
+The club drinks tea from the old samovar of Ada Marsh.[^1] It is boiled for an hour, says Ada Marsh.[^hour]
+
+[^1]: The club drinks tea from *cups*, and the samovar was bought in 1923 for nine crowns.
+[^hour]: By the clock [of the tower](https://example.org/tower).
+"""
 FILES = {
     "digest.yml": "title: Mine\nurl: https://mine.example/\n",
     **CLUB,
     "articles/links.md": "# Links\n\nSee [the kettle](kettle.txt) and [a shop](https://example.org/a?b=c#d).\n",
     "articles/samovar-affair.md": SECRET,
+    "articles/noted.md": NOTED,
 }
 HOME, ARTICLE = "site/index.html", "site/articles/kettle/index.html"
 
@@ -63,6 +71,18 @@ def faults(root: Path) -> tuple[Problem, ...]:
 
 def test_a_site_as_it_was_built_has_no_fault(root: Path) -> None:
     assert faults(root) == ()
+
+
+def test_a_footnote_stands_below_the_text_and_in_no_summary(root: Path) -> None:
+    page = (root / "docs" / "articles" / "noted.md").read_text()
+    assert 'of Ada [Marsh.](#p2){ .dp-noteref data-note="1" }' in page
+    assert '<span class="dp-number">1</span> The club drinks tea from <em>cups</em>, and' in page
+    assert "[↑](#p1){ .dp-back" in page
+    data = json.loads((root / "docs" / "digest.json").read_text())
+    summaries = {one["id"]: " ".join(said["text"] for said in one["summary"]) for one in data["articles"]}
+    assert "hour, says Ada" in summaries["noted"]
+    assert "cups" not in summaries["noted"]
+    assert "[^" not in page + summaries["noted"]
 
 
 def test_whatever_becomes_of_topics_no_address_of_theirs_is_lost(root: Path) -> None:

@@ -37,7 +37,7 @@ def rich_texts(draw: st.DrawFn) -> RichText:
 
 @st.composite
 def blocks(draw: st.DrawFn) -> Block:
-    kind = draw(st.sampled_from([k for k in BlockKind if k is not BlockKind.IMAGE]))
+    kind = draw(st.sampled_from([k for k in BlockKind if k not in {BlockKind.IMAGE, BlockKind.NOTE}]))
     if kind is BlockKind.CODE:
         text = clean(draw(st.text(alphabet="ab `~\n#>-", min_size=1))).strip("\n").rstrip() or "a"
         return Block(kind=kind, text=text.strip("\n") or "a", language=draw(st.sampled_from(["", "python"])))
@@ -65,8 +65,14 @@ def texts(found: tuple[Block, ...]) -> list[str]:
     return [block.text or " ".join(cell.text for row in block.rows for cell in row) for block in found]
 
 
-@given(st.lists(blocks(), max_size=6))
-def test_every_word_and_every_kind_of_block_comes_back(given_blocks: list[Block]) -> None:
+@given(st.lists(blocks(), max_size=6), st.lists(rich_texts(), max_size=2))
+def test_every_word_and_every_kind_of_block_comes_back(
+    given_blocks: list[Block], notes: list[RichText]
+) -> None:
+    given_blocks += [
+        Block(kind=BlockKind.NOTE, text=note.text, marks=note.marks, number=number)
+        for number, note in enumerate(notes, 1)
+    ]
     written = as_markdown(given_blocks)
     read = parse_markdown(written)[1]
     shape = [(b.kind, b.level, b.number) for b in given_blocks]

@@ -30,7 +30,7 @@ def article_of(content: str | bytes, name: str = "an-article.md", rules: Rules =
 
 
 def in_short(blocks: Iterable[Block]) -> list[str]:
-    """The blocks as lines: `p words`, `h2 words`, `* words`, `1. words`, `> words`, `Jane: words`."""
+    """The blocks as lines: `p words`, `h2 words`, `* words`, `1. words`, `> words`, `1) words`, `Jane: words`."""
     return [_line(block) for block in blocks]
 
 
@@ -44,6 +44,8 @@ def _line(block: Block) -> str:
         return "  " * (block.level - 1) + (f"{block.number}. {text}" if block.number else f"* {text}")
     if block.kind is BlockKind.QUOTE:
         return ">" * block.level + f" {text}"
+    if block.kind is BlockKind.NOTE:
+        return f"{block.number}) {text}"
     return f"{_SIGNS[block.kind]} {text}"
 
 

@@ -62,7 +62,7 @@ def blocks_of(text: str) -> tuple[Block, ...]:
         ('{{ "Ada" | link }} wrote this', ["p Ada wrote this"]),
         ("""<img src="{{ 'a.png' | url }}" alt="A boat" />""", ["image A boat"]),
         ("{: .wide}\n\n[TOC]\n\none\n{: #here}", ["p one"]),
-        ("one[^1]\n\n[^1]: A note on one.", ["p one", "p [^1]: A note on one."]),
+        ("one[^1]\n\n[^1]: A note on one.", ["p one", "1) A note on one."]),
         ("&copy; 2024 &amp; on", ["p © 2024 & on"]),
         (r"\*not this\*", ["p *not this*"]),
     ],
@@ -243,8 +243,55 @@ def test_of_a_note_without_a_text_its_summary_is_read(header: str, expected: lis
     [
         ("It stood.[^1] It fell [^fire], too.", "It stood. It fell, too."),
         ("It matches [^a-z] and [^1](b.md).", "It matches [^a-z] and ^1."),
+        ("Code `a[^1]` stays, a mark [^1] goes.", "Code a[^1] stays, a mark goes."),
         ("It is written `[^1]` there.", "It is written [^1] there."),
     ],
 )
 def test_a_sentence_is_read_without_the_marks_of_its_footnotes(written: str, said: str) -> None:
     assert document_of(f"# Mills\n\n{written}\n", "a.md").blocks[-1].text == said
+
+
+NOTED = """# Mills
+
+It stood.[^old] It cost *three*[^cost] crowns, says [Ada](a.md)[^cost]. `wall`[^b]
+
+[^cost]: In crowns of 2023,
+and not of *1923*.
+
+    More of it.
+
+[^old]: One[^b] word
+[^b]:word
+
+- an item
+
+```
+[^code]: is code
+```
+"""
+
+
+def test_footnotes_follow_the_text_and_the_words_before_their_marks_lead_to_them() -> None:
+    found = document_of(NOTED, "a.md").blocks[1:]
+    assert in_short(found) == [
+        "p It stood. It cost three crowns, says Ada. wall",
+        "* an item",
+        "code [^code]: is code",
+        "1) One word",
+        "2) In crowns of 2023, and not of 1923. More of it.",
+        "3) word",
+    ]
+    assert marks_of(found[0]) == [
+        ("link", "stood.", "#fn:1"),
+        ("emphasis", "three", ""),
+        ("link", "three", "#fn:2"),
+        ("link", "Ada", "a.md"),
+        ("code", "wall", ""),
+        ("link", "wall", "#fn:3"),
+    ]
+    assert marks_of(found[3]) == [("link", "One", "#fn:3")]
+
+
+def test_footnotes_keep_their_numbers_and_their_places_in_an_article() -> None:
+    found = document_of("One[^7] two.\n\n[^7]: Seven.\n[^3]: Three.\n", "a.md").blocks
+    assert in_short(found) == ["p One two.", "3) Three.", "7) Seven."]
