@@ -25,7 +25,7 @@ serve: .venv/.for-use
 
 test: .venv/.for-work
 	sh tests/browser/install.sh
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 check: .venv/.for-work
 	$(BIN)/ruff check

@@ -84,15 +84,16 @@ def browser() -> Iterator[Browser]:
 def make_site(tmp_path: Path) -> MakeSite:
     """Write files of a site, by path, below a temporary folder that has a `digest.yml`."""
 
-    def make(files: Mapping[str, str | bytes]) -> Path:
-        root = tmp_path / "site of mine"
-        for name, content in {"digest.yml": "title: Mine\n", **files}.items():
-            path = root / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return root
+    return lambda files: written(tmp_path / "site of mine", files)
 
-    return make
+
+def written(root: Path, files: Mapping[str, str | bytes]) -> Path:
+    """Write files of a site, by path, below a folder, which has a `digest.yml` too."""
+    for name, content in {"digest.yml": "title: Mine\n", **files}.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return root
 
 
 def pages_of(root: Path, *, jobs: int = 0) -> Result:

@@ -19,6 +19,7 @@ from generator.errors import DigestError
 from generator.executors import _each
 from generator.sources.discover import SourceFile, carried
 from tests.conftest import tree
+from tests.test_cli import run
 
 needs_dask = pytest.mark.skipif(not find_spec("distributed"), reason="Dask is not installed")
 DYING = """
@@ -150,6 +151,6 @@ def test_an_address_where_no_scheduler_answers_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize("address", ["dask://", "dask://host", "127.0.0.1:8786", "spark://a:1", "foo"])
 def test_an_address_that_is_none_is_refused_even_if_there_is_no_work(tmp_path: Path, address: str) -> None:
     (tmp_path / "articles").mkdir()
-    asked = pages(tmp_path, "docs", "--executor", address)
+    asked = run("pages", "--articles", "articles", "--executor", address, folder=tmp_path)
     assert asked.returncode == 2
     assert "give dask://HOST:PORT" in asked.stderr

@@ -1,6 +1,7 @@
 """What changes on a site is told week by week, and no address that was published once is lost."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from generator.history import Change, Fate, History, Kind, week_of
 from generator.model import Problem
 from generator.run import Options
 from generator.using import check
-from tests.conftest import MakeSite, pages_of, tree
+from tests.conftest import pages_of, tree, written
 from tests.test_build import CLUB, TEAPOT
 
 MAY = "1714521600"  # 1 May 2024
@@ -22,14 +23,21 @@ JUNE = "1717200000"  # 1 June 2024
 SITE = {"digest.yml": "title: Mine\nurl: https://mine.example/\n", **CLUB}
 
 
-@pytest.fixture
-def root(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A site that was published in May; it is June now."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", MAY)
-    made = make_site(SITE)
-    pages_of(made)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", JUNE)
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site that was published in May."""
+    made = written(tmp_path_factory.mktemp("may"), SITE)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", MAY)
+        pages_of(made)
     return made
+
+
+@pytest.fixture
+def root(published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same; it is June now."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", JUNE)
+    return shutil.copytree(published, tmp_path / "site of mine")
 
 
 def history(root: Path) -> History:

@@ -27,6 +27,7 @@ from tests.faults.trials import (
 )
 from tests.sources.reading import RULES
 from tests.test_build import TEAPOT
+from tests.test_cli import run
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="this system keeps its files in another way")
 
@@ -82,11 +83,11 @@ def test_a_full_disk_is_named_and_the_site_stays(small_disk: Path) -> None:
 def test_a_site_that_is_a_volume_of_its_own_is_named_with_the_way_out(
     small_disk: Path, tmp_path: Path
 ) -> None:
-    build = command(new_site(tmp_path / "site"))
-    done = subprocess.run([*build, "--site", small_disk], capture_output=True, text=True, check=False)
+    root = new_site(tmp_path / "site")
+    done = run("build", "--quiet", "--site", small_disk, folder=root)
     assert done.returncode == 1
     assert "choose a folder in it with --site" in done.stderr
-    assert subprocess.run([*build, "--site", small_disk / "site"], check=False).returncode == 0
+    assert run("build", "--quiet", "--site", small_disk / "site", folder=root).returncode == 0
 
 
 @POSIX

@@ -15,6 +15,7 @@ from generator.errors import DigestError
 from generator.run import Options
 from tests.conftest import tree
 from tests.test_build import CLUB, TEAPOT, TOWNS
+from tests.test_cli import run
 
 Damage = Callable[[Path, random.Random], object]
 
@@ -155,7 +156,7 @@ def build_on_a_full_disk(root: Path, room: int) -> tuple[int, str]:
         for _ in range(max(0, free - room) // 4096):
             stream.write(b"\0" * 4096)
     try:
-        done = subprocess.run(command(root), capture_output=True, text=True, check=False)
+        done = run("build", "--quiet", folder=root)
     finally:
         filler.unlink()
     return done.returncode, done.stderr
