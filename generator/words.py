@@ -161,7 +161,19 @@ def _general(language: str) -> frozenset[str]:
 @cache
 def _listed(kind: str, language: str) -> frozenset[str]:
     """Return the words of `data/<kind>/<language>.txt`; empty where there is no such list."""
-    return frozenset(word.casefold() for line in listed_lines(kind, language) for word in line.split())
+    words = {word.casefold() for line in listed_lines(kind, language) for word in line.split()}
+    return frozenset(
+        words | {joined + word for joined in _JOINED.get((kind, language), ()) for word in words}
+    )
+
+
+_JOINED = {
+    ("stopwords", "ar"): ("و",),
+    ("weak", "ar"): ("و", "ال", "وال", "ب", "بال", "ل", "لل"),
+    ("stopwords", "he"): ("ו", "ש", "וש", "כש"),
+    ("weak", "he"): ("ה", "ו", "ש", "ב", "ל", "מ", "כ", "וה", "שה", "וב", "ול"),
+}
+"""Words of a letter or two (and, the, that, in, to) which these languages write together with the next."""
 
 
 @cache
@@ -187,6 +199,7 @@ _LISTED = (
     "es",
     "fi",
     "fr",
+    "he",
     "hu",
     "it",
     "nl",
