@@ -41,14 +41,11 @@ def come_to_rest(page: Page) -> None:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_every_kind_of_page_is_quiet_and_asks_no_other_host(site: str, page: Page, path: str) -> None:
+def test_every_kind_of_page_is_quiet_asks_no_other_host_and_never_scrolls_sideways(
+    site: str, page: Page, path: str
+) -> None:
     page.goto(site + path, wait_until="networkidle")
     expect(page.locator("h1")).to_have_count(1)
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_no_page_scrolls_sideways(site: str, page: Page, path: str) -> None:
-    page.goto(site + path)
     for width in (320, 768, 1440):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -59,14 +59,14 @@ def again(analyses: list[Analysis], lock: Lock, editor: Editor, most: int) -> Ga
     )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(some_of_many | some_of_few, st.sampled_from(EDITORS), st.sampled_from([0, 3, 8, 20, 100]))
 def test_gathering_again_changes_nothing(analyses: list[Analysis], editor: Editor, most: int) -> None:
     first = again(analyses, Lock(), editor, most)
     assert again(analyses, first.lock, editor, most) == first
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(some_of_many, some_of_many, st.sampled_from(EDITORS), st.sampled_from([0, 8, 100]))
 def test_nor_after_articles_have_come_and_gone(
     before: list[Analysis], after: list[Analysis], editor: Editor, most: int

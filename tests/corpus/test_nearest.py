@@ -81,7 +81,7 @@ versions_of = st.dictionaries(st.integers(0, ARTICLES - 1), st.integers(0, VERSI
 
 
 @given(st.integers(0, ARTICLES), st.lists(versions_of, min_size=1, max_size=3))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_after_any_edits_the_relations_are_those_of_a_fresh_search(
     size: int, edits: list[Mapping[int, int]]
 ) -> None:

@@ -114,7 +114,7 @@ a_change = st.tuples(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(start, st.lists(a_change, min_size=1, max_size=4))
 def test_articles_come_change_and_go_and_some_name_the_topic(
     articles: dict[int, dict[int, float]],
@@ -127,7 +127,7 @@ def test_articles_come_change_and_go_and_some_name_the_topic(
     check(steps)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(start, st.lists(a_change, min_size=1, max_size=4))
 def test_profiles_may_be_made_from_some_of_the_articles_only(
     articles: dict[int, dict[int, float]],

@@ -198,7 +198,7 @@ files: st.SearchStrategy[Files] = st.dictionaries(
 
 
 @given(first=files, then=files)
-@trials(max_examples=25)
+@trials(max_examples=15)
 def test_whatever_is_written_first_and_then_the_site_is_mkdocs_own(
     tmp_path_factory: pytest.TempPathFactory, first: Files, then: Files
 ) -> None:
