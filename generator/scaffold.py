@@ -1,5 +1,6 @@
 """A site of one's own, to begin with."""
 
+import html
 import json
 import re
 from enum import StrEnum
@@ -29,7 +30,20 @@ def scaffold_folder() -> Path:
 
 def default_engine_settings(title: str, wording: Wording) -> str:
     """Return the `mkdocs.yml` of a new site, which also serves a folder that has none."""
-    return _fill((scaffold_folder() / MKDOCS_FILE).read_text(encoding="utf-8"), title, wording)
+    text = (scaffold_folder() / MKDOCS_FILE).read_text(encoding="utf-8")
+    return _fill(text, for_themes(title), wording)
+
+
+def for_themes(name: str) -> str:
+    """Return a site's name so that themes, which put it into pages as it is, are not broken by it.
+
+    A name that breaks nothing stays as it is, for whatever plugin shows it elsewhere; so does one that is
+    HTML already.
+    """
+    return html.escape(html.unescape(name)) if _BREAKS.search(name) else name
+
+
+_BREAKS = re.compile('[<"]')
 
 
 class Host(StrEnum):
@@ -70,7 +84,8 @@ def new_site(
     for name, text in texts.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(_fill(text, title, wording), encoding="utf-8", newline="\n")
+        shown = for_themes(title) if name == MKDOCS_FILE else title
+        path.write_text(_fill(text, shown, wording), encoding="utf-8", newline="\n")
     return tuple(sorted(texts))
 
 

@@ -10,7 +10,7 @@ from generator.build import build
 from generator.cli import cli
 from generator.config import load_settings
 from generator.run import Options
-from generator.scaffold import default_engine_settings, new_site, scaffold_folder
+from generator.scaffold import default_engine_settings, for_themes, new_site, scaffold_folder
 from generator.wording import english, load_wording
 from tests.conftest import MakeSite
 from tests.test_build import CLUB
@@ -34,7 +34,7 @@ def test_a_new_site_leaves_the_same_files_out() -> None:
 
 @pytest.mark.parametrize("title", ["Plain", 'With "quotes": and a colon', "Čeština & more", "{{ braces }}"])
 def test_any_title_survives(title: str) -> None:
-    assert yaml.safe_load(default_engine_settings(title, english()))["site_name"] == title
+    assert yaml.safe_load(default_engine_settings(title, english()))["site_name"] == for_themes(title)
 
 
 def test_actions_are_pinned_by_commit() -> None:
@@ -61,6 +61,20 @@ def test_a_new_site_names_its_pages_in_its_language(tmp_path: Path, language: st
     ]
     assert engine["copyright"] == wording.text("every_sentence")
     assert load_settings(tmp_path / "digest.yml").site_language == language
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Tides & mills", "Tides & mills"),
+        ("Tides <& mills>", "Tides &lt;&amp; mills&gt;"),
+    ],
+)
+def test_a_new_sites_title_is_shown_as_it_is_by_plain_mkdocs(tmp_path: Path, title: str, shown: str) -> None:
+    """Themes put the name of a site into pages as it is."""
+    new_site(tmp_path, title=title)
+    assert yaml.safe_load((tmp_path / "mkdocs.yml").read_text(encoding="utf-8"))["site_name"] == shown
+    assert load_settings(tmp_path / "digest.yml").title == title
 
 
 THEME = "site_name: x\ntheme:\n  # a comment\n  name: material\n  custom_dir: docs/.theme\n"

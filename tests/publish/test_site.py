@@ -327,8 +327,9 @@ def test_files_are_found_among_those_that_a_page_asked_for(wanted: set[str], ask
     assert list(Wanted(wanted).found_in([("a page", facts.asked)])) == ["a page"] * bool(wanted & asked)
 
 
-def test_what_is_no_markup_in_the_name_of_a_site_is_shown_as_it_is(site: Settings) -> None:
-    write(site.root, {"mkdocs.yml": 'site_name: "Less < more & <b>Ada\'s"\ntheme: material\n'})
+@pytest.mark.parametrize("given", ["Less < more & <b>Ada's", "Less &lt; more &amp; &lt;b&gt;Ada&#x27;s"])
+def test_what_is_no_markup_in_the_name_of_a_site_is_shown_as_it_is(site: Settings, given: str) -> None:
+    write(site.root, {"mkdocs.yml": f'site_name: "{given}"\ntheme: material\n'})
     build_site(Task(settings=site, built=DAY))
     page = (site.site / "index.html").read_text(encoding="utf-8")
     assert 'title="Less &lt; more &amp; &lt;b&gt;Ada&#x27;s"' in page

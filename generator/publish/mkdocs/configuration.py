@@ -3,7 +3,6 @@
 import html
 import logging
 import os
-import re
 from calendar import timegm
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,7 +21,7 @@ from yaml import YAMLError
 from generator.config import MKDOCS_FILE, Settings, site_language
 from generator.errors import DigestError
 from generator.publish.mkdocs.policy import with_policy
-from generator.scaffold import default_engine_settings
+from generator.scaffold import default_engine_settings, for_themes
 from generator.wording import ENGLISH, load_wording
 
 _CLOCK = "SOURCE_DATE_EPOCH"
@@ -53,19 +52,9 @@ def load(settings: Settings, site: Path, url: str) -> MkDocsConfig:
         theme=_theme(file, settings),
         **({"site_url": address} if address else {}),
     )
-    config.site_name = _as_markup(config.site_name)
+    name = for_themes(config.site_name)
+    config.site_name = name if name == html.unescape(name) else do_mark_safe(name)
     return with_policy(config)
-
-
-def _as_markup(name: str) -> str:
-    """Return a site's name so that themes, which put it into pages as it is, are not broken by it.
-
-    A name that breaks nothing stays as it is, for whatever plugin shows it elsewhere.
-    """
-    return do_mark_safe(html.escape(html.unescape(name))) if _BREAKS.search(name) else name
-
-
-_BREAKS = re.compile('[<"]')
 
 
 def _theme(file: Path, settings: Settings) -> dict[str, object]:
