@@ -18,6 +18,7 @@ from generator.parsing import (
     parse_folder,
     parse_folder_or_address,
     parse_language,
+    parse_language_tag,
     parse_number,
     parse_publish,
     parse_string,
@@ -28,7 +29,7 @@ from generator.parsing import (
 )
 from generator.remote import folder_of, is_address
 from generator.text import fold
-from generator.wording import ENGLISH, languages, speaks
+from generator.wording import ENGLISH, base_of, languages, speaks
 
 SETTINGS_FILE = "digest.yml"
 MKDOCS_FILE = "mkdocs.yml"
@@ -177,7 +178,7 @@ def _unspoken(language: str, root: Path) -> Iterator[str]:
     if language and not speaks(language, root):
         yield (
             f"site_language: there are no words of {language!r}; there are {', '.join(languages(root))}. "
-            f"Bring others in templates/words/{language}.yml, whose names are those of our en.yml"
+            f"Bring others in templates/words/{base_of(language)}.yml, whose names are those of our en.yml"
         )
 
 
@@ -231,7 +232,7 @@ _CONVERT: Mapping[str, Callable[[object], object]] = {
     "first_url": parse_url,
     "publish": parse_publish,
     "language": parse_language,
-    "site_language": parse_language,
+    "site_language": parse_language_tag,
     "articles": parse_folder_or_address,
     "docs": parse_folder,
     "site": parse_folder,

@@ -153,6 +153,21 @@ def parse_language(value: object) -> str:
     return text
 
 
+def parse_language_tag(value: object) -> str:
+    """Return a language with its script or region as BCP 47 writes it, `pt-BR`, or nothing.
+
+    Raises ValueError for others.
+    """
+    text = parse_string(value)
+    if not text:
+        return ""
+    found = re.fullmatch(r"([A-Za-z]{2})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|[0-9]{3}))?", text)
+    if not found:
+        raise ValueError(f"give a code such as en, pt-BR or zh-Hant, or leave it empty, not {text!r}")
+    language, script, region = (part or "" for part in found.groups())
+    return "-".join(filter(None, (language.lower(), script.title(), region.upper())))
+
+
 def parse_url(value: object) -> str:
     """Return the address of a site, with `/` at its end, or nothing; raises ValueError for others."""
     text = parse_string(value)

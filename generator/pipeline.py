@@ -37,6 +37,7 @@ from generator.publish.press import Order, Press
 from generator.publish.search import Contents, Listed, Plan, build_search, index_missing, listed
 from generator.run import Options, Progress, Result
 from generator.standing import left_beside
+from generator.wording import base_of
 from generator.writing.atomic import TEMPORARY, write_atomic
 from generator.writing.write import write_pages
 
@@ -169,7 +170,7 @@ def search_plan(settings: Settings, options: Options) -> Plan:
     """Return how the search index of a site is made."""
     return Plan(
         cache=settings.cache,
-        language=settings.language or site_language(settings),
+        language=settings.language or base_of(site_language(settings)),
         offline=settings.offline_search,
         jobs=options.jobs or available_cores(),
     )

@@ -10,12 +10,14 @@ from generator import __version__
 from generator.config import MKDOCS_FILE
 from generator.errors import DigestError
 from generator.shipped import own_templates
-from generator.wording import ENGLISH, Wording, load_wording
+from generator.wording import ENGLISH, Wording, load_wording, theme_language
 
 _TITLE = "TITLE-OF-THE-SITE"
 """Stands for the site's title in the files of the scaffold, as a YAML text."""
 _LANGUAGE = "LANGUAGE-OF-THE-SITE"
 """Stands for the code of the site's language."""
+_THEME_LANGUAGE = "LANGUAGE-OF-THE-THEME"
+"""Stands for what the theme calls it."""
 _WORDS = re.compile(r'"\[\[ (\w+) \]\]"')
 """Stand for the site's words of that name, as a YAML text."""
 _REQUIREMENTS = "requirements.txt"
@@ -107,4 +109,6 @@ def _place(path: Path) -> str:
 def _fill(text: str, title: str, wording: Wording) -> str:
     said = _WORDS.sub(lambda found: json.dumps(wording.form(found[1]), ensure_ascii=False), text)
     named = said.replace(_TITLE, json.dumps(title)).replace(_VERSION, __version__)
-    return named.replace(_LANGUAGE, wording.language)
+    return named.replace(_THEME_LANGUAGE, theme_language(wording.language)).replace(
+        _LANGUAGE, wording.language
+    )

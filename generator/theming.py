@@ -5,6 +5,7 @@ from pathlib import Path
 
 from generator.config import MKDOCS_FILE, Settings, site_language
 from generator.model import Problem, Severity
+from generator.wording import base_of, theme_language
 
 _NORWEGIAN = {("no", "nb"), ("no", "nn")}
 _NAMED = re.compile(r"\s+language:\s*[\"']?([\w-]+)")
@@ -14,11 +15,12 @@ def two_tongues(settings: Settings) -> tuple[Problem, ...]:
     """Return what is said of a theme that speaks another language than the site."""
     language = site_language(settings)
     theirs = _theme_language(settings.root / MKDOCS_FILE) or language
-    if theirs.partition("-")[0] == language or (language, theirs) in _NORWEGIAN:
+    if base_of(theirs) == base_of(language) or (language, theirs) in _NORWEGIAN:
         return ()
     message = (
         f"theme.language is {theirs!r}, and the site speaks {language!r} (site_language, language): "
-        f"write `language: {language}` there, so that the theme's own words are of one language with the rest"
+        f"write `language: {theme_language(language)}` there, "
+        "so that the theme's own words are of one language with the rest"
     )
     return (Problem(where=MKDOCS_FILE, message=message, severity=Severity.WARNING),)
 

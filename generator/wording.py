@@ -6,7 +6,7 @@ into a file of the same name beside `digest.yml`. What that leaves out is ours; 
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, reduce
 from pathlib import Path
 from string import Formatter
@@ -72,12 +72,24 @@ class Wording(Struct, frozen=True, kw_only=True):
 
 def direction(language: str) -> str:
     """Return the way a language is written: `rtl`, or `ltr`."""
-    return "rtl" if language in _RIGHT_TO_LEFT else "ltr"
+    return "rtl" if base_of(language) in _RIGHT_TO_LEFT else "ltr"
+
+
+def base_of(language: str) -> str:
+    """Return a language without its script and region: `pt` for `pt-BR`."""
+    return language.partition("-")[0]
+
+
+def theme_language(language: str) -> str:
+    """Return what Material calls a language, its script and region with it where it has words for them."""
+    if language.startswith(("zh-Hant", "zh-HK", "zh-MO")):
+        return "zh-Hant"
+    return language if language in {"pt-BR", "zh-TW"} else base_of(language)
 
 
 def category(language: str, count: int) -> str:
     """Return the category of CLDR that a whole number is of; one and all others where no rule is known."""
-    return _RULES.get(language, _one_or_other)(count)
+    return _RULES.get(base_of(language), _one_or_other)(count)
 
 
 def _one_or_other(count: int) -> str:
@@ -145,12 +157,12 @@ _RULES: Mapping[str, Callable[[int], str]] = {
 
 def words_file(language: str, folder: Path) -> Path:
     """Return where the words of a language stand below a folder of templates."""
-    return folder / FOLDER / f"{language}.yml"
+    return folder / FOLDER / f"{language.lower()}.yml"
 
 
 def speaks(language: str, root: Path) -> bool:
     """Tell whether there are words of a language: ours, or the editor's beside `digest.yml`."""
-    return any(words_file(language, folder).is_file() for folder in _folders(root))
+    return any(file.is_file() for files in _words_files(language, root) for file in files)
 
 
 def languages(root: Path) -> tuple[str, ...]:
@@ -172,14 +184,23 @@ def english() -> Wording:
 def load_wording(language: str, root: Path) -> Wording:
     """Return the words of a language: the editor's over ours, English for what both lack.
 
-    Raises SettingsError, which lists every fault of the editor's file.
+    Those of `pt-BR` stand over those of `pt`. Raises SettingsError, which lists every fault of an editor's
+    file.
     """
     names: dict[str, object] = dict(_read(words_file(ENGLISH, own_templates())))
-    ours, theirs = (words_file(language, folder) for folder in _folders(root))
-    found = names | (dict(_read(ours)) if language != ENGLISH and ours.is_file() else {})
-    if theirs.is_file():
-        found |= _checked(_read(theirs), names, theirs.relative_to(root).as_posix())
+    found = dict(names)
+    ours, theirs = _words_files(language, root)
+    for file in filter(Path.is_file, ours):
+        found |= _read(file)
+    for file in filter(Path.is_file, theirs):
+        found |= _checked(_read(file), names, file.relative_to(root).as_posix())
     return _wording(language, found)
+
+
+def _words_files(language: str, root: Path) -> Iterator[tuple[Path, ...]]:
+    """Yield our files of words and the editor's: that of the language, then that of its region or script."""
+    codes = dict.fromkeys((base_of(language), language))
+    return (tuple(words_file(code, folder) for code in codes) for folder in _folders(root))
 
 
 def _read(file: Path) -> Mapping[str, object]:

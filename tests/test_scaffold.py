@@ -105,6 +105,26 @@ def test_the_theme_speaks_as_it_is_told_or_as_the_site_does(
     )
 
 
+@pytest.mark.parametrize(
+    ("language", "top"), [("pt-BR", "Voltar para o topo"), ("en-GB", "Back to top"), ("de-AT", "Zurück zum")]
+)
+def test_a_site_of_a_region_says_so_and_its_theme_speaks_the_nearest(
+    make_site: MakeSite, language: str, top: str
+) -> None:
+    code = language.partition("-")[0]
+    root = make_site(
+        {"articles/teapot.md": f"---\nlanguage: {code}\n---\n\n# Bule\n\nDer Bule is de ferro.\n"}
+    )
+    (root / "digest.yml").unlink()
+    new_site(root, title="Mine", language=language)
+    result = build(load_settings(root / "digest.yml"), Options(), lambda *_: None)
+    page = (root / "site" / "articles" / "teapot" / "index.html").read_text(encoding="utf-8")
+    assert f'<html lang="{language}"' in page
+    assert top in page
+    assert page.count(f'lang="{code}"') == 0
+    assert not [one for one in result.problems if one.where == "mkdocs.yml"]
+
+
 def test_a_language_that_material_lacks_is_that_of_the_page_all_the_same(make_site: MakeSite) -> None:
     words = {"templates/words/yi.yml": "in_brief: בקיצור\n"}
     root = make_site({**CLUB, "digest.yml": "title: Mine\nsite_language: yi\n", **words})

@@ -222,6 +222,32 @@ def test_without_a_word_of_the_editor_a_site_speaks_the_language_of_its_articles
     assert site_language(told) == spoken
 
 
+@pytest.mark.parametrize(
+    ("given", "spoken", "newest"),
+    [("pt-br", "pt-BR", "Novos"), ("pt_PT", "pt-PT", "Recentes"), ("pt-Latn-BR", "pt-Latn-BR", "Recentes")],
+)
+def test_a_region_has_the_words_of_its_language_and_those_of_its_own_first(
+    tmp_path: Path, given: str, spoken: str, newest: str
+) -> None:
+    with_words(tmp_path, "pt", "newest: Recentes\n")
+    with_words(tmp_path, "pt-br", "newest: Novos\n")
+    file = tmp_path / "digest.yml"
+    file.write_text(f"site_language: {given}\n", encoding="utf-8")
+    wording = load_wording(site_language(load_settings(file)), tmp_path)
+    assert (wording.language, wording.text("newest")) == (spoken, newest)
+    assert (wording.text("in_brief"), wording.form("count_articles", 0)) == (
+        of("pt").text("in_brief"),
+        of("pt").form("count_articles", 0),
+    )
+
+
+def test_a_code_that_is_none_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "digest.yml"
+    file.write_text("site_language: portuguese\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match="give a code such as en, pt-BR or zh-Hant"):
+        load_settings(file)
+
+
 def test_all_faults_of_a_file_of_words_come_in_one_message(tmp_path: Path) -> None:
     root = with_words(
         tmp_path,

@@ -13,6 +13,7 @@ from PIL import Image, ImageDraw
 from generator.errors import DigestError
 from generator.pages.site import Site
 from generator.text import cut, slugify
+from generator.wording import base_of
 
 WRITER = "zimwriterfs"
 _LANGUAGES = {
@@ -62,7 +63,7 @@ def _facts(site: Site) -> list[str]:
     return [
         "--welcome=index.html",
         "--illustration=illustration.png",
-        f"--language={_LANGUAGES.get(site.wording.language, 'mul')}",
+        f"--language={_LANGUAGES.get(base_of(site.wording.language), 'mul')}",
         f"--name={name}",
         f"--title={title}",
         f"--description={cut(settings.description or settings.title, _DESCRIPTION)}",

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from generator.commands.common import FOLDER
+from generator.parsing import parse_language_tag
 from generator.scaffold import Host, new_site
 from generator.wording import ENGLISH, languages, speaks
 
@@ -38,6 +39,10 @@ def new(folder: Path, title: str, host: str, sha256: str, language: str) -> None
     """Begin a site of your own in DIR: settings, an example article, workflows that publish it."""
     if sha256 and not re.fullmatch("[0-9a-f]{64}", sha256):
         raise click.BadParameter("give 64 hexadecimal digits", param_hint="--sha256")
+    try:
+        language = parse_language_tag(language)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--language") from error
     if not speaks(language, folder):
         known = ", ".join(languages(folder))
         raise click.BadParameter(

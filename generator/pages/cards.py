@@ -15,7 +15,7 @@ from generator.pages.saying import in_words, named, say, spoken
 from generator.pages.showing import words
 from generator.pages.site import Shelf
 from generator.pages.views import Card, Chip, Sentence, Title
-from generator.wording import Wording
+from generator.wording import Wording, base_of
 
 _WORDS_A_MINUTE = 230
 _ALSO = 4
@@ -93,7 +93,7 @@ class Desk(Struct, frozen=True, kw_only=True):
 
     def foreign(self, article: Article) -> str:
         """Return the language of an article where it is not the site's, else nothing."""
-        return attr(article.language) if article.language != self.wording.language else ""
+        return attr(article.language) if article.language != base_of(self.wording.language) else ""
 
     def sentence(self, article: str, position: int, number: int = 0) -> Sentence:
         """Return one sentence of an article."""

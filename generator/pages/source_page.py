@@ -13,7 +13,7 @@ from generator.pages.page_head import plain_head
 from generator.pages.saying import say, spoken
 from generator.pages.site import Shelf
 from generator.pages.views import Input, Inputs, SourcesView
-from generator.wording import ENGLISH, Wording
+from generator.wording import ENGLISH, Wording, base_of
 
 FOLDER = "sources/"
 _GROUPS = {
@@ -86,7 +86,7 @@ def _facts(wording: Wording, account: Account) -> Iterator[Markdown]:
 def _english(wording: Wording, text: str) -> Markdown:
     """Return what the program tells in English everywhere, marked as such on a site in another language."""
     said = escape(text)
-    is_ours = wording.language == ENGLISH or not said
+    is_ours = base_of(wording.language) == ENGLISH or not said
     return said if is_ours else Markdown(f'<span lang="{ENGLISH}">{said}</span>')
 
 

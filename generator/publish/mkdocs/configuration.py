@@ -22,7 +22,7 @@ from generator.config import MKDOCS_FILE, Settings, site_language
 from generator.errors import DigestError
 from generator.publish.mkdocs.policy import with_policy
 from generator.scaffold import default_engine_settings, for_themes
-from generator.wording import ENGLISH, load_wording
+from generator.wording import ENGLISH, load_wording, theme_language
 
 _CLOCK = "SOURCE_DATE_EPOCH"
 _THEME = ".theme"
@@ -73,7 +73,8 @@ def _theme(file: Path, settings: Settings) -> dict[str, object]:
         theme["custom_dir"] = str(overrides)
     is_ours = settings.cache in file.parents
     if theme.get("name") == _MATERIAL and (is_ours or not theme.get("language")):
-        theme["language"] = site_language(settings) if _material_has(site_language(settings)) else ENGLISH
+        language = theme_language(site_language(settings))
+        theme["language"] = language if _material_has(language) else ENGLISH
     return theme
 
 
