@@ -9,6 +9,8 @@ from generator.words import is_stop
 
 _IN_BRACKETS = re.compile(r"(?<= )\(([A-Z][A-Za-z&-]{1,9})\)")
 _PART = re.compile(r"[^\W_]+")
+_CLOSING = "\"'”’»“ "
+"""What ends a long form that is quoted: `a "minimum viable product" (MVP)`."""
 _FAR = 120
 """The long form begins at most so many characters before the bracket."""
 
@@ -48,7 +50,7 @@ def _long_form(before: str, short: str, language: str) -> str:
             return ""
         del letters[-given:]
         start = part.start()
-    return "" if letters else before[start:]
+    return "" if letters else before[start:].rstrip(_CLOSING)
 
 
 def _letters_of(word: str, letters: Sequence[str]) -> int:

@@ -8,7 +8,7 @@ from generator.concepts import common_name, kin_of
 from generator.corpus.authors import TRUSTED, Authors, Tag, authors_of
 from generator.corpus.evidence import Collection, Sight
 from generator.corpus.merging import PROVEN, bearers_of, wanted_groups
-from generator.corpus.naming import can_name, choose_name, compounds_of, flat, is_general
+from generator.corpus.naming import can_name, choose_name, compounds_of, flat, is_general, without_verbs
 from generator.corpus.sights import Sights
 from generator.corpus.tally import Tally, kind_of
 from generator.gazetteer import GIVEN_NAMES, known_kind
@@ -77,7 +77,8 @@ def candidate_of(keys: Sequence[str], tally: Tally, saying: int, authors: Author
 
 def _as_authors_say(tally: Tally, kind: TopicKind, tags: Sequence[Tag]) -> Counter[str]:
     """Return the forms that are written as the tag given most, and that tag's own where there are none."""
-    forms = Counter(tally.named) if tally.named and kind is not TopicKind.CONCEPT else tally.forms
+    named = tally.named and kind is not TopicKind.CONCEPT
+    forms = Counter(tally.named) if named else without_verbs(tally.forms)
     most = max(tags, key=lambda tag: (len(tag.articles), sorted(tag.forms)), default=None)
     if most is None or (forms and len(most.articles) < TRUSTED):
         return forms

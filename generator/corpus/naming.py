@@ -1,6 +1,7 @@
 """Names of topics: which phrases can name one, and how people write them."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from generator.keys import uninflected
@@ -58,6 +59,9 @@ _GENERIC = frozenset(
     analysis document documents committee committees university universities training virtual hybrid
     completion completions attribute attributes diagnostic diagnostics perf impl ship book books plot plots
     helper helpers editor editors reviewer reviewers occurrence occurrences sprint sprints roadmap roadmaps
+    configuration configurations contributor contributors draft drafts implementation implementations pr prs
+    co-lead co-leads maintainer maintainers overview conclusion introduction meeting meetings agenda minutes
+    update updates utc gmt cet cest est edt pst pdt bst
     uncategorized uncategorised miscellaneous misc allgemein aktuelles actualités noticias notizie
     """.split()
 )
@@ -161,6 +165,14 @@ def _can_name_alone(word: str, *, language: str) -> bool:
 def is_general(word: str) -> bool:
     """Tell whether a word by itself says too little for a page of its own."""
     return word.casefold() in _GENERIC
+
+
+_VERB = re.compile(r"(?<=[a-z] )(?:is|are|was|were|has|have|had|been|being|will|can|does)(?= )")
+
+
+def without_verbs(forms: Mapping[str, int]) -> Counter[str]:
+    """Return the forms that are no clause: not `information has been collected`, which shares its stems."""
+    return Counter({form: count for form, count in forms.items() if not _VERB.search(form)})
 
 
 _AS_IT_IS = re.compile(r"[A-Z.\d_]|^[b-df-hj-np-tv-xz]+$")

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import TypeVar
 
@@ -27,6 +28,7 @@ from generator.sources.formats import stem_of
 from generator.sources.front_matter import LINES, TWICE, near_key
 from generator.sources.inline import with_bare_links
 from generator.sources.outcome import Rules
+from generator.sources.page_titles import title_at
 from generator.sources.speakers import label_speakers
 from generator.sources.split import split_long
 from generator.text import clean, cut, fold, slugify
@@ -56,10 +58,10 @@ def normalise(document: Document, rules: Rules, digest: str) -> tuple[Article | 
     falls to the most private.
     """
     header = _Header(document)
-    title = cut(header.take("title", _title, "") or document.title, LONGEST_TITLE) or _from_name(
-        document.source
-    )
-    blocks = _blocks(document, title)
+    whole = cut(header.take("title", _title, "") or document.title, LONGEST_TITLE)
+    url, site = _address(header), header.take("site", parse_text, "")
+    title = title_at(whole, url, site) or _from_name(document.source)
+    blocks = _blocks(document, {whole, title})
     if not any(block.kind in _TEXT_KINDS for block in blocks):
         return None, (_no_text(document.source),)
     own = header.take("corrections", parse_corrections, _NO_PAIRS)
@@ -71,8 +73,8 @@ def normalise(document: Document, rules: Rules, digest: str) -> tuple[Article | 
         published=_published(header, document.source),
         authors=header.take("authors", parse_authors, _NO_WORDS)
         or header.take("author", parse_authors, _NO_WORDS),
-        url=_address(header),
-        site=header.take("site", parse_text, ""),
+        url=url,
+        site=site,
         source=document.source,
         publish=_publish(header, rules),
         tags=_tags(header),
@@ -88,8 +90,8 @@ def _title(value: object) -> str:
     return fold(clean(_ENTITY.sub(lambda entity: html.unescape(entity[0]), parse_text(value))))
 
 
-def _blocks(document: Document, title: str) -> tuple[Block, ...]:
-    spoken = label_speakers(_without_title(document.blocks, title))
+def _blocks(document: Document, titles: AbstractSet[str]) -> tuple[Block, ...]:
+    spoken = label_speakers(_without_title(document.blocks, titles))
     return tuple(split_long(_linked(block) for block in bold_headings(spoken)))
 
 
@@ -207,10 +209,10 @@ def _from_name(source: str) -> str:
     return cut(words[:1].upper() + words[1:], LONGEST_TITLE)
 
 
-def _without_title(blocks: Sequence[Block], title: str) -> list[Block]:
-    """Return the blocks without the first heading, if it is the title again."""
+def _without_title(blocks: Sequence[Block], titles: AbstractSet[str]) -> list[Block]:
+    """Return the blocks without the first heading, if it is the title again, with its site or without."""
     first = next((place for place, block in enumerate(blocks) if block.kind is BlockKind.HEADING), None)
-    if first is None or _bare(blocks[first].text) != _bare(title):
+    if first is None or _bare(blocks[first].text) not in map(_bare, titles):
         return list(blocks)
     return [*blocks[:first], *blocks[first + 1 :]]
 

@@ -15,6 +15,7 @@ from generator.sources.encoding import decoded_page
 from generator.sources.front_matter import split_header
 from generator.sources.html_blocks import FURNITURE, Element, html_blocks, parse
 from generator.sources.page_facts import better_authors, is_told, said_days
+from generator.sources.page_titles import bare_title
 from generator.text import clean, fold
 from generator.tokens import words_in
 
@@ -25,7 +26,6 @@ _NO_TEXT = frozenset(("script", "style"))
 _LEAST_WORDS = 25
 _LATEST = "2999-12-31"
 _XML_DECLARATION = re.compile(r"\s{0,100}<\?xml[^>]{0,200}\?>")
-_SITE_SEPARATORS = (" | ", " - ", " – ", " — ", " · ", " :: ", " » ", " • ", " › ", " « ")
 _MOST_CREDITS = 4
 _MOST_HEADINGS = 20
 _MOST_CONTAINERS = 20
@@ -124,27 +124,6 @@ def _facts(found: Any, root: Element) -> dict[str, object]:  # noqa: ANN401 - as
     if not str(facts.get("url", "")).startswith(("http://", "https://")):
         facts.pop("url", None)
     return facts
-
-
-def bare_title(title: str, site: str, shown: Sequence[str]) -> str:
-    """Return a page's title without the name of its site before or behind it.
-
-    What a heading `shown` on the page says is the title; else the site's own name tells.
-    """
-    title = fold(clean(title))
-    headings = {_letters(heading) for heading in shown} - {""}
-    names = {_letters(site), _letters(site.removeprefix("www.").rpartition(".")[0])} - {""}
-    for separator in _SITE_SEPARATORS:
-        for before, found, after in (title.rpartition(separator), title.partition(separator)):
-            if found and (_letters(before) in headings or _letters(after) in names):
-                return before
-            if found and (_letters(after) in headings or _letters(before) in names):
-                return after
-    return title
-
-
-def _letters(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())
 
 
 def _line(element: Element) -> str:

@@ -270,6 +270,8 @@ def test_what_is_no_prose_explains_no_abbreviation_and_hides_none_after_it() -> 
         ("an application programming interface (API)", [("application programming interface", "API")]),
         ("the Department of Fish and Game (DFG)", [("Department of Fish and Game", "DFG")]),
         ("a minimum viable product (MVP) and many (MVPs)", [("minimum viable product", "MVP")]),
+        ('a "minimum viable product" (MVP)', [("minimum viable product", "MVP")]),
+        ("a “minimum viable product” (MVP)", [("minimum viable product", "MVP")]),
         ("the old mill (USA)", []),
         ("see below (NB)", []),
         ("the Millware Guild (MWG)", [("Millware Guild", "MWG")]),

@@ -1,6 +1,6 @@
 import pytest
 
-from generator.corpus.naming import can_name, choose_name, compounds_of
+from generator.corpus.naming import can_name, choose_name, compounds_of, without_verbs
 from generator.model import TopicKind
 
 
@@ -32,6 +32,9 @@ def test_a_name_can_name_a_topic(text: str) -> None:
     "text",
     [
         "Looking ahead",
+        "contributors",
+        "CEST",
+        "drafts",
         "concluding thoughts",
         "first place",
         "fourth graders",
@@ -187,3 +190,8 @@ def test_but_a_law_a_race_and_a_firm_do(text: str) -> None:
 @pytest.mark.parametrize("text", ["real-world", "last-minute", "new-fangled"])
 def test_what_no_name_begins_with_begins_none_before_a_hyphen_either(text: str) -> None:
     assert not can_name(text, named=False, language="en")
+
+
+def test_a_clause_is_no_form_of_the_phrase_whose_words_it_has() -> None:
+    forms = {"harbour walls have been painted": 3, "painted harbour walls": 1, "Has Been": 1}
+    assert set(without_verbs(forms)) == {"painted harbour walls", "Has Been"}

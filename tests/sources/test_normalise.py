@@ -23,6 +23,8 @@ def with_header(header: str, body: str = "one") -> str:
         ("title: [Boats]", "title", "Boats"),
         ("title: 2001", "title", "2001"),
         ("title: 'Boats\u202e &  nets'", "title", "Boats & nets"),
+        ("title: Boats | Rope\nurl: https://rope.org/boats", "title", "Boats"),
+        ("title: Boats - Harbour News\nsite: Harbour News", "title", "Boats"),
         ("date: 2024-02-27", "published", date(2024, 2, 27)),
         ("date: '2024-02-27T23:30:00-05:00'", "published", date(2024, 2, 27)),
         ("published: Feb 27, 2024", "published", date(2024, 2, 27)),
@@ -191,6 +193,13 @@ def test_a_title_of_endless_length_is_cut_and_nothing_of_it_is_lost() -> None:
 def test_a_heading_after_the_text_began_may_be_the_title_again() -> None:
     article = article_of(with_header("title: Boats", "one\n\n# Boats\n\ntwo"))
     assert in_short(article.blocks) == ["p one", "p two"]
+
+
+def test_a_heading_is_the_title_again_with_the_name_of_the_site_or_without() -> None:
+    header = "title: Boats | Rope\nurl: https://rope.org/boats"
+    for heading in ("Boats", "Boats | Rope"):
+        article, _ = normalised(with_header(header, f"# {heading}\n\none\n"))
+        assert in_short(article.blocks) == ["p one"]
 
 
 def test_damaged_characters_are_told_and_shown() -> None:

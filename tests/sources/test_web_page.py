@@ -7,7 +7,7 @@ import pytest
 from generator.errors import SourceError
 from generator.model import Block, BlockKind
 from generator.sources.html_blocks import html_blocks, parse
-from generator.sources.web_page import absolute, bare_title
+from generator.sources.web_page import absolute
 from tests.sources.reading import article_of, document_of, in_short, marks_of
 
 BODY = """
@@ -97,25 +97,6 @@ def test_an_encoding_that_is_a_trick_is_ignored() -> None:
 def test_a_page_with_endless_elements_is_read_plainly() -> None:
     page = "<html><nav>Home</nav><main>" + "<p>Only a word.</p>" * 20_001 + "</main></html>"
     assert set(in_short(document_of(page, "a.html").blocks)) == {"p Only a word."}
-
-
-@pytest.mark.parametrize(
-    "title, site, shown, expected",
-    [
-        ("Boats | The Rope", "The Rope", [], "Boats"),
-        ("The Rope: Boats", "The Rope", [], "The Rope: Boats"),
-        ("Boats – the rope", "The Rope", [], "Boats"),
-        ("The Rope - Boats", "The Rope", [], "Boats"),
-        ("Boats - Nets", "The Rope", [], "Boats - Nets"),
-        ("Boats - rope", "rope.org", [], "Boats"),
-        ("Boats › A Blog of Mine", "", ["Boats"], "Boats"),
-        ("Boats", "Boats", [], "Boats"),
-    ],
-)
-def test_the_name_of_the_site_is_no_part_of_the_title(
-    title: str, site: str, shown: list[str], expected: str
-) -> None:
-    assert bare_title(title, site, shown) == expected
 
 
 @pytest.mark.parametrize(
