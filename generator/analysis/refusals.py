@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from generator.analysis.calls import calls
 from generator.analysis.hanging import hangs
-from generator.analysis.items import is_fragment
+from generator.analysis.items import is_fragment, is_titled
 from generator.unspaced import LANGUAGES, SIGNS_IN_WORD
 
 
@@ -60,6 +60,7 @@ _TALK = re.compile(
     r"|you(?: can|['’]ll| will) (?:also )?(?:watch|listen to|find|read|view|download|register|sign|leave"
     r"|submit|contact|join|follow|subscribe|check)"
     r" (?:more|it|this|these|its|our|his|her|their|the|an?|all|for|up|out|us)\b"
+    r"|you can (?:also )?learn (?:about|more)\b"
     r"|see \S.{0,80} for (?:more|further|(?:the |a )?full|a list|details|information|examples|instructions)\b"
     r"|(?:read|watch|visit|download|explore|view|browse|join|contact|request)"
     r" (?:the|our|this|these|its|his|her|their|my|your|an?|more|us|about|for|how|why)\b"
@@ -91,6 +92,7 @@ _ADVERT = _List(
     advertise with, your help, further ado, your feedback, your thoughts, your comments, us know, me know,
     previous paragraph, previous section, previous post, previous article, next section, next post,
     earlier post,
+    is welcome, are welcome,
     verwendet cookies, verwenden cookies, werden cookies, nutzt cookies, nutzen cookies, hier klicken,
     klicken sie, rechte vorbehalten, mehr lesen, lesen sie, folgen sie, folgt uns, unseren newsletter,
     des cookies, cliquez ici, droits réservés, lire aussi, notre newsletter, de confidentialité,
@@ -130,6 +132,8 @@ _FURNITURE = re.compile(
     r"|click(?:ing)? (?:on|here|the)\b"
     r"|sign(?:ing)? up (?:for|to)\b"
     r"|be sure (?:to|you)\b"
+    r"|(?:list|steps?|links?|section|questions?|comments?|instructions|details|options|form|schedule)"
+    r"(?: \w+){0,4} below\b"
     r"|(?:can be found|is|are|available|live) here[.!]?$|like this[.!]?$"
     r"|(?:recording|slide|minute|transcript)s? (?:\w+ ){0,5}(?:available|posted|on youtube)\b"
     r"|please (?:submit|send|let|join|see|visit|e-?mail|contact|feel|consider|leave|share|read|check)\b"
@@ -141,14 +145,14 @@ _FURNITURE = re.compile(
     r"|(?:like|want|wish) to thank\b|(?:is|are|we['’]re) (?:now |also )?hiring (?:for|an?)\b"
     r"|(?:logo|sign) is (?:displayed|seen|shown|pictured)\b"
     r"|does not (?:constitute|imply)\b|as (?:I|we)(?:['’]ve| have)? (?:mentioned|noted)\b)"
-    r"|©|\{[%{]|[👇👉🔗🛒]|^(?:(?:(?:special|many|big|huge|our) )*thanks? (?:to|for)\b"
+    r"|©|\{[%{]|\[/[a-z]+\]|\[\w+ \w+=|[👇👉🔗🛒]|^(?:(?:(?:special|many|big|huge|our) )*thanks? (?:to|for)\b"
     r"|(?:below|above) (?:is|are)\b"
     r"|(?:what up[^.]{0,20} )?[\"“]?I['’]m (?:\w+ ){1,3}and this is\b|note: this is\b|[–—»›▶►→-]\s)",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
     rf"(?:{_SHOWN}|caption|credit|(?:editor['’]s |side )?note|(?:full )?disclosure|disclaimer"
-    r"|bonus|update|edit|nachtrag|hinweis|anmerkung|remarque|n\.?b\.?"
+    r"|bonus|update|edit|q|opt[- ]out|nachtrag|hinweis|anmerkung|remarque|n\.?b\.?"
     r"|(?:quick|shameless) plug|p\.?s\.?|[0-9]{1,2}:[0-9]{2}(?: [ap]\.?m\.?)?):"
     r"|[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{2,4} ?[-–—|·•]|[(\[][0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{2,4}[)\]]",
     re.IGNORECASE,
@@ -266,7 +270,7 @@ def _unfinished(sentence: str, words: int, *, item: bool) -> bool:
         return _HOURS.fullmatch(sentence) is not None or _CALL.match(sentence) is not None
     tail = sentence[-6:]
     open_end = not _ENDED.search(tail)
-    headline = open_end and (item or words < _HEADLINE)
+    headline = open_end and (item or words < _HEADLINE or is_titled(sentence))
     return bool(_ASKED.search(tail)) or tail.endswith(":") or headline
 
 
@@ -314,7 +318,16 @@ def _is_talk(sentence: str) -> bool:
 def _is_furniture(sentence: str, words: Sequence[str], look: Look) -> bool:
     likely = (
         (look.cues & FURNISHED and _FURNISHED.are_in(words))
-        or (look.signed and ("©" in sentence or "{" in sentence or "://" in sentence or "www." in sentence))
+        or (
+            look.signed
+            and (
+                "©" in sentence
+                or "{" in sentence
+                or "[" in sentence
+                or "://" in sentence
+                or "www." in sentence
+            )
+        )
         or sentence[0] in "–—-»›▶►→"
         or (not sentence.isascii() and not _POINTING.isdisjoint(sentence))
         or sentence[-5:].casefold().endswith(_POINTED)

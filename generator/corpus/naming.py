@@ -61,7 +61,8 @@ _GENERIC = frozenset(
     helper helpers editor editors reviewer reviewers occurrence occurrences sprint sprints roadmap roadmaps
     configuration configurations contributor contributors draft drafts implementation implementations pr prs
     co-lead co-leads maintainer maintainers overview conclusion introduction meeting meetings agenda minutes
-    update updates utc gmt cet cest est edt pst pdt bst
+    update updates download downloads import imports execution extension extensions beta alpha weekly tooling
+    engine engines utc gmt cet cest est edt pst pdt bst
     uncategorized uncategorised miscellaneous misc allgemein aktuelles actualités noticias notizie
     """.split()
 )
@@ -96,7 +97,7 @@ _REFUSED = re.compile(
 )
 _NO_NAME = re.compile(
     r"\w_\w|\bshout[- ]?outs?$"
-    r"|^(?:[ap]\.m|joined|joining|meet|introducing|announcing|using|via|photo|image)\b",
+    r"|^(?:[ap]\.m|joined|joining|meet|introducing|announcing|using|via|photo|image|download|install)\b",
     re.IGNORECASE,
 )
 """Names of files and variables, greetings, and what a person did."""

@@ -33,6 +33,8 @@ def test_a_name_can_name_a_topic(text: str) -> None:
     [
         "Looking ahead",
         "contributors",
+        "downloads",
+        "Download Norvik",
         "CEST",
         "drafts",
         "concluding thoughts",
