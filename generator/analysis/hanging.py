@@ -58,7 +58,7 @@ _DANGLING = {
     "en": r"(?:he|she|they|his|her|their|its|this|that|these|such|both|neither|him|them"
     rf"|those{_OF_THEM}|{_JOINS}"
     r"|(?:while|when|after|before|by|with|in|on|for|during|despite|from|at|to|through|throughout|via|under"
-    r"|over|within|without|across|among|along|beyond|besides|because|given|based|due|since|like|unlike|of|as)"
+    r"|over|within|without|across|among|along|beyond|besides|because|given|based|due|since|like|unlike|(?<!as )of|as(?! of))"
     r"\s(?:\w+\s){0,3}"
     rf"(?:these|those{_OF_THEM}|this|such)(?!\s(?:\w+\s){{0,3}}{_OF_ITS_OWN})"
     rf"|(?!{_EMPTY_IT})it|{_OF_SOME}"

@@ -286,6 +286,7 @@ def test_those_who_are_named_in_the_same_sentence_need_no_other(sentence: str) -
         "The council said that, after that winter, the harbour would close.",
         "If you have a boat, the harbour is a fine place to keep it.",
         "As of this year, the harbour of Norvik holds ninety boats.",
+        "As of this release, the plan of the harbour counts ninety boats.",
         "Among those who left, nine sailors came back to the harbour.",
         "Many fishermen have left the harbour for the north in winter.",
         "The alternative harbour of Norvik is open all year long.",
