@@ -5,10 +5,10 @@ import re
 
 def is_fragment(item: str, language: str) -> bool:
     """Tell whether an item is a title, or says in English what to do or what was done, and not by whom."""
-    return is_titled(item) or (language == "en" and _has_no_subject(item))
+    return _is_titled(item) or (language == "en" and _has_no_subject(item))
 
 
-def is_titled(item: str) -> bool:
+def _is_titled(item: str) -> bool:
     """Tell whether most longer words have capitals: what is listed is then a title of something."""
     longer = _LONGER.findall(item)
     return len(longer) > _FEW and sum(word[0].isupper() for word in longer) > _MOSTLY * len(longer)

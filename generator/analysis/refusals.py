@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from generator.analysis.calls import calls
 from generator.analysis.hanging import hangs
-from generator.analysis.items import is_fragment, is_titled
+from generator.analysis.items import is_fragment
 from generator.unspaced import LANGUAGES, SIGNS_IN_WORD
 
 
@@ -270,7 +270,7 @@ def _unfinished(sentence: str, words: int, *, item: bool) -> bool:
         return _HOURS.fullmatch(sentence) is not None or _CALL.match(sentence) is not None
     tail = sentence[-6:]
     open_end = not _ENDED.search(tail)
-    headline = open_end and (item or words < _HEADLINE or is_titled(sentence))
+    headline = open_end and (item or words < _HEADLINE)
     return bool(_ASKED.search(tail)) or tail.endswith(":") or headline
 
 

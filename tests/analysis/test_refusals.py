@@ -109,10 +109,6 @@ def how(sentence: str, *, language: str = "en", item: bool = False) -> Standing:
         pytest.param("There is a list of all ninety boats below.", id="pointing at a list"),
         pytest.param('[caption align="right"]The wall of the harbour at noon.[/caption]', id="a short code"),
         pytest.param("Q: In the plan of the wall, you drew nine doors.", id="a question with a label"),
-        pytest.param(
-            "For Harbour Masters For Sailors For Builders And Painters For Makers Of Ropes",
-            id="a row of links",
-        ),
         pytest.param("Also, be sure to register for the feast at the harbour wall.", id="one to register"),
     ],
 )
