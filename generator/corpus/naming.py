@@ -133,9 +133,9 @@ def can_name(text: str, *, named: bool, language: str) -> bool:
         shouted = text.isupper()
         pair = "-" in text and not shouted and _REFUSED.search(text) is not None
         return not pair and _can_name_alone(words[0], language="" if shouted else language)
-    if named:
+    if named and (words[0] == "the" or not _is_english_filler(words, language)):
         return not words[0].isdigit()
-    if any(word.isdigit() for word in words) or _REFUSED.search(text):
+    if any(word.isdigit() for word in words) or _REFUSED.search(text) or _is_english_filler(words, language):
         return False
     if (
         all(word in _GENERIC or is_weak(word, language) or is_too_general(word, language) for word in words)
@@ -150,6 +150,11 @@ def _is_no_name(words: Sequence[str], text: str) -> bool:
     told = words[0] in _REPORTING or words[-1] in _REPORTING
     counted = words[0] in _COUNTED and _NUMBER.fullmatch(" ".join(words[1:])) is not None
     return told or counted or words[-1] in _GENRES or bool(_SPACES.search(text) or _NO_NAME.search(text))
+
+
+def _is_english_filler(words: Sequence[str], language: str) -> bool:
+    """Tell whether an article of another language says this in an English passage only: `and the`."""
+    return language != "en" and all(is_stop(word, "en") for word in words)
 
 
 def _can_name_alone(word: str, *, language: str) -> bool:

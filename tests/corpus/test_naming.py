@@ -21,6 +21,17 @@ def test_a_concept_can_name_a_topic(text: str) -> None:
     assert can_name(text, named=False, language="en")
 
 
+@pytest.mark.parametrize("text", ["And the", "But it", "Of the", "and the"])
+def test_function_words_of_an_english_passage_name_no_topic_in_another_language(text: str) -> None:
+    assert not can_name(text, named=False, language="fr")
+    assert not can_name(text, named=True, language="fr")
+
+
+@pytest.mark.parametrize("text", ["The Who", "WHO", "IT"])
+def test_a_name_of_function_words_does(text: str) -> None:
+    assert can_name(text, named=True, language="fr")
+
+
 @pytest.mark.parametrize(
     "text", ["Ada Lovelace", "Norway", "HTTPS", "GPT-4", "U.S. Digital Service", "jq", "1Password", "WHO"]
 )
