@@ -82,6 +82,7 @@ def gather(  # noqa: PLR0913 - all but the first are named
     memory.take(used)
     relations = found.told(article.id for article in collection.heads)
     there = {one.topic.id for one in named}
+    before = Lock(entries=lock.entries, sample=collection.sample)
     corpus = Corpus(
         analyses=Shelf([article.id for article in collection.heads], collection.analyses),
         topics=tuple(one.topic for one in named),
@@ -95,9 +96,7 @@ def gather(  # noqa: PLR0913 - all but the first are named
         corpus=corpus,
         articles={article.id: article for article in collection.heads},
         summaries={collection.heads[at].id: summary for at, summary in shelf.summaries.items()},
-        lock=publish(
-            lock, _entries(named, large=len(analyses) >= SMALL), settled.redirects, collection.sample
-        ),
+        lock=publish(before, _entries(named, large=len(analyses) >= SMALL), settled.redirects),
         problems=(*settled.problems, *(_unsaid(editor, settled, there) if publish_new else ())),
     )
 

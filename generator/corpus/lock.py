@@ -53,10 +53,8 @@ class Lock:
     """The articles that stand for all, where there are many."""
 
 
-def publish(
-    lock: Lock, entries: Iterable[LockEntry], redirects: Mapping[str, str], sample: Sample = NO_SAMPLE
-) -> Lock:
-    """Return the lock that knows these topics, too, and this sample; other topics stay, asleep.
+def publish(lock: Lock, entries: Iterable[LockEntry], redirects: Mapping[str, str]) -> Lock:
+    """Return the lock that knows these topics, too; others stay, asleep.
 
     `redirects` gives the ids of merged topics, and of what they were merged into.
     """
@@ -65,7 +63,7 @@ def publish(
     for old, into in redirects.items():
         if into in known:
             known[old] = _merged(known, old, into)
-    return Lock(entries=tuple(known[id_] for id_ in sorted(known)), sample=sample)
+    return replace(lock, entries=tuple(known[id_] for id_ in sorted(known)))
 
 
 def set_right(lock: Lock, corrections: Iterable[tuple[str, str]], language: str) -> Lock:

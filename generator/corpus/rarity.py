@@ -116,17 +116,17 @@ def _mark(id_: str) -> int:
     return int.from_bytes(blake2b(id_.encode("utf-8", "surrogatepass"), digest_size=8).digest())
 
 
-def rarity_of(said: Iterable[Keys], articles: int) -> Rarity:
+def rarity_of(said: Iterable[Keys], of: int = 0) -> Rarity:
     """Return how rare terms are, from those that each article of a sample says, once each.
 
-    `articles` is the size of the collection that the sample was chosen from.
+    The sample was chosen `of` so many articles; 0 where it is the collection.
     """
     rows = list(said)
     keys, counts = np.unique(np.concatenate(rows), return_counts=True) if rows else _NOTHING
     several = counts > 1
     size = _rounded(len(rows))
     most = max(COMMON * size, FEW)
-    wide = max(min(most, WIDE >> _halvings(articles)), FEW)
+    wide = max(min(most, WIDE >> _halvings(of or len(rows))), FEW)
     by_count = np.array(
         [0, *(round(FINE * log(1 + size / _step(n))) if n <= most else 0 for n in range(1, len(rows) + 1))],
         np.int64,

@@ -117,8 +117,7 @@ def _rarity(collection: Collection) -> tuple[dict[str, float], float]:
     keys = sorted({key for at in chosen for key in collection.facts[at].names.all_keys()})
     numbers = {key: number for number, key in enumerate(keys)}
     said = (np.unique([numbers[key] for key in collection.facts[at].names.all_keys()]) for at in chosen)
-    articles = collection.sample.of or len(collection.facts)
-    rarity = rarity_of((row.astype(np.int64) for row in said), articles)
+    rarity = rarity_of((row.astype(np.int64) for row in said), collection.sample.of)
     values = (rarity.values / FINE).tolist()
     return {keys[at]: value for at, value in zip(rarity.keys.tolist(), values, strict=True)}, (
         rarity.unknown / FINE

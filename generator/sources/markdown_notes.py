@@ -12,6 +12,8 @@ _DEFINED = re.compile(rf" {{0,3}}\[\^{_LABEL}\]:[ \t]*(.*)")
 _DEEPER = re.compile(r"(?: {2,4}|\t)(?=\S)")
 """What stands before the further paragraphs of a note."""
 _FENCE = re.compile(r" {0,3}(```|~~~)")
+_ANOTHER = re.compile(r" {0,3}(?:#{1,6}(?:\s|$)|```|~~~|>|[-*+]\s|1[.)]\s|\||(?:[-*_] ?){3,}\s*$)")
+"""What begins another block, also without an empty line before it."""
 _REFERENCE = re.compile(
     r"(`+)[^`\n]{1,300}\1(?!`)"  # code says what it says
     rf"|(?<=\S) ?\[\^{_LABEL}\](?![:(])"
@@ -93,8 +95,8 @@ def split_notes(text: str) -> tuple[str, Mapping[str, str]]:
 
 
 def _end(lines: Sequence[str], at: int) -> int:
-    """Return where a note ends: before an empty line that no deeper one follows, or another note."""
-    while at < len(lines) and not _DEFINED.match(lines[at]):
+    """Return where a note ends: before an empty line that no deeper one follows, or another block or note."""
+    while at < len(lines) and not (_DEFINED.match(lines[at]) or _ANOTHER.match(lines[at])):
         if not lines[at].strip() and not (at + 1 < len(lines) and _DEEPER.match(lines[at + 1])):
             break
         at += 1

@@ -13,7 +13,7 @@ NUMBERS = tuple(range(1, 12))
 def of(*counts: int, sample: int, articles: int = 0) -> Rarity:
     """Return the rarity of terms 1, 2, … which so many articles of a sample say."""
     said = [[term for term, n in enumerate(counts, 1) if at < n] for at in range(sample)]
-    return rarity_of((np.array(row, np.int64) for row in said), articles or sample)
+    return rarity_of((np.array(row, np.int64) for row in said), articles)
 
 
 def hundredths(share: float) -> int:
@@ -59,7 +59,7 @@ def test_articles_are_counted_to_two_digits_and_those_of_a_term_to_three_binary_
 
 
 def test_nothing_is_known_of_no_articles() -> None:
-    assert rarity_of((), 0).of(np.array([1, 2])).tolist() == [0, 0]
+    assert rarity_of(()).of(np.array([1, 2])).tolist() == [0, 0]
 
 
 IDS = tuple(f"article-{number}" for number in range(SAMPLE * 8))

@@ -63,6 +63,12 @@ def blocks_of(text: str) -> tuple[Block, ...]:
         ("""<img src="{{ 'a.png' | url }}" alt="A boat" />""", ["image A boat"]),
         ("{: .wide}\n\n[TOC]\n\none\n{: #here}", ["p one"]),
         ("one[^1]\n\n[^1]: A note on one.", ["p one", "1) A note on one."]),
+        (
+            "one[^1]\n\n[^1]: A note\non one.\n## Two\nthree",
+            ["p one", "h2 Two", "p three", "1) A note on one."],
+        ),
+        ("one[^1]\n\n[^1]: A note.\n- two\n\nthree", ["p one", "* two", "p three", "1) A note."]),
+        ("one[^1]\n\n[^1]: A note.\n```\n[^2]: two\n```", ["p one", "code [^2]: two", "1) A note."]),
         ("&copy; 2024 &amp; on", ["p © 2024 & on"]),
         (r"\*not this\*", ["p *not this*"]),
     ],
