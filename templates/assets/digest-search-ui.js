@@ -89,6 +89,7 @@
     const list = make("ol", { class: "dp-find-list" });
     const foot = make("div", { class: "dp-find-foot" });
     const body = make("div", { class: "dp-find-body" }, status, list, foot);
+    const busy = (is) => body.setAttribute("aria-busy", is);
     let turn = 0;
     let timer = 0;
     let running;
@@ -137,14 +138,15 @@
     const run = () => {
       clearTimeout(timer);
       timer = 0;
-      return (running = answer());
+      busy(true);
+      const mine = ++turn;
+      return (running = answer(mine).finally(() => mine === turn && !timer && busy(false)));
     };
 
     // Once what is shown answers what is written: a key that comes early must not open a hit of fewer letters.
     const settled = () => (timer ? run() : running);
 
-    const answer = async () => {
-      const mine = ++turn;
+    const answer = async (mine) => {
       const { q = "", ...given } = asked(form);
       told(withQuery(location.href, form));
       if (!q && !given.topic && !given.year && !given.kind) {
@@ -181,6 +183,7 @@
 
     form.addEventListener("input", () => {
       clearTimeout(timer);
+      busy(true);
       timer = setTimeout(run, PAUSE);
     });
     const submit = async () => {

@@ -44,6 +44,11 @@ def search(page: Page, words: str) -> None:
     page.keyboard.type(words, delay=20)
 
 
+def answered(page: Page) -> None:
+    """Wait until what is shown answers all that was typed."""
+    expect(page.locator(".dp-find-body")).to_have_attribute("aria-busy", "false")
+
+
 @BOTH
 def test_a_key_opens_search_and_escape_closes_it(start: str, page: Page) -> None:
     page.goto(start)
@@ -306,6 +311,7 @@ def test_chinese_is_found_by_any_part_of_a_phrase(
 ) -> None:
     page.goto(f"file://{river}/site/index.html")
     search(page, words)
+    answered(page)
     hit = hits(page).filter(has_text=first).first
     expect(hit).to_be_visible()
     assert marked in "".join(hit.locator("mark").all_inner_texts())
