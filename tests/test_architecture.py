@@ -21,6 +21,7 @@ BELOW = {
     "unspaced",
     "keys",
     "concepts",
+    "destinations",
     "gazetteer",
     "parallel",
     "copies",

@@ -51,6 +51,21 @@ CLUB = {
 }
 
 
+@pytest.mark.parametrize(
+    "target", ["/2024/05/01/the-teapot/", "2024-05-01-the-teapot", "/posts/2024-05-01-the-teapot.md"]
+)
+def test_the_links_that_authors_made_lead_to_the_article_here(make_site: MakeSite, target: str) -> None:
+    """By whatever form of address *Mentioned in* knows them."""
+    posts = {
+        "articles/posts/2024-05-01-the-teapot.md": TEAPOT,
+        "articles/posts/kettle.md": f"Of [pots]({target}) too.",
+    }
+    root = make_site(posts)
+    pages_of(root)
+    article = (root / "docs" / "articles" / "posts-kettle.md").read_text("utf-8")
+    assert "[pots](../articles/posts-2024-05-01-the-teapot.md)" in article
+
+
 def test_three_formats_become_one_digest(make_site: MakeSite) -> None:
     root = make_site(CLUB)
     result = pages_of(root)

@@ -1,16 +1,13 @@
 """Links within the collection: topics where they are named, and articles that link to one another."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from posixpath import join, normpath
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
 
+from generator.destinations import Destinations, host_of
 from generator.model import Analysis, Article, Backlink, Block, BlockKind, Mark, MarkKind, Mention, Span
-from generator.text import slugify
 
 _LINKED = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM})
 
@@ -87,11 +84,11 @@ def find_hand_made(articles: Sequence[tuple[Article, Sequence[Leading]]]) -> tup
     """
     if not any(links for _, links in articles):
         return ()
-    places = _Places(article for article, _ in articles)
+    destinations = Destinations([article for article, _ in articles])
     found: dict[tuple[str, str], HandMade] = {}
     for article, links in articles:
         for link in links:
-            target = places.find(link.target, article)
+            target = destinations.find(link.target, article.source)
             if target and target != article.id:
                 found.setdefault((article.id, target), HandMade(article.id, target, link.span))
     return tuple(found[pair] for pair in sorted(found))
@@ -99,9 +96,9 @@ def find_hand_made(articles: Sequence[tuple[Article, Sequence[Leading]]]) -> tup
 
 def find_hosts(articles: Sequence[tuple[Article, Sequence[Leading]]]) -> frozenset[str]:
     """Return the hosts, without `www.`, where links find articles of the collection: their own site."""
-    places = _Places(article for article, _ in articles)
+    destinations = Destinations([article for article, _ in articles])
     targets = sorted({link.target for _, links in articles for link in links if "://" in link.target})
-    return frozenset(_host(target) for target in targets if places.find_at(target))
+    return frozenset(host_of(target) for target in targets if destinations.find_at(target))
 
 
 def backlinks(links: Iterable[HandMade]) -> dict[str, tuple[Backlink, ...]]:
@@ -119,70 +116,3 @@ def _sentence(analysis: Analysis, at: int, mark: Mark, block: Block) -> Span:
         if sentence.block == at and mark.end <= sentence.end:
             return sentence
     return Span(block=at, start=0, end=len(block.text))
-
-
-class _Places:
-    """Every address that an article can be reached by."""
-
-    def __init__(self, articles: Iterable[Article]) -> None:
-        self._urls: dict[str, str] = {}
-        self._paths: dict[str, str] = {}
-        self._dated: dict[str, str] = {}
-        for article in sorted(articles, key=lambda article: article.id):
-            if article.url:
-                self._urls.setdefault(_address(article.url), article.id)
-            path = _bare(article.source)
-            self._paths.setdefault(path, article.id)
-            dated = _DATED.search(path)
-            if dated:
-                self._dated.setdefault("/".join((*dated.groups()[:3], slugify(dated[4]))), article.id)
-
-    def find(self, target: str, origin: Article) -> str:
-        """Return the id of the article that a link leads to, or an empty text."""
-        try:
-            parts = urlsplit(target)
-        except ValueError:
-            return ""
-        if parts.scheme in {"http", "https"}:
-            return self.find_at(target)
-        if parts.scheme or parts.netloc or not parts.path:
-            return ""
-        path = unquote(parts.path)
-        return self._by_path(path, origin) or self._by_date(path)
-
-    def find_at(self, target: str) -> str:
-        """Return the id of the article at a whole address, or an empty text."""
-        try:
-            known = self._urls.get(_address(target), "")
-            return known or self._by_date(urlsplit(target).path)
-        except ValueError:
-            return ""
-
-    def _by_path(self, path: str, origin: Article) -> str:
-        folder = origin.source.rpartition("/")[0]
-        beside = _bare(normpath(join("" if path.startswith("/") else folder, path.lstrip("/"))))
-        return self._paths.get(beside, "") or self._paths.get(_bare(path.strip("/")), "")
-
-    def _by_date(self, path: str) -> str:
-        dated = _DATED_URL.search(path)
-        return self._dated.get("/".join((*dated.groups()[:3], slugify(dated[4]))), "") if dated else ""
-
-
-_DATED = re.compile(r"(?:^|/)(\d{4})-(\d\d)-(\d\d)-([^/]+)$")
-"""How Jekyll names the file of a post."""
-_DATED_URL = re.compile(r"/(\d{4})/(\d\d)/(\d\d)/([^/]+?)(?:\.html?)?/?$")
-"""And its address."""
-_ENDING = re.compile(r"\.(?:md|markdown|html?|txt)$")
-
-
-def _bare(path: str) -> str:
-    return _ENDING.sub("", path.strip("/")).removesuffix("/index")
-
-
-def _host(url: str) -> str:
-    return urlsplit(url).netloc.lower().removeprefix("www.")
-
-
-def _address(url: str) -> str:
-    parts = urlsplit(url)
-    return _host(url) + _bare("/" + parts.path) + ("?" + parts.query if parts.query else "")

@@ -1,14 +1,13 @@
 """What the pages are made from, and the lookups that every page needs."""
 
-import posixpath
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct, field
 
 from generator.config import Settings
+from generator.destinations import Destinations
 from generator.history import NOTHING, History
 from generator.model import Account, Analysis, Article, Corpus, Problem, Publish, Span, Story, Topic
 from generator.pages.showing import Showing, showing
@@ -65,8 +64,8 @@ class Shelf(Struct, frozen=True, kw_only=True):
     """By article id: how much of it the site shows. Found when it is asked for."""
     newest: tuple[Article, ...]
     """Every article, newest first, the undated last."""
-    by_source: Mapping[str, str]
-    """Source path → article id."""
+    destinations: Destinations
+    """Which article a link leads to."""
     story_of: Mapping[str, Story]
     """By the id of each article that tells it."""
     redirected: Mapping[str, tuple[str, ...]]
@@ -96,14 +95,7 @@ class Shelf(Struct, frozen=True, kw_only=True):
 
     def linked(self, source: str, target: str) -> str:
         """Return the id of the article that a relative link in `source` leads to, or nothing."""
-        try:
-            parts = urlsplit(target)
-        except ValueError:
-            return ""
-        if parts.scheme or parts.netloc or not parts.path:
-            return ""
-        joined = posixpath.join(posixpath.dirname("/" + source), unquote(parts.path))
-        return self.by_source.get(posixpath.normpath(joined).lstrip("/"), "")
+        return self.destinations.find_relative(target, source)
 
 
 def arrange(site: Site) -> Shelf:
@@ -119,7 +111,7 @@ def arrange(site: Site) -> Shelf:
         quoted=quoted,
         showing=_Showings(site, quoted),
         newest=tuple(sorted(heads.values(), key=_newest_first)),
-        by_source={article.source: article.id for article in heads.values()},
+        destinations=Destinations(heads.values()),
         story_of={one.article: story for story in site.corpus.stories for one in story.tellings},
         redirected=_redirected(site.corpus),
     )
