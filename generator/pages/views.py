@@ -312,7 +312,7 @@ class GoneView(Struct, frozen=True, kw_only=True):
     title: Markdown
     text: Markdown
     target: Markdown
-    """Where it is now, or where to look further."""
+    """The folder where it is now, or where to look further; files opened as such need its `index.html`."""
     name: Markdown
     """What is there."""
     moved: bool
