@@ -21,8 +21,8 @@ UNLIKE = 3
 """Words that sound alike differ in at most so many letters."""
 CROWD = 200
 """A group of more likenesses than this is no sign of a slip and is passed over."""
-SURE, SURER = 2, 4
-"""A name is held to be right if it stands so many times as often as the other: `SURER` for single words."""
+SURER = 4
+"""A name is held to be right if it stands more often than the other; a single word, this many times."""
 
 _ENDING = re.compile(r"(?<=\w{4})(?:a?ns?|a?s|i|a)$")
 """What parts a country from its people, and one from many: `Korea`, `Koreans`."""
@@ -155,7 +155,9 @@ def _slip(one: _Name, other: _Name) -> Misspelling | None:
         return None
     wrong, right = sorted((one, other), key=lambda name: (name.times, name.text))
     why = _why(wrong, right)
-    if not why or wrong.times * (SURE if len(wrong.words) > 1 else SURER) > right.times:
+    if not why or wrong.times == right.times:
+        return None
+    if len(wrong.words) == 1 and wrong.times * SURER > right.times:
         return None
     times = (wrong.times, right.times)
     return Misspelling(wrong=wrong.text, right=right.text, why=why, times=times, seen=wrong.seen)

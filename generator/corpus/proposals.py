@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from generator.corpus.misspellings import Misspelling, find_misspellings
-from generator.model import Corpus, Topic
+from generator.model import Corpus, Topic, TopicKind
 
 OVERLAP = 0.6
 """Topics are proposed for merging if so much of the smaller one's passages are the other's too."""
 TOGETHER = 2
-"""And at least so many: in one passage there is room for two topics."""
+"""And in at least so many articles: in one there is room for many topics."""
 WITHIN = 0.6
 """A new topic is proposed as a part of another if so much of it lies in the other."""
 SHARE = 0.15
@@ -96,9 +96,21 @@ def _one_each(merges: Iterable[Merge]) -> tuple[Merge, ...]:
 def _merges(topics: Iterable[Topic]) -> Iterator[Merge]:
     """Yield topics of one kind that lie together: a person who is spoken of with a firm is not that firm."""
     for one, other in combinations(sorted(topics, key=_largest_first), 2):
-        if other.parent == one.id or one.parent == other.id or other.kind is not one.kind:
+        if other.parent == one.id or one.parent == other.id or not _may_be_one(one, other):
             continue
         small = passages_of(other)
-        shared = len(small & passages_of(one))
-        if shared >= max(TOGETHER, OVERLAP * len(small)):
-            yield Merge(old=other, into=one, shared=shared)
+        shared = small & passages_of(one)
+        among = len({article for article, _ in shared})
+        if among >= TOGETHER and len(shared) >= OVERLAP * len(small):
+            yield Merge(old=other, into=one, shared=len(shared))
+
+
+def _may_be_one(one: Topic, other: Topic) -> bool:
+    """Tell whether two topics may be the same: of two names, only if they have a word in common."""
+    if one.kind is not other.kind:
+        return False
+    return one.kind is TopicKind.CONCEPT or not _words(one).isdisjoint(_words(other))
+
+
+def _words(topic: Topic) -> frozenset[str]:
+    return frozenset(word for key in topic.keys for word in key.split())

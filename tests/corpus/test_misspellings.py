@@ -84,10 +84,17 @@ def mentions(name: str, times: int) -> list[Analysis]:
     ("wrong", "right", "enough"),
     [("Jabob Harrowgate", "Jacob Harrowgate", 2), ("Harowgate", "Harrowgate", 4)],
 )
-def test_the_right_name_is_much_commoner(wrong: str, right: str, enough: int) -> None:
+def test_the_right_name_is_commoner_a_single_word_much(wrong: str, right: str, enough: int) -> None:
     sure = [*mentions(wrong, 1), *mentions(right, enough)]
     assert [(one.wrong, one.times) for one in find_misspellings(sure)] == [(wrong, (1, enough))]
     assert find_misspellings(sure[:-1]) == ()
+
+
+def test_a_name_that_one_article_has_wrong_throughout_is_a_slip_too() -> None:
+    found = find_misspellings([*mentions("El Harrowgate", 4), *mentions("Elon Harrowgate", 6)])
+    assert [(one.wrong, one.right, one.times) for one in found] == [
+        ("El Harrowgate", "Elon Harrowgate", (4, 6))
+    ]
 
 
 def test_two_names_that_are_as_common_are_two_names() -> None:

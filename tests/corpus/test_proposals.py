@@ -37,7 +37,8 @@ def a_corpus(*topics: Topic) -> Corpus:
 
 
 MILLS = a_topic("mills", *[(article, place) for article in ("eling", "thaxted") for place in range(5)])
-MILLING = a_topic("milling", *[("eling", place) for place in range(3)])
+MILLING_AT = (("eling", 0), ("eling", 1), ("thaxted", 2))
+MILLING = a_topic("milling", *MILLING_AT)
 BEES = a_topic("bees", ("heather", 0), ("heather", 1))
 STONES = a_topic("stones", ("thaxted", 1), ("thaxted", 2), ("heather", 1))
 
@@ -48,16 +49,30 @@ def test_topics_that_share_most_passages_may_be_one() -> None:
 
 
 def test_a_narrower_topic_is_not_merged_into_its_broader_one() -> None:
-    narrow = a_topic("milling", *[("eling", place) for place in range(3)], parent="mills")
+    narrow = replace(MILLING, parent="mills")
     assert make_proposals(a_corpus(narrow, MILLS), a_corpus()).merges == ()
 
 
 def test_a_topic_is_asked_to_go_into_one_other_that_of_its_own_kind_it_shares_most_with() -> None:
-    burr = a_topic("burr", *[("eling", place) for place in range(3)])
+    burr = replace(MILLING, id="burr")
     miller = replace(a_topic("miller", *[("eling", place) for place in range(4)]), kind=TopicKind.PERSON)
     once = a_topic("once", ("eling", 0))
     found = make_proposals(a_corpus(burr, MILLING, MILLS, miller, once), a_corpus())
     assert [(one.old.id, one.into.id) for one in found.merges] == [("burr", "mills"), ("milling", "mills")]
+
+
+def test_people_who_are_spoken_of_together_are_two_unless_they_share_a_name() -> None:
+    ada, bo, marsh = (
+        replace(a_topic(key.replace(" ", "-"), *MILLING_AT), kind=TopicKind.PERSON, keys=(key,))
+        for key in ("ada marsh", "bo reed", "marsh")
+    )
+    found = make_proposals(a_corpus(ada, bo, marsh), a_corpus())
+    assert [(one.old.id, one.into.id) for one in found.merges] == [("marsh", "ada-marsh")]
+
+
+def test_one_article_does_not_tell_whether_two_topics_are_one() -> None:
+    milling = a_topic("milling", *[("eling", place) for place in range(3)])
+    assert make_proposals(a_corpus(milling, MILLS), a_corpus()).merges == ()
 
 
 def test_what_the_editor_pinned_is_not_asked_to_go_into_another() -> None:
@@ -75,7 +90,7 @@ def test_topics_that_share_half_of_their_passages_are_two() -> None:
 
 
 def test_topics_that_share_three_fifths_may_be_one() -> None:
-    burr = a_topic("burr", *[("eling", place) for place in range(3)], ("heather", 1), ("heather", 2))
+    burr = a_topic("burr", *MILLING_AT, ("eling", 7), ("eling", 8))
     assert [one.old.id for one in make_proposals(a_corpus(burr, MILLS), a_corpus()).merges] == ["burr"]
 
 
