@@ -206,9 +206,11 @@ def _fold_abbreviations(names: Sequence[_Name], article: Article) -> list[_Name]
         key, short_key = phrase_key(long, article.language), phrase_key(short, article.language)
         if not key or key == short_key or short_key not in by_key:
             continue
+        places = by_key[key].spans if key in by_key else list(_places(long, article))
+        if not places:  # it only ends another word: `OP_VERIFY_ALL`
+            continue
         short_name = by_key.pop(short_key)
         known = by_key.pop(key, None)
-        places = known.spans if known else list(_places(long, article))
         forms = short_name.forms + (known.forms if known else Counter({long: len(places)}))
         spelt = _best_form({form: count for form, count in forms.items() if form not in short_name.forms})
         by_key[key] = _Name(key, forms, [*places, *short_name.spans], person=False, long=spelt)

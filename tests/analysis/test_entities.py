@@ -229,6 +229,12 @@ def test_an_abbreviation_and_its_long_form_are_one_name_and_called_by_what_it_st
     assert len(entity.spans) == 4
 
 
+def test_what_only_ends_another_word_is_no_long_form() -> None:
+    assert "ALM" in names(
+        "Ships use OP_ANCHOR_LINE_MOOR (ALM) at night.", "With ALM they rest, and so ALM stays."
+    )
+
+
 def test_ex_is_spoken_as_x() -> None:
     (entity,) = entities(paragraphs("Good customer experience (CX) pays. Most teams have CX in mind."))
     assert (entity.key, len(entity.spans)) == (phrase_key("customer experience", "en"), 3)
