@@ -69,18 +69,25 @@ def publish(lock: Lock, entries: Iterable[LockEntry], redirects: Mapping[str, st
 def set_right(lock: Lock, corrections: Iterable[tuple[str, str]], language: str) -> Lock:
     """Return the lock with the names that the editor corrected: such a topic goes on at its address.
 
-    Where a topic of the right name is published already, the wrong one stays as it is.
+    Where a topic of the right name is published already, the wrong one goes into it.
     """
     right = dict(corrections)
-    taken = {entry.name for entry in lock.entries}
-    entries = []
-    for entry in lock.entries:
-        name = right.get(entry.name, entry.name)
-        if name not in taken and entry.state is not State.MERGED:
-            taken.add(name)
-            entry = replace(entry, name=name, keys=(phrase_key(name, language),))  # noqa: PLW2901 - the same one
-        entries.append(entry)
-    return replace(lock, entries=tuple(entries))
+    owners = {entry.name: entry.id for entry in lock.entries if entry.state is not State.MERGED}
+    return replace(
+        lock, entries=tuple([_set_right(entry, right, owners, language) for entry in lock.entries])
+    )
+
+
+def _set_right(
+    entry: LockEntry, right: Mapping[str, str], owners: dict[str, str], language: str
+) -> LockEntry:
+    name = right.get(entry.name, entry.name)
+    if name == entry.name or entry.state is State.MERGED:
+        return entry
+    owner = owners.setdefault(name, entry.id)
+    if owner == entry.id:
+        return replace(entry, name=name, keys=(phrase_key(name, language),))
+    return LockEntry(id=entry.id, name=entry.name, kind=entry.kind, keys=(), state=State.MERGED, into=owner)
 
 
 def _asleep(entry: LockEntry) -> LockEntry:

@@ -125,12 +125,19 @@ def test_a_redirect_to_a_topic_that_is_not_there_is_forgotten() -> None:
     assert publish(Lock(), (), {"old": "gone"}) == Lock()
 
 
-def test_a_corrected_name_is_set_right_unless_a_topic_has_the_right_one() -> None:
+def test_a_corrected_name_is_set_right_or_goes_into_the_topic_that_has_the_right_one() -> None:
     bee = LockEntry(id="bee", name="Bee's", kind=TopicKind.CONCEPT, keys=("bee's",))
     lock = Lock(entries=(bee, BEES, HIVE))
-    assert set_right(lock, [("Bee's", "Bees"), ("Bienenstöcke", "Hives")], "en") == lock
+    merged = LockEntry(
+        id="bee", name="Bee's", kind=TopicKind.CONCEPT, keys=(), state=State.MERGED, into="bees"
+    )
+    assert set_right(lock, [("Bee's", "Bees"), ("Bienenstöcke", "Hives")], "en").entries == (
+        merged,
+        BEES,
+        HIVE,
+    )
     right = set_right(lock, [("Bee's", "Mead"), ("Bees", "Mead")], "en")
-    assert [(one.id, one.name, one.keys) for one in right.entries[:2]] == [
-        ("bee", "Mead", ("mead",)),
-        ("bees", "Bees", ("bee", "honey bee")),
+    assert [(one.id, one.name, one.keys, one.into) for one in right.entries[:2]] == [
+        ("bee", "Mead", ("mead",), ""),
+        ("bees", "Bees", (), "bee"),
     ]
