@@ -1,6 +1,7 @@
 """The files of a segment, put together from what its pages say; only those that another state of it lacks."""
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
@@ -20,6 +21,7 @@ from generator.publish.index_files import (
     run_file,
     run_names,
     run_of,
+    script_of,
     word_file,
     words_of,
 )
@@ -67,6 +69,8 @@ class Files(NamedTuple):
     fresh: Mapping[str, bytes]
     """Those that are new or say something else, by path."""
     gone: tuple[str, ...]
+    scripts: Mapping[str, Mapping[str, bytes]]
+    """What each script that changes is to hand over, by path; nothing: it is gone."""
 
 
 def renewed(before: Inside, paths: Collection[str], fresh: Mapping[str, Posting | None]) -> Inside:
@@ -211,8 +215,11 @@ def put_together(before: Inside, after: Inside) -> Files:
     }
     lengths = [kept.length for kept in after.pages.values()]
     fresh["meta"] = meta_file(lengths, [called[path] for path in after.pages], after.runs)
-    gone = (old.keys() | had.keys()) - (new.keys() | has.keys())
-    return Files(fresh, tuple(sorted(gone)))
+    gone = sorted((old.keys() | had.keys()) - (new.keys() | has.keys()))
+    shared: defaultdict[str, dict[str, bytes]] = defaultdict(dict)
+    for path, content in sorted({**new, **fresh}.items()):
+        shared[script_of(path)][path] = content
+    return Files(fresh, tuple(gone), {script: shared[script] for script in map(script_of, (*fresh, *gone))})
 
 
 def _called(runs: Sequence[Run]) -> dict[str, Run]:

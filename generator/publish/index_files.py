@@ -54,6 +54,12 @@ def word_file(name: str) -> str:
     return f"w/{name}"
 
 
+def script_of(path: str) -> str:
+    """Return the path of the script that hands over a file; those that tell pages share some."""
+    kind, _, name = path.rpartition("/")
+    return f"p/{int(name) >> _SHARING}.js" if kind == "p" else f"{path}.js"
+
+
 def meta_file(lengths: Sequence[int], numbers: Sequence[int], found: Sequence[Run]) -> bytes:
     """Return the file that tells what pages, of how many words, and what files of words there are."""
     pages = [[str(number), length] for number, length in zip(numbers, lengths, strict=True)]
@@ -107,6 +113,8 @@ def _said(words: Mapping[str, Word]) -> bytes:
     return b"".join(parts)
 
 
+_SHARING = 6
+"""Pages whose numbers differ only in so many binary digits share a script: ten pages of a full segment."""
 _LEVEL, _NEAR = 5, 13
 """How hard it is packed, and how far back is looked in files of words, as a power of two: in two thirds of
 the time of what packs best, for 1 % more bytes."""

@@ -54,10 +54,13 @@ class Prepared:
     def put(self, change: Change) -> None:
         """Write the files that a segment is to get; last what is to be done with them."""
         segment, folder = change.segment, self._folder / change.segment.slot
+        files, gone = dict(change.fresh), list(change.gone)
+        if self._offline:
+            files |= {path: script(segment.slot, held) for path, held in change.scripts.items() if held}
+            gone += [path for path, held in change.scripts.items() if not held]
         shutil.rmtree(folder, ignore_errors=True)
-        for below in {"", *(path.rpartition("/")[0] for path in change.fresh)}:
+        for below in {"", *(path.rpartition("/")[0] for path in files)}:
             (folder / below).mkdir(parents=True, exist_ok=True)
-        files = dict(forms(segment.slot, change.fresh, offline=self._offline))
         for path, content in files.items():
             put_new(f"{folder}/{path}", content)
         told = _Told(
@@ -65,7 +68,7 @@ class Prepared:
             after=segment.key,
             form=form_of(offline=self._offline),
             fresh=tuple(sorted(files)),
-            gone=tuple(name for path in change.gone for name in self._names(path)),
+            gone=tuple(gone),
         )
         (folder / _CHANGE).write_bytes(msgspec.json.encode(told))
 
@@ -94,9 +97,6 @@ class Prepared:
         except (OSError, ValueError):
             return None
 
-    def _names(self, path: str) -> tuple[str, ...]:
-        return (path, f"{path}.js") if self._offline else (path,)
-
 
 def form_of(*, offline: bool) -> str:
     """Return the name of the file in a folder of the index that bears its key: it tells its form."""
@@ -108,12 +108,16 @@ def forms(folder: str, files: Mapping[str, bytes], *, offline: bool) -> Iterator
     for path, content in files.items():
         yield path, content
         if offline:
-            yield f"{path}.js", script(f"{folder}/{path}", content)
+            yield f"{path}.js", script(folder, {path: content})
 
 
-def script(path: str, content: bytes) -> bytes:
-    """Return a file of the index as a script that hands over its bytes."""
-    return b'digestSearchTake("%b", "%b");\n' % (path.encode(), b64encode(content))
+def script(folder: str, files: Mapping[str, bytes]) -> bytes:
+    """Return files in a folder of the index as a script that hands over their bytes."""
+    inside = f"{folder}/" if folder else ""
+    return b"".join(
+        b'digestSearchTake("%b", "%b");\n' % (f"{inside}{path}".encode(), b64encode(content))
+        for path, content in files.items()
+    )
 
 
 def put_new(path: str, content: bytes) -> None:

@@ -30,7 +30,7 @@ from generator.words import stop_words
 
 FOLDER = "search-index"
 """Below the site."""
-_FORMAT = 6
+_FORMAT = 7
 """To be raised when the files that this module writes change."""
 _KEPT = 6
 """To be raised when the way in which they are kept changes."""
@@ -251,7 +251,7 @@ def _write(place: Path, path: str, content: bytes, *, offline: bool) -> None:
     _put(place / path, content)
     as_script = place / f"{path}.js"
     if offline:
-        _put(as_script, script(path, content))
+        _put(as_script, script("", {path: content}))
     else:
         as_script.unlink(missing_ok=True)
 

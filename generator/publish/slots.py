@@ -41,6 +41,8 @@ class Change(NamedTuple):
     fresh: Mapping[str, bytes]
     """Those that are new or say something else, by path."""
     gone: tuple[str, ...]
+    scripts: Mapping[str, Mapping[str, bytes]]
+    """What each script that changes is to hand over, by path; nothing: it is gone."""
 
 
 class _Slot(msgspec.Struct, frozen=True, array_like=True):
@@ -113,11 +115,11 @@ class Slots:
         """Put a segment together, given what the pages say that were missing."""
         known = Inside(part.known.prints, part.known.pages, part.known.runs)
         if part.key == part.segment.key:
-            return Change(part.segment, "", put_together(NOTHING, known).fresh, ())
+            return Change(part.segment, "", *put_together(NOTHING, known))
         after = renewed(known, [one.path for one in part.segment.pages], fresh)
         self._keep(part.segment, after)
         files = put_together(known if part.key else NOTHING, after)
-        return Change(part.segment, part.key, files.fresh, files.gone)
+        return Change(part.segment, part.key, *files)
 
     def _keep(self, segment: Segment, inside: Inside) -> None:
         prints = {one.path: one.print for one in segment.pages}

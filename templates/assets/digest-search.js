@@ -16,24 +16,31 @@
 
   // Files ---------------------------------------------------------------------------------------------
 
-  const waiting = new Map();
+  const handed = new Map(); // by scripts, which may bring more than is asked for
+  const coming = new Map();
 
   const decoded = (base64) => Uint8Array.fromBase64?.(base64) ?? Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 
-  globalThis.digestSearchTake = (path, base64) => {
-    waiting.get(path)?.(decoded(base64));
-    waiting.delete(path);
-  };
+  globalThis.digestSearchTake = (path, base64) => handed.set(path, base64);
 
-  const fromScript = (path) =>
+  const bring = (address) =>
     new Promise((resolve, reject) => {
       const script = document.createElement("script");
-      waiting.set(path, resolve);
-      script.src = new URL(`${path}.js`, folder).href;
-      script.onload = () => script.remove();
-      script.onerror = () => (script.remove(), reject(new Error(`${path} is missing`)));
+      script.src = new URL(address, folder).href;
+      script.onload = () => (script.remove(), resolve());
+      script.onerror = () => (script.remove(), reject(new Error(`${address} is missing`)));
       document.head.append(script);
-    });
+    }).finally(() => coming.delete(address));
+
+  // Pages whose numbers differ only in the last six binary digits share a script.
+  const scriptOf = (path) => `${path.replace(/(?<=\/p\/)\d+$/, (number) => number >> 6)}.js`;
+
+  const fromScript = async (path) => {
+    const script = scriptOf(path);
+    if (!handed.has(path)) await (coming.get(script) ?? coming.set(script, bring(script)).get(script));
+    if (!handed.has(path)) throw new Error(`${path} is missing`);
+    return decoded(handed.get(path));
+  };
 
   // What says something else under the same name is asked for with the version that is meant.
   const fromServer = async (path, { version, ...options } = {}) => {

@@ -9,13 +9,14 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from generator.build import build
 from generator.config import load_settings
 from generator.run import Options
 from generator.scaffold import new_site
 
+expect.set_options(timeout=30_000)  # a machine that does much else is slow, not wrong
 OWN = ("http://127.0.0.1", "file://", "data:", "blob:")
 """Where a request may go."""
 ARTICLES = Path(__file__).parent.parent.parent / "articles"

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import sys
 from base64 import b64decode
 from collections.abc import Mapping
@@ -59,15 +60,36 @@ def test_the_manifest_counts_what_filters_offer(tmp_path: Path) -> None:
     assert sorted(pages for _, _, pages, _ in told["segments"]) == [1, 2]
 
 
-def test_every_file_lies_there_as_a_script_with_the_same_bytes(tmp_path: Path) -> None:
+def handed_over(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return what all scripts of an index hand over, by path; none is handed over twice."""
+    scripts = b"\n".join(content for name, content in files.items() if name.endswith(".js"))
+    found = re.findall(rb'^digestSearchTake\("([^"]+)", "([^"]*)"\);$', scripts, re.MULTILINE)
+    assert len(found) == len(dict(found))
+    return {f"{FOLDER}/{path.decode()}": b64decode(base64) for path, base64 in found}
+
+
+def told_by(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the files of an index that are read over http."""
+    return {
+        name: content
+        for name, content in files.items()
+        if name.endswith("/engine.js") or not name.endswith((".js", "/offline", "/online"))
+    }
+
+
+def test_every_file_lies_in_a_script_with_the_same_bytes(tmp_path: Path) -> None:
     files = made(tmp_path, CLUB)
-    plain = {name for name in files if f"{name}.js" in files}
-    assert f"{FOLDER}/runtime/engine.js" in plain
-    for name in plain:
-        script = files[f"{name}.js"].decode()
-        opening = f'digestSearchTake("{name.removeprefix(FOLDER + "/")}", "'
-        assert script.startswith(opening)
-        assert b64decode(script[len(opening) : -4]) == files[name]
+    assert f"{FOLDER}/runtime/engine.js" in handed_over(files)
+    assert handed_over(files) == told_by(files)
+
+
+def test_some_pages_share_a_script(tmp_path: Path) -> None:
+    files = made(tmp_path, [record(f"kettle-{number}") for number in range(500)])
+    pages = [name for name in files if re.search(r"/p/\d+$", name)]
+    scripts = [name for name in files if re.search(r"/p/\d+\.js$", name)]
+    assert len(pages) == 500
+    assert 5 * len(scripts) < len(pages)
+    assert handed_over(files) == told_by(files)
 
 
 def test_without_offline_search_there_are_no_such_scripts(tmp_path: Path) -> None:
