@@ -21,6 +21,7 @@ from generator.sources.markdown_inline import (
     without_tags,
 )
 from generator.sources.markdown_notes import Notes, split_notes
+from generator.sources.markdown_tags import with_settled_tags
 
 _MARKS_OF_BLOCKS: Mapping[str, Callable[[Builder], None]] = {
     "paragraph_close": Builder.flush,
@@ -70,7 +71,7 @@ def parse_markdown(text: str, *, first_line: int = 1) -> tuple[str, tuple[Block,
     The title is the first heading, if nothing stands before it or it is of the first level. Raises
     SourceError for containers nested so deep that text would be lost.
     """
-    text, written = split_notes(text)
+    text, written = split_notes(with_settled_tags(text))
     notes = Notes(written)
     references: MutableMapping[str, Any] = {NOTES: notes}
     # Every block is read before any running text: a link may be defined behind its use.

@@ -20,6 +20,7 @@ _SPECIAL = re.compile(r"[\\`*_\[]|<(?=[A-Za-z/!?])|&(?=[#A-Za-z])|\{:|:\{")
 _SLICE = 4000
 _OPEN_BRACKET = re.compile(r"(?<!\\)\[")
 _MOST_BRACKETS = 40
+_MOST_TICKS = 200
 """Longer running text is parsed in slices: the parser's time grows with the square of brackets."""
 _TEMPLATE_LINE = re.compile(r"\s*\{(%|\{<|\{%).*")
 _TRAILING = re.compile(r"(?<=\})\{[:.#][^{}]{0,200}\}$")
@@ -31,6 +32,10 @@ _EXPRESSION = re.compile(
     r"""\{\{-?\s{0,4}[A-Za-z_]\w{0,60}(?:\.\w{1,60}){1,6}(?:\s?\|[^{}\n]{0,200})?\s{0,4}-?\}\}"""
 )
 """What a template fills in: `{{ page.meta.title | upper }}`; who writes `{{ name }}` may mean just that."""
+_IDLE_TAG = re.compile(
+    r"""(`+)[^`\n]{1,300}\1(?!`)|\{%-?\s{0,4}(?:assign|include|raw|endraw)\b[^{}\n]{0,300}%\}"""
+)
+"""A tag within running text that shows nothing there; code says what it says."""
 _MODULE_LINE = re.compile(
     r"""\s{0,3}(?:import\s(?:[\w*{][^'"\n]{0,300}\sfrom\s)?(["'])[^'"\n]{1,300}\1|export\s(?:const|default)\s.{1,300});?\s*"""
 )
@@ -104,6 +109,8 @@ def without_expressions(content: str) -> str:
 
     Where something is set as code, they may be what the text is about.
     """
+    if "{%" in content and content.count("`") <= _MOST_TICKS:
+        content = _IDLE_TAG.sub(lambda found: found[0] if found[1] else "", content)
     if "{{" not in content or "`" in content:
         return content
     return _EXPRESSION.sub("", _SHORTCODE.sub("", _FILTERED.sub(r"\2", content)))

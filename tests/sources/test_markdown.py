@@ -61,6 +61,19 @@ def blocks_of(text: str) -> tuple[Block, ...]:
         ('{{ "Ada" | link }} wrote `{{ "a" | b }}`', ['p {{ "Ada" | link }} wrote {{ "a" | b }}']),
         ('{{ "Ada" | link }} wrote this', ["p Ada wrote this"]),
         ("""<img src="{{ 'a.png' | url }}" alt="A boat" />""", ["image A boat"]),
+        (
+            "{% highlight r lines %}\n# oars\n\na <- 1\n{% endhighlight %}\none",
+            ["code # oars\n\na <- 1", "p one"],
+        ),
+        ("{{< highlight go >}}\nrow()\n{{< /highlight >}}", ["code row()"]),
+        (
+            "- one\n\n  {% codeblock lang:sh %}\n  row\n  {% endcodeblock %}\n- two",
+            ["* one", "code row", "* two"],
+        ),
+        ("{% highlight r %}\none", ["p one"]),
+        ("```\n{% highlight r %}\n{% endhighlight %}\n```", ["code {% highlight r %}\n{% endhighlight %}"]),
+        ("{% comment %}a\n\nb{% endcomment %}\none", ["p one"]),
+        ('one `{% raw %}`. {% assign minute = "1:05" %}', ["p one {% raw %}."]),
         ("{: .wide}\n\n[TOC]\n\none\n{: #here}", ["p one"]),
         ("one[^1]\n\n[^1]: A note on one.", ["p one", "1) A note on one."]),
         (
@@ -104,6 +117,7 @@ def test_markdown_becomes_blocks(text: str, expected: list[str]) -> None:
         ("""[{% film "a" "Ada's boat" %}](b.md)""", [("link", "Ada's boat", "b.md")]),
         ('{{ "https://example.org/f" | embed: "A film" }}', [("link", "A film", "https://example.org/f")]),
         ('[a]({{< ref "b.md" >}})', [("link", "a", "b.md")]),
+        ("[a][b]\n\n{% include c.md %}\n{% include d.md %}\n[b]: /b/", [("link", "a", "/b/")]),
     ],
 )
 def test_marks_lie_on_the_folded_words(text: str, expected: list[tuple[str, str, str]]) -> None:
