@@ -1,7 +1,7 @@
 """Destinations: which article of the collection a link leads to."""
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from posixpath import join, normpath
 from urllib.parse import unquote, urlsplit
@@ -31,7 +31,7 @@ class Destinations:
         if parts.scheme or parts.netloc or not parts.path:
             return ""
         path = unquote(parts.path)
-        return self._by_path(path, source) or self._by_date(path)
+        return self._by_path(path, source) or self._by_date(path) or self._names.get(_name(path), "")
 
     def find_at(self, target: str) -> str:
         """Return the id of the article at a whole address, or an empty text."""
@@ -43,24 +43,35 @@ class Destinations:
 
     @cached_property
     def _urls(self) -> dict[str, str]:
-        return self._first_of_each(lambda article: _address(article.url) if article.url else "")
+        return self._first_of_each(lambda article: [_address(article.url)] if article.url else [])
 
     @cached_property
     def _files(self) -> dict[str, str]:
-        return self._first_of_each(lambda article: article.source)
+        return self._first_of_each(lambda article: [article.source])
 
     @cached_property
     def _paths(self) -> dict[str, str]:
-        return self._first_of_each(lambda article: _bare(article.source))
+        sources = self._first_of_each(lambda article: [_bare(article.source)])
+        return self._first_of_each(lambda article: map(_bare, article.paths)) | sources
 
     @cached_property
     def _dated(self) -> dict[str, str]:
-        return self._first_of_each(lambda article: _day_and_name(_DATED.search(_bare(article.source))))
+        return self._first_of_each(_days_and_names)
 
-    def _first_of_each(self, name: Callable[[Article], str]) -> dict[str, str]:
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """The only articles of their name."""
+        owners: dict[str, set[str]] = {}
+        for article in self._articles:
+            for name in {_name(article.id), _name(_DAY.sub("", _name(article.source)))}:
+                owners.setdefault(name, set()).add(article.id)
+        return {name: min(ids) for name, ids in owners.items() if name and len(ids) == 1}
+
+    def _first_of_each(self, names: Callable[[Article], Iterable[str]]) -> dict[str, str]:
         found: dict[str, str] = {}
         for article in sorted(self._articles, key=lambda article: article.id):
-            found.setdefault(name(article), article.id)
+            for name in names(article):
+                found.setdefault(name, article.id)
         found.pop("", None)
         return found
 
@@ -73,10 +84,13 @@ class Destinations:
         return self._dated.get(_day_and_name(_DATED_URL.search(path)), "")
 
 
-_DATED = re.compile(r"(?:^|/)(\d{4})-(\d\d)-(\d\d)-([^/]+)$")
+_DATED = re.compile(r"(?:^|/)(\d{4})-(\d\d?)-(\d\d?)-([^/]+)$")
 """How Jekyll names the file of a post."""
 _DATED_URL = re.compile(r"/(\d{4})/(\d\d)/(\d\d)/([^/]+?)(?:\.html?)?/?$")
 """And its address."""
+_DAY = re.compile(r"^\d{4}-\d\d?-\d\d?-")
+_LISTS = frozenset(("author", "authors", "categories", "category", "tag", "tags", "topic", "topics"))
+"""What holds pages about a word, and no articles."""
 _ENDING = re.compile(r"\.(?:md|markdown|html?|txt)$")
 
 
@@ -92,8 +106,28 @@ def _ways(path: str, source: str) -> Iterator[str]:
     yield path.strip("/")
 
 
+def _days_and_names(article: Article) -> Iterator[str]:
+    """Yield each day and name that an address of an article may hold."""
+    name = _bare(article.source)
+    yield _day_and_name(_DATED.search(name))
+    if article.published:
+        yield _joined(article.published.isoformat().split("-"), _DAY.sub("", name.rpartition("/")[2]))
+    yield from (_day_and_name(_DATED_URL.search("/" + path.strip("/"))) for path in article.paths)
+
+
 def _day_and_name(dated: re.Match[str] | None) -> str:
-    return "/".join((*dated.groups()[:3], slugify(dated[4]))) if dated else ""
+    return _joined([part.zfill(2) for part in dated.groups()[:3]], dated[4]) if dated else ""
+
+
+def _joined(day: Sequence[str], name: str) -> str:
+    return "/".join((*day, slugify(name)))
+
+
+def _name(path: str) -> str:
+    """Return the name at the end of a path, if it is of several words: those hardly have two meanings."""
+    folder, _, name = _bare(path).rpartition("/")
+    name = slugify(name) if "-" in name else ""
+    return "" if folder.rpartition("/")[2] in _LISTS else name
 
 
 def _bare(path: str) -> str:

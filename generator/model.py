@@ -150,6 +150,8 @@ class Article(Struct, frozen=True, kw_only=True, array_like=True):
     """(as written, as it should be), longest first: the editor's and the article's own."""
     digest: str = ""
     """SHA-256 of the source file, in hexadecimal."""
+    paths: tuple[str, ...] = ()
+    """Where its header says that it stands on a site of its author's; links may lead there."""
 
 
 class Span(Struct, frozen=True, kw_only=True, array_like=True, order=True, gc=False):

@@ -66,6 +66,37 @@ def test_the_links_that_authors_made_lead_to_the_article_here(make_site: MakeSit
     assert "[pots](../articles/posts-2024-05-01-the-teapot.md)" in article
 
 
+@pytest.mark.parametrize(
+    "header, target",
+    [
+        ("permalink: /pots/of-tea/", "/pots/of-tea/"),
+        ("aliases: [/old/tea, pots/2.html]", "/pots/2"),
+        ('url: "/2023/pots/"', "/2023/pots/#lids"),
+        ("redirect_from: https://example.org/tea", "/tea/"),
+        ("date: 2024-05-01", "/2024/05/01/a-fine-teapot.html"),
+        ("slug: pots-of-tea", "/notes/pots-of-tea/"),
+        ("draft_of: nothing", "/notes/a-fine-teapot/"),
+    ],
+)
+def test_links_lead_to_an_article_by_where_it_stood_on_its_own_site(
+    make_site: MakeSite, header: str, target: str
+) -> None:
+    teapot = f"---\ntitle: A teapot\n{header}\n---\n{TEAPOT}"
+    kettle = f"Of [pots]({target}) too, and of [tags](/tags/a-fine-teapot/)."
+    root = make_site({"articles/a-fine-teapot.md": teapot, "articles/kettle.md": kettle})
+    pages_of(root)
+    article = (root / "docs" / "articles" / "kettle.md").read_text("utf-8")
+    assert "[pots](../articles/" in article
+    assert "[tags](../articles/" not in article
+
+
+def test_a_name_that_two_articles_bear_tells_neither(make_site: MakeSite) -> None:
+    pots = {f"articles/{month}/2024-{month}-01-a-fine-teapot.md": TEAPOT for month in ("05", "06")}
+    root = make_site({**pots, "articles/kettle.md": "Of [pots](/notes/a-fine-teapot/) too."})
+    pages_of(root)
+    assert "[pots]" not in (root / "docs" / "articles" / "kettle.md").read_text("utf-8")
+
+
 def test_three_formats_become_one_digest(make_site: MakeSite) -> None:
     root = make_site(CLUB)
     result = pages_of(root)

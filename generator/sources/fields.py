@@ -11,6 +11,7 @@ from generator.sources.dates import day_of
 from generator.text import clean, fold
 
 LONGEST_TITLE = 300
+_LONGEST_PATH = 300
 _LONGEST_WORD = 100
 _MOST_WORDS = 50
 _SIMPLE = str | int | float | date
@@ -64,6 +65,21 @@ def parse_words(value: object) -> tuple[str, ...]:
     parts = (fold(clean(part)) for item in items for part in re.split(r"[,;]", str(item)))
     unique = {part.casefold(): part for part in reversed([p for p in parts if 0 < len(p) <= _LONGEST_WORD])}
     return tuple(reversed(unique.values()))[:_MOST_WORDS]
+
+
+def parse_paths(value: object) -> tuple[str, ...]:
+    """Return the paths on a site among some addresses; patterns that a site generator fills in are none."""
+    items = value if isinstance(value, list | tuple) else [value]
+    found = (_path(item) for item in items if isinstance(item, str) and len(item) <= _LONGEST_PATH)
+    return tuple(dict.fromkeys(path for path in found if path))[:_MOST_WORDS]
+
+
+def _path(address: str) -> str:
+    try:
+        path = urlsplit(address.strip()).path
+    except ValueError:
+        return ""
+    return "" if any(c in path for c in " :{}") or not path.strip("/") else fold(clean(path))
 
 
 def parse_authors(value: object) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from generator.sources.fields import (
     parse_corrections,
     parse_date,
     parse_language,
+    parse_paths,
     parse_text,
     parse_words,
 )
@@ -39,6 +40,7 @@ T = TypeVar("T")
 _DATE_KEYS = ("date", "published", "date_published", "pubdate", "publishdate", "publish_date", "published_at")
 _TAG_KEYS = ("tags", "tag", "categories", "category", "keywords")
 _ADDRESS_KEYS = ("url", "source_url", "original_url", "canonical_url", "external_url")
+_PATH_KEYS = ("permalink", "url", "path", "aliases", "redirect_from")
 _NOTHING = frozenset(("", "~", "null", "none"))
 _WORDS_OF_STATE = frozenset(("true", "false", "yes", "no"))
 _DAY_IN_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[-_ ]|$)")
@@ -81,6 +83,7 @@ def normalise(document: Document, rules: Rules, digest: str) -> tuple[Article | 
         topics=header.take("topics", parse_words, _NO_WORDS),
         corrections=longest_first(list(dict([*rules.corrections, *own]).items())),
         digest=digest,
+        paths=tuple(path for key in _PATH_KEYS for path in parse_paths(header.get(key))),
     )
     return article, (*header.problems, *header.slips(), *header.doubles(), *_damage(document.source, blocks))
 
