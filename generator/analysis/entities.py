@@ -41,8 +41,12 @@ _IS_BODY = re.compile(
     rf"|, (?:an?|the) (?:[\w'’-]++ ){{0,5}}?{_BODY}\b"
     rf"|[’']s (?:{_OFFICER}|headquarters|board|stock|share price|shares|revenue|profits?|factory|staff)\b"
 )
+_SCHOLAR = (
+    r"(?:professors?|students?|faculty|lecturers?|postdocs?|researchers?|scientists?|department|departments|lab"
+    r"|courses?|degree|PhD)"
+)
 _BEFORE_BODY = re.compile(
-    rf"\b(?:(?:{_OFFICER}|chairman|head|president|director|board|shares|stock) (?:of|at)"
+    rf"\b(?:(?:{_OFFICER}|chairman|head|president|director|board|shares|stock) (?:of|at)|{_SCHOLAR} at"
     rf"|(?:co-)?found(?:ing|ed)|join(?:ing|ed)|sued|acquir(?:ing|ed)|work(?:s|ed|ing)? (?:for|at)"
     rf"|{_BODY}) (?:the )?$"
 )
@@ -241,7 +245,7 @@ def _kind(name: _Name, article: Article) -> TopicKind:
         text.isupper() and any(_is_body(form.split()) for form in name.forms)
     ):
         return TopicKind.ORGANISATION
-    titled = name.person and not (len(words) == 1 and text.isupper())
+    titled = (name.person or _is_somebody(name, article)) and not (len(words) == 1 and text.isupper())
     if titled or _is_person(name, article.language) or text.casefold() in GIVEN_NAMES:
         return TopicKind.PERSON
     if known is TopicKind.ORGANISATION:
@@ -258,6 +262,18 @@ def _is_written_small(text: str) -> bool:
     return text[0].islower() and not (" " in text and text.islower())
 
 
+def _is_somebody(name: _Name, article: Article) -> bool:
+    """Tell whether a name of two words is used as a person's: `Ada Merrow, who`; `thanks to Ada M., who`."""
+    if not all(_TWO_WORDS.fullmatch(form) or _HALF.fullmatch(form) for form in name.forms):
+        return False
+    cue = _GOES_ON if _HALF.fullmatch(_best_form(name.forms)) else _WHO
+    return any(cue.match(article.blocks[span.block].text, span.end) for span in name.spans)
+
+
+_HALF = re.compile(r"[^\W\d_]+ [^\W\d_a-z]")
+_GOES_ON = re.compile(r"\.(?:[,;:)’'\]]| (?:and\b|[a-z(&]))")
+"""Behind a letter that stands for a surname; at a sentence's end it may count something: `vitamin C.`"""
+_WHO = re.compile(r",? who(?:se)?\b")
 _STREET = re.compile(r"(?:straße|strasse|platz|gasse|allee|ufer)(?: \d+ ?\w?)?$")
 """How the names of German streets end."""
 

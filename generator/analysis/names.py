@@ -148,7 +148,12 @@ def _runs_of(block: Block, at: int, starts: Sequence[int], language: str) -> Ite
         if _is_idle(match[0], language):
             continue
         start = match.start()
-        if closed.hold(start) or match.end() - start > _SHOUT or _is_region(match, text):
+        if (
+            closed.hold(start)
+            or match.end() - start > _SHOUT
+            or _is_region(match, text)
+            or _is_host(match, text)
+        ):
             continue
         words = _split(match[0], start)
         yield _Run(words, at, _begins(text, start, starts), titled and match["run"] is not None)
@@ -191,6 +196,14 @@ def _is_region(match: re.Match[str], text: str) -> bool:
         return False
     ends = _BROKEN_OFF.match(text, match.end()) is not None
     return ends and _PLACED.search(text, max(0, start - LOOK), start - 2) is not None
+
+
+def _is_host(match: re.Match[str], text: str) -> bool:
+    """Tell whether a site ends an address to write to: `us @ norvik.org`, `us [at] norvik.org`."""
+    return match["run"] is None and _AT.search(text, max(0, match.start() - LOOK), match.start()) is not None
+
+
+_AT = re.compile(r"(?:@|[(\[{]at[)\]}]) ?$", re.IGNORECASE)
 
 
 def is_title_case(text: str) -> bool:

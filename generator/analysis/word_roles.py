@@ -32,13 +32,16 @@ def role_of(text: str, language: str) -> Role:
     stop = stop or (verbal and language != "en" and text.islower())
     weak = is_weak(folded, language) or verbal or len(folded) == 1
     adjective = folded.endswith(_ADJECTIVES.get(language, ())) and folded not in _LIKE_ADJECTIVES
+    lone = adjective or (
+        folded.endswith(_LONE_ADJECTIVES.get(language, ())) and folded not in _LIKE_LONE_ADJECTIVES
+    )
     noun = language not in NOUNS_CAPITALISED or not text.islower()
     return Role(
         key=word_key(text, language),
         stop=stop,
         weak=weak,
         last=noun and not verbal and not adjective and len(folded) > 1 and folded not in _DATES,
-        alone=noun and not weak and not adjective and len(folded) > 2 and folded not in _DATES,  # noqa: PLR2004 - two letters name nothing
+        alone=noun and not weak and not lone and len(folded) > 2 and folded not in _DATES,  # noqa: PLR2004 - two letters name nothing
     )
 
 
@@ -120,7 +123,19 @@ _SAYING = frozenset("said say says tell tells told dijo dice dit disse diz".spli
 """Who says something is no concept: `Berg said`."""
 LETTERS = 40
 """A longer word is no word."""
-_JOINED = ("ed", "-driven", "-led", "-facing", "-wide", "-specific", "-friendly", "-ready", "-proven")
+_JOINED = (
+    "ed",
+    "-driven",
+    "-led",
+    "-like",
+    "-style",
+    "-facing",
+    "-wide",
+    "-specific",
+    "-friendly",
+    "-ready",
+    "-proven",
+)
 """What ends a describing word made of two: `user-centered`, `data-driven`."""
 _MEASURED = re.compile(
     r"(?:real|long|short|high|low|large|small|full|part|mid|first|second|third|one|two|three|multi|single|cross)"
@@ -134,6 +149,21 @@ _ADJECTIVES = {
     "nl": tuple("ische lijke lijkse loze bare same zaam ieve iële onele ale itaire naire laire isch".split()),
     "sv": tuple("iska liga ligt ligaste bart bara samma samt lösa löst ella ellt".split()),
 }
+_LONE_ADJECTIVES = {
+    **dict.fromkeys(("es", "fr"), ("able", "ables", "ible", "ibles")),
+    "it": ("abile", "abili", "ibile", "ibili"),
+    "pt": ("ável", "áveis", "ível", "íveis"),
+}
+"""What adjectives end in that stand behind their noun: they may end a phrase, and are none alone."""
+_LIKE_LONE_ADJECTIVES = frozenset(
+    """
+    bible bibles cable cables câble câbles cartable cartables cible cibles combustible combustibles comptable
+    comptables contable contables érable érables étable étables fable fables fusible fusibles responsable
+    responsables sable sables table tables variable variables vocable vocables
+    responsabile responsabili contabile contabili variabile variabili
+    combustível combustíveis nível níveis responsável responsáveis variável variáveis
+    """.split()
+)
 _LIKE_ADJECTIVES = frozenset(
     """
     finale rivale

@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from generator.corpus.evidence import Collection
+from generator.corpus.evidence import LARGE, SITE, Collection
 from generator.gazetteer import ORGANISATION_WORDS
 from generator.keys import phrase_key
+from generator.model import Article
 from generator.text import spaced
 from generator.words import is_stop, is_weak
 
@@ -31,6 +32,8 @@ class Authors(NamedTuple):
     """By key."""
     persons: frozenset[str]
     """Keys of their names, of two words or three."""
+    hosts: frozenset[str] = frozenset()
+    """Keys of whoever wrote so many of the articles that the site is theirs."""
 
     def are_named(self, keys: Iterable[str]) -> bool:
         """Tell whether a key is the name of one of them."""
@@ -54,7 +57,14 @@ def authors_of(collection: Collection) -> Authors:
     """Return what authors say, and those of them that are called as persons are."""
     names = {(author, head.language) for head in collection.heads for author in head.authors}
     persons = (phrase_key(name, language) for name, language in names if _is_of_a_person(name))
-    return Authors(tags_of(collection), frozenset(persons))
+    return Authors(tags_of(collection), frozenset(persons), frozenset(_hosts(collection.heads)))
+
+
+def _hosts(heads: Sequence[Article]) -> Iterator[str]:
+    wrote = Counter(author for head in heads for author in set(head.authors))
+    for author, articles in wrote.items() if len(heads) > LARGE else ():
+        if articles >= SITE * len(heads):
+            yield from (phrase_key(author, language) for language in {head.language for head in heads})
 
 
 def _is_of_a_person(name: str) -> bool:

@@ -1,14 +1,24 @@
 """Candidates for topics: phrases and tags that mean one thing, and everything that speaks for it."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from generator.concepts import common_name, kin_of
 from generator.corpus.authors import TRUSTED, Authors, Tag, authors_of
 from generator.corpus.evidence import Collection, Sight
-from generator.corpus.merging import PROVEN, bearers_of, wanted_groups
-from generator.corpus.naming import can_name, choose_name, compounds_of, flat, is_general, without_verbs
+from generator.corpus.merging import PROVEN, bearers_of, full_names, wanted_groups
+from generator.corpus.naming import (
+    can_name,
+    choose_name,
+    compounds_of,
+    flat,
+    is_general,
+    without_participles,
+    without_verbs,
+)
 from generator.corpus.sights import Sights
 from generator.corpus.tally import Tally, kind_of
 from generator.gazetteer import GIVEN_NAMES, known_kind
@@ -60,7 +70,7 @@ def make_candidate(
 def candidate_of(keys: Sequence[str], tally: Tally, saying: int, authors: Authors) -> Candidate | None:
     """Return the same by what so many articles say of the keys."""
     own = [authors.tags[key] for key in keys if key in authors.tags]
-    kind = kind_of(Counter(tally.votes), author=authors.are_named(keys))
+    kind = _as_written(kind_of(Counter(tally.votes), author=authors.are_named(keys)), tally)
     forms = _as_authors_say(tally, kind, own)
     if not forms:
         return None
@@ -75,6 +85,20 @@ def candidate_of(keys: Sequence[str], tally: Tally, saying: int, authors: Author
     )
 
 
+def _as_written(kind: TopicKind, tally: Tally) -> TopicKind:
+    """Return a kind, but none that has names of its own for what is written small: it is a concept."""
+    if kind not in _NAMED or any(known_kind(form) for form in tally.named):
+        return kind
+    names = {form.casefold() for form in tally.named}
+    small = sum(count for form, count in tally.plain.items() if form in names)
+    return TopicKind.CONCEPT if small > SMALL * sum(tally.forms.values()) else kind
+
+
+_NAMED = frozenset({TopicKind.PERSON, TopicKind.ORGANISATION, TopicKind.PLACE})
+SMALL = 0.25
+"""What more than so many of the places write small is nobody's name."""
+
+
 def _as_authors_say(tally: Tally, kind: TopicKind, tags: Sequence[Tag]) -> Counter[str]:
     """Return the forms that are written as the tag given most, and that tag's own where there are none."""
     named = tally.named and kind is not TopicKind.CONCEPT
@@ -82,11 +106,20 @@ def _as_authors_say(tally: Tally, kind: TopicKind, tags: Sequence[Tag]) -> Count
     most = max(tags, key=lambda tag: (len(tag.articles), sorted(tag.forms)), default=None)
     if most is None or (forms and len(most.articles) < TRUSTED):
         return forms
-    told = {flat(form) for form in most.forms}
+    told = {flat(form) for form in without_participles(most.forms | forms)} & set(map(flat, most.forms))
+    if not told:
+        return Counter(without_participles(forms))
+    if kind is TopicKind.PERSON and (full := _in_full(forms, told)):
+        return full
     written = Counter({form: count for form, count in forms.items() if flat(form) in told})
     if written or tally.names <= tally.others:
         return written or most.forms
     return Counter({_as_a_name(form): count for form, count in most.forms.items()})
+
+
+def _in_full(forms: Mapping[str, int], told: AbstractSet[str]) -> Counter[str]:
+    """Return the full names of a person whose surname is a tag: `Ada Merrow` for `merrow`."""
+    return Counter({form: count for form, count in forms.items() if told & set(flat(form).split()[1:])})
 
 
 def _as_a_name(form: str) -> str:
@@ -97,10 +130,13 @@ def _as_a_name(form: str) -> str:
     return " ".join(word if is_stop(word, "en") else word[0].upper() + word[1:] for word in words)
 
 
-def short_forms(sights: Sights) -> frozenset[str]:
-    """Return the keys that only shorten a longer one: `debt`, where all articles say `technical debt`."""
+def short_forms(sights: Sights, tags: Mapping[str, Tag]) -> Mapping[str, str]:
+    """Return the keys that only shorten a longer one, and that: `debt`, where all say `technical debt`.
+
+    A tag says it, too.
+    """
     parts = ((part, key) for key in sights if " " in key for part in _parts(key) if part in sights)
-    return frozenset(part for part, key in parts if _shortens(part, key, sights))
+    return {part: key for part, key in parts if _shortens(part, key, sights, tags)}
 
 
 def said_of_names(sights: Sights) -> frozenset[str]:
@@ -117,12 +153,18 @@ def _is_said_of_a_name(key: str, sights: Sights) -> bool:
 
 
 def is_anybody(candidate: Candidate) -> bool:
-    """Tell whether a given name alone is all that is known of a person: nobody knows which *Ben* is meant."""
+    """Tell whether all that is known of a person is a given name, or one and a letter: any *Ben*, *Ben K*."""
     called = candidate.kind is TopicKind.PERSON or (
         candidate.kind is TopicKind.CONCEPT and all(form[:1].isupper() for form in candidate.tally.forms)
     )
-    lone = called and not any(" " in form for form in candidate.tally.named)
-    return lone and candidate.name.casefold() in GIVEN_NAMES
+    if not called or any(" " in form and not _HALF.fullmatch(form) for form in candidate.tally.named):
+        return False
+    half = candidate.kind is TopicKind.PERSON and _HALF.fullmatch(candidate.name) is not None
+    return half or candidate.name.casefold() in GIVEN_NAMES
+
+
+_HALF = re.compile(r"\w+ [^\W\d_a-z](?<!X)")
+"""A given name and the first letter of the rest; `Malcolm X` is whole."""
 
 
 def given_names(collection: Collection) -> frozenset[str]:
@@ -130,12 +172,29 @@ def given_names(collection: Collection) -> frozenset[str]:
     return frozenset(name for name, count in bearers_of(collection).items() if count > 1)
 
 
-def _shortens(part: str, key: str, sights: Sights) -> bool:
+def said_of_somebody(collection: Collection, sights: Sights) -> frozenset[str]:
+    """Return the given names of those whom most articles call in full: `Norva`, of `Norva Merrow`."""
+    known = ((key.partition(" ")[0], key) for key in full_names(collection) if key in sights)
+    return frozenset(
+        first
+        for first, key in known
+        if first in sights
+        and sights.how_many(key) >= BETTER * sights.how_many(first)
+        and sights.is_mostly_named(first)
+    )
+
+
+BETTER = 2
+"""Somebody whose full name stands in so many times the articles is better known by that."""
+
+
+def _shortens(part: str, key: str, sights: Sights, tags: Mapping[str, Tag]) -> bool:
     """Tell whether a part says no more than the whole; but what is said of a name says no more than it."""
     articles = sights.how_many(part)
-    if articles < PROVEN or sights.how_many(key) < WITHIN * articles:
+    whole = tags[key].articles if key in tags else frozenset()
+    if articles < PROVEN or sights.how_many(key) + len(whole) < WITHIN * articles:
         return False
-    if len(sights.articles_of(part) & sights.articles_of(key)) < WITHIN * articles:
+    if len(sights.articles_of(part) & (sights.articles_of(key) | whole)) < WITHIN * articles:
         return False
     return sights.is_mostly_named(key) or not sights.is_mostly_named(part)
 

@@ -107,7 +107,9 @@ def _stands_for(collection: Collection, sights: Sights) -> Iterator[tuple[str, s
         (name, most), *others = sorted(names.items(), key=lambda pair: (-pair[1], pair[0]))[:2]
         if most < SURE * (bearers[short] - 1):  # several persons have that given name
             continue
-        if bearers[short] and 2 * most < sights.how_many(short):  # most articles may mean anybody by it
+        # Most articles may mean anybody by a given name, and anything by a common word of the name.
+        common = f" {short} " in f" {name} " and not sights.is_mostly_named(short)
+        if (bearers[short] or common) and 2 * most < sights.how_many(short):
             continue
         if not others or (most >= PROVEN and most >= SURE * others[0][1]):
             yield name, short
@@ -234,11 +236,15 @@ def _adds_nothing(words: Sequence[str]) -> bool:
 
 def bearers_of(collection: Collection) -> Counter[str]:
     """Return how many persons' full names begin with each key."""
+    return Counter(key.partition(" ")[0] for key in full_names(collection))
+
+
+def full_names(collection: Collection) -> list[str]:
+    """Return the keys of the full names of persons."""
     columns = collection.columns
     persons = np.flatnonzero(columns.named & (columns.kinds == KINDS.index(TopicKind.PERSON)))
     _, firsts = np.unique(columns.keys[persons], return_index=True)
-    full = [key.split() for key in columns.listed(persons[firsts]) if " " in key]
-    return Counter(words[0] for words in full)
+    return [key for key in columns.listed(persons[firsts]) if " " in key]
 
 
 _COUNTRIES = frozenset("u.s. us u.k. uk e.u. eu".split())

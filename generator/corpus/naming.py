@@ -62,6 +62,10 @@ _GENERIC = frozenset(
     configuration configurations contributor contributors draft drafts implementation implementations pr prs
     co-lead co-leads maintainer maintainers overview conclusion introduction meeting meetings agenda minutes
     update updates download downloads import imports execution extension extensions beta alpha weekly tooling
+    eur usd gbp chf jpy aud nzd sek nok dkk pln czk huf inr brl cny kwh mwh kw mw gw km cm mm ghz mhz hz tb
+    byte bytes teaspoon teaspoons tsp tablespoon tablespoons tbsp cup cups ounce ounces oz pound lb lbs gram
+    grams kilogram kilograms kg litre litres liter liters ml cl dl pint pints quart quarts gallon gallons inch
+    inches feet
     engine engines utc gmt cet cest est edt pst pdt bst
     uncategorized uncategorised miscellaneous misc allgemein aktuelles actualités noticias notizie
     """.split()
@@ -103,6 +107,7 @@ _NO_NAME = re.compile(
 """Names of files and variables, greetings, and what a person did."""
 _COUNTED = frozenset(
     """
+    eur usd gbp chf jpy aud nzd sek nok dkk pln czk huf inr brl cny
     appendix class day episode exhibit figure floor gate grade item level month option page part phase round
     season session stage step table test tier track unit volume wave week year
     """.split()
@@ -184,6 +189,17 @@ def without_verbs(forms: Mapping[str, int]) -> Counter[str]:
 _AS_IT_IS = re.compile(r"[A-Z.\d_]|^[b-df-hj-np-tv-xz]+$")
 """What is written so on purpose: `iPhone`, `fly.io`, and letters that nobody can say, such as `npm`."""
 _OWN_CAPITALS = re.compile(r"[a-z]{1,3}[A-Z]")
+
+
+def without_participles(forms: Mapping[str, int]) -> Mapping[str, int]:
+    """Return the forms that are not made of another one: `peer review`, not `peer-reviewed`."""
+    written = {flat(form) for form in forms}
+    made = {
+        form
+        for form in forms
+        if not written.isdisjoint((flat(form)[:-1], flat(form)[:-2])) and form.endswith("ed")
+    }
+    return {form: count for form, count in forms.items() if form not in made}
 
 
 def compounds_of(forms: Mapping[str, int]) -> dict[str, int]:

@@ -1,13 +1,23 @@
 """Selecting: which topics to publish, of those known and those that could be."""
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import KW_ONLY, dataclass, field
 from itertools import chain
+from typing import NamedTuple, Self
 
 import numpy as np
 
 from generator.config import Settings
-from generator.corpus.candidates import Candidate, find_candidates, given_names, said_of_names, short_forms
+from generator.corpus.authors import authors_of
+from generator.corpus.candidates import (
+    Candidate,
+    find_candidates,
+    given_names,
+    said_of_names,
+    said_of_somebody,
+    short_forms,
+)
 from generator.corpus.choosing import MORE, Claim, Option, choose, least_of_page, pick, topic_limit
 from generator.corpus.editing import Known, Settled
 from generator.corpus.evidence import FEW, LARGE, SITE, Collection
@@ -86,22 +96,61 @@ def _unspoken(known: Known) -> Candidate:
 
 def _options(desk: Desk, judge: Judge) -> dict[str, Option]:
     """Return what can be chosen, by label: every known topic, and the candidates fit for a page."""
-    short, given = short_forms(desk.sights), given_names(desk.collection)
-    said = said_of_names(desk.sights)
-    options = {}
-    for option in judge.options(_groups(desk), desk.sights):
-        vague = short | given if option.kind is TopicKind.PERSON else short
-        if option.label in desk.settled.known or (
-            not vague.issuperset(option.keys)
-            and (option.tagged or not said.issuperset(option.keys))
+    vague = _Vague.of(desk)
+    options = {
+        option.label: option
+        for option in judge.options(_groups(desk), desk.sights)
+        if option.label in desk.settled.known
+        or (
+            not vague.holds(option)
             and not _is_the_site(desk.collection, option.name)
             and _is_covered(desk.collection, option)
-        ):
-            options[option.label] = option
+        )
+    }
     for known in desk.settled.known.values():
         if known.ordered and known.id not in options:
             options[known.id] = judge.unspoken(_unspoken(known), _group(known.id, known.keys, desk))
     return options
+
+
+class _Vague(NamedTuple):
+    """Keys that name nothing of their own."""
+
+    short: Mapping[str, str]
+    """They shorten longer ones, these."""
+    given: frozenset[str]
+    """Given names of several people."""
+    said: frozenset[str]
+    """They say no more than the name that they begin with, or are whose the site is."""
+    somebody: frozenset[str]
+    """The same, and given names of one who is better known by the full name."""
+
+    @classmethod
+    def of(cls, desk: Desk) -> Self:
+        """Look for them."""
+        authors = authors_of(desk.collection)
+        short = short_forms(desk.sights, authors.tags)
+        said = said_of_names(desk.sights) | authors.hosts
+        somebody = said_of_somebody(desk.collection, desk.sights)
+        return cls(short, given_names(desk.collection), said, said | somebody)
+
+    def holds(self, option: Option) -> bool:
+        """Tell whether an option is called by such keys only; a tag may name something all the same."""
+        person = option.kind is TopicKind.PERSON
+        short = {key for key in option.keys if self._is_short(key, option) or (person and key in self.given)}
+        if _are_of(option.keys, short):
+            return True
+        called = person or option.kind is TopicKind.CONCEPT
+        return not option.tagged and (self.somebody if called else self.said).issuperset(option.keys)
+
+    def _is_short(self, key: str, option: Option) -> bool:
+        return key in self.short and self.short[key] not in option.keys
+
+
+def _are_of(keys: Sequence[str], some: AbstractSet[str]) -> bool:
+    """Tell whether all keys are of some, or begin with one that is, which they add nothing to."""
+    bases = tuple([f"{key} " for key in keys if key in some])
+    return bool(bases) and all(key in some or key.startswith(bases) for key in keys)
 
 
 def _groups(desk: Desk) -> Iterator[Group]:

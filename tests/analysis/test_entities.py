@@ -55,12 +55,38 @@ def kinds(*texts: str) -> dict[str, TopicKind]:
             TopicKind.ORGANISATION,
             id="an airline",
         ),
+        pytest.param(
+            "The ferry was built by Norva Merrow, who lives there.",
+            "Norva Merrow",
+            TopicKind.PERSON,
+            id="somebody who does something",
+        ),
+        pytest.param(
+            "The list is kept by Norva M. and by others.",
+            "Norva M",
+            TopicKind.PERSON,
+            id="half a person's name",
+        ),
+        pytest.param(
+            "She is a professor of botany, and the students at Norvik Hall like her.",
+            "Norvik Hall",
+            TopicKind.ORGANISATION,
+            id="where people study",
+        ),
     ],
 )
 def test_the_kind_of_a_name_is_told_by_its_form_and_by_what_is_said(
     text: str, name: str, kind: TopicKind
 ) -> None:
     assert kinds(text)[name] is kind
+
+
+@pytest.mark.parametrize(
+    "address", ["editors @ norvik.org", "editors [at] norvik.org", "editors (AT) norvik.org"]
+)
+def test_the_end_of_an_address_to_write_to_is_no_name(address: str) -> None:
+    assert names(f"Write to {address} if you can.") == set()
+    assert names("Read it at norvik.org if you can.") == {"norvik.org"}
 
 
 def test_a_german_street_is_a_place() -> None:

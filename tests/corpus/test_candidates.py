@@ -4,15 +4,17 @@ from collections.abc import Mapping, Sequence
 import pytest
 from msgspec.structs import replace
 
-from generator.corpus.authors import Authors, Tag, tags_of
+from generator.corpus.authors import Authors, Tag, authors_of, tags_of
 from generator.corpus.candidates import (
     Candidate,
+    candidate_of,
     find_candidates,
     given_names,
     is_anybody,
     make_candidate,
     nameable,
     said_of_names,
+    said_of_somebody,
     short_forms,
 )
 from generator.corpus.evidence import Collection, Sight
@@ -43,7 +45,15 @@ def sights(key: str, articles: range, *, named: bool = False) -> list[Sight]:
 )
 def test_what_only_shortens_a_longer_phrase_is_known(texts: list[str], *, expected: bool) -> None:
     analyses = [an_analysis(f"text-{at}", text) for at, text in enumerate(texts)]
-    assert ("tax" in short_forms(collect(Collection(analyses), ()))) is expected
+    assert ("tax" in short_forms(collect(Collection(analyses), ()), {})) is expected
+
+
+def test_what_only_shortens_a_tag_of_the_same_articles_is_known() -> None:
+    said = ["The boiler tax is old."] * 2 + ["The tax is high, said the tax man."] * 3
+    found = collect(Collection([an_analysis(f"text-{at}", text) for at, text in enumerate(said)]), ())
+    tag = Tag(Counter({"boiler tax": 5}), frozenset(range(5)))
+    assert "tax" not in short_forms(found, {})
+    assert "tax" in short_forms(found, {"boiler tax": tag})
 
 
 def test_a_name_is_no_short_form_of_what_is_said_about_it() -> None:
@@ -51,7 +61,7 @@ def test_a_name_is_no_short_form_of_what_is_said_about_it() -> None:
     analyses = [an_analysis(f"text-{at}", text) for at, text in enumerate(texts)]
     found = collect(Collection(analyses), ())
     assert {"dovetail", "dovetail notebook"} <= set(found)
-    assert "dovetail" not in short_forms(found)
+    assert "dovetail" not in short_forms(found, {})
 
 
 @pytest.mark.parametrize(
@@ -120,6 +130,24 @@ def names_by_key(texts: Sequence[str], *, tags: Sequence[str] = ()) -> dict[str,
 def test_a_topic_is_called_as_its_authors_tag_it(tags: list[str], name: str) -> None:
     texts = ["He reads the Forest Notice. She reads the Forest Notice, and he wrote the Forest Notice."] * 3
     assert names_by_key(texts, tags=tags)["forest notic"] == name
+
+
+def test_a_person_whose_surname_is_a_tag_has_the_full_name() -> None:
+    texts = ["He met Charles Merrow. She says that Charles Merrow is old, and Merrow agrees."] * 3
+    texts += ["They say that Merrow is here, and that Merrow agrees."]
+    assert names_by_key(texts, tags=["merrow"])["merrow"] == "Charles Merrow"
+
+
+def test_a_tag_that_is_a_participle_gives_way_to_the_noun() -> None:
+    texts = ["A mill review is long. They like each mill review, and it is mill reviewed."] * 3
+    assert names_by_key(texts, tags=["mill-reviewed"])["mill review"] == "Mill review"
+
+
+def test_a_common_word_of_a_name_that_few_articles_shorten_is_not_that_name() -> None:
+    few = ["He bought Mill Honey there. They say that Mill Honey is sweet, and that Honey is old."] * 2
+    many = ["Dark honey is sweet. They like honey, and bees like honey."]
+    assert names_by_key([*few, *many])["honey"] == "Mill Honey"
+    assert names_by_key([*few, *many * 6])["honey"] == "Honey"
 
 
 def test_a_tag_takes_its_capitals_from_the_texts() -> None:
@@ -236,6 +264,34 @@ def test_a_given_name_in_lists_of_people_is_nobodys_either(forms: dict[str, int]
     assert is_anybody(lone) is nobodys
 
 
+def test_a_given_name_of_somebody_whom_most_articles_call_in_full_is_no_name() -> None:
+    full = ["He met Ada Merrow, who was born here. She said that Ada Merrow was old."] * 4
+    short = ["They say that Ada builds mills, and that Ada is old."] * 2
+    collection = Collection([an_analysis(f"text-{at}", text) for at, text in enumerate([*full, *short])])
+    assert said_of_somebody(collection, collect(collection, ())) == {"ada"}
+    fewer = Collection([an_analysis(f"text-{at}", text) for at, text in enumerate([*full, *short * 2])])
+    assert said_of_somebody(fewer, collect(fewer, ())) == set()
+
+
+def test_what_many_write_small_is_the_name_of_no_body_and_no_place() -> None:
+    named = {"Botany": 3}
+    votes = {TopicKind.PLACE: 3, TopicKind.CONCEPT: 3}
+    for plain, kind in (({"botany": 3}, TopicKind.CONCEPT), ({"Botany": 3}, TopicKind.PLACE)):
+        tally = Tally(named=named, plain=plain, votes=votes, names=3, others=3)
+        found = candidate_of(["botani"], tally, 6, Authors({}, frozenset()))
+        assert found is not None
+        assert found.kind is kind
+
+
+def test_who_wrote_most_articles_is_whose_the_site_is() -> None:
+    analyses = [
+        an_analysis(f"text-{at}", "A mill.", authors=("norva",) if at % 2 else ("merrow", "norva")[at > 2 :])
+        for at in range(30)
+    ]
+    assert authors_of(Collection(analyses)).hosts == {"norva"}
+    assert authors_of(Collection(analyses[:10])).hosts == set()
+
+
 def test_a_given_name_alone_may_be_anybody() -> None:
     texts = ["He saw Kathy, and she said that Kathy was old. They live near Ada Merrow."] * 3
     sights = collect(Collection([an_analysis(f"text-{at}", text) for at, text in enumerate(texts)]), ())
@@ -243,6 +299,20 @@ def test_a_given_name_alone_may_be_anybody() -> None:
     assert {key: one and is_anybody(one) for key, one in found.items()} == {
         "kathi": True,
         "ada merrow": False,
+    }
+
+
+def test_a_name_cut_to_its_first_letter_may_be_anybody() -> None:
+    texts = [
+        "We read it (via Norva M.), and Norva M. told us of Vitamin C. It helps, said Malcolm X, who knew."
+    ] * 3
+    sights = collect(Collection([an_analysis(f"text-{at}", text) for at, text in enumerate(texts)]), ())
+    keys = ("norva m", "vitamin c", "malcolm x")
+    found = {key: make_candidate([key], sights, Authors({}, frozenset())) for key in keys}
+    assert {key: one and is_anybody(one) for key, one in found.items()} == {
+        "norva m": True,
+        "vitamin c": False,
+        "malcolm x": False,
     }
 
 
@@ -452,8 +522,8 @@ def test_a_known_place_of_many_names_is_a_place() -> None:
 
 def test_a_word_that_is_within_a_longer_name_half_the_time_is_no_short_form() -> None:
     texts = ["A boiler tax is old. The tax is high."] * 3 + ["The tax is high, said the tax man."]
-    assert "tax" in short_forms(sights_of(*texts))
-    assert "tax" not in short_forms(sights_of(*texts, *texts[3:]))
+    assert "tax" in short_forms(sights_of(*texts), {})
+    assert "tax" not in short_forms(sights_of(*texts, *texts[3:]), {})
 
 
 def sights_of(*texts: str) -> Sights:

@@ -85,6 +85,8 @@ def test_a_name_can_name_a_topic(text: str) -> None:
         "president",
         "12-year-old",
         "34.6bn",
+        "tbsp",
+        "cups",
         "",
     ],
 )
