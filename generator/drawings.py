@@ -9,9 +9,8 @@ from pathlib import Path
 from generator.cache import code_version
 from generator.packages import versions_of
 from generator.pages.social import Draw, Poster, draw_anew
-from generator.seal import sealed, unsealed
+from generator.seal import NEW, unsealed, write_parts_sealed
 from generator.shipped import own_templates
-from generator.writing.atomic import TEMPORARY, write_atomic
 
 FOLDER = "pictures"
 
@@ -29,12 +28,12 @@ def kept_drawings(kept: Path) -> Iterator[Draw]:
             return unsealed(file.read_bytes())
         except (OSError, ValueError):  # not drawn yet, or no longer as it was
             picture = draw_anew(poster)
-            write_atomic(file, sealed(picture), temporary=folder / TEMPORARY)
+            write_parts_sealed(file, picture)
             return picture
 
     yield draw_once
     for file in sorted(folder.glob("*")):
-        if file.name not in used:
+        if file.name not in used and file.suffix != NEW:  # which another run may be writing
             file.unlink(missing_ok=True)
 
 

@@ -14,6 +14,8 @@ import msgspec
 
 SEAL = 4
 """Bytes of a seal; it stands first."""
+NEW = ".new"
+"""How the name of a file ends that is being written."""
 Kind = TypeVar("Kind")
 
 
@@ -43,7 +45,7 @@ def write_sealed(path: Path, content: object) -> None:
 def write_parts_sealed(path: Path, *parts: bytes | memoryview) -> None:
     """Put some bytes at a path, one after another and not copied, whole or not at all. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
+    temporary = path.with_name(f"{path.name}.{os.getpid()}{NEW}")
     seal = 0
     for part in parts:
         seal = crc32(part, seal)

@@ -62,3 +62,15 @@ def test_a_picture_that_nobody_asks_for_is_forgotten(tmp_path: Path) -> None:
     with kept_drawings(tmp_path) as draw_once:
         draw_once(words("Other"))
     assert len(list((tmp_path / "pictures").iterdir())) == 1
+
+
+def test_two_runs_may_share_the_pictures(tmp_path: Path) -> None:
+    """Each forgets what it does not ask for; what another is writing at that moment is not its own."""
+    with kept_drawings(tmp_path) as one:
+        first = one(POSTER)
+        writing = tmp_path / "pictures" / "another.4711.new"
+        writing.write_bytes(b"half of a pic")
+        with kept_drawings(tmp_path) as other:
+            other(words("Other"))
+        assert one(POSTER) == first
+    assert writing.exists()
