@@ -96,7 +96,7 @@ def free_to_stand(seen: Sequence[Sentence], chosen: Sequence[int]) -> list[int]:
 def _may_stand(seen: Sequence[Sentence], at: int, chosen: Sequence[int]) -> bool:
     if seen[at].standing is Standing.AFTER_THE_ONE_BEFORE:
         return at - 1 in chosen and seen[at - 1].span.block == seen[at].span.block
-    return seen[at].standing is Standing.ALONE
+    return seen[at].standing <= Standing.UNDER_ITS_TITLE
 
 
 def step_signs(

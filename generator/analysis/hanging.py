@@ -10,6 +10,11 @@ _OF_ITS_OWN = (
     r"(?:article|post|paper|study|report|talk|conversation|discussion|interview|episode|essay|guide"
     r"|year|month|week|day|morning|summer|winter)"
 )
+# `This week`, `this past summer`: no sentence before says which.
+_TIME = (
+    r"\s(?:past\s|last\s|coming\s)?(?:year|month|week|weekend|morning|afternoon|evening|spring|summer|autumn"
+    r"|fall|winter)(?:['’]s)?\b"
+)
 # `Those who`, `those out of the loop`: what follows says who is meant.
 _OF_THEM = (
     r"(?!,?\s(?:who|whom|whose|which|that|of|in|on|at|out|with|without|from|for|about|near|outside|inside|under"
@@ -20,6 +25,7 @@ _JOINS = (
     r"(?:however|nevertheless|nonetheless|instead|moreover|furthermore|additionally|similarly|likewise"
     r"|conversely|consequently|therefore|thus|hence|otherwise|meanwhile|in addition|in turn|as a result"
     r"|as such|by contrast|in contrast)(?=,)"
+    r"|here(?=,| (?:we|you|i)\b)|then(?!-)|(?:in|at) the (?:meantime|same time)(?=,)"
     r"|in other words|on the other hand|on the contrary|for example|for instance"
     # `If so`, `if you do`.
     r"|(?:if|when|once) (?:so|not|\w+ (?:(?:do|does|did)(?:n['’]t)?|is|are|was|were|has|have))(?=,)"
@@ -55,13 +61,14 @@ _OF_SOME = (
     r"|so (?:you|they|it|that|this)"
 )
 _DANGLING = {
-    "en": r"(?:he|she|they|his|her|their|its|this|that|these|such|both|neither|him|them"
+    "en": rf"(?:he|she|they|his|her|their|its|this(?!{_TIME})|that|these|such|both|neither|him|them"
     rf"|those{_OF_THEM}|{_JOINS}"
     r"|(?:while|when|after|before|by|with|in|on|for|during|despite|from|at|to|through|throughout|via|under"
     r"|over|within|without|across|among|along|beyond|besides|because|given|based|due|since|like|unlike"
     r"|(?<!as )of|as(?! of))\s(?:\w+\s){0,3}"
     rf"(?:these|those{_OF_THEM}|this|such)(?!\s(?:\w+\s){{0,3}}{_OF_ITS_OWN})"
     rf"|(?!{_EMPTY_IT})it|{_OF_SOME}"
+    r"|(?:ask|bring|give|help|keep|let|put|remind|show|tell|thank|treat) (?:them|him|her)"
     r"|one (?:is|was|of (?:these|those|them))|so (?:did|do|does)"
     r"|(?:one|another) (?:way|reason|example|option|approach|idea|benefit|advantage) (?:is|was)"
     r"|(?:[^\s,]+ ){1,3}that (?:end|case|spirit|way|sense|regard|vein|practice|time|point|reason|light"
@@ -181,6 +188,15 @@ _DANGLING_START = {
 }
 
 
+# What was asked before: `The harbour office did.`
+_ANSWERS = re.compile(
+    r"(?!.*\b(?:what|who|whom|how|which|where|when|why|than|as|that)\b)(?:[^\s,;:]+ ){1,8}"
+    r"(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|must)(?:n['’]t)?"
+    r"(?: not| too| so)?[.!]",
+    re.IGNORECASE,
+)
+_ANSWER = 90
+"""No such answer is longer."""
 _DESCRIPTION = 100
 """No such description is longer."""
 
@@ -188,7 +204,7 @@ _DESCRIPTION = 100
 _FIRST_WORD = re.compile(r"\W*+(\w++)(,?)")
 _FIRST_WORDS = {
     language: frozenset(
-        re.findall(r"\w+", f"{_STARTERS[language]} {_DANGLING[language]} {_BEGINS[language]}")
+        re.findall(r"\w+", f"{_STARTERS[language]} {_DANGLING[language]} {_BEGINS[language]}".casefold())
     )
     for language in _DANGLING
 }
@@ -208,7 +224,7 @@ def hangs(sentence: str, language: str, *, quoted: bool = True, speaks: bool = T
         or _is_introduced(sentence, language)
         or (language == "en" and _BARE_THAT.match(sentence) is not None)
     )
-    begins = begins or (language == "en" and _is_described(sentence))
+    begins = begins or (language == "en" and (_is_described(sentence) or _answers(sentence)))
     return begins or (speaks and _REPORTED[language].search(sentence) is not None)
 
 
@@ -232,6 +248,10 @@ def _quotes_a_part(sentence: str) -> bool:
 def _may_begin(sentence: str, language: str) -> bool:
     first = _FIRST_WORD.match(sentence)
     return first is not None and (bool(first[2]) or first[1].casefold() in _FIRST_WORDS[language])
+
+
+def _answers(sentence: str) -> bool:
+    return len(sentence) < _ANSWER and _ANSWERS.fullmatch(sentence) is not None
 
 
 def _is_described(sentence: str) -> bool:

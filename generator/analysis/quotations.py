@@ -5,6 +5,8 @@ from collections.abc import Collection
 
 _SIGN = re.compile(r"[\"“”„«»‘’‚'()\[\]]")
 _OPENERS = "\"“„«‘‚'(["
+_LONG = 1500
+"""Letters in no quotation: one sign is missing."""
 _LOW = ("„“", "‚‘")
 """Pairs whose second sign opens elsewhere."""
 
@@ -17,6 +19,19 @@ def inside_quotations(text: str, places: Collection[int]) -> frozenset[int]:
     """
     ranges = list(_ranges(text))
     return frozenset(place for place in places if any(start < place <= end for start, end in ranges))
+
+
+def leaves_open(sentence: str, language: str) -> bool:
+    """Tell whether a quotation begins and does not end, as in `She said: "The harbour freezes.`."""
+    if language == "en" and sentence.count("“") != sentence.count("”"):
+        return sentence.rfind("“") > sentence.rfind("”")
+    return sentence.count('"') % 2 == 1 and _can_open(sentence, sentence.rfind('"'))
+
+
+def begun_in_speech(text: str, places: Collection[int]) -> frozenset[int]:
+    """Return those of the places that lie within a quotation in double signs, of no more than a paragraph."""
+    ranges = [(start, end) for start, end in _ranges(text) if text[start] in '"“„«' and end - start < _LONG]
+    return frozenset(place for place in places if any(start < place < end for start, end in ranges))
 
 
 def _ranges(text: str) -> list[tuple[int, int]]:

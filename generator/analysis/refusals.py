@@ -9,6 +9,7 @@ from typing import NamedTuple
 from generator.analysis.calls import calls
 from generator.analysis.hanging import hangs
 from generator.analysis.items import is_fragment
+from generator.analysis.quotations import leaves_open
 from generator.unspaced import LANGUAGES, SIGNS_IN_WORD
 
 
@@ -39,9 +40,11 @@ class Standing(IntEnum):
     """How well a sentence stands on its own."""
 
     ALONE = 0
-    AFTER_THE_ONE_BEFORE = 1
+    UNDER_ITS_TITLE = 1
+    """It begins its article and speaks of it: `This release …`."""
+    AFTER_THE_ONE_BEFORE = 2
     """It speaks of something that the sentence before it names."""
-    NEVER = 2
+    NEVER = 3
     """Only where the article has nothing better."""
 
 
@@ -51,7 +54,9 @@ _THIS_TEXT = (
 _TALK = re.compile(
     r"[\s\"'“‘(]*(?:hi|hello|hey|welcome|thanks|thank you|good (?:morning|afternoon|evening)|dear|greetings"
     r"|you know,|you see,|wonderful news|good news"
-    r"|yeah|yes|yep|no,|nope|okay|ok|um|uh|hmm|mm|oh|wow|well,|right,|sure|alright|all right|let me|let['’]s"
+    r"|yeah|yes|yep|no,|nope|okay|ok|um|uh|hmm|mm|oh|wow|well,|right,|sure|alright|all right"
+    # What only announces.
+    r"|(?:(?:now|so|next|first|but|and)(?: first| now)?,? )?(?:let (?:me|us)|let['’]s)\b|so there you have it"
     # Calls to go, listen or look elsewhere.
     r"|let us know|come join|sit back|tune in|head (?:over )?to|find out more|don['’]t (?:forget|miss)"
     r"|now you can (?:hear|listen|watch)|start your (?:day|morning|week)|for more (?:information|details)"
@@ -64,6 +69,7 @@ _TALK = re.compile(
     r"|see \S.{0,80} for (?:more|further|(?:the |a )?full|a list|details|information|examples|instructions)\b"
     r"|(?:read|watch|visit|download|explore|view|browse|join|contact|request)"
     r" (?:the|our|this|these|its|his|her|their|my|your|an?|more|us|about|for|how|why)\b"
+    r"|(?:read|watch|listen to) [\"“]"
     r"|congrat(?:ulation)?s\b"
     # What the page says of itself.
     r"|here(?:['’]s|['’]re| is| are) (?:an?|the|some|just|only|our|my|what|how|why|few|two|three|four|five"
@@ -107,8 +113,9 @@ _ADVERT = _List(
 _TALK_BEGINS = frozenset(
     """als you
     hi hel hey wel tha goo dea gre you won yea yes yep no nop oka ok um uh hmm mm oh wow rig sur alr all
-    com don fin for hea lis now see sit sta tun let ple hal gut lie wil dan bon mer bie hol gra cia ben olá
-    obr bem bed hej tac väl mak be fee lea wit rea wat vis dow exp vie bro joi con req her thi
+    com don fin for hea lis now so nex fir but and see sit sta tun let ple hal gut lie wil dan bon mer bie
+    hol gra cia ben olá obr bem bed hej tac väl mak be fee lea wit rea wat vis dow exp vie bro joi con req her
+    thi
     """.split()
 )
 """The first letters, three at most, of all that `_TALK` finds; to look for them is quicker."""
@@ -119,7 +126,7 @@ _BYLINE = re.compile(
 )
 _BYLINE_WORDS = 10
 _SHOWN = (
-    r"(?:graph|graphic|chart|image|photo|picture|diagram|figure|table|screenshot|video|map|example|data"
+    r"(?:graph|graphic|chart|image|photo|picture|diagram|figure|table|screenshot|video|animation|plot|map|example|data"
     r"|snippet|code|output|listing|outline)"
 )
 # Copyright, time stamps and credits that news pages leave in their text, and words that point at the page.
@@ -134,9 +141,14 @@ _FURNITURE = re.compile(
     r"|be sure (?:to|you)\b"
     r"|(?:list|steps?|links?|section|questions?|comments?|instructions|details|options|form|schedule)"
     r"(?: \w+){0,4} below\b"
-    r"|(?:can be found|is|are|available|live) here[.!]?$|like this[.!]?$"
+    r"|(?:can be found|is|are|available|lives?) here[.!]?$|like this[.!]?$|(?<=, )here(?:['’]s| is| are)\b"
+    r"|(?:is|are) (?:now |also )?available (?:online(?=[,.;!)]| and\b| at\b|$)|on (?:github|youtube)\b)"
+    r"|(?:is|are) at https?://"
+    r"|can be found (?:on|in|at) (?:the|our|this|my) (?:\w+ ){0,2}(?:archive|blog|docs|documentation|page"
+    r"|post|repo|repository|site|website|wiki)\b"
     r"|(?:recording|slide|minute|transcript)s? (?:\w+ ){0,5}(?:available|posted|on youtube)\b"
-    r"|please (?:submit|send|let|join|see|visit|e-?mail|contact|feel|consider|leave|share|read|check)\b"
+    r"|please (?:submit|send|let|join|see|visit|e-?mail|contact|feel|consider|leave|share|read|check|make"
+    r"|note|remember)\b"
     r"|thanks to \S+(?: \S+)? for sponsoring\b"
     # What a picture shows, and where the page shows it.
     r"|(?<=\w), (?:far )?(?:left|right|center|centre),"
@@ -177,7 +189,9 @@ _FURNISHED = _List(
     recording recordings slides minutes transcript transcripts
     left right center centre following accompanying series hiring constitute imply mentioned noted""",
     """logo is, sign is, see the, watch the, sign up, signing up, found here, is here, are here,
-    available here, live here, be sure""",
+    available here, live here, lives here, here is, here are, here a, here an, here the, here my,
+    here how, here what, available online, available on, be found,
+    be sure""",
 )
 """One of these, or of the signs below, is in all that `_FURNITURE` finds: a quick look first."""
 _POINTING = frozenset("👇👉🔗🛒")
@@ -241,10 +255,11 @@ def standing(
     """Return how well a sentence of those case-folded words stands on its own.
 
     It never does as a greeting, a byline, an advertisement, a question without its answer, a
-    fragment of a list, code, or when very short or very long.
+    fragment of a list, code, the beginning of a longer quotation, or when very short or very long.
     """
     if (
         _out_of_measure(len(words), language)
+        or (look.quoted and leaves_open(sentence, language))
         or _unfinished(sentence, len(words), item=item)
         or (item and is_fragment(sentence, language))
         or _is_noise(sentence, words, look)

@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.analysis.known import FAR_ONE, NUMBER_ONE, SAID_ONE, read
+from generator.analysis.quotations import begun_in_speech
 from generator.analysis.refusals import PRAISE, Look, Standing, look_at, praises, standing
 from generator.analysis.sponsored import sponsored
 from generator.model import Article, Block, BlockKind, MarkKind, Span
@@ -20,6 +21,11 @@ from generator.words import content_stems
 SAME_AS_TITLE = 0.8
 """With this share of their words in common, a sentence is the title once more."""
 _QUOTED = re.compile('["“”„«»]')
+_OF_THE_TITLE = re.compile(
+    r"This (?:is (?:an?|the) ((?:[^\s,;:]+ ){0,5}?[^\s,;:]+)(?= (?:of|in|that|which|for|with)\b|[,.](?:\s|$))"
+    r"|(?!is\b)(\w+) )"
+)
+"""How a sentence begins that speaks of its article or of what the title names."""
 
 
 class Sentence(Struct, frozen=True, gc=False):
@@ -53,7 +59,7 @@ def see(article: Article, sentences: Sequence[Span]) -> tuple[Sentence, ...]:
     title = frozenset(content_stems(article.title, article.language))
     paid = sponsored(article.blocks)
     heads = [at for at, block in enumerate(article.blocks) if block.kind is BlockKind.HEADING]
-    return tuple(
+    seen = tuple(
         _without_title(sentence, title, article.blocks[at].text)
         for at, spans in groupby(sentences, key=lambda span: span.block)
         for sentence in _in_block(
@@ -63,6 +69,19 @@ def see(article: Article, sentences: Sequence[Span]) -> tuple[Sentence, ...]:
             section=heads[bisect_right(heads, at) - 1] if heads and heads[0] < at else -1,
         )
     )
+    return _begun(seen, article, title) if title else seen
+
+
+def _begun(seen: tuple[Sentence, ...], article: Article, title: frozenset[str]) -> tuple[Sentence, ...]:
+    """Let the first sentence that can stand speak of what the title names: `This is a release …`."""
+    top = next((at for at, one in enumerate(seen) if one.standing is not Standing.NEVER), len(seen))
+    if top == len(seen) or seen[top].standing is not Standing.AFTER_THE_ONE_BEFORE:
+        return seen
+    span = seen[top].span
+    found = _OF_THE_TITLE.match(article.blocks[span.block].text, span.start, span.end)
+    if found is None or title.isdisjoint(content_stems(found[1] or found[2], article.language)):
+        return seen
+    return (*seen[:top], replace(seen[top], standing=Standing.UNDER_ITS_TITLE), *seen[top + 1 :])
 
 
 def _without_title(sentence: Sentence, title: frozenset[str], text: str) -> Sentence:
@@ -82,6 +101,7 @@ def _in_block(article: Article, spans: Sequence[Span], *, section: int, paid: bo
     around = look_at(block.text)
     known = read(block.text, article.language)
     cued = any(known.cues)
+    spoken = begun_in_speech(block.text, [span.start for span in spans[1:]]) if around.quoted else ()
     cuts = [0, *_cuts(block.text, spans), len(known.folded)]
     for (first, last), span in zip(pairwise(cuts), spans, strict=True):
         text = block.text[span.start : span.end]
@@ -89,6 +109,17 @@ def _in_block(article: Article, spans: Sequence[Span], *, section: int, paid: bo
         own = tuple(filter(None, known.said[first:last]))
         mark = sum(known.marks[first:last])
         cues = reduce(or_, known.cues[first:last], 0) if cued else 0
+        stands = (
+            Standing.NEVER
+            if refused
+            else standing(
+                text,
+                words,
+                language=article.language,
+                item=item,
+                look=Look(cues, around.signed, around.quoted),
+            )
+        )
         yield Sentence(
             span=span,
             section=section,
@@ -103,15 +134,7 @@ def _in_block(article: Article, spans: Sequence[Span], *, section: int, paid: bo
             far=mark // FAR_ONE % (SAID_ONE // FAR_ONE),
             said=bool(mark // SAID_ONE % (NUMBER_ONE // SAID_ONE)),
             links=first < last and known.links[first],
-            standing=Standing.NEVER
-            if refused
-            else standing(
-                text,
-                words,
-                language=article.language,
-                item=item,
-                look=Look(cues, around.signed, around.quoted),
-            ),
+            standing=max(stands, Standing.AFTER_THE_ONE_BEFORE) if span.start in spoken else stands,
             praises=bool(cues & PRAISE) and praises(words),
         )
 

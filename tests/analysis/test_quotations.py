@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from generator.analysis.quotations import inside_quotations
+from generator.analysis.quotations import begun_in_speech, inside_quotations
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,14 @@ def test_words_between_signs_that_open_and_close_are_inside(text: str, inside: s
 
 def test_the_sign_that_closes_is_inside_too() -> None:
     assert inside_quotations('He "said" so.', [3, 4, 8, 9]) == {4, 8}
+
+
+def test_a_sentence_that_begins_within_what_is_said_is_known() -> None:
+    text = 'She said: "The wall holds. It is old." Boats lie behind it. He has 5" of rope. All hold.'
+    starts = [match.start() for match in re.finditer(r"(?<=[.\"] )[A-Z]", text)]
+    assert [text[at : at + 9] for at in sorted(begun_in_speech(text, starts))] == ["It is old"]
+
+
+def test_a_sign_that_nothing_closes_soon_begins_no_quotation() -> None:
+    text = f'A "lone sign. {"The wall holds. " * 100}It is "old" and high.'
+    assert begun_in_speech(text, [text.index("The"), text.index("It")]) == frozenset()

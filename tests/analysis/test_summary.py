@@ -54,6 +54,28 @@ def test_what_hangs_on_the_sentence_before_is_chosen_only_after_it(
     assert free_to_stand(see(article, find_sentences(article)), chosen) == free
 
 
+@pytest.mark.parametrize(
+    ("title", "stands"),
+    [("Harbour release 3.1", True), ("Boats of Norvik", False), ("", False)],
+    ids=["it is named", "it is not", "there is none"],
+)
+@pytest.mark.parametrize(
+    "opening",
+    ["This is the third minor release of the plan.", "This release mends the nine doors of the wall."],
+)
+def test_what_begins_an_article_may_speak_of_what_its_title_names(
+    title: str, opening: str, *, stands: bool
+) -> None:
+    article = paragraphs(opening, "This release has nine boats, and all of them sail.", title=title)
+    assert free_to_stand(see(article, find_sentences(article)), []) == ([0] if stands else [])
+
+
+def test_what_goes_on_within_a_quotation_needs_its_beginning() -> None:
+    told = "The harbour wall of Norvik holds well in all the storms of the winter. " * 6
+    article = paragraphs(f'Anna Berg said: "{told}Boats lie safe behind the wall in May."')
+    assert free_to_stand(see(article, find_sentences(article)), []) == []
+
+
 def test_what_is_refused_still_stands_where_there_is_nothing_else() -> None:
     assert summary(paragraphs("Why?")) == ["Why?"]
     assert summary(paragraphs("Why?", "Who?")) == ["Why?"]
