@@ -27,6 +27,8 @@ LEAST = 200
 """A lower score is no relation."""
 REASONS, WORDS = 4, 2
 """So many phrases are named as reasons, or so many words where no phrase is shared."""
+PALE = 0.25
+"""A phrase not even so telling as the first one is not named beside it."""
 
 
 class Weights(NamedTuple):
@@ -239,7 +241,7 @@ def _explain(sources: Sources, here: _Here, other: int, block: int, score: int) 
     """Return the relation with its reasons, or None if nothing telling is shared."""
     there = _Names.of(sources.collection.facts[other])
     worth = _worth(sources, here, there)
-    kept = _apart(sorted(worth, key=lambda key: (-worth[key], key)))
+    kept = _reasons(worth)
     because = tuple(here.text(key) for key in kept) or _shared_words(sources, here, other, block)
     if not because:
         return None
@@ -247,7 +249,7 @@ def _explain(sources: Sources, here: _Here, other: int, block: int, score: int) 
         article=there.facts.head.id,
         score=min(1.0, score / WHOLE),
         because=because,
-        here=here.names.facts.passage_of[block],
+        here=_best_passage(here.names, kept, here.names.facts.passage_of[block]),
         there=_best_passage(there, kept),
     )
 
@@ -257,7 +259,7 @@ def _worth(sources: Sources, here: _Here, there: _Names) -> dict[str, float]:
     rare, unknown = sources.phrases, sources.unknown
     weights = dict(zip(there.keys, there.weights, strict=True))
     worth = {
-        key: sqrt(here.weights[key] * weights[key]) * rare.get(key, unknown)
+        key: sqrt(here.weights[key] * weights[key]) * rare.get(key, unknown) ** 2
         for key in here.weights.keys() & weights.keys()
         if any(map(_tells, key.split()))
     }
@@ -289,6 +291,12 @@ def _tells(word: str) -> bool:
     return not word.isascii() or (len(word) > 1 and any(map(str.isalpha, word)))
 
 
+def _reasons(worth: Mapping[str, float]) -> list[str]:
+    """Return the most telling phrases, without those that say next to nothing beside the first."""
+    kept = _apart(sorted(worth, key=lambda key: (-worth[key], key)))
+    return [key for key in kept if worth[key] >= PALE * worth[kept[0]]]
+
+
 def _apart(keys: Iterable[str]) -> list[str]:
     """Return the first few, without those that are part of a more telling one, or the reverse."""
     kept: list[str] = []
@@ -300,12 +308,12 @@ def _apart(keys: Iterable[str]) -> list[str]:
     return kept
 
 
-def _best_passage(there: _Names, keys: Sequence[str]) -> int:
-    """Return the passage that says most of some phrases, the first of them most."""
-    places = there.facts.passage_of
+def _best_passage(names: _Names, keys: Sequence[str], closest: int = 0) -> int:
+    """Return the passage that says most of some phrases, the first of them most, rather the closest one."""
+    places = names.facts.passage_of
     counts: Counter[int] = Counter()
     for rank, key in enumerate(keys):
-        for place in {places[block] for block in there.blocks(key)}:
+        for place in {places[block] for block in names.blocks(key)}:
             counts[place] += REASONS - rank
     counts.pop(-1, None)
-    return min(counts, key=lambda place: (-counts[place], place), default=0)
+    return min(counts, key=lambda place: (-counts[place], place != closest, place), default=closest)

@@ -32,6 +32,25 @@ def test_a_relation_points_at_the_passages_that_share_most() -> None:
     assert analyses["tide-mills"].passages[wheel.there].heading == 2
 
 
+def test_the_passage_here_says_the_phrase_that_is_shared_though_another_is_closer() -> None:
+    crossing = "rowed slowly, hurried, rested, shouted, waved, laughed and slept."
+    here = an_analysis("a", "# Rowing", f"We {crossing}", "# Bark", "Willow bark helped.")
+    there = an_analysis("b", f"They {crossing} Willow bark helps.")
+    others = [an_analysis(f"c{n}", f"Coal number {n} is heavy.") for n in range(5)]
+    first = related(here, there, *others)["a"][0]
+    assert (first.because, first.here) == (("Willow bark",), 1)
+
+
+def test_what_says_next_to_nothing_beside_the_first_is_no_reason() -> None:
+    mills = "Tide mills {}. Tide mills rest. Old tide mills leak. Few tide mills turn. " * 3
+    here = an_analysis("a", mills.format(*("grind",) * 3), "Clover honey is pale.", title="Tide mills")
+    there = an_analysis("b", mills.format(*("creak",) * 3), "Clover honey is dear.", title="Tide mills")
+    others = [an_analysis(f"c{n}", f"Coal number {n} is heavy.") for n in range(5)]
+    because = related(here, there, *others)["a"][0].because
+    assert because[0] == "tide mills"
+    assert "Clover honey" not in because
+
+
 def test_no_more_are_named_than_asked_for() -> None:
     assert all(len(found) <= 1 for found in related(*library(), limit=1).values())
     assert all(found == () for found in gathered(related_articles=0).corpus.related.values())
