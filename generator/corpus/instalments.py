@@ -24,6 +24,9 @@ _VARYING = re.compile(
 """What varies from one instalment to the next."""
 
 
+_NUMBER_IN_WORDS = re.compile(r"[^\W\d_].*\d|\d.*[^\W\d_]")
+
+
 class Instalments:
     """Which articles are instalments of one series, by the titles of a collection."""
 
@@ -40,15 +43,15 @@ class Instalments:
         return False
 
     def _numbered(self, title: str) -> Iterator[tuple[str, str]]:
-        begins = _beginning(title)
-        series = _VARYING.sub("0", begins)
-        if begins and self._spread[series] >= SERIES:
-            yield series, begins
+        for named in _named(title):
+            series = _VARYING.sub("0", named)
+            if self._spread[series] >= SERIES:
+                yield series, named
 
     @cached_property
     def _spread(self) -> Counter[str]:
-        """How many titles begin like those of each series; asked for when a title may be of one."""
-        return Counter(_VARYING.sub("0", begins) for begins in map(_beginning, self._titles) if begins)
+        """How many titles name each series; asked for when a title may be of one."""
+        return Counter(_VARYING.sub("0", named) for title in self._titles for named in _named(title))
 
 
 def _labelled(title: str) -> Iterator[tuple[str, str]]:
@@ -63,6 +66,8 @@ _ROMAN = "i ii iii iv v vi vii viii ix x".split()
 _IN_DIGITS = {word: str(at) for words in (_WORDS, _ROMAN) for at, word in enumerate(words, 1)}
 
 
-def _beginning(title: str) -> str:
+def _named(title: str) -> set[str]:
+    """Return how a title names its series, with a number: by its beginning, or as a whole."""
     match = _NUMBERED.match(title)
-    return match[0].casefold() if match else ""
+    whole = title.casefold()
+    return {match[0].casefold() if match else whole, whole} if _NUMBER_IN_WORDS.search(title) else set()

@@ -20,7 +20,7 @@ from generator.model import Article, Story, Telling, TopicKind
 
 ALIKE = 0.15
 """Tellings of one event are so close on average (cosine); see `benchmarks/stories.py`."""
-ENOUGH = 100
+ENOUGH = 20
 """In a smaller collection nobody can tell a rare word from a common one: only copies are found."""
 FAINT = 0.04
 """A fainter likeness counts as none."""
@@ -32,6 +32,8 @@ OWN = 0.25
 """which are at least so many of all the articles that say that name."""
 LIKELY, COPY = 0.5, 0.6
 """An article so close may be a copy; it is one if so much of the shorter stands in the other,"""
+REPRINT, LATER = 0.9, 30
+"""Where they are more days apart, so much of it must: else it is the next edition of a report."""
 SHINGLE, SHORTEST = 3, 20
 """counted in runs of so many words, of which the shorter has at least so many."""
 SCALE = 1_000_000
@@ -56,7 +58,7 @@ def find_stories(
     told: list[Sequence[int]] = []
     for group in groups:
         one = names.are_of(group) and not series.among(group)
-        told.extend([group] if one else _parts(group, copies))
+        told.extend([group] if one else [part for part in _parts(group, copies) if not series.among(part)])
     make = tell or partial(tell_story, collection, nearest.rarity)
     return tuple(sorted((make(_in_order(collection, group)) for group in told), key=lambda one: one.id))
 
@@ -86,14 +88,21 @@ def _copies(collection: Collection, nearby: Nearby) -> frozenset[tuple[int, int]
 
     here, there, _ = nearby.pairs(LIKELY)
     likely = {(min(pair), max(pair)) for pair in zip(here.tolist(), there.tolist(), strict=True)}
+    days = collection.days.tolist()
     return frozenset(
-        (one, other) for one, other in sorted(likely) if _is_copy(shingles(one), shingles(other))
+        (one, other)
+        for one, other in sorted(likely)
+        if _is_copy(shingles(one), shingles(other), REPRINT if _far(days[one], days[other]) else COPY)
     )
 
 
-def _is_copy(one: frozenset[tuple[int, ...]], other: frozenset[tuple[int, ...]]) -> bool:
+def _far(day: int, other: int) -> bool:
+    return day > 0 and other > 0 and abs(day - other) > LATER
+
+
+def _is_copy(one: frozenset[tuple[int, ...]], other: frozenset[tuple[int, ...]], least: float) -> bool:
     shorter = min(len(one), len(other))
-    return shorter >= SHORTEST and len(one & other) >= COPY * shorter
+    return shorter >= SHORTEST and len(one & other) >= least * shorter
 
 
 def _parts(group: Sequence[int], copies: frozenset[tuple[int, int]]) -> list[list[int]]:

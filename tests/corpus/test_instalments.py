@@ -21,10 +21,13 @@ from generator.corpus.instalments import Instalments
             True,
             id="dates",
         ),
+        pytest.param(
+            ["The 2022 count of eels", "The 2023 count of eels", "The 2024 count of eels"], True, id="years"
+        ),
         pytest.param(["Water Hour 12: Eels", "Water Hour 12: Eels"], False, id="the same one twice"),
         pytest.param(["The new weir, part 2", "A weir for Alder: part 2"], False, id="the same part"),
         pytest.param(["Flood at Alder kills 12", "Flood at Alder kills 14"], False, id="two counts"),
-        pytest.param(["The weir of 1790", "The mill of 1820", "The leat of 1850"], False, id="years"),
+        pytest.param(["The weir of 1790", "The mill of 1820", "The leat of 1850"], False, id="other years"),
         pytest.param(["The weir, part 2", "The weir, part two", "The weir: Part II"], False, id="one part"),
         pytest.param(["No one saw the flood", "No two floods are alike"], False, id="no number"),
         pytest.param(["Part of the weir falls", "The 12 weirs of the Alder"], False, id="no label"),

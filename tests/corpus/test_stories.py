@@ -45,7 +45,7 @@ def press() -> tuple[Analysis, ...]:
             an_analysis(
                 f"news-{number}", *(text.format(name=f"grebe{number}") for text in NEWS[: 1 + number % 2])
             )
-            for number in range(ENOUGH)
+            for number in range(100)
         ),
     )
 
@@ -142,7 +142,28 @@ def test_an_event_is_told_within_four_days(days: int, *, are_told: bool) -> None
 def test_in_a_small_collection_only_copies_are_found() -> None:
     copy = an_analysis("reprint", *COURIER, title="From our archive", published=date(2025, 1, 1))
     few = [one for one in ferries() if not one.article.id.startswith("news")]
+    assert len(few) < ENOUGH
     assert told(stories(*few, copy)) == [["courier", "reprint"]]
+
+
+def test_a_score_of_articles_is_enough_to_tell_an_event_by() -> None:
+    several = [one for one in ferries() if one.article.id not in {f"news-{at}" for at in range(20, 100)}]
+    assert told(stories(*several)) == [["courier", "herald"]]
+
+
+def test_what_repeats_much_of_last_years_is_the_next_edition_and_no_copy() -> None:
+    call = (
+        "We call for boats that carry eels over the weir, and for helpers who count them at night by lamp.",
+        "Write to the miller by the end of the month, and say how many hands your boat can bring along.",
+        "The club pays for soup, lamp oil and the toll of the lower lock, and asks nothing for the nets.",
+    )
+    tale = "Last year forty boats came, and a bishop blessed their oars."
+    other = "It rained on everybody then, so the lanterns hissed and two punts sank below the mill."
+    first = an_analysis("first", *call, tale, published=date(2022, 4, 1))
+    second = an_analysis("second", *call, other, published=date(2023, 4, 1))
+    soon = an_analysis("soon", *call, other, published=date(2022, 4, 20))
+    assert told(stories(first, second, *press())) == []
+    assert told(stories(first, soon, *press())) == [["first", "soon"]]
 
 
 def test_a_later_telling_adds_what_none_before_it_says() -> None:
