@@ -15,7 +15,7 @@ from statistics import fmean
 from rouge_score.rouge_scorer import RougeScorer
 
 from benchmarks.figures import Figure, table
-from benchmarks.summary_peers import peers
+from benchmarks.summary_peers import peers, told_in
 from benchmarks.summary_sets import SETS, Item, read_items
 from generator.analysis.choice import Weights, parse_weights
 from generator.analysis.sentences import find_sentences
@@ -75,9 +75,10 @@ def _choices(
     alone: bool,
 ) -> Iterator[tuple[str, Sequence[int]]]:
     yield "ours", summarise(article, sentences, limit=SENTENCES, weights=weights).chosen
+    told = told_in(article, sentences)
     for name, choose in peers().items():
         if name == "lead" or not alone:
-            yield name, choose(texts, SENTENCES)
+            yield name, [told[at] for at in choose([texts[at] for at in told], SENTENCES)]
 
 
 @cache

@@ -8,11 +8,22 @@ import warnings
 from collections.abc import Callable, Sequence
 from functools import cache
 
+from generator.analysis.sentences import is_dateline
+from generator.model import Article, Span
 from generator.tokens import tokens
 
 Peer = Callable[[Sequence[str], int], Sequence[int]]
 """Sentences, how many → the positions chosen, in reading order."""
 SUMY = {"LexRank": "lex_rank", "TextRank": "text_rank", "LSA": "lsa", "Luhn": "luhn"}
+
+
+def told_in(article: Article, sentences: Sequence[Span]) -> list[int]:
+    """Return the places of the sentences to choose from: without what tells where a report was sent."""
+    return [
+        at
+        for at, span in enumerate(sentences)
+        if span.start or not is_dateline(article.blocks[span.block].text, span.end)
+    ]
 
 
 class Words:

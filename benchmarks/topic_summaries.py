@@ -15,7 +15,7 @@ from statistics import fmean
 
 from benchmarks.figures import Figure, table
 from benchmarks.summaries import MEASURES, score
-from benchmarks.summary_peers import peers
+from benchmarks.summary_peers import peers, told_in
 from benchmarks.summary_sets import CLUSTERS, Item, read_clusters
 from generator.analysis.analyse import analyse
 from generator.config import Settings
@@ -51,10 +51,14 @@ def _scores(item: Item) -> Mapping[str, Mapping[str, float]]:
     texts = [[_text(analysis, span) for span in analysis.sentences] for analysis in analyses]
     by_id = {analysis.article.id: own for analysis, own in zip(analyses, texts, strict=True)}
     chosen = {"ours": [by_id[quote.article][quote.sentence] for quote in _topic(analyses)]}
-    everything = [text for own in texts for text in own]
+    told = [
+        [own[at] for at in told_in(analysis.article, analysis.sentences)]
+        for analysis, own in zip(analyses, texts, strict=True)
+    ]
+    everything = [text for own in told for text in own]
     for name, choose in peers().items():
         chosen[name] = (
-            [text for turn in zip_longest(*texts) for text in turn if text][:SENTENCES]
+            [text for turn in zip_longest(*told) for text in turn if text][:SENTENCES]
             if name == "lead"
             else [everything[at] for at in choose(everything, SENTENCES)]
         )

@@ -34,6 +34,17 @@ _STARTERS = {
 
 _TIME_MARK = re.compile(r"\[[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\]\s+(?=\S)")
 """When something is said in a recording; it is no part of what is said."""
+_DATELINE = re.compile(
+    # `NORVIK, May 3 (AP) -- The`, `(CNN)The`, `NORVIK -- The`; but not `NORVIK -- the`.
+    r"(?:(?:[^\W\d_a-z]{2}[^()\n]{1,50} )?"
+    r"(?:\((?:[A-Z]{2,6}|[A-Z]{2,6}/[A-Z]{2,6}|Reuters|Xinhua|Bloomberg"
+    r"|(?:[A-Z][\w.]* ){1,3}(?:Health|News|Post|Reporter|Service|Times|Wire))\) ?(?:--|[—–_-]) "
+    r"|\([A-Z][\w &-]{1,24}\)(?=\S)|/[\w -]{2,24}/ ?(?:--|[—–-]) )"
+    r"|(?:[^\W\d_a-z]{5,20}|[^\W\d_a-z]{3,20}(?: [^\W\d_a-z]{2,20}){1,3})(?:, [A-Z][\w.]{1,15}){0,2}"
+    r" (?:--|_) )"
+    r"(?=[\"“‘«'(]?[^\W\d_a-z])"
+)
+"""Where and by whom a report was sent; it is no part of what it says."""
 _STRANGE = re.compile(
     "[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ud800-\udfff]"
 )
@@ -153,13 +164,19 @@ def split(text: str, language: str) -> tuple[tuple[int, int], ...]:
     return tuple(spans)
 
 
+def is_dateline(text: str, end: int) -> bool:
+    """Tell whether a text up to there only says where and by whom it was sent."""
+    found = _DATELINE.match(text)
+    return found is not None and len(found[0].rstrip()) == end
+
+
 def _runs(text: str) -> Iterator[tuple[int, int]]:
     """Yield the lines of a text, and the items of a list within a line."""
     start = 0
     found = _LINE_END.finditer(text) if "\n" in text else ()
     ends = [match.end() for match in found if not _is_wrapped(text, match)]
     for end in (*ends, len(text)):
-        mark = _TIME_MARK.match(text, start, end)
+        mark = _TIME_MARK.match(text, start, end) or _DATELINE.match(text, start, end)
         first = [mark.end()] if mark else []
         places = [start, *first, *(start + place for place in label_starts(text[start:end])), end]
         yield from pairwise(places)

@@ -63,6 +63,12 @@ def parts(text: str, language: str = "en") -> list[str]:
         pytest.param("de", "Am 3. Mai kam Dr. Weber z. B. nach Köln. | Es regnete.", id="German"),
         pytest.param("fr", "M. Durand arrive à 8 h. | Il pleut déjà !", id="French"),
         pytest.param("en", "[12:05] | But then it runs. | It ends.", id="the time in a recording"),
+        pytest.param("en", "NORVIK, May 3 (AP) -- | The wall holds. | It ends.", id="where it was sent"),
+        pytest.param("en", "PORT NORVIK, Coast _ | The wall holds.", id="where alone"),
+        pytest.param("en", "NORVIK, May 3 /Coastwire/ -- | The wall holds.", id="a wire"),
+        pytest.param("en", "NORVIK -- the town -- holds.", id="a name in capitals"),
+        pytest.param("en", "HTML (Hypertext) – A language.", id="what capitals stand for"),
+        pytest.param("en", "The fair (AP) is old.", id="brackets within"),
         pytest.param("de", "Es kamen Dipl.-Ing. Berg und Mag.a Weg. | Es regnete.", id="German titles"),
         pytest.param("de", "Er ist Ing. | Das ist gut.", id="a German title without a name"),
         pytest.param("es", "¿Quién es el Sr. Gómez? | Vive en Madrid.", id="Spanish"),
@@ -90,6 +96,10 @@ def parts(text: str, language: str = "en") -> list[str]:
 )
 def test_a_sentence_ends_where_a_reader_would_end_it(language: str, marked: str) -> None:
     assert parts(marked.replace(" | ", " "), language) == marked.split(" | ")
+
+
+def test_who_sent_a_report_is_no_part_of_it_even_without_a_space() -> None:
+    assert parts("(TTN)The wall holds. It ends.") == ["(TTN)", "The wall holds.", "It ends."]
 
 
 @pytest.mark.parametrize(
