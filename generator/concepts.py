@@ -19,8 +19,10 @@ class Concept(NamedTuple):
     name: str
     keys: tuple[str, ...]
     """Of its names, the first one's first."""
-    parts: tuple[str, ...]
+    parts: tuple[str, ...] = ()
     """Keys of narrower things that join it while they are rare."""
+    place: bool = False
+    """It is a place, by its names in several languages."""
 
 
 def kin_of(key: str) -> Concept | None:
@@ -53,9 +55,22 @@ def common_name(keys: Sequence[str], forms: Mapping[str, int]) -> str:
 
 @cache
 def _by_key() -> Mapping[str, Concept]:
-    lines = (resources.files("generator") / "data" / "concepts.txt").read_text(encoding="utf-8").splitlines()
-    concepts = [_parse(line) for line in lines if line and not line.startswith("#")]
+    concepts = [*map(_place, _lines("places.txt")), *map(_parse, _lines("concepts.txt"))]
     return {key: concept for concept in concepts for key in (*concept.keys, *concept.parts)}
+
+
+def _lines(name: str) -> list[str]:
+    lines = (resources.files("generator") / "data" / name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def _place(line: str) -> Concept:
+    name, _, others = line.partition(":")
+    keys = [key for language in _TONGUES for key in _keys(f"{name},{others}", language)]
+    return Concept(name, tuple(dict.fromkeys(keys)), place=True)
+
+
+_TONGUES = ("en", "de", "fr", "es", "it", "pt", "nl", "sv")
 
 
 def _parse(line: str) -> Concept:
@@ -64,5 +79,5 @@ def _parse(line: str) -> Concept:
     return Concept(name, _keys(f"{name},{names}"), _keys(parts))
 
 
-def _keys(names: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(phrase_key(name, "en") for name in names.split(",") if name.strip()))
+def _keys(names: str, language: str = "en") -> tuple[str, ...]:
+    return tuple(dict.fromkeys(phrase_key(name, language) for name in names.split(",") if name.strip()))

@@ -145,7 +145,12 @@ PLACES = frozenset(
     tailandia, tailândia, tjeckien, toledo, torino, toscana, toulouse, trento, trieste, tsjechië,
     turchia, turijn, tyskland, tóquio, uppsala, utrecht, valladolid, vaticano, venecia, veneto, veneza,
     venezia, verona, viena, vienna, vigo, vlaanderen, västerås, wenen, xangai, zaragoza, zweden,
-    zwitserland, örebro, österrike
+    zwitserland, örebro, österrike,
+    antwerp, anvers, anversa, antuérpia, athen, athènes, athene, autriche, áustria, barcelone, peking, pékin,
+    pekín, pechino, pequim, belgio, bruxelas, bryssel, kopenhagen, köpenhamn, københavn, florenz, genebra,
+    genoa, genua, gênes, génova, grekland, lissabon, lisbonne, lione, lyons, milán, milão, milaan, moskou,
+    moskva, múnich, munique, nápoles, napels, nederländerna, praag, suíça, venedig, venise, varsovie,
+    varsovia, varsavia, varsóvia, warszawa
     """.split(",")
 )
 """Countries, states and large cities, lower case; some as other languages call them."""

@@ -84,7 +84,7 @@ _IRREGULAR = {
 
 _VOCALIC = frozenset(("es", "it", "pt"))
 """Languages whose own plurals have a vowel before their `s`, or have none."""
-_LOAN_PLURAL = re.compile(r"\w\w\w(?:[bcdfghkmrtwy]|[^aeiou]l|[^e]n|(?<!tt)p)s$")
+_LOAN_PLURAL = re.compile(r"\w\w(?:[bcdfghkmrtwy]|[^aeiou]l|[^e]n|(?<!tt)p)s$")
 """What other plurals end in: `frameworks`, `arrays`; but Portuguese `imagens` is one of `imagem`."""
 
 

@@ -67,6 +67,7 @@ def test_a_megabyte_of_one_sign_is_no_trouble(sign: str) -> None:
         ("it", ["libri", "libro"]),
         ("pt", ["livros", "livro"]),
         ("pt", ["imagens", "imagem"]),
+        ("pt", ["tags", "tag"]),
         ("es", ["arrays", "array"]),
         ("it", ["frameworks", "framework"]),
         ("nl", ["boeken", "boek"]),

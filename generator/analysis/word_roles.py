@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from generator.analysis.german import NOUNS_CAPITALISED
+from generator.gazetteer import NEVER_ALONE
 from generator.keys import word_key
 from generator.words import is_stop, is_weak
 
@@ -116,25 +117,17 @@ _MAYBE_ADJECTIVE = tuple("al ic ar ary".split())
 
 def may_describe(word: str, language: str) -> bool:
     """Tell whether a word may be an adjective, so that it takes more to know it for a noun."""
-    return language in NOUN_FIRST or (language == "en" and word.casefold().endswith(_MAYBE_ADJECTIVE))
+    folded = word.casefold()
+    adjective = language == "en" and (folded.endswith(_MAYBE_ADJECTIVE) or folded in NEVER_ALONE)
+    return language in NOUN_FIRST or adjective
 
 
 _SAYING = frozenset("said say says tell tells told dijo dice dit disse diz".split())
 """Who says something is no concept: `Berg said`."""
 LETTERS = 40
 """A longer word is no word."""
-_JOINED = (
-    "ed",
-    "-driven",
-    "-led",
-    "-like",
-    "-style",
-    "-facing",
-    "-wide",
-    "-specific",
-    "-friendly",
-    "-ready",
-    "-proven",
+_JOINED = tuple(
+    "ed -driven -led -like -style -level -facing -wide -specific -friendly -ready -proven".split()
 )
 """What ends a describing word made of two: `user-centered`, `data-driven`."""
 _MEASURED = re.compile(
@@ -158,10 +151,10 @@ _LONE_ADJECTIVES = {
 _LIKE_LONE_ADJECTIVES = frozenset(
     """
     bible bibles cable cables câble câbles cartable cartables cible cibles combustible combustibles comptable
-    comptables contable contables érable érables étable étables fable fables fusible fusibles responsable
-    responsables sable sables table tables variable variables vocable vocables
-    responsabile responsabili contabile contabili variabile variabili
-    combustível combustíveis nível níveis responsável responsáveis variável variáveis
+    comptables contable contables érable érables étable étables fable fables fusible fusibles
+    sable sables table tables variable variables vocable vocables
+    contabile contabili variabile variabili
+    combustível combustíveis nível níveis variável variáveis
     """.split()
 )
 _LIKE_ADJECTIVES = frozenset(

@@ -111,10 +111,16 @@ def _as_authors_say(tally: Tally, kind: TopicKind, tags: Sequence[Tag]) -> Count
         return Counter(without_participles(forms))
     if kind is TopicKind.PERSON and (full := _in_full(forms, told)):
         return full
-    written = Counter({form: count for form, count in forms.items() if flat(form) in told})
+    letters = set(map(_letters, told))
+    written = Counter({form: count for form, count in forms.items() if _letters(form) in letters})
     if written or tally.names <= tally.others:
         return written or most.forms
     return Counter({_as_a_name(form): count for form, count in most.forms.items()})
+
+
+def _letters(form: str) -> str:
+    """Return a form without its spaces: a tag (`NewZealand`) may leave them out."""
+    return flat(form).replace(" ", "")
 
 
 def _in_full(forms: Mapping[str, int], told: AbstractSet[str]) -> Counter[str]:

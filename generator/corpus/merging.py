@@ -60,7 +60,7 @@ def _merge(
             key = parents[key]
         return key
 
-    where = {key: sights.articles_of(key) for key in parents if kin_of(key)}
+    where = {key: sights.articles_of(key) for key in parents if _is_known(key, sights)}
     links = [
         *_same_letters(parents),
         *_stands_for(collection, sights),
@@ -83,6 +83,14 @@ def _merge(
             if owned in owners and key not in owners:
                 labels.setdefault(root(key), owners[owned])
     return {key: owners.get(key) or labels.get(root(key)) or FOUND + root(key) for key in parents}
+
+
+def _is_known(key: str, sights: Sights) -> bool:
+    """Tell whether a key is a known name of something; that of a place must be a place's here, too."""
+    concept = kin_of(key)
+    if concept is None or not concept.place:
+        return concept is not None
+    return kind_of(sights.votes_of([key])) is TopicKind.PLACE
 
 
 def _same_letters(keys: Iterable[str]) -> Iterator[tuple[str, str]]:

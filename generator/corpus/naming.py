@@ -85,7 +85,7 @@ _COMPOUNDS = frozenset(
     model|data models|business model|business models|language model|language models|environment
     variable|environment variables|file format|file formats|market research|work life|remote team|remote
     teams|virtual environment|virtual environments|virtual machine|virtual machines|virtual
-    reality|static site|static sites|digital strategy
+    reality|static site|static sites|digital strategy|time series
     """.split("|")
 )
 """What general words name together."""
@@ -154,7 +154,8 @@ def _is_no_name(words: Sequence[str], text: str) -> bool:
     """Tell whether a text is a sort of text, a file, or a part of `officials said`."""
     told = words[0] in _REPORTING or words[-1] in _REPORTING
     counted = words[0] in _COUNTED and _NUMBER.fullmatch(" ".join(words[1:])) is not None
-    return told or counted or words[-1] in _GENRES or bool(_SPACES.search(text) or _NO_NAME.search(text))
+    genre = words[-1] in _GENRES and " ".join(words) not in _COMPOUNDS
+    return told or counted or genre or bool(_SPACES.search(text) or _NO_NAME.search(text))
 
 
 def _is_english_filler(words: Sequence[str], language: str) -> bool:

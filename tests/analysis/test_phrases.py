@@ -303,3 +303,4 @@ def test_what_only_describes_others_is_no_concept() -> None:
     )
     assert "fetal plasma" in {text.casefold() for text in found}
     assert "fetal" not in {text.casefold() for text in found}
+    assert "Norwegian" not in texts("Norwegian plasma is dark. Dark Norwegian plasma has Norwegian cells.")

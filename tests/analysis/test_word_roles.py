@@ -40,6 +40,7 @@ from generator.analysis.word_roles import LETTERS, role_of
         pytest.param("musical", "nl", "end alone", id="no adjective outside English"),
         pytest.param("geological", "en", "", id="an adjective that is not general"),
         pytest.param("mill-like", "en", "weak", id="another joined describing word"),
+        pytest.param("country-level", "en", "weak", id="a third"),
         pytest.param("disponible", "fr", "end", id="an adjective that stands behind its noun"),
         pytest.param("cible", "fr", "end alone", id="a French noun like one"),
         pytest.param("table", "en", "weak end", id="a noun like an adjective"),

@@ -150,6 +150,11 @@ def test_a_common_word_of_a_name_that_few_articles_shorten_is_not_that_name() ->
     assert names_by_key([*few, *many * 6])["honey"] == "Honey"
 
 
+def test_a_tag_takes_its_spaces_from_the_texts() -> None:
+    texts = ["He lives in New Norvik. They say that New Norvik is old, and that New Norvik has a mill."] * 3
+    assert names_by_key(texts, tags=["NewNorvik"])["new norvik"] == "New Norvik"
+
+
 def test_a_tag_takes_its_capitals_from_the_texts() -> None:
     texts = ["The DATA Act is a law. With the DATA Act, a Data Act report is due."] * 3
     assert names_by_key(texts, tags=["data act"])["data act"] == "DATA Act"
@@ -167,6 +172,14 @@ def test_an_abbreviation_that_most_articles_explain_names_no_topic() -> None:
     not_explained = ["He says that MRB counts birds."]
     found = names_by_key(explained + not_explained)
     assert found["marsh ranger bureau"] == found["mrb"] == "Marsh Rangers Bureau"
+
+
+def test_one_place_has_a_name_in_each_language() -> None:
+    italian = an_analysis("lione", "Siamo andati in treno a Lione. La città di Lione è bella.", language="it")
+    english = an_analysis("lyon", "We went to Lyon by train. The old town of Lyon is big.")
+    collection = Collection([english, italian])
+    groups = find_groups(collection, collect(collection, ()), {}, {}).values()
+    assert any({"lyon", "lion"} <= set(keys) for keys in groups)
 
 
 def test_a_name_with_its_country_is_the_same_name() -> None:

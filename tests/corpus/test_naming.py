@@ -15,6 +15,7 @@ from generator.model import TopicKind
         "machine learning",
         "digital services",
         "virtual environment",
+        "Time series",
     ],
 )
 def test_a_concept_can_name_a_topic(text: str) -> None:
