@@ -23,40 +23,58 @@ OFFICES = frozenset(
 
 GIVEN_NAMES = frozenset(
     """
-    aaron abby abigail adam adrian aisha alan albert alejandra alex alexander alexandra alexis
-    alfred ali alice alison allison amanda amber amelia amy ana andre andrea andreas andrew andy
-    angela anita ann anna anne annie anthony antonio arthur ashley barbara barry beatrice ben
-    benjamin bernard beth betty bill billy bob brad brandon brenda brett brian bruce bryan caleb
-    cameron carl carla carlos carmen carol caroline carolyn catherine cathie cathy chad charles
-    charlie charlotte chris christian christina christine christopher cindy claire clara
-    clark claudia cody colin connor craig crystal curtis cynthia daisy dale dan daniel danielle
-    danny dario darren dave david dawn dean deborah debra demis denise dennis derek diana diane
-    diego don donald donna dorothy doug douglas dwight dylan ed eddie edgar edith edward edwin
-    eileen elaine eleanor elena eli elijah elizabeth ellen elon emily emma eric erica erik erin
-    ernest ethan eugene eva evan evelyn felix fernando fiona frances francis francisco frank
-    frederick gabriel gail gary gavin geoffrey george gerald gina glen glenn gloria gordon grace
-    graham greg gregory guido hannah harold harriet harry heather heidi helen henry herbert holly
-    howard hugh ian irene isaac isabel ivan jack jackie jacob jacqueline jake james jamie jan jane
+    aaron abby abdul abigail abraham adam adrian agnes ahmed aisha akira alain alan albert aldo
+    alejandra alejandro alessandro alex alexander alexandra alexandre alexis alfonso alfred alfredo
+    ali alice alicia alison allison álvaro amanda amber amelia amir amy ana anders andre andrea
+    andreas andrés andrew andrzej andy angela angelo anita anja ann anna anne annie annika anthony
+    antoine antonia antónio antonio arnaud arne arthur ashley astrid axel barbara barry beate
+    beatrice ben benjamin benoît bernard bernardo bernd beth betty bill billy björn bob boris brad
+    brandon brenda brett brian bruce bruno bryan caleb cameron camille carl carla carlos carmen
+    carol caroline carolyn carsten catherine cathie cathy cécile cédric chad charles charlie
+    charlotte chloe chris christian christina christine christopher cindy claire clara clark claudia
+    claus clément cody colin connor craig cristina crystal curtis cynthia dagmar daisy dale damien
+    dan daniel daniela danielle danny dario darren dave david dawn dean deborah debra demis denise
+    dennis derek diana diane diego dieter dietmar dimitri dirk dmitri dominik dominique don donald
+    donna dorothy doug douglas dwight dylan ed eddie edgar edith eduardo edward edwin eileen elaine
+    eleanor elena eli elijah elisa elise elizabeth ellen elon emanuel emil emilia emilio emily emma
+    emmanuel enrico enrique eric erica erik erin ernest ernesto esteban esther ethan étienne eugene
+    eva evan evelyn fabian fabio fabrice federico felipe felix fernando fiona florian frances
+    francis francisco françois frank frédéric frederick friedrich fritz gabriel gabriele gail gary
+    gavin geoff geoffrey george gerald gerard gerd gerhard giacomo gianluca gilles gina giovanni
+    giulia giuseppe glen glenn gloria gonzalo gordon grace graham greg gregory guido guilherme
+    guillaume guillermo gunnar günter gustav gustavo hadley hannah hans harald harold harriet harry
+    heather hector héctor heidi heike heiko heinrich heinz helen helena helga helmut hendrik henri
+    henrik henrique henry herbert hilary hillary holly horst howard hugh ian ignacio igor ingo
+    ingrid irene isaac isabel ivan jack jackie jacob jacqueline jacques jake james jamie jan jane
     janet janice jared jason javier jay jean jeff jeffrey jenna jennifer jenny jensen jeremy jerod
-    jerome jerry jesse jessica jill jim jimmy joan joanna joe joel johan johannes john johnny jon
-    jonathan jordan jorge jose joseph josh joshua joy juan judith judy julia julian julie justin
-    karen kari kate katherine kathleen kathryn kathy katie keith kelly kelsey ken kenneth kevin kim
-    kimberly kirk kris kristen kristin kurt kyle lance larry laura lauren laurie lawrence leah lee
-    leo leon leonard leslie lewis lillian linda linus lisa liz lloyd logan lori louis louise lucas
-    lucy luis luke luther lynn mackenzie madison marc marcus margaret maria marie marilyn mario
-    marion marissa mark marshall martha martin mary mason matt matthew maureen max megan melanie
-    melinda melissa melody meredith mia michael michelle miguel mike mikhail mildred mitchell
-    mohamed mohammed molly monica morgan muhammad nadia nancy naomi natalie natasha nathan neil
-    nicholas nick nicole nikhil nina noah nora norman olivia oliver omar oscar owen pamela patricia
-    patrick paul paula pedro peggy penny perry pete peter phil philip phillip phyllis priya rachel
-    ralph ramon randy raymond rebecca regina rene renee ricardo richard rick rita robert roberta
-    robin rodney roger roland ron ronald rosa rose ross roy russell ruth ryan sabrina sally sam
-    samantha samuel sandra sara sarah satoshi satya scott sean sebastian sergey seth shane shannon
-    sharon shawn sheila shirley simon sofia sonia sophia sophie stacy stanley stefan stella
-    stephanie stephen steve steven stewart stuart sundar susan suzanne sydney sylvia tamara tara ted
-    teresa terry theodore theresa thomas tiffany tim timothy tina todd tom tommy tony tracy travis
-    trevor tyler ursula valerie vanessa vera vernon veronica vicki victor victoria vincent virginia
-    vivian walter wanda warren wayne wendy wesley will william yolanda yuri yvonne zachary zoe
+    jérôme jerome jerry jesse jessica jill jim jimmy joachim joan joanna joão joaquín jochen joe
+    joel johan johannes john johnny jon jonathan jordan jörg jorge jose josé joseph josh joshua joy
+    juan judith judy julia julian julie julien jürgen justin karen kari karin karl karsten kate
+    katharina katherine kathleen kathryn kathy katie katja katrin keith kelly kelsey ken kenneth
+    kevin kim kimberly kirk klaus knut konrad kris kristen kristin kurt kyle lance larry lars laura
+    lauren laurent laurie lawrence leah leandro lee leo leon leonard leonardo leslie lewis lillian
+    linda linus lisa liz lloyd logan loïc lorenzo lori louis louise lucas luciano lucy ludwig luigi
+    luis luís luke luther lynn mackenzie madison maëlle magnus manuel manuela marc marcel marcelo
+    marcus marek margaret margarita maria mariana marie marilyn mario marion marissa mark marshall
+    martha martin martina mary mason massimo mateo matt matteo matthew matthias matthieu maureen
+    maurice max maxime maximilian megan melanie melinda melissa melody meredith mia michael michelle
+    miguel mikael mike mikhail mildred mitchell mohamed mohammad mohammed molly monica monika morgan
+    moritz muhammad nadia nancy naomi natalie natasha nate nathalie nathan neil nicholas nick
+    nicolas nicole nikhil niklas nikolai nina noah nora norman olaf olga oliver olivia olivier omar
+    oscar oskar owen pablo pamela paola paolo pascal patricia patrick paul paula pavel pedro peggy
+    penny perry pete peter phil philip philippe phillip phyllis pierre piotr priya rachel rafa
+    rafael ralf ralph ramon ramón randy raúl raymond rebecca regina reinhard renate rene renee
+    ricardo richard rick rita rob robert roberta roberto robin rodney rodrigo roger roland rolf
+    romain ron ronald rosa rose ross roy ruben rüdiger russell ruth ryan sabrina sally sam samantha
+    samuel sandra sandro sanjay sara sarah sascha satoshi satya scott sean sebastian sébastien
+    sergey sergio seth shane shannon sharon shawn sheila shirley simon sofia sonia sophia sophie
+    stacy stanley stefan stefano stella stéphane stephanie stephen steve steven stewart stuart
+    sundar susan suzanne sven svetlana sydney sylvain sylvia tamara tanja tara ted teresa terry
+    theodore theresa thibault thierry thomas thorsten tiago tiffany tim timothy tina tobias todd tom
+    tomás tommy tony torsten tracy travis trevor tyler ulrich ulrike ursula uwe valerie vanessa vera
+    vernon veronica vicki victor victoria viktor vincent vincenzo virginia vivian vladimir volker
+    walter wanda warren wayne wendy werner wesley wilhelm will william wolfgang xavier yann yannick
+    yolanda yuri yves yvonne zachary zoe zoltan
     """.split()
 )
 """Given names, lower case, leaving out those that are more often common words."""

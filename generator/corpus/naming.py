@@ -62,15 +62,21 @@ _GENERIC = frozenset(
     configuration configurations contributor contributors draft drafts implementation implementations pr prs
     co-lead co-leads maintainer maintainers overview conclusion introduction meeting meetings agenda minutes
     update updates download downloads import imports execution extension extensions beta alpha weekly tooling
-    eur usd gbp chf jpy aud nzd sek nok dkk pln czk huf inr brl cny kwh mwh kw mw gw km cm mm ghz mhz hz tb
-    byte bytes teaspoon teaspoons tsp tablespoon tablespoons tbsp cup cups ounce ounces oz pound lb lbs gram
-    grams kilogram kilograms kg litre litres liter liters ml cl dl pint pints quart quarts gallon gallons inch
-    inches feet
+    red green blue yellow brown purple pink dry wet
     engine engines utc gmt cet cest est edt pst pdt bst
     uncategorized uncategorised miscellaneous misc allgemein aktuelles actualités noticias notizie
     """.split()
 )
 """Words that by themselves say too little for a page of their own."""
+_MEASURES = frozenset(
+    """
+    eur usd gbp chf jpy aud nzd sek nok dkk pln czk huf inr brl cny kwh mwh kw mw gw km cm mm ghz mhz hz tb
+    byte bytes teaspoon teaspoons tsp tablespoon tablespoons tbsp cup cups ounce ounces oz pound lb lbs gram
+    grams kilogram kilograms kg litre litres liter liters ml cl dl pint pints quart quarts gallon gallons inch
+    inches feet
+    """.split()
+)
+"""What is counted in."""
 _COMPOUNDS = frozenset(
     " ".join(compound.split())
     for compound in """
@@ -140,7 +146,8 @@ def can_name(text: str, *, named: bool, language: str) -> bool:
         return not pair and _can_name_alone(words[0], language="" if shouted else language)
     if named and (words[0] == "the" or not _is_english_filler(words, language)):
         return not words[0].isdigit()
-    if any(word.isdigit() for word in words) or _REFUSED.search(text) or _is_english_filler(words, language):
+    counted = words[0] in _MEASURES or any(word.isdigit() for word in words)
+    if counted or _REFUSED.search(text) or _is_english_filler(words, language):
         return False
     if (
         all(word in _GENERIC or is_weak(word, language) or is_too_general(word, language) for word in words)
@@ -164,7 +171,7 @@ def _is_english_filler(words: Sequence[str], language: str) -> bool:
 
 
 def _can_name_alone(word: str, *, language: str) -> bool:
-    if word in _GENERIC or _MEASURED.match(word) or word.isdigit() or len(word) < 2:  # noqa: PLR2004 - one letter is no name
+    if word in _GENERIC or word in _MEASURES or _MEASURED.match(word) or word.isdigit() or len(word) < 2:  # noqa: PLR2004 - one letter is no name
         return False
     return (
         not is_weak(word, language)

@@ -87,6 +87,8 @@ def test_a_name_can_name_a_topic(text: str) -> None:
         "12-year-old",
         "34.6bn",
         "tbsp",
+        "tbsp honey",
+        "yellow",
         "cups",
         "",
     ],
