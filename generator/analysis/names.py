@@ -199,10 +199,14 @@ def _is_region(match: re.Match[str], text: str) -> bool:
 
 
 def _is_host(match: re.Match[str], text: str) -> bool:
-    """Tell whether a site ends an address to write to: `us @ norvik.org`, `us [at] norvik.org`."""
-    return match["run"] is None and _AT.search(text, max(0, match.start() - LOOK), match.start()) is not None
+    """Tell whether a site is part of an address: `us @ norvik.org`, `us [at] norvik.org`, `norvik.org/a`."""
+    if match["run"] is not None:
+        return False
+    written_to = _AT.search(text, max(0, match.start() - LOOK), match.start()) is not None
+    return written_to or _PATH.match(text, match.end()) is not None
 
 
+_PATH = re.compile(r"/\w")
 _AT = re.compile(r"(?:@|[(\[{]at[)\]}]) ?$", re.IGNORECASE)
 
 

@@ -137,7 +137,8 @@ def _stands(key: str, places: Sequence[Place], scale: Scale) -> bool:
         return False
     least = 3 if weak == words else 2  # weak words alone meet by chance
     enough = len(places) >= least or (weak < words and block in scale.headings)
-    return enough or kin_of(key) is not None
+    known = kin_of(key)
+    return enough or (known is not None and not known.place)  # a place is a name, and `amber` is not Amberes
 
 
 _EMPTY = frozenset("bit bunch coupl deal gui kind lot part sort stuff thing way".split())

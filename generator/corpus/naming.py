@@ -46,7 +46,7 @@ _GENERIC = frozenset(
     header headers port ports demo demos laptop laptops glass query queries executives officers
     teammates citizen citizens family families input inputs output outputs instruction instructions
     division divisions handbook handbooks investigator
-    investigators edit db id pk gb mb kb u.s. d.c. usa mindset mindsets legacy
+    investigators edit db id ids pk gb mb kb u.s. d.c. usa mindset mindsets legacy
     affiliate affiliates spokesperson
     father mother son daughter brother sister wife husband boyfriend girlfriend girl girls boy boys child kid
     kids woman man friend friends neighbor neighbors neighbour neighbours president secretary officer

@@ -86,6 +86,7 @@ def test_the_kind_of_a_name_is_told_by_its_form_and_by_what_is_said(
 )
 def test_the_end_of_an_address_to_write_to_is_no_name(address: str) -> None:
     assert names(f"Write to {address} if you can.") == set()
+    assert names("Read norvik.org/mill if you can.") == set()
     assert names("Read it at norvik.org if you can.") == {"norvik.org"}
 
 
