@@ -40,10 +40,11 @@ T = TypeVar("T")
 _DATE_KEYS = ("date", "published", "date_published", "pubdate", "publishdate", "publish_date", "published_at")
 _TAG_KEYS = ("tags", "tag", "categories", "category", "keywords")
 _ADDRESS_KEYS = ("url", "source_url", "original_url", "canonical_url", "external_url")
-_PATH_KEYS = ("permalink", "url", "path", "aliases", "redirect_from")
+_PATH_KEYS = ("permalink", "path", "aliases", "redirect_from")
 _NOTHING = frozenset(("", "~", "null", "none"))
 _WORDS_OF_STATE = frozenset(("true", "false", "yes", "no"))
 _DAY_IN_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[-_ ]|$)")
+_DAY_IN_FOLDERS = re.compile(r"(?:^|/)(\d{4})/(\d\d?)/(\d\d?)(?=/)", re.MULTILINE)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,31});")
 _TEXT_KINDS = frozenset(
     (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE, BlockKind.CODE, BlockKind.TABLE)
@@ -83,7 +84,7 @@ def normalise(document: Document, rules: Rules, digest: str) -> tuple[Article | 
         topics=header.take("topics", parse_words, _NO_WORDS),
         corrections=longest_first(list(dict([*rules.corrections, *own]).items())),
         digest=digest,
-        paths=tuple(path for key in _PATH_KEYS for path in parse_paths(header.get(key))),
+        paths=_paths(header),
     )
     return article, (*header.problems, *header.slips(), *header.doubles(), *_damage(document.source, blocks))
 
@@ -191,7 +192,18 @@ def _published(header: _Header, source: str) -> date | None:
         if day := header.take(key, _a_day, None):
             return day
     name = _DAY_IN_NAME.match(stem_of(source).rpartition("/")[2])
-    return parse_day(name[1]) if name else None
+    if name:
+        return parse_day(name[1])
+    folders = _DAY_IN_FOLDERS.search(source) or _DAY_IN_FOLDERS.search("\n".join(_paths(header)))
+    return parse_day("-".join(part.zfill(2) for part in folders.groups())) if folders else None
+
+
+def _paths(header: _Header) -> tuple[str, ...]:
+    """Return where the header says that the article stands on a site of its author's."""
+    url = header.get("url")
+    own = url if isinstance(url, str) and url.lstrip().startswith("/") else None  # else it is the original's
+    values = (own, *(header.get(key) for key in _PATH_KEYS))
+    return tuple(path for value in values for path in parse_paths(value))
 
 
 def _a_day(value: object) -> date | None:
