@@ -44,7 +44,7 @@ _JOIN = r"(?>(?: (?:of|for|and|&|de|del|van|von|bin)(?: the)?)?) "
 _DOMAIN = "gov|com|org|io|js|net|dev|ai|app|fm"
 _SITE = rf"[a-z0-9]++(?:[.-][a-z0-9]++)*?\.(?:{_DOMAIN})\b"
 _CAMEL = r"[a-z]{1,3}[A-Z]\w++"
-_VERSION = r"(?: (?:version |v)?\d[\d.]*\w?\b)?"
+_VERSION = r"(?: (?:version |v)?\d+(?:\.\d+|\.x\b)*(?:[^\W\d_]{1,5}\d{0,3})?\b)?"
 _RUN = rf"(?P<run>{_WORD}(?>(?:{_JOIN}{_WORD})*){_VERSION})"
 _NAME = re.compile(rf"(?<![\w.@/#-])(?:{_RUN}|(?P<other>{_SITE}|{_CAMEL}))")
 # Most blocks have no such sites and words: then names are looked for at capitals alone, which is quicker.

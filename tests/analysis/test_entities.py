@@ -285,6 +285,11 @@ def test_a_name_is_joined_by_dots_and_by_hyphens_of_any_width(name: str) -> None
     assert names(f"They sell {name} now. Many have {name} there.") == {name}
 
 
+def test_the_number_of_a_version_stays_whole() -> None:
+    text = "Alder Core 27.0rc1 is out. We try Alder Core 27.0rc1 now, and Alder Core 26.1. Nobody has Alder Core 25.x."
+    assert names(text) >= {"Alder Core 27.0rc1", "Alder Core 26.1", "Alder Core 25.x"}
+
+
 def test_what_is_no_prose_explains_no_abbreviation_and_hides_none_after_it() -> None:
     article = an_article(
         Block(kind=BlockKind.CODE, text="a minimum viable product (MVP)"),
