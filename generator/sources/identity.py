@@ -27,6 +27,6 @@ def _clash(article: Article, owner: Article) -> Problem:
     looks = " (which looks the same: in one of the two, accents are signs of their own)" if same else ""
     message = (
         f"left out: its address `{article.id}` is taken by {owner.source}{looks}; "
-        "give one of the two a `slug:` of its own in the front matter"
+        "rename one of the two, or give it a `slug:` of its own in its front matter"
     )
     return Problem(where=article.source, message=message)
