@@ -23,7 +23,7 @@ class _Sentence(NamedTuple):
     position: int
     stems: frozenset[str]
     shown: bool
-    """Whether it may be shown: it ends as a sentence, and is neither short nor long."""
+    """Whether it may be shown: it can stand alone, ends as a sentence, and is neither short nor long."""
 
 
 def find_new(tellings: Sequence[Analysis], rarity: Rarity) -> Iterator[tuple[Analysis, tuple[int, ...]]]:
@@ -52,7 +52,8 @@ def _sentences(analysis: Analysis) -> Iterator[_Sentence]:
         text = article.blocks[span.block].text[span.start : span.end]
         stems = frozenset(content_stems(text, article.language))
         whole = text.rstrip("”\"'’)]").endswith((".", "!", "…", "。"))
-        shown = whole and len(stems) >= FEWEST and text.count(" ") < MOST
+        alone = not analysis.merits or analysis.merits[position] > 0
+        shown = whole and alone and len(stems) >= FEWEST and text.count(" ") < MOST
         yield _Sentence(position, stems, shown)
 
 

@@ -31,6 +31,7 @@ NEW = "Divers found the ferry rudder jammed with rope and kelp."
         pytest.param("Divers found the old rudder jammed with rope and kelp.", False, id="of something else"),
         pytest.param("The ferry Aurelia struck the ledge at dawn in fog.", False, id="said before"),
         pytest.param("Divers raised the ferry rudder.", False, id="too short"),
+        pytest.param("Download our podcast on the ferry rudder on every phone.", False, id="a call"),
         pytest.param("Divers raised the ferry rudder yesterday evening.", True, id="long enough"),
         pytest.param("Did divers find the ferry rudder jammed with rope?", False, id="a question"),
         pytest.param("Divers found the ferry rudder jammed with rope…", True, id="it breaks off"),
