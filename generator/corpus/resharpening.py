@@ -180,7 +180,7 @@ class Recollection:
         self._memory = memory
         before = memory.get(SCORES)
         kept = decode(before, type=_Kept) if before else None
-        known = kept if kept and since and kept.marks == since.marks else None
+        known = kept if kept and kept.marks and since and kept.marks == since.marks else None
         self._topics: dict[bytes, _Topic] = known.topics if known else {}
         self._change = _change(space, known, since) if known and since else None
         self._same = bool(known and known.marks == space.marks)

@@ -140,6 +140,14 @@ def test_whatever_became_of_a_large_result_topics_and_relations_are_the_same(
         own.write_bytes(before)
 
 
+def test_a_site_without_articles_is_gathered_again(tmp_path: Path) -> None:
+    nobody = Step(frozenset(range(POOL)), frozenset(), min(EDITORS))
+    for _ in range(2):
+        memory = Memory(tmp_path / FILE)
+        assert build(nobody, Lock(), memory).corpus.topics == ()
+        memory.save()
+
+
 @pytest.mark.parametrize("topics", [TOPICS, ROOM])
 def test_two_runs_may_share_a_memory(topics: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What one run leaves while another one works is of other articles, and not taken for what it knew."""
