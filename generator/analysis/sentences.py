@@ -35,11 +35,12 @@ _STARTERS = {
 _TIME_MARK = re.compile(r"\[[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\]\s+(?=\S)")
 """When something is said in a recording; it is no part of what is said."""
 _DATELINE = re.compile(
-    # `NORVIK, May 3 (AP) -- The`, `(CNN)The`, `NORVIK -- The`; but not `NORVIK -- the`.
+    # `Norvik, May 3 (AP) -- The`, `(CNN)The`, `NORVIK -- The`; but not `NORVIK -- the`.
     r"(?:(?:[^\W\d_a-z]{2}[^()\n]{1,50} )?"
     r"(?:\((?:[A-Z]{2,6}|[A-Z]{2,6}/[A-Z]{2,6}|Reuters|Xinhua|Bloomberg"
     r"|(?:[A-Z][\w.]* ){1,3}(?:Health|News|Post|Reporter|Service|Times|Wire))\) ?(?:--|[—–_-]) "
     r"|\([A-Z][\w &-]{1,24}\)(?=\S)|/[\w -]{2,24}/ ?(?:--|[—–-]) )"
+    r"|[^\W\d_a-z][^()\n]{1,50} \([A-Z]{2,8}\)(?=\S)"
     r"|(?:[^\W\d_a-z]{5,20}|[^\W\d_a-z]{3,20}(?: [^\W\d_a-z]{2,20}){1,3})(?:, [A-Z][\w.]{1,15}){0,2}"
     r" (?:--|_) )"
     r"(?=[\"“‘«'(]?[^\W\d_a-z])"

@@ -100,6 +100,7 @@ def test_a_sentence_ends_where_a_reader_would_end_it(language: str, marked: str)
 
 def test_who_sent_a_report_is_no_part_of_it_even_without_a_space() -> None:
     assert parts("(TTN)The wall holds. It ends.") == ["(TTN)", "The wall holds.", "It ends."]
+    assert parts("Norvik, Coast (TTN)The wall holds.") == ["Norvik, Coast (TTN)", "The wall holds."]
 
 
 @pytest.mark.parametrize(
