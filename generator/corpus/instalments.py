@@ -22,9 +22,8 @@ _VARYING = re.compile(
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
 )
 """What varies from one instalment to the next."""
-
-
 _NUMBER_IN_WORDS = re.compile(r"[^\W\d_].*\d|\d.*[^\W\d_]")
+"""A title of a number alone names no series."""
 
 
 class Instalments:

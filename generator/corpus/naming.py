@@ -68,9 +68,10 @@ _GENERIC = frozenset(
     """.split()
 )
 """Words that by themselves say too little for a page of their own."""
-_MEASURES = frozenset(
+_CURRENCIES = frozenset("eur usd gbp chf jpy aud nzd sek nok dkk pln czk huf inr brl cny".split())
+_MEASURES = _CURRENCIES | frozenset(
     """
-    eur usd gbp chf jpy aud nzd sek nok dkk pln czk huf inr brl cny kwh mwh kw mw gw km cm mm ghz mhz hz tb
+    kwh mwh kw mw gw km cm mm ghz mhz hz tb
     byte bytes teaspoon teaspoons tsp tablespoon tablespoons tbsp cup cups ounce ounces oz pound lb lbs gram
     grams kilogram kilograms kg litre litres liter liters ml cl dl pint pints quart quarts gallon gallons inch
     inches feet
@@ -111,9 +112,8 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 """Names of files and variables, greetings, and what a person did."""
-_COUNTED = frozenset(
+_COUNTED = _CURRENCIES | frozenset(
     """
-    eur usd gbp chf jpy aud nzd sek nok dkk pln czk huf inr brl cny
     appendix class day episode exhibit figure floor gate grade item level month option page part phase round
     season session stage step table test tier track unit volume wave week year
     """.split()

@@ -56,7 +56,7 @@ class Prepared:
         segment, folder = change.segment, self._folder / change.segment.slot
         files, gone = dict(change.fresh), list(change.gone)
         if self._offline:
-            files |= {path: script(segment.slot, held) for path, held in change.scripts.items() if held}
+            files |= {path: _script_in(segment.slot, held) for path, held in change.scripts.items() if held}
             gone += [path for path, held in change.scripts.items() if not held]
         shutil.rmtree(folder, ignore_errors=True)
         for below in {"", *(path.rpartition("/")[0] for path in files)}:
@@ -108,16 +108,16 @@ def forms(folder: str, files: Mapping[str, bytes], *, offline: bool) -> Iterator
     for path, content in files.items():
         yield path, content
         if offline:
-            yield f"{path}.js", script(folder, {path: content})
+            yield f"{path}.js", script(f"{folder}/{path}", content)
 
 
-def script(folder: str, files: Mapping[str, bytes]) -> bytes:
-    """Return files in a folder of the index as a script that hands over their bytes."""
-    inside = f"{folder}/" if folder else ""
-    return b"".join(
-        b'digestSearchTake("%b", "%b");\n' % (f"{inside}{path}".encode(), b64encode(content))
-        for path, content in files.items()
-    )
+def _script_in(folder: str, files: Mapping[str, bytes]) -> bytes:
+    return b"".join(script(f"{folder}/{path}", content) for path, content in files.items())
+
+
+def script(path: str, content: bytes) -> bytes:
+    """Return a file of the index as a script that hands over its bytes."""
+    return b'digestSearchTake("%b", "%b");\n' % (path.encode(), b64encode(content))
 
 
 def put_new(path: str, content: bytes) -> None:

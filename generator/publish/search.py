@@ -251,7 +251,7 @@ def _write(place: Path, path: str, content: bytes, *, offline: bool) -> None:
     _put(place / path, content)
     as_script = place / f"{path}.js"
     if offline:
-        _put(as_script, script("", {path: content}))
+        _put(as_script, script(path, content))
     else:
         as_script.unlink(missing_ok=True)
 

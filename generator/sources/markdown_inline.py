@@ -20,8 +20,9 @@ _SPECIAL = re.compile(r"[\\`*_\[]|<(?=[A-Za-z/!?])|&(?=[#A-Za-z])|\{:|:\{")
 _SLICE = 4000
 _OPEN_BRACKET = re.compile(r"(?<!\\)\[")
 _MOST_BRACKETS = 40
-_MOST_TICKS = 200
 """Longer running text is parsed in slices: the parser's time grows with the square of brackets."""
+_MOST_TICKS = 200
+"""Where more stand, no tag is looked for between them: that, too, takes the square of their number."""
 _TEMPLATE_LINE = re.compile(r"\s*\{(%|\{<|\{%).*")
 _TRAILING = re.compile(r"(?<=\})\{[:.#][^{}]{0,200}\}$")
 """What may stand behind a tag that is alone: its classes."""
