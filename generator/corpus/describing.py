@@ -56,7 +56,8 @@ def describe(
     related = find_related(overlaps)
     named = []
     for (id_, sheet), covered in zip(sheets.items(), _covered(sheets, about, collection), strict=True):
-        name = _name(id_, fresh.get(id_, ""), known[id_], sheet)
+        own = fresh.get(id_, "")
+        name = _name(id_, own, known[id_], sheet if kinds[id_] is TopicKind.CONCEPT else None)
         topic = Topic(
             id=id_,
             name=name,
@@ -87,10 +88,12 @@ def _places(sheet: Sheet, articles: Ints, *, few: bool) -> Ints:
     return np.repeat(articles, there.lengths) << 32 | there.values
 
 
-def _name(id_: str, fresh: str, known: Known | None, sheet: Sheet) -> str:
-    """Return a topic's name; a new one that is mostly written as code begins as it does there."""
+def _name(id_: str, fresh: str, known: Known | None, sheet: Sheet | None) -> str:
+    """Return a topic's name; a new one that the sheet has mostly as code begins as it does there."""
     if not fresh:
         return known.name if known and known.name else id_
+    if sheet is None:
+        return fresh
     plain = fresh[0].lower() + fresh[1:]
     times = sum(form.times for form in sheet.forms)
     small = sum(form.times for form in sheet.forms if form.text == plain)

@@ -1,5 +1,6 @@
 """Evidence: which article speaks of which phrase, and where."""
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,7 +23,7 @@ from generator.corpus.rarity import NO_SAMPLE, Sample, choose_sample, ranks_of
 from generator.corpus.weighing import Spread, number_of, spread_of
 from generator.keys import phrase_key, word_key
 from generator.model import Analysis, Article, Block, BlockKind, Phrase, Span, TopicKind
-from generator.tokens import tokens
+from generator.tokens import Token, tokens
 from generator.words import is_stop
 
 
@@ -269,8 +270,9 @@ class Reading:
             if stems_said and block.kind not in _SILENT and _may_say(block.text, stems_said, key):
                 words = self._words_of(at, block)
                 for place in _runs(words.keys, stems):
-                    end = words.ends[place + len(stems) - 1]
-                    spans.append(Span(block=at, start=words.starts[place], end=end))
+                    last = place + len(stems) - 1
+                    if _is_whole(block.text, words, place, last):
+                        spans.append(Span(block=at, start=words.starts[place], end=words.ends[last]))
         return tuple(spans)
 
     def _words_of(self, at: int, block: Block) -> Words:
@@ -300,15 +302,42 @@ def _runs(keys: Sequence[str], run: list[str]) -> Iterator[int]:
             yield place
 
 
+def _is_whole(text: str, words: Words, first: int, last: int) -> bool:
+    """Tell whether words are said together: no full stop parts them, and they are no part of `so-called`.
+
+    A name may begin such a word: `Norvik-based`.
+    """
+    start, end = words.starts[first], words.ends[last]
+    inside = _INSIDE.match(text, max(0, start - 1)) is not None
+    goes_on = _INSIDE.match(text, end) is not None
+    if inside or (goes_on and not text[start].isupper()):
+        return False
+    return not any(_PARTING.search(text, words.ends[at], words.starts[at + 1]) for at in range(first, last))
+
+
+_INSIDE = re.compile(r"(?<=\w)[-‐‑_&](?=\w)")
+_PARTING = re.compile(r"[.,;:!?()\[\]{}<>\"“”…|—–\n]")
+_PIECE = re.compile(r"[^-‐‑_&]+")
+
+
 def _words(block: Block, language: str) -> Words:
     words = [
-        (part, token.start, token.end)
+        word
         for token in tokens(block.text)
         if not is_stop(token.text, language)
-        for part in word_key(token.text, language).split()
+        for word in _pieces(token, word_key(token.text, language).split())
     ]
     keys, starts, ends = zip(*words, strict=True) if words else ((), (), ())
     return Words(keys, starts, ends)
+
+
+def _pieces(token: Token, stems: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    """Yield the stems of a word's parts and where each stands."""
+    if len(stems) == 1:
+        yield stems[0], token.start, token.end
+        return
+    for found, stem in zip(_PIECE.finditer(token.text), stems, strict=True):
+        yield stem, token.start + found.start(), token.start + found.end()
 
 
 _SILENT = frozenset({BlockKind.CODE, BlockKind.IMAGE, BlockKind.TABLE})

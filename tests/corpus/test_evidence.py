@@ -14,6 +14,7 @@ BLOCKS = (
     Block(kind=BlockKind.HEADING, text="Tools", level=2),
     Block(kind=BlockKind.CODE, text="tools"),
     Block(kind=BlockKind.QUOTE, text="Sources of tools", level=1),
+    Block(kind=BlockKind.PARAGRAPH, text="Tool-based work has a multi-tool-box at the quay. Ships."),
 )
 COLLECTION = Collection((analyse(an_article("a", (), blocks=BLOCKS), summary_sentences=1),))
 
@@ -21,9 +22,12 @@ COLLECTION = Collection((analyse(an_article("a", (), blocks=BLOCKS), summary_sen
 @pytest.mark.parametrize(
     ("key", "places"),
     [
-        pytest.param("tool", [(0, "tools"), (0, "tool"), (1, "Tools"), (3, "tools")], id="in prose"),
-        pytest.param("sourc", [(0, "open-source"), (3, "Sources")], id="in a joined word"),
-        pytest.param("sourc tool", [(0, "open-source tools"), (3, "Sources of tools")], id="in a row"),
+        pytest.param(
+            "tool", [(0, "tools"), (0, "tool"), (1, "Tools"), (3, "tools"), (4, "Tool")], id="in prose"
+        ),
+        pytest.param("sourc", [(3, "Sources")], id="not in a joined word"),
+        pytest.param("sourc tool", [(3, "Sources of tools")], id="in a row"),
+        pytest.param("quay ship", [], id="in two sentences"),
         pytest.param("old tool", [], id="the wrong way round"),
         pytest.param("hammer", [], id="nowhere"),
     ],
