@@ -1,8 +1,8 @@
-"""Rarity: how telling it is to share a term or a phrase, judged by a sample of a large collection.
+"""Rarity: how telling it is to share a term or a phrase, judged by a sample of the collection.
 
-What a single article says changes no rarity unless it is of the sample, or the sample as small as the
-collection. The lock keeps the sample, and what comes later is not of it: so one article more leaves
-nearly all that is known of the others as it was.
+What a single article says changes no rarity unless it is of the sample, or there are too few for one.
+The lock keeps the sample, and what comes later is not of it: so one article more leaves nearly all that
+is known of the others as it was.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,10 +17,12 @@ from numpy.typing import NDArray
 
 from generator.corpus.arrays import Ints
 
+SMALL = 128
+"""Among fewer articles there is no sample: all stand for all."""
 SAMPLE = 512
-"""A sample is of so many articles to twice as many; a smaller collection is its own sample."""
-LEFT = 384
-"""It stays while so many of its articles are there,"""
+"""A sample is of no more than so many articles to twice as many: of fewer, all that there are then."""
+LEFT = 0.75
+"""It stays while so large a share of the least that it could be is there,"""
 CHANGE = 4
 """and while no more articles came or went than one in so many."""
 COMMON, FEW = 0.3, 4
@@ -93,13 +95,12 @@ def choose_sample(ids: Sequence[str], before: Sample) -> Sample:
 
     Chosen anew they are those of the lowest ranks, so that it depends on nothing but the ids.
     """
-    halvings = _halvings(len(ids))
-    if not halvings:
+    if len(ids) < SMALL:
         return NO_SAMPLE
     near = abs(len(ids) - before.of) * CHANGE <= before.of
-    if near and len(before.articles.intersection(ids)) >= LEFT:
+    if near and len(before.articles.intersection(ids)) >= LEFT * min(before.of, SAMPLE):
         return before
-    lowest = ranks_of(ids) < np.uint64(1 << (64 - halvings))
+    lowest = ranks_of(ids) <= np.uint64((1 << 64 - _halvings(len(ids))) - 1)
     return Sample(frozenset(compress(ids, lowest.tolist())), len(ids))
 
 

@@ -82,12 +82,11 @@ def find_known(collection: Collection, memory: Memory) -> Known:
 
     What the articles of the sample say is remembered: it mostly stays when articles come.
     """
-    terms, counts = collection.spread[:2]
-    sample = collection.sampled
-    said, times = _said_in(collection, np.flatnonzero(sample), memory)
+    terms = collection.spread.terms
+    said, times = _said_in(collection, np.flatnonzero(collection.sampled), memory)
     sampled: Ints = np.zeros(len(terms), np.int64)
     sampled[np.searchsorted(terms, said)] = times
-    rarity = _rarity(counts, sampled, sample)
+    rarity = _rarity(collection, sampled)
     telling = np.flatnonzero(rarity)
     return Known(terms[telling], rarity[telling])
 
@@ -118,11 +117,12 @@ def table_of(known: Known, said: Sequence[Weights]) -> Table:
     return _weightiest(places, much, np.searchsorted(inside, ends))
 
 
-def _rarity(counts: Ints, sampled: Ints, sample: Flags) -> Floats:
+def _rarity(collection: Collection, sampled: Ints) -> Floats:
     """Return how rare terms are; 0 for those of one article only, and of too many to tell anything."""
+    counts, sample = collection.spread.counts, collection.sampled
     telling = (counts > 1) & (counts <= max(COMMON * len(sample), FEW))
     size = int(sample.sum())
-    if size < len(sample):
+    if collection.sample.of:
         size, sampled = int(_stepped(np.array([size]))[0]), _stepped(sampled)
     most = int(sampled.max(initial=1))
     by_count = np.array([log(1 + size / count) for count in range(1, most + 1)])

@@ -95,7 +95,7 @@ def test_topics_are_those_of_a_build_that_remembers_nothing(
     lock = Lock()
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setattr(rarity, "SAMPLE", sample)
-        patch.setattr(rarity, "LEFT", sample * 3 // 4)
+        patch.setattr(rarity, "SMALL", sample // 4)
         for step in steps:
             memory = Memory(Path(folder) / FILE)
             fresh = build(step, lock, None, topics=topics)

@@ -31,8 +31,9 @@ WORDS = tuple(
 def small() -> Iterator[None]:
     """Let a collection count as large, and few articles as many, so that small ones show it all."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rarity, "SMALL", 5)
         patch.setattr(rarity, "SAMPLE", 10)
-        patch.setattr(rarity, "LEFT", 4)
+        patch.setattr(rarity, "LEFT", 0.4)
         for module in (closeness, renewing):
             patch.setattr(module, "COMPARED", 9)
         yield

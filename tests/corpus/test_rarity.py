@@ -5,7 +5,17 @@ from math import log
 import numpy as np
 import pytest
 
-from generator.corpus.rarity import CHANGE, LEFT, NO_SAMPLE, SAMPLE, Rarity, Sample, choose_sample, rarity_of
+from generator.corpus.rarity import (
+    CHANGE,
+    LEFT,
+    NO_SAMPLE,
+    SAMPLE,
+    SMALL,
+    Rarity,
+    Sample,
+    choose_sample,
+    rarity_of,
+)
 
 NUMBERS = tuple(range(1, 12))
 
@@ -66,10 +76,17 @@ IDS = tuple(f"article-{number}" for number in range(SAMPLE * 8))
 CHOSEN = choose_sample(IDS, NO_SAMPLE)
 
 
-def test_a_small_collection_is_its_own_sample() -> None:
-    ids = IDS[: 2 * SAMPLE - 1]
-    assert choose_sample(ids, CHOSEN) == NO_SAMPLE
+def test_among_few_articles_all_stand_for_all() -> None:
+    ids = IDS[: SMALL - 1]
+    assert choose_sample(ids, Sample(frozenset(ids), len(ids))) == NO_SAMPLE
     assert NO_SAMPLE.holds(ids).all()
+
+
+@pytest.mark.parametrize("articles", [SMALL, 2 * SAMPLE - 1])
+def test_the_sample_of_a_middling_collection_is_all_that_it_holds_then(articles: int) -> None:
+    all_now = Sample(frozenset(IDS[:articles]), articles)
+    assert choose_sample(IDS[:articles], NO_SAMPLE) == all_now
+    assert choose_sample(IDS[: articles + 1], all_now) == all_now
 
 
 @pytest.mark.parametrize("articles", [2 * SAMPLE, 8 * SAMPLE])
@@ -88,10 +105,11 @@ def test_what_comes_later_is_not_of_the_sample_until_the_collection_has_grown_by
 
 
 def test_a_sample_stays_as_long_as_enough_of_it_is_there() -> None:
-    gone = set(sorted(CHOSEN.articles)[LEFT:])
+    least = int(LEFT * SAMPLE)
+    gone = set(sorted(CHOSEN.articles)[least:])
     fewer = [id_ for id_ in IDS if id_ not in gone]
     assert choose_sample(fewer, CHOSEN) == CHOSEN
-    assert CHOSEN.holds(fewer).sum() == LEFT
+    assert CHOSEN.holds(fewer).sum() == least
     fewer.remove(min(CHOSEN.articles))
     assert choose_sample(fewer, CHOSEN) == choose_sample(fewer, NO_SAMPLE) != CHOSEN
 
