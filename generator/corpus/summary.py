@@ -24,7 +24,8 @@ SAME = 0.6
 ARTICLES, FEWEST, POOL = 40, 4, 120
 """A summary is chosen from so many articles, of each at least so many sentences, and about so many in all."""
 ONCE = 0.3
-"""What a word of one article weighs beside one that two say, which weighs this and 1 more."""
+"""What a word of one article weighs beside one that two say, which weighs this and 1 more, where few articles
+speak of the topic: of many, one alone tells little of what they are about."""
 SHARELESS, FADING = 0.3, 20
 """An article that is hardly about the topic still counts so much; the one in this place, half the newest."""
 WORTHLESS = 0.05
@@ -99,7 +100,7 @@ def summarise(
     it does, after D. Gillick and B. Favre, "A Scalable Global Model for Summarization" (2009).
     """
     offers = _offers(collection, told, about)
-    chosen = _choose(offers, _weights(collection, offers), sentences)
+    chosen = _choose(offers, _weights(collection, offers, scarcity_of(told)), sentences)
     order = {article: -place for place, article in enumerate(told.articles.tolist())}
     chosen.sort(key=lambda offer: (order[offer.article], offer.at))
     return tuple(Quote(article=collection.heads[offer.article].id, sentence=offer.at) for offer in chosen)
@@ -185,8 +186,9 @@ def _to_the_point(collection: Collection, offers: Sequence[Offer]) -> list[Offer
     return [offer for offer in offers if not told or offer.sure or shared(offer) >= SHARED]
 
 
-def _weights(collection: Collection, offers: Sequence[Offer]) -> dict[int, float]:
+def _weights(collection: Collection, offers: Sequence[Offer], scarcity: float) -> dict[int, float]:
     """Return what each word weighs: the more, the more articles and sentences say it."""
+    once = ONCE * scarcity
     said: dict[int, float] = {}
     for offer in offers:
         for stem in offer.stems:
@@ -196,7 +198,7 @@ def _weights(collection: Collection, offers: Sequence[Offer]) -> dict[int, float
         by_article.setdefault(offer.article, set()).update(offer.stems)
     articles = Counter(chain.from_iterable(by_article.values()))
     return {
-        stem: 0.0 if stem in collection.common else (ONCE + log2(articles[stem])) * sqrt(count)
+        stem: 0.0 if stem in collection.common else (once + log2(articles[stem])) * sqrt(count)
         for stem, count in said.items()
     }
 

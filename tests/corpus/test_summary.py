@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +15,18 @@ from generator.corpus.alone import standing
 from generator.corpus.coverage import About
 from generator.corpus.evidence import Collection
 from generator.corpus.gather import Gathered
-from generator.corpus.summary import AGAIN, WORTHLESS, Offer, _choose, _same, _to_the_point, _value
+from generator.corpus.summary import (
+    AGAIN,
+    WORTHLESS,
+    Offer,
+    Told,
+    _choose,
+    _same,
+    _to_the_point,
+    _value,
+    _weights,
+    scarcity_of,
+)
 from generator.corpus.worth import naming, worths
 from generator.model import Analysis, Block, BlockKind, Mark, MarkKind, Quote, Span
 from generator.tokens import words_in
@@ -252,6 +264,23 @@ def test_a_quotation_in_the_first_person_stands_where_it_is_said_whose_it_is(
 def test_empty_praise_fills_no_summary_up() -> None:
     praise = "The leat of Corfield is a fascinating and an amazing work, exciting for everyone."
     assert praise not in leats(after=praise)
+
+
+def test_a_word_that_one_article_says_weighs_less_among_many_than_among_few() -> None:
+    def share(articles: int) -> float:
+        """What a word of one article weighs beside one that all say in the same number of sentences."""
+        told = Told(np.arange(articles), np.ones(articles))
+        all_say = [an_offer(article, {0}) for article in range(articles)]
+        one_says = [an_offer(0, {1}) for _ in range(articles)]
+        weights = _weights(Collection(()), [*all_say, *one_says], scarcity_of(told))
+        return weights[1] / weights[0]
+
+    assert share(2) > share(4) > share(12) > share(40)
+    assert share(40) < 0.001
+
+
+def an_offer(article: int, stems: set[int]) -> Offer:
+    return Offer(worth=1.0, article=article, at=0, near=True, sure=True, stems=frozenset(stems))
 
 
 some_offers = st.lists(
