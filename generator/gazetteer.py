@@ -21,6 +21,9 @@ OFFICES = frozenset(
 )
 """Words before a person's name that say what they do; not part of it."""
 
+ELECTED = frozenset("president senator governor chancellor mayor congressman congresswoman".split())
+"""Those of them that stand before a surname alone: `Senator Merrow`, but `Queen Anne`, `Captain America`."""
+
 GIVEN_NAMES = frozenset(
     """
     aaron abby abdul abigail abraham adam adrian agnes ahmed aisha akira alain alan albert aldo

@@ -46,10 +46,12 @@ def uninflected(forms: Mapping[str, int], *, names: bool) -> Mapping[str, int]:
         plain = _CASE.sub("", form)
         if names and plain == form:
             plain = form.removesuffix("s")
-        own = plain if plain in forms else form
+        own = plain if forms.get(plain, 0) >= count / RARER else form
         found[own] = found.get(own, 0) + count
     return found
 
 
+RARER = 10
+"""What is written so many times less is a slip, and no other's first case: `Mill Service` for `Services`."""
 _CASE = re.compile(r"(?<=e)[nmrs](?= )|(?<=er)n$")
 """What ends the words of such a form."""

@@ -54,6 +54,17 @@ _BEFORE_VENUE = re.compile(r"\b(?:on|via|over|through|formerly) $")
 _BEFORE_PLACE = re.compile(r"\b(?:in|from|near|across|throughout|outside) (?:the )?$")
 _BEFORE_REGION = re.compile(r", [A-Z]{2}(?=$|[,;.)\]]| [|–—-])")
 """`Kongsberg, NO` is a place."""
+_BEFORE_USED = re.compile(r"\b(?:us(?:e|es|ed|ing)|with|via|install(?:s|ed|ing)?|run(?:s|ning)?) (?:the )?$")
+_OWN_CAPITALS = re.compile(r"\w[^\W\d_]*[A-ZÀ-Þ]")
+_TOOL = (
+    r"(?:app|application|library|framework|platform|plugin|extension|package|toolkit|tool|database|"
+    r"web ?site|web server|editor|compiler|linter|(?:programming|query) language|operating system)"
+)
+_IS_TOOL = re.compile(
+    rf",? (?:\([^()]{{1,40}}\) )?(?:is|was|which is) (?:an?|the|our|my|your) (?:[\w-]++ ){{0,5}}?{_TOOL}\b"
+    rf"|, (?:an?|our|my) (?:[\w’'-]++ ){{0,5}}?{_TOOL}\b| platform\b"
+)
+_SITE = re.compile(r"\w\.(?:gov|com|org|io|js|net|dev|ai|app|fm)$")
 _TWO_WORDS = re.compile(r"[^\W\d_][^\W\dA-Z_]+ [^\W\d_][^\W\dA-Z_]+")
 _NOT_PERSON = re.compile(r"[\d&/+#]")
 
@@ -241,18 +252,20 @@ def _kind(name: _Name, article: Article) -> TopicKind:
     if known is TopicKind.PLACE or named_so or (article.language == "de" and _STREET.search(text)):
         return TopicKind.PLACE
     show = words[-1] == "Party" and not known and not _has_article(name, article)
-    if (_is_body(words) and not show) or (
-        text.isupper() and any(_is_body(form.split()) for form in name.forms)
+    language = article.language
+    if (_is_body(words, language) and not show) or (
+        text.isupper() and any(_is_body(form.split(), language) for form in name.forms)
     ):
         return TopicKind.ORGANISATION
-    titled = (name.person or _is_somebody(name, article)) and not (len(words) == 1 and text.isupper())
-    if titled or _is_person(name, article.language) or text.casefold() in GIVEN_NAMES:
+    short = len(words) == 1 and text.isupper()  # `AMY` is what it stands for
+    called = name.person or text.casefold() in GIVEN_NAMES or _is_somebody(name, article)
+    if (called and not short) or _is_person(name, language):
         return TopicKind.PERSON
     if known is TopicKind.ORGANISATION:
         return known
     versioned = _VERSION.search(text) and text.casefold() not in NO_VERSIONS
     made = len(words) > 1 and known_kind(words[0]) is TopicKind.PRODUCT
-    if versioned or _is_written_small(text) or known or made:
+    if versioned or _is_written_small(text) or _SITE.search(text) or known or made:
         return TopicKind.PRODUCT
     return _kind_by_use(name, article)
 
@@ -278,10 +291,13 @@ _STREET = re.compile(r"(?:straße|strasse|platz|gasse|allee|ufer)(?: \d+ ?\w?)?$
 """How the names of German streets end."""
 
 
-def _is_body(words: Sequence[str]) -> bool:
-    """Tell whether a name begins or ends as those of organisations do."""
-    ends = {words[0].casefold(), words[-1].casefold().rstrip(".")}
-    return len(words) > 1 and not ends.isdisjoint(ORGANISATION_WORDS)
+def _is_body(words: Sequence[str], language: str) -> bool:
+    """Tell whether a name begins or ends as those of organisations do: no `Lab Meeting`, no `Mill fund`."""
+    if len(words) < 2:  # noqa: PLR2004 - `Council` is any
+        return False
+    begins = words[0].casefold() in ORGANISATION_WORDS and (language != "en" or words[1] in {"of", "for"})
+    last = words[-1]
+    return begins or (last[0].isupper() and last.casefold().rstrip(".") in ORGANISATION_WORDS)
 
 
 def _has_article(name: _Name, article: Article) -> bool:
@@ -302,6 +318,21 @@ def _kind_by_use(name: _Name, article: Article) -> TopicKind:
         places += 2 * (_BEFORE_REGION.match(text, span.end) is not None)
     if acts * 4 >= len(name.spans) and acts:
         return TopicKind.ORGANISATION
-    if places * 3 >= len(name.spans) and places > 1 and not _best_form(name.forms).isupper():  # `in CSS`
+    if places * 3 >= len(name.spans) and places > 1 and not _is_used(name, article):
         return TopicKind.PLACE
-    return TopicKind.CONCEPT
+    return TopicKind.PRODUCT if _is_told_a_tool(name, article) else TopicKind.CONCEPT
+
+
+def _is_used(name: _Name, article: Article) -> bool:
+    """Tell whether a name is no place's, whatever is in it: `in CSS`, `in BerthDB`, `using Berth`."""
+    form = _best_form(name.forms)
+    return _OWN_CAPITALS.search(form) is not None or any(
+        _ends_before(_BEFORE_USED, article, span) for span in name.spans
+    )
+
+
+def _is_told_a_tool(name: _Name, article: Article) -> bool:
+    """Tell whether the article says that something is a tool: `Berth is a small library`."""
+    if name.long or _best_form(name.forms).islower():
+        return False
+    return any(_IS_TOOL.match(article.blocks[span.block].text, span.end) for span in name.spans)

@@ -13,6 +13,7 @@ from generator.analysis.ranges import Ranges
 from generator.analysis.word_roles import describes
 from generator.gazetteer import (
     ABBREVIATED,
+    ELECTED,
     GIVEN_NAMES,
     HONORIFICS,
     NEVER_ALONE,
@@ -305,10 +306,18 @@ def _parts(words: tuple[_Word, ...], language: str) -> Iterator[tuple[tuple[_Wor
         acronym = word == "of" and at > 0 and words[at - 1].text.isupper()
         # German writes every noun with a capital: `Mauer von Norvik` is no name, `Anna von Norvik` is.
         noun = word == "von" and language == "de" and at > 0 and folded[at - 1] not in GIVEN_NAMES
-        if acronym or noun or (word in {"and", "for"} and not whole):
+        apart = word == "and" and whole and _are_two(folded, begin, at)
+        if acronym or noun or apart or (word in {"and", "for"} and not whole):
             yield words[begin:at], first
             begin, first = at + 1, False
     yield words[begin:], first
+
+
+def _are_two(folded: Sequence[str], begin: int, at: int) -> bool:
+    """Tell whether `and` joins two names, each of which is whole: `the White House and the Mill Council`."""
+    before = " ".join(folded[begin:at])
+    body = at - begin > 1 and folded[at - 1] in ORGANISATION_WORDS and folded[-1] in ORGANISATION_WORDS
+    return body or folded[at + 1] == "the" or before in ORGANISATIONS
 
 
 def _trim(words: tuple[_Word, ...], *, doubtful: bool, evidence: _Evidence) -> tuple[tuple[_Word, ...], bool]:
@@ -334,6 +343,8 @@ def _is_title(words: tuple[_Word, ...], first: str) -> bool:
         last in ORGANISATION_WORDS or (last in PLACE_WORDS and len(words) > 2)  # noqa: PLR2004 - Judge Park
     ):
         return False
+    if len(words) == 2 and first in ELECTED:  # noqa: PLR2004 - Senator Lee
+        return last not in GIVEN_NAMES | PLACE_WORDS | PLACES and not is_weak(last, "en") and last.isalpha()
     return first in HONORIFICS or (first in OFFICES and len(words) > 2)  # noqa: PLR2004 - Senator Ann Lee
 
 

@@ -169,8 +169,8 @@ def is_anybody(candidate: Candidate) -> bool:
     return half or candidate.name.casefold() in GIVEN_NAMES
 
 
-_HALF = re.compile(r"\w+ [^\W\d_a-z](?<!X)")
-"""A given name and the first letter of the rest; `Malcolm X` is whole."""
+_HALF = re.compile(r"\w+ (?:[^\W\d_a-z](?<!X)|\d)")
+"""A given name and the first letter of the rest, or a number; `Malcolm X` is whole."""
 
 
 def given_names(collection: Collection) -> frozenset[str]:

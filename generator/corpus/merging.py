@@ -225,7 +225,12 @@ def _of_the_house(sights: Sights, articles: int) -> Iterator[tuple[str, str]]:
     house = {key for key in many if sights.is_mostly_named(key)}
     for key in sights if house else ():
         first, _, base = key.partition(" ")
-        if first in house and base in sights and not is_general(sights.first_text(base)):
+        if (
+            base in sights
+            and first in house
+            and base not in _PADDING
+            and not is_general(sights.first_text(base))
+        ):
             kind = kind_of(sights.votes_of([base]))
             if kind in {TopicKind.CONCEPT, TopicKind.ORGANISATION}:
                 yield base, key
@@ -236,10 +241,16 @@ HOUSE = 0.4
 
 
 def _adds_nothing(words: Sequence[str]) -> bool:
+    """Tell whether words behind a name are a version, or say nothing; `BIP 340` is one of many papers."""
     return all(
-        word.replace(".", "").isdigit() or (word.islower() and (is_weak(word, "en") or word in _PADDING))
+        (word.replace(".", "").isdigit() and not _PAPER.fullmatch(word))
+        or (word.islower() and (is_weak(word, "en") or word in _PADDING))
         for word in words
     )
+
+
+_PAPER = re.compile(r"(?!(?:19|20)\d\d)\d{3,}")
+"""The number of a paper, a flight or a section, and no year: nothing has so many versions."""
 
 
 def bearers_of(collection: Collection) -> Counter[str]:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from generator.gazetteer import ELECTED
 from generator.keys import uninflected
 from generator.model import TopicKind
 from generator.tokens import words_in
@@ -53,6 +54,7 @@ _GENERIC = frozenset(
     officers executive executives lawyer doctor director chief spokesman spokeswoman official officials
     witness witnesses country countries city town home body death deaths generation star location
     occupation color colour paper award announcement advertisement study studies report reports news general
+    nation nations greeting greetings million millions billion billions trillion hundreds thousands dozens
     things alt src pdf phd doi white black gay straight dad dads mom moms mum mums parent parents hello
     authorities charge charges club clubs published updated huh hmm mm mmm mhm uh um cuz yeah okay ok
     z.b. d.h. u.a. bzw. usw. e.g. i.e. etc
@@ -63,7 +65,7 @@ _GENERIC = frozenset(
     co-lead co-leads maintainer maintainers overview conclusion introduction meeting meetings agenda minutes
     update updates download downloads import imports execution extension extensions beta alpha weekly tooling
     red green blue yellow brown purple pink dry wet
-    engine engines utc gmt cet cest est edt pst pdt bst
+    engine engines aest aedt nzst nzdt jst hkt mst cst utc gmt cet cest est edt pst pdt bst
     uncategorized uncategorised miscellaneous misc allgemein aktuelles actualités noticias notizie
     """.split()
 )
@@ -99,7 +101,7 @@ _COMPOUNDS = frozenset(
 _REFUSED = re.compile(
     r"^(?:looking|latest|breaking|next|last|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
     r"new|many|more|other|this|that|early|late|recent|good|best|better|"
-    r"big|great|right|wrong|certain|several|different|same|own|old|real|full|final|past|few|lots?|bit|"
+    r"millions?|billions?|trillions?|hundreds?|thousands?|dozens?|big|great|right|wrong|certain|several|different|same|own|old|real|full|final|past|few|lots?|bit|"
     r"january|february|march|april|may|june|july|august|september|october|november|december|"
     r"(?:day|week|month|year|hour|minute)s? (?:in|of|at|to|with))\b|"
     r"\b(?:time|times|day|days|week|weeks|month|months|year|years|minutes?|hours?|thoughts|way|ways|lot|"
@@ -129,9 +131,11 @@ _REPORTING = frozenset(
 )
 """Words that tell who says something: `officials said`, `told reporters`, `Daily Post Reporter`."""
 _MEASURED = re.compile(
-    r"^[\d.,]+[a-z]{1,2}$|^[\w.]+-(?:year|month|week|day|hour|minute)s?(?:-old)?$", re.IGNORECASE
+    r"^[\d.,]+(?:[a-z]{1,2})?$|^[\w.]+-(?:year|month|week|day|hour|minute)s?(?:-old)?$", re.IGNORECASE
 )
 """An amount, an age: `34.6bn`, `12-year-old`."""
+_CLOCK = re.compile(r"^\d{1,2}(?:[.:]\d\d)? ?[ap]\.?m\b", re.IGNORECASE)
+"""A time of day: `3pm PST`."""
 _SPACES = re.compile(r"^(?:twitter|x|audio) spaces?$", re.IGNORECASE)
 
 
@@ -162,7 +166,8 @@ def _is_no_name(words: Sequence[str], text: str) -> bool:
     told = words[0] in _REPORTING or words[-1] in _REPORTING
     counted = words[0] in _COUNTED and _NUMBER.fullmatch(" ".join(words[1:])) is not None
     genre = words[-1] in _GENRES and " ".join(words) not in _COMPOUNDS
-    return told or counted or genre or bool(_SPACES.search(text) or _NO_NAME.search(text))
+    office = len(words) == 2 and words[0] in ELECTED and text.rsplit(maxsplit=1)[-1][0].isupper()  # noqa: PLR2004 - `Senator Merrow`
+    return told or counted or genre or office or any(one.search(text) for one in (_SPACES, _NO_NAME, _CLOCK))
 
 
 def _is_english_filler(words: Sequence[str], language: str) -> bool:
@@ -234,14 +239,22 @@ def choose_name(forms: Mapping[str, int], kind: TopicKind) -> str:
     forms = _nouns_of(forms) or forms
     best = min(
         forms,
-        key=lambda form: (-groups[flat(form)], _is_odd(form), -forms[form], len(form), form),
+        key=lambda form: (-groups[flat(form)], _is_odd(form, forms), -forms[form], len(form), form),
     )
     own = _OWN_CAPITALS.match(best) or (" " not in best and _AS_IT_IS.search(best))
     return best if own or kind is not TopicKind.CONCEPT else best[:1].upper() + best[1:]
 
 
-def _is_odd(form: str) -> bool:
-    return (" " in form and form.isupper()) or (form.islower() and form.count("-") > 1)
+def _is_odd(form: str, forms: Mapping[str, int]) -> bool:
+    shouted = form.isupper() and (
+        " " in form or (len(form) >= SHOUTED and forms.get(form.capitalize(), 0) >= OTHERWISE * forms[form])
+    )
+    return shouted or (form.islower() and form.count("-") > 1)
+
+
+SHOUTED = 5
+OTHERWISE = 0.25
+"""A word of so many capitals is shouted where so many write it otherwise: `DATABASE`, but not `SQL`."""
 
 
 _NOUN = re.compile(r"^[a-z]+(?:[ai]tion|ment|ance|ence)s?$", re.IGNORECASE)

@@ -7,6 +7,7 @@ from typing import Self, TypeVar
 from msgspec import Struct
 
 from generator.corpus.evidence import Sight, forms_of
+from generator.gazetteer import GIVEN_NAMES
 from generator.model import TopicKind
 
 
@@ -68,8 +69,15 @@ def _added(some: Mapping[_Key, int], others: Mapping[_Key, int]) -> dict[_Key, i
 def _votes(sights: Iterable[Sight]) -> Counter[TopicKind]:
     votes: Counter[TopicKind] = Counter()
     for sight in sights:
-        votes[sight.phrase.kind] += len(sight.phrase.spans)
+        if sight.named or not _is_somebody(sight.phrase.text):
+            votes[sight.phrase.kind] += len(sight.phrase.spans)
     return votes
+
+
+def _is_somebody(text: str) -> bool:
+    """Tell whether a phrase is written as a person's name, as in a title, where it says nothing of a kind."""
+    words = text.split()
+    return len(words) > 1 and words[0].casefold() in GIVEN_NAMES and all(word[0].isupper() for word in words)
 
 
 def kind_of(votes: Counter[TopicKind], *, author: bool = False) -> TopicKind:

@@ -50,6 +50,32 @@ def kinds(*texts: str) -> dict[str, TopicKind]:
             id="a show that is called a party",
         ),
         pytest.param(
+            "They need an Authority to Mill (ATM). Each ATM is new, and the ATM is old.",
+            "Authority to Mill",
+            TopicKind.CONCEPT,
+            id="no body",
+        ),
+        pytest.param(
+            "We had a Lab Meeting there.", "Lab Meeting", TopicKind.CONCEPT, id="what a body does is none"
+        ),
+        pytest.param("The rules of AMY are old.", "AMY", TopicKind.CONCEPT, id="no given name"),
+        pytest.param("They read it on Mill.gov there.", "Mill.gov", TopicKind.PRODUCT, id="a site"),
+        pytest.param(
+            "We wrote it with Berth, and Berth is a small web framework.",
+            "Berth",
+            TopicKind.PRODUCT,
+            id="what is said to be a tool",
+        ),
+        pytest.param(
+            "What is in Berth is old. We found it in Berth by using Berth.",
+            "Berth",
+            TopicKind.CONCEPT,
+            id="what is used is no place",
+        ),
+        pytest.param(
+            "They asked Senator Merrow, and Merrow said no.", "Merrow", TopicKind.PERSON, id="who was elected"
+        ),
+        pytest.param(
             "We flew with Norvair, a budget airline owned by Berg.",
             "Norvair",
             TopicKind.ORGANISATION,
@@ -112,6 +138,9 @@ def test_a_german_street_is_a_place() -> None:
         ("We spoke to Judge Vex about it.", {"Vex"}),
         ("Elephants live in Queen Elizabeth National Park now.", {"Queen Elizabeth National Park"}),
         ("They asked the Justice Department about it.", {"Justice Department"}),
+        ("They asked the White House and the Mill Council.", {"White House", "Mill Council"}),
+        ("They asked the Mill Council and Berth Bank.", {"Mill Council", "Berth Bank"}),
+        ("They asked the Mill and Berth Council.", {"Mill and Berth Council"}),
         ("Two Indonesian boats met an Icelandic one.", set()),
         ("She took Llama 2 and GPT-4 home.", {"Llama 2", "GPT-4"}),
         ("They flew to South Carolina and to New York.", {"South Carolina", "New York"}),

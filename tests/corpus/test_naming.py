@@ -44,6 +44,11 @@ def test_a_name_can_name_a_topic(text: str) -> None:
     "text",
     [
         "Looking ahead",
+        "11.2",
+        "3pm PST",
+        "million certificates",
+        "Senator Merrow",
+        "GREETINGS",
         "contributors",
         "downloads",
         "Download Norvik",
@@ -146,6 +151,8 @@ def test_other_words_can_name_a_topic(text: str, language: str) -> None:
         ({"Ada Lovelace": 1}, TopicKind.PERSON, "Ada Lovelace"),
         ({"ADA LOVELACE": 3, "Ada Lovelace": 1}, TopicKind.PERSON, "Ada Lovelace"),
         ({"HTTP API": 3}, TopicKind.CONCEPT, "HTTP API"),
+        pytest.param({"MILLS": 3, "Mills": 1}, TopicKind.ORGANISATION, "Mills", id="not shouted"),
+        pytest.param({"GRIST": 9, "Grist": 1}, TopicKind.PRODUCT, "GRIST", id="capitals of its own"),
         pytest.param(
             {"irrigate": 5, "irrigation": 2, "irrigated": 1}, TopicKind.CONCEPT, "Irrigation", id="no verb"
         ),
@@ -185,6 +192,7 @@ def test_a_general_word_gives_way_to_what_it_names_with_others(
         ({"Büchern": 3, "Bücher": 1}, TopicKind.CONCEPT, "Bücher"),
         ({"Ada Merrows": 3, "Ada Merrow": 1}, TopicKind.PERSON, "Ada Merrow"),
         ({"Web Standards": 3, "Web Standard": 1}, TopicKind.CONCEPT, "Web Standards"),
+        ({"Mill Services Board": 50, "Mill Service Board": 1}, TopicKind.ORGANISATION, "Mill Services Board"),
         ({"Deutschen Bahn": 5}, TopicKind.ORGANISATION, "Deutschen Bahn"),
         ({"rOpenSci packages": 2}, TopicKind.CONCEPT, "rOpenSci packages"),
     ],
