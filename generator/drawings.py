@@ -8,7 +8,8 @@ from pathlib import Path
 
 from generator.cache import code_version
 from generator.packages import versions_of
-from generator.pages.social import Draw, Poster, draw_anew
+from generator.pages.poster import Poster
+from generator.pages.social import Draw, draw_anew
 from generator.seal import NEW, unsealed, write_parts_sealed
 from generator.shipped import own_templates
 

@@ -12,7 +12,7 @@ from itertools import groupby
 from msgspec import Struct
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
-from generator.pages.social import SIZE, Poster
+from generator.pages.poster import SIZE, Poster
 from generator.shipped import own_templates
 from generator.text import clean, cut, fold
 

@@ -16,8 +16,9 @@ from generator.pages.addresses import absolute, article_path, outward, topic_pat
 from generator.pages.cards import shown_title
 from generator.pages.feeds import has_feed, site_has_feed
 from generator.pages.filters import Markdown, yaml
+from generator.pages.poster import SIZE
 from generator.pages.site import Shelf
-from generator.pages.social import SITE_IMAGE, SIZE, topic_image
+from generator.pages.social import SITE_IMAGE, topic_image
 from generator.pages.views import Head
 from generator.text import clean, cut
 

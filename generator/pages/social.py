@@ -2,27 +2,12 @@
 
 from collections.abc import Callable, Iterator
 
-from msgspec import Struct
-
 from generator.model import Page, Topic
 from generator.pages.plots import Timeline, timeline
+from generator.pages.poster import Poster
 from generator.pages.site import Shelf
 
-SIZE = (1200, 630)
-"""Width and height in pixels, as the sites that show them ask for."""
 SITE_IMAGE = "assets/social/site.png"
-
-
-class Poster(Struct, frozen=True, kw_only=True):
-    """What stands on a picture, in plain text."""
-
-    kicker: str
-    """The line above: the name of the site."""
-    title: str
-    line: str
-    """The line below."""
-    counts: tuple[int, ...]
-    """Articles over time, for a plot along the foot; empty for none."""
 
 
 Draw = Callable[[Poster], bytes]

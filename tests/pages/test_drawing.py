@@ -8,7 +8,7 @@ from PIL import Image
 
 from generator.drawings import kept_drawings
 from generator.pages.drawing import draw
-from generator.pages.social import SIZE, Poster
+from generator.pages.poster import SIZE, Poster
 
 POSTER = Poster(kicker="Mills & Tides", title="Tide mills", line="3 articles", counts=(1, 0, 2))
 
