@@ -174,6 +174,41 @@ def test_a_language_without_lists_has_no_stop_words() -> None:
         ("tr", "Konsey köprünün kış için kapalı olacağını söyledi, ama bu karar daha kesin değil."),
         ("ro", "Consiliul a decis că podul nu va fi deschis în timpul iernii."),
         ("hu", "A tanács úgy döntött, hogy a híd nem lesz nyitva egész télen."),
+        ("ca", "El consell ha decidit que el pont es tanqui per a tothom, i també els camins dels horts."),
+        (
+            "et",
+            "Nõukogu otsustas, et sild ei ole talvel avatud, aga see ei kehti kevadel ja ka mitte sügisel.",
+        ),
+        (
+            "eu",
+            "Kontseiluak erabaki zuen zubia ez dela neguan irekiko, baina hori ez da behin betikoa eta bere.",
+        ),
+        (
+            "gl",
+            "O concello decidiu que a ponte non se abra no inverno, e tamén que máis dunha porta sexa pola mañá.",
+        ),
+        ("hr", "Vijeće je odlučilo da most neće biti otvoren zimi, ali se to ne odnosi na one koji rade."),
+        (
+            "id",
+            "Dewan itu memutuskan bahwa jembatan tidak akan dibuka pada musim dingin untuk semua orang yang ada.",
+        ),
+        (
+            "lt",
+            "Taryba nusprendė, kad tiltas nebus atidarytas žiemą, bet tai nėra dar galutinis, ir ne iš karto.",
+        ),
+        ("lv", "Padome nolēma, ka tilts nav atvērts ziemā, bet tas vēl nav viss, kas ir vai arī var būt."),
+        (
+            "sk",
+            "Rada rozhodla, že most nie je v zime otvorený, ale to nie je všetko, aj keď sú ktoré pre ňu tiež.",
+        ),
+        (
+            "sl",
+            "Svet je odločil, da most pozimi ni odprt, ker se to ne more več, in tudi za druge kot je ta.",
+        ),
+        (
+            "vi",
+            "Hội đồng đã quyết định không mở cầu trong mùa đông và những người của làng được đi với một thuyền.",
+        ),
         ("kk", "Кеңес көпірді қыс бойы жабуға шешім қабылдады."),
         ("fa", "شورا تصمیم گرفت پل را در زمستان ببندد."),
         ("ur", "کونسل نے سردیوں میں پل بند کرنے کا فیصلہ کیا ہے۔"),
