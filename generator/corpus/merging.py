@@ -13,6 +13,7 @@ from generator.corpus.facts import KINDS
 from generator.corpus.naming import can_name, flat, is_general
 from generator.corpus.sights import Sights
 from generator.corpus.tally import kind_of
+from generator.gazetteer import known_kind
 from generator.model import TopicKind
 from generator.words import is_weak
 
@@ -166,8 +167,13 @@ def _padded(sights: Sights) -> Iterator[tuple[str, str]]:
 
 
 def _as_tagged(sights: Sights, tags: Mapping[str, Tag]) -> Iterator[tuple[str, str]]:
-    """Pair the tag `acquisition services` with `acquisition`, which is no tag: authors call it so."""
+    """Pair the tag `acquisition services` with `acquisition`, which is no tag: authors call it so.
+
+    A name is no such tag: `Mill Court` is one of many mills.
+    """
     for key, tag in tags.items():
+        if key in sights and sights.is_mostly_named(key):
+            continue
         words = max(tag.forms, key=lambda form: (tag.forms[form], form)).split()
         if len(tag.articles) < TRUSTED or len(words) != key.count(" ") + 1:
             continue
@@ -222,7 +228,9 @@ def _of_the_house(sights: Sights, articles: int) -> Iterator[tuple[str, str]]:
     """Pair `Acme Executive Council` with `Executive Council` where many of all name Acme: it is theirs."""
     least = HOUSE * articles if articles > FEW else articles + 1
     many = [key for key in sights if " " not in key and sights.how_many(key) >= least]
-    house = {key for key in many if sights.is_mostly_named(key)}
+    named = [key for key in many if sights.is_mostly_named(key)]
+    # What everybody uses is nobody's house: a `GitHub issue` is no issue of theirs.
+    house = {key for key in named if known_kind(sights.first_text(key)) is not TopicKind.PRODUCT}
     for key in sights if house else ():
         first, _, base = key.partition(" ")
         if (

@@ -9,6 +9,8 @@ from generator.model import Corpus, Topic, TopicKind
 
 OVERLAP = 0.6
 """Topics are proposed for merging if so much of the smaller one's passages are the other's too."""
+BOTH = 0.5
+"""And so much of the larger one's, where they have no word in common."""
 TOGETHER = 2
 """And in at least so many articles: in one there is room for many topics."""
 WITHIN = 0.6
@@ -98,9 +100,12 @@ def _merges(topics: Iterable[Topic]) -> Iterator[Merge]:
     for one, other in combinations(sorted(topics, key=_largest_first), 2):
         if other.parent == one.id or one.parent == other.id or not _may_be_one(one, other):
             continue
-        small = passages_of(other)
-        shared = small & passages_of(one)
+        small, large = passages_of(other), passages_of(one)
+        shared = small & large
         among = len({article for article, _ in shared})
+        strange = _words(one).isdisjoint(_words(other))
+        if strange and len(shared) < BOTH * len(large):  # a part of it, or what goes with it
+            continue
         if among >= TOGETHER and len(shared) >= OVERLAP * len(small):
             yield Merge(old=other, into=one, shared=len(shared))
 

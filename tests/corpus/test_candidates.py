@@ -221,11 +221,11 @@ def test_what_is_called_by_the_name_of_the_house_is_the_same_without_it() -> Non
     assert house(texts, of=12)["acm mill council"] == house(texts, of=12)["mill council"]
 
 
-def test_a_project_of_the_house_is_not_every_project() -> None:
-    texts = ["We asked of the Acme Project.", "The project of a mill is old, and the project is big."] * 2
-    texts += ["We at Acme grind flour, and Acme is glad."] * 12
+def test_what_everybody_uses_is_nobodys_house() -> None:
+    texts = ["The GitHub Milling Council met.", "We asked the Milling Council of old."] * 2
+    texts += ["We write it on our site with GitHub, and GitHub is glad."] * 12
     analyses = [an_analysis(f"text-{at}", text) for at, text in enumerate(texts)]
-    assert not any("project" in keys for keys in groups(Collection(analyses)))
+    assert ("github mill council", "mill council") not in groups(Collection(analyses))
 
 
 def test_what_is_called_by_a_name_that_few_articles_say_is_something_else() -> None:
@@ -600,6 +600,14 @@ def test_a_tag_that_adds_a_general_word_holds_what_stands_without_it() -> None:
     both = replace(tagged[2].article, tags=("acquisition", "acquisition services"))
     others = groups_of(*tagged[:2], replace(tagged[2], article=both))
     assert ("acquisit",) in others & groups_of(*plain)
+
+
+def test_a_tag_that_is_a_name_does_not_hold_the_word_that_it_begins_with() -> None:
+    texts = [
+        f"{word} went to the Mill Court. A mill is slow, and mills cost." for word in ("Ada", "Bo", "Cy")
+    ]
+    tagged = [an_analysis(f"text-{at}", text, tags=("Mill Court",)) for at, text in enumerate(texts)]
+    assert ("mill", "mill court") not in groups_of(*tagged)
 
 
 def test_a_name_that_two_languages_write_alike_is_one() -> None:

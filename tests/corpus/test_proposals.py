@@ -6,15 +6,15 @@ from generator.corpus.proposals import make_proposals
 from generator.model import Corpus, Coverage, Covered, Topic, TopicKind
 
 
-def a_topic(id_: str, *passages: tuple[str, int], parent: str = "") -> Topic:
-    """A topic with these passages, as (article, position)."""
+def a_topic(id_: str, *passages: tuple[str, int], parent: str = "", keys: tuple[str, ...] = ()) -> Topic:
+    """A topic with these passages, as (article, position), and these keys beside its own."""
     articles = sorted({article for article, _ in passages})
     return Topic(
         id=id_,
         name=id_.capitalize(),
         kind=TopicKind.CONCEPT,
         aliases=(),
-        keys=(id_,),
+        keys=(id_, *keys),
         parent=parent,
         coverage=Covered.of(
             [
@@ -36,9 +36,11 @@ def a_corpus(*topics: Topic) -> Corpus:
     return Corpus(analyses={}, topics=topics, related={}, mentions={}, backlinks={}, redirects={})
 
 
-MILLS = a_topic("mills", *[(article, place) for article in ("eling", "thaxted") for place in range(5)])
+MILLS = a_topic(
+    "mills", *[(article, place) for article in ("eling", "thaxted") for place in range(5)], keys=("mill",)
+)
 MILLING_AT = (("eling", 0), ("eling", 1), ("thaxted", 2))
-MILLING = a_topic("milling", *MILLING_AT)
+MILLING = a_topic("milling", *MILLING_AT, keys=("old mill",))
 BEES = a_topic("bees", ("heather", 0), ("heather", 1))
 STONES = a_topic("stones", ("thaxted", 1), ("thaxted", 2), ("heather", 1))
 
@@ -46,6 +48,12 @@ STONES = a_topic("stones", ("thaxted", 1), ("thaxted", 2), ("heather", 1))
 def test_topics_that_share_most_passages_may_be_one() -> None:
     found = make_proposals(a_corpus(BEES, MILLING, MILLS), a_corpus())
     assert [(one.old.id, one.into.id, one.shared) for one in found.merges] == [("milling", "mills", 3)]
+
+
+def test_what_goes_with_a_larger_topic_and_has_no_word_of_it_is_another() -> None:
+    burr, both = a_topic("burr", *MILLING_AT), a_topic("burr", *MILLING_AT, ("eling", 2), ("thaxted", 3))
+    assert make_proposals(a_corpus(burr, MILLS), a_corpus()).merges == ()
+    assert [one.old.id for one in make_proposals(a_corpus(both, MILLS), a_corpus()).merges] == ["burr"]
 
 
 def test_a_narrower_topic_is_not_merged_into_its_broader_one() -> None:
@@ -90,7 +98,7 @@ def test_topics_that_share_half_of_their_passages_are_two() -> None:
 
 
 def test_topics_that_share_three_fifths_may_be_one() -> None:
-    burr = a_topic("burr", *MILLING_AT, ("eling", 7), ("eling", 8))
+    burr = a_topic("burr", *MILLING_AT, ("eling", 7), ("eling", 8), keys=("mill",))
     assert [one.old.id for one in make_proposals(a_corpus(burr, MILLS), a_corpus()).merges] == ["burr"]
 
 
