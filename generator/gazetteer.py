@@ -267,7 +267,8 @@ ORGANISATIONS = frozenset(
     tsmc, twitter, u.n., uber, ucla, uefa, un, unesco, unicef, unilever, united nations, usda,
     valve, vercel, verizon, vmware, volkswagen, volvo, wall street journal, walmart, warner
     bros, warner bros., washington post, waymo, wells fargo, white house, wikimedia, world bank,
-    world health organization, wto, xai, xerox, xiaomi, yahoo, zoox
+    world health organization, wto, xai, xerox, xiaomi, yahoo, zoox,
+    geological survey, treasury, treasury department, u.s. geological survey, u.s. treasury, usgs
     """.split(",")
 )
 """Companies and bodies that are known everywhere, lower case."""
