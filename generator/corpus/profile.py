@@ -143,6 +143,10 @@ class Sharp(NamedTuple):
     about: Found
     words: Mapping[int, float]
     """What each term of the topic's profile tells, by its number."""
+    core: Found = NONE
+    """Those that are about it whatever was published before."""
+    naming: Found = NONE
+    """The articles that name it, if only in passing."""
 
 
 UNSHARPENED = Sharp(NONE, {})
@@ -239,19 +243,25 @@ def decided(profiler: Profiler, topic: Topical, found: Scored, before: Before) -
     has_to_be_named = _has_to_be_named(topic) or found.rounds[-1].middle < TOGETHER
     current = (current.among(naming) if has_to_be_named else _half_naming(current, naming)) or named
     told = flags_of(topic.tagged, articles) & flags_of(named.at_least(TAGGED).at, articles)
-    there = flags_of(before.about, articles)
+    near = found.near.spread(articles)
+    core = about = _with_told(_with_staying(current, near, named, told), told)
     if len(before.about):
+        there = flags_of(before.about, articles)
         sure = there.copy()
         sure[titled.at] = True
         sure = sure[current.at] | (current.shares >= COMING) | ~before.there[current.at]
         current = Found(current.at[sure], current.shares[sure]) if sure.any() else current
-    current = _with_staying(current, found.near.spread(articles), named, there | told)
-    shares = np.round(np.minimum(1.0, current.shares), 2)
-    about = Found(current.at, np.where(told[current.at], np.maximum(TAGGED, shares), shares))
+        about = _with_told(_with_staying(current, near, named, there | told), told)
     profile, rarity = found.rounds[-1].profile, profiler.vectors.rarity
     terms = profiler.vectors.terms[profile.places].tolist()
     much = (rarity[profile.places] * profile.weights).tolist()
-    return Sharp(about, dict(zip(terms, much, strict=True)))
+    return Sharp(about, dict(zip(terms, much, strict=True)), core, enough(naming * 1.0, 1.0))
+
+
+def _with_told(current: Found, told: Flags) -> Found:
+    """Return articles with their shares in few digits, those that are told to be about it with enough."""
+    shares = np.round(np.minimum(1.0, current.shares), 2)
+    return Found(current.at, np.where(told[current.at], np.maximum(TAGGED, shares), shares))
 
 
 def _has_to_be_named(topic: Topical) -> bool:

@@ -202,10 +202,12 @@ def select(desk: Desk, sharpener: Sharpener, judge: Judge, orders: Orders) -> di
         found = find_published(desk.collection, desk.settled, desk.sights)
         there = _those_there(found, desk.settled, orders)
         if sum(id_ in found for id_ in there) >= limit or not orders.publish_new:
-            return sharpener.sharpened({id_: found.get(id_) for id_ in there}, desk.settled.known)
+            sharp = sharpener.sharpened({id_: found.get(id_) for id_ in there}, desk.settled.known)
+            return sharpener.with_alike(sharp, desk.settled.known)
     chosen = _choose(desk, judge, orders)
     subjects = {label: _subject(desk, label, option) for label, option in chosen.items()}
-    return _pick(sharpener.sharpened(subjects, desk.settled.known), chosen, desk, orders)
+    picked = _pick(sharpener.sharpened(subjects, desk.settled.known), chosen, desk, orders)
+    return sharpener.with_alike(picked, desk.settled.known)
 
 
 def _subject(desk: Desk, label: str, option: Option | None) -> Subject | None:
@@ -262,7 +264,7 @@ def _pick(
 
 def _claim(desk: Desk, option: Option, subject: Subject) -> Claim:
     """Return what a sharpened topic has, before anybody looks where articles new to it speak of it."""
-    about = subject.about
+    about = subject.sharp.core or subject.first
     places = np.ones(len(desk.collection.facts), np.int64)
     places[option.about.at] = option.places.lengths
     own = flags_of(desk.sights.weights_of(option.keys).articles, len(places))

@@ -6,7 +6,7 @@ from itertools import repeat
 
 import numpy as np
 
-from generator.corpus.arrays import Ints
+from generator.corpus.arrays import Flags, Ints
 from generator.corpus.editing import Known
 from generator.corpus.evidence import Collection
 from generator.corpus.found import flags_of
@@ -22,6 +22,7 @@ from generator.corpus.profile import (
     make_profiler,
     scored,
 )
+from generator.corpus.resembling import Resemblance
 from generator.corpus.resharpening import Recollection
 from generator.corpus.sheets import Subject
 from generator.corpus.vectors import Vectors
@@ -44,7 +45,12 @@ class Sharpener:
     """The ids of the articles that any topic was published with."""
     before: Recollection | None = None
     """What is known from the last build."""
+    resemblance: Resemblance = field(init=False)
     _done: dict[_Asked, Sharp] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Prepare to tell which articles are alike."""
+        object.__setattr__(self, "resemblance", Resemblance(self.vectors))
 
     def sharpened(self, subjects: Subjects, known: Mapping[str, Known]) -> dict[str, Subject | None]:
         """Return the topics with the articles that are about them; `known` are those there before.
@@ -59,6 +65,14 @@ class Sharpener:
             label: one and replace(one, sharp=self._done[asked[label]]) for label, one in subjects.items()
         }
 
+    def with_alike(self, subjects: Subjects, known: Mapping[str, Known]) -> dict[str, Subject | None]:
+        """Return the topics that are published, each also with the articles like those about it."""
+        at, there = self._there()
+        before = {
+            label: Before(_places(at, known[label].articles), there) for label in subjects if label in known
+        }
+        return self.resemblance.with_alike(subjects, before)
+
     def keep(self) -> None:
         """Leave what was found for the next build."""
         if self.before:
@@ -69,8 +83,7 @@ class Sharpener:
             return {}
         keys = [key for one in subjects.values() for key in one.keys]
         profiler = make_profiler(self.collection, self.vectors, self.neighbours, keys)
-        at = {article.id: place for place, article in enumerate(self.collection.heads)}
-        there = flags_of(_places(at, self.there), len(at))
+        at, there = self._there()
         found = {}
         for label, scores in self._scored(profiler, subjects).items():
             old = known[label].articles if label in known else ()
@@ -78,6 +91,11 @@ class Sharpener:
             one = subjects[label]
             found[label] = decided(profiler, one, scores, before) if scores else UNSHARPENED
         return found
+
+    def _there(self) -> tuple[dict[str, int], Flags]:
+        """Return the position of each article, and which of them any topic was published with."""
+        at = {article.id: place for place, article in enumerate(self.collection.heads)}
+        return at, flags_of(_places(at, self.there), len(self.collection.facts))
 
     def _scored(self, profiler: Profiler, subjects: Mapping[str, Subject]) -> dict[str, Scored | None]:
         """Return how much articles are about each topic, in so far as they can be compared."""

@@ -1,0 +1,126 @@
+"""Resembling: articles that name a topic, and are as a whole more like those about it than like any others.
+
+Two articles may say the same in other words, which stand together elsewhere. So they are compared in the
+few directions in which articles differ most (S. Deerwester and others, *Indexing by latent semantic
+analysis*, 1990), found from a start by chance (N. Halko and others, *Finding structure with randomness*,
+2011), which the ids of the articles tell.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from generator.corpus.arrays import Flags, Floats, Table, sums
+from generator.corpus.found import Found, flags_of
+from generator.corpus.profile import LEAST, Before, middle_of
+from generator.corpus.sheets import Subject
+from generator.corpus.vectors import Vectors
+from generator.model import TopicKind
+
+DIRECTIONS = 32
+"""In so many directions articles are compared: fewer tell topics less apart, more hold less together;"""
+PART = 4
+"""where there are few, in one for so many articles."""
+TIMES = 4
+"""So often they are made better; six times is no better for topics."""
+ALIKE = 0.8
+"""An article is like those about a topic with this share of the likeness of the middle one of them, and of
+its own likeness to those of any other topic."""
+STAYING = ALIKE / 2
+"""The same for an article that was published so: readers should find it again."""
+COMING = 0.9
+"""The same for one that was there, and not about it."""
+AT_ONCE = 256
+"""So many articles are looked at together."""
+DIGITS = 4
+
+
+@dataclass(frozen=True)
+class Resemblance:
+    """Tells which articles are like those about a topic."""
+
+    vectors: Vectors
+
+    def with_alike(
+        self, subjects: Mapping[str, Subject | None], before: Mapping[str, Before]
+    ) -> dict[str, Subject | None]:
+        """Return the topics, each concept also with the articles that name it and are like those about it.
+
+        They count half at most. Those that came so `before` stay with less. Whoever is a person, an
+        organisation, a product or a place may be named in any company, and of a tag its authors have spoken.
+        """
+        able = {label: one for label, one in subjects.items() if one and one.sharp.core}
+        found = dict(subjects)
+        if not able:
+            return found
+        likeness = self._likeness([one.sharp.core for one in able.values()])
+        most = likeness.max(axis=0)
+        for like, (label, one) in zip(likeness, able.items(), strict=True):
+            if one.kind is not TopicKind.CONCEPT or one.tagged:
+                continue
+            alike = _alike(like, most, before.get(label, Before()))
+            alike &= flags_of(one.sharp.naming.at, len(like))
+            alike[one.sharp.core.at] = False
+            at = np.flatnonzero(alike)
+            shares = np.round(LEAST * np.minimum(1.0, like[at]), 2)
+            about = Found(at, shares).with_(one.sharp.about)
+            found[label] = replace(one, sharp=one.sharp._replace(about=about))
+        return found
+
+    def _likeness(self, topics: list[Found]) -> Floats:
+        """Return a line for each topic: how like its articles each one is, beside the middle one of them."""
+        lines = np.empty((len(topics), len(self._outlooks)))
+        for at, core in enumerate(topics):
+            sum_of_all = np.cumsum(self._outlooks[core.at], axis=0)[-1]
+            like = np.einsum("ad,d->a", self._outlooks, sum_of_all)
+            lines[at] = like / max(middle_of(like, core), 1e-9)
+        return np.round(lines, DIGITS)
+
+    @cached_property
+    def _outlooks(self) -> Floats:
+        """What each article says in the directions, to length 1."""
+        vectors, sample = self.vectors, np.flatnonzero(self.vectors.sample)
+        rows = vectors.articles.take(sample)
+        bits = np.arange(min(DIRECTIONS, len(sample) // PART), dtype=np.uint64)
+        seen = (vectors.ranks[sample, None] >> bits & np.uint64(1)) * 2.0 - 1.0
+        used, inverse = np.unique(rows.places, return_inverse=True)
+        rows = rows._replace(places=inverse.reshape(rows.places.shape))
+        for _ in range(TIMES):
+            seen = np.linalg.qr(_seen(rows, _said(rows, seen, len(used))))[0]
+        held = np.linalg.qr(_said(rows, seen, len(used)))[0]
+        directions = np.zeros((len(vectors.terms), held.shape[1]))
+        directions[used] = held
+        outlooks = _seen(vectors.articles, directions)
+        lengths = np.sqrt(np.einsum("ad,ad->a", outlooks, outlooks))
+        return outlooks / np.where(lengths > 0, lengths, 1.0)[:, None]
+
+
+def _alike(like: Floats, most: Floats, before: Before) -> Flags:
+    alike = _enough(like, most, ALIKE)
+    if len(before.about):
+        there = flags_of(before.about, len(like))
+        alike &= there | ~before.there | _enough(like, most, COMING)
+        alike |= there & _enough(like, most, STAYING)
+    return alike
+
+
+def _enough(like: Floats, most: Floats, least: float) -> Flags:
+    enough: Flags = like >= np.round(least * np.maximum(most, 1.0), DIGITS)
+    return enough
+
+
+def _said(rows: Table, seen: Floats, terms: int) -> Floats:
+    """Return for each term how much articles that are seen in some directions hold of it."""
+    places = rows.places.ravel()
+    return np.stack([sums(places, (rows.weights * one[:, None]).ravel(), terms) for one in seen.T], axis=1)
+
+
+def _seen(rows: Table, directions: Floats) -> Floats:
+    """Return what articles say in some directions, which terms have."""
+    parts = [
+        np.einsum("at,atd->ad", rows.weights[some], directions[rows.places[some]])
+        for some in (slice(at, at + AT_ONCE) for at in range(0, len(rows.weights), AT_ONCE))
+    ]
+    return np.concatenate(parts)
