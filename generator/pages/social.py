@@ -9,7 +9,6 @@ from generator.pages.site import Shelf
 
 SITE_IMAGE = "assets/social/site.png"
 
-
 Draw = Callable[[Poster], bytes]
 """Returns a poster as PNG: the same bytes for the same poster."""
 
