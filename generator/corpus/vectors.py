@@ -23,7 +23,7 @@ FEW = 4
 """But one of so few articles is always worth a look."""
 AT_ONCE = 256
 """The vectors of so many articles are found at a time."""
-DIGITS = 3
+DIGITS = 4
 """There, articles are counted to so many binary digits: what one more says changes next to nothing."""
 
 Flags = NDArray[np.bool_]
