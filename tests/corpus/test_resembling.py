@@ -9,7 +9,7 @@ import pytest
 from generator.corpus.found import NONE, Found
 from generator.corpus.profile import UNSHARPENED, Before, Sharp
 from generator.corpus.rarity import ranks_of
-from generator.corpus.resembling import Resemblance
+from generator.corpus.resembling import Resemblance, orthonormal
 from generator.corpus.sheets import Subject
 from generator.corpus.vectors import Vectors
 from generator.corpus.weighing import number_of
@@ -102,3 +102,12 @@ def test_topics_that_could_not_be_sharpened_and_those_nobody_speaks_of_stay_as_t
     )
     assert plain.sharp is UNSHARPENED
     assert resemblance().with_alike({"oak": plain, "ash": None}, {}) == {"oak": plain, "ash": None}
+
+
+def test_columns_at_right_angles_take_the_place_of_some_and_none_that_of_what_others_make_up() -> None:
+    columns = np.array([[3.0, 4.0, 6.0, 1.0], [0.0, 5.0, 0.0, 1.0], [0.0, 0.0, 0.0, -2.0]])
+    assert orthonormal(columns).tolist() == [
+        [1.0, 0.0, 0.0, 0.0],
+        [0.0, 1.0, 0.0, 0.0],
+        [0.0, 0.0, 0.0, -1.0],
+    ]
