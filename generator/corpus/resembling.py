@@ -7,17 +7,24 @@ analysis*, 1990), found from a start by chance (N. Halko and others, *Finding st
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import sqrt
+from typing import NamedTuple, Self
 
 import numpy as np
+from msgspec import Struct
+from msgspec.msgpack import decode
+from numpy.typing import NDArray
 
-from generator.corpus.arrays import Flags, Floats, Table, sums
+from generator.corpus.arrays import Flags, Floats, Ints, Numbers, Table, sums
 from generator.corpus.found import Found, flags_of
 from generator.corpus.profile import LEAST, Before, middle_of
+from generator.corpus.remembered import bytes_of, parts_of
+from generator.corpus.reweighing import Since
 from generator.corpus.sheets import Subject
 from generator.corpus.vectors import Vectors
+from generator.memory import Memory, key_of
 from generator.model import TopicKind
 
 DIRECTIONS = 32
@@ -38,6 +45,18 @@ SAME = 1e-9
 AT_ONCE = 256
 """So many articles are looked at together."""
 DIGITS = 4
+OUTLOOKS = b"outlooks"
+"""What articles say in the directions is remembered under this name."""
+
+
+class Kept(Struct, frozen=True, array_like=True, gc=False):
+    """What is remembered of what articles say in the directions."""
+
+    marks: memoryview
+    """Of each article, in their order."""
+    key: bytes
+    """The same for the same directions."""
+    outlooks: memoryview
 
 
 @dataclass(frozen=True)
@@ -45,6 +64,11 @@ class Resemblance:
     """Tells which articles are like those about a topic."""
 
     vectors: Vectors
+    marks: bytes = b""
+    """Of the articles, in their order."""
+    since: Since | None = None
+    """What became of them since the last build."""
+    memory: Memory = field(default_factory=Memory)
 
     def with_alike(
         self, subjects: Mapping[str, Subject | None], before: Mapping[str, Before]
@@ -83,21 +107,86 @@ class Resemblance:
 
     @cached_property
     def _outlooks(self) -> Floats:
-        """What each article says in the directions, to length 1."""
-        vectors, sample = self.vectors, np.flatnonzero(self.vectors.sample)
-        rows = vectors.articles.take(sample)
-        bits = np.arange(min(DIRECTIONS, len(sample) // PART), dtype=np.uint64)
-        seen = (vectors.ranks[sample, None] >> bits & np.uint64(1)) * 2.0 - 1.0
-        used, inverse = np.unique(rows.places, return_inverse=True)
-        rows = rows._replace(places=inverse.reshape(rows.places.shape))
-        for _ in range(TIMES):
-            seen = orthonormal(_seen(rows, _said(rows, seen, len(used))))
-        held = orthonormal(_said(rows, seen, len(used)))
-        directions = np.zeros((len(vectors.terms), held.shape[1]))
-        directions[used] = held
-        outlooks = _seen(vectors.articles, directions)
-        lengths = np.sqrt(np.einsum("ad,ad->a", outlooks, outlooks))
-        return outlooks / np.where(lengths > 0, lengths, 1.0)[:, None]
+        """What each article says in the directions, to length 1.
+
+        They stay as remembered where neither the article nor the directions changed.
+        """
+        terms, articles = self.vectors.terms, self.vectors.articles
+        sample = _Sample.of(self.vectors)
+        key = key_of(b"directions", *(part.tobytes() for part in sample))
+        outlooks = np.zeros((len(articles.lengths), sample.number))
+        anew = np.ones(len(outlooks), np.bool_)
+        before = self.memory.get(OUTLOOKS)
+        kept = decode(before, type=Kept) if before else None
+        if kept and self.since and kept.key == key and kept.marks == self.since.marks:
+            anew = self.since.anew
+            then = np.frombuffer(kept.outlooks).reshape(-1, sample.number)
+            outlooks[~anew] = then[self.since.origin[~anew]]
+        if anew.any():
+            used, held = self._directions(key, sample)
+            directions = np.zeros((len(terms), sample.number))
+            directions[np.isin(terms, used, assume_unique=True)] = held[
+                np.isin(used, terms, assume_unique=True)
+            ]
+            found = _seen(articles.take(np.flatnonzero(anew)), directions)
+            lengths = np.sqrt(np.einsum("ad,ad->a", found, found))
+            outlooks[anew] = found / np.where(lengths > 0, lengths, 1.0)[:, None]
+        if kept is None or anew.any() or kept.marks != self.marks:
+            self.memory.put(OUTLOOKS, *parts_of(Kept(memoryview(self.marks), key, bytes_of(outlooks))))
+        return outlooks
+
+    def _directions(self, key: bytes, sample: "_Sample") -> tuple[Numbers, Floats]:
+        """Return the terms of a sample, sorted, and what each has of the directions."""
+        used, inverse = np.unique(sample.numbers, return_inverse=True)
+        kept = self.memory.get(key)
+        if kept is None:
+            held = _found(sample, inverse.reshape(sample.numbers.shape), len(used))
+            if held.size:
+                self.memory.put(key, bytes_of(held))
+            return used, held
+        return used, np.frombuffer(kept).reshape(len(used), -1)
+
+
+class _Sample(NamedTuple):
+    """What directions are found from."""
+
+    numbers: Numbers
+    """The terms of each article of the sample, by their numbers."""
+    weights: Floats
+    ranks: NDArray[np.uint64]
+
+    @classmethod
+    def of(cls, vectors: Vectors) -> Self:
+        """Return the articles that stand for all."""
+        chosen = np.flatnonzero(vectors.sample)
+        _, places, weights = vectors.articles.take(chosen)
+        numbers = np.where(weights > 0, vectors.terms[places], 0) if places.size else places.astype(np.uint32)
+        return cls(numbers, weights, vectors.ranks[chosen])
+
+    @property
+    def number(self) -> int:
+        """How many directions there are."""
+        return min(DIRECTIONS, len(self.ranks) // PART)
+
+
+def _found(sample: _Sample, places: Ints, terms: int) -> Floats:
+    """Return what each term has of the directions in which articles differ most."""
+    rows = Table(np.count_nonzero(sample.weights, axis=1), places, sample.weights)
+    bits = np.arange(sample.number, dtype=np.uint64)
+    seen = (sample.ranks[:, None] >> bits & np.uint64(1)) * 2.0 - 1.0
+    for _ in range(TIMES):
+        seen = orthonormal(_seen(rows, _said(rows, seen, terms)))
+    return orthonormal(_said(rows, seen, terms))
+
+
+def _placed(used: Numbers, held: Floats, terms: Numbers) -> Floats:
+    """Return what each of all terms has of the directions, from those that are `used`."""
+    places = np.searchsorted(terms, used)
+    inside = np.flatnonzero(places < len(terms))
+    inside = inside[terms[places[inside]] == used[inside]]
+    directions = np.zeros((len(terms), held.shape[1]))
+    directions[places[inside]] = held[inside]
+    return directions
 
 
 def orthonormal(columns: Floats) -> Floats:
@@ -137,9 +226,11 @@ def _said(rows: Table, seen: Floats, terms: int) -> Floats:
 
 
 def _seen(rows: Table, directions: Floats) -> Floats:
-    """Return what articles say in some directions, which terms have."""
-    parts = [
-        np.einsum("at,atd->ad", rows.weights[some], directions[rows.places[some]])
-        for some in (slice(at, at + AT_ONCE) for at in range(0, len(rows.weights), AT_ONCE))
-    ]
-    return np.concatenate(parts)
+    """Return what articles say in some directions, which terms have; of each the same in any company."""
+    found = np.zeros((len(rows.weights), directions.shape[1]))
+    for at in range(0, len(found), AT_ONCE):
+        part = slice(at, at + AT_ONCE)
+        missing = ((0, max(0, at + AT_ONCE - len(found))), (0, 0))  # sums of other shapes may end otherwise
+        weights, places = (np.pad(one[part], missing) for one in (rows.weights, rows.places))
+        found[part] = np.einsum("at,atd->ad", weights, directions[places])[: len(found) - at]
+    return found

@@ -45,12 +45,9 @@ class Sharpener:
     """The ids of the articles that any topic was published with."""
     before: Recollection | None = None
     """What is known from the last build."""
-    resemblance: Resemblance = field(init=False)
+    resemblance: Resemblance | None = None
+    """What tells which articles are alike; without it none are."""
     _done: dict[_Asked, Sharp] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        """Prepare to tell which articles are alike."""
-        object.__setattr__(self, "resemblance", Resemblance(self.vectors))
 
     def sharpened(self, subjects: Subjects, known: Mapping[str, Known]) -> dict[str, Subject | None]:
         """Return the topics with the articles that are about them; `known` are those there before.
@@ -67,6 +64,8 @@ class Sharpener:
 
     def with_alike(self, subjects: Subjects, known: Mapping[str, Known]) -> dict[str, Subject | None]:
         """Return the topics that are published, each also with the articles like those about it."""
+        if self.resemblance is None:
+            return dict(subjects)
         at, there = self._there()
         before = {
             label: Before(_places(at, known[label].articles), there) for label in subjects if label in known

@@ -12,6 +12,7 @@ from generator.corpus.evidence import Collection, scan
 from generator.corpus.linked import linked_pairs, with_linked
 from generator.corpus.lock import Lock, LockEntry, publish
 from generator.corpus.options import Judge
+from generator.corpus.resembling import Resemblance
 from generator.corpus.resharpening import Recollection, Space
 from generator.corpus.reweighing import weigh
 from generator.corpus.selecting import Desk, Orders, find_all, select
@@ -67,7 +68,8 @@ def _sharpener(collection: Collection, orders: Orders) -> Sharpener:
     neighbours = with_linked(meet(vectors, marks, orders.memory), linked_pairs(collection))
     before = Recollection(Space(vectors, neighbours, marks), since, orders.memory)
     there = frozenset(article for entry in orders.lock.entries for article in entry.articles)
-    return Sharpener(collection, vectors, neighbours, orders.jobs, there, before)
+    resemblance = Resemblance(vectors, marks, since, orders.memory)
+    return Sharpener(collection, vectors, neighbours, orders.jobs, there, before, resemblance)
 
 
 def _with_ids(

@@ -1,7 +1,8 @@
 """Which articles that name a topic are about it because they are like those that are: twenty of two topics."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,10 +10,12 @@ import pytest
 from generator.corpus.found import NONE, Found
 from generator.corpus.profile import UNSHARPENED, Before, Sharp
 from generator.corpus.rarity import ranks_of
-from generator.corpus.resembling import Resemblance, orthonormal
+from generator.corpus.resembling import OUTLOOKS, Resemblance, orthonormal
+from generator.corpus.reweighing import Since
 from generator.corpus.sheets import Subject
 from generator.corpus.vectors import Vectors
 from generator.corpus.weighing import number_of
+from generator.memory import FILE, Memory
 from generator.model import TopicKind
 from tests.corpus.rows import table_of
 
@@ -28,17 +31,23 @@ SAID: Mapping[int, Mapping[str, float]] = {
 }
 
 
-def resemblance() -> Resemblance:
-    rows = [{WORDS.index(word): much for word, much in SAID[at].items()} for at in range(COUNT)]
-    return Resemblance(
-        Vectors(
-            np.array([number_of(word) for word in WORDS], np.uint32),
-            np.ones(len(WORDS)),
-            table_of(rows),
-            np.ones(COUNT, np.bool_),
-            ranks_of([f"a{at:02}" for at in range(COUNT)]),
-        )
+def vectors(
+    articles: Iterable[int] = range(COUNT), words: Sequence[str] = WORDS, *, sample: int = COUNT
+) -> Vectors:
+    """The vectors of some articles, the first of which stand for all."""
+    chosen = list(articles)
+    rows = [{words.index(word): much for word, much in SAID[at].items()} for at in chosen]
+    return Vectors(
+        np.array([number_of(word) for word in words], np.uint32),
+        np.ones(len(words)),
+        table_of(rows),
+        np.array([at < sample for at in chosen]),
+        ranks_of([f"a{at:02}" for at in chosen]),
     )
+
+
+def resemblance() -> Resemblance:
+    return Resemblance(vectors())
 
 
 def topic(key: str, core: Iterable[int], kind: TopicKind = TopicKind.CONCEPT) -> Subject:
@@ -111,3 +120,36 @@ def test_columns_at_right_angles_take_the_place_of_some_and_none_that_of_what_ot
         [0.0, 1.0, 0.0, 0.0],
         [0.0, 0.0, 0.0, -1.0],
     ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "anew"),
+    [
+        ([*range(COUNT)], [*range(COUNT)], []),
+        ([*range(PASSING), ELSEWHERE], [*range(COUNT)], [PASSING, BETWEEN]),
+        ([*range(COUNT)], [*range(PASSING), ELSEWHERE], []),
+        ([*range(COUNT)], [*range(1, COUNT)], []),
+        ([*range(COUNT)], [*range(COUNT)], [ELSEWHERE]),
+    ],
+    ids=["nothing", "two come", "two go", "one of the sample goes", "one changes"],
+)
+def test_what_was_remembered_is_what_would_be_found_from_nothing(
+    before: list[int], after: list[int], anew: list[int], tmp_path: Path
+) -> None:
+    def found(memory: Memory, articles: list[int], since: Since | None = None, word: str = "alga") -> bytes:
+        words = sorted((*WORDS, word), key=number_of)
+        asked = Resemblance(vectors(articles, words, sample=PASSING), bytes(articles), since, memory)
+        core = [at for at, article in enumerate(articles) if article in MILLS]
+        asked.with_alike(
+            {"it": replace(MILL, sharp=MILL.sharp._replace(core=Found.of(dict.fromkeys(core, 1.0))))}, {}
+        )
+        return bytes(memory.used()[OUTLOOKS])
+
+    memory = Memory(tmp_path / FILE)
+    found(memory, before)
+    memory.save()
+    place = np.array([after.index(at) if at in after else -1 for at in before])
+    origin = np.array([before.index(at) if at in before and at not in anew else -1 for at in after])
+    since = Since(bytes(before), place, origin, origin < 0)
+    again = found(Memory(tmp_path / FILE), after, since, word="zebra")
+    assert again == found(Memory(tmp_path / "fresh"), after, word="zebra")
