@@ -317,7 +317,7 @@ def _are_two(folded: Sequence[str], begin: int, at: int) -> bool:
     """Tell whether `and` joins two names, each of which is whole: `the White House and the Mill Council`."""
     before = " ".join(folded[begin:at])
     body = at - begin > 1 and folded[at - 1] in ORGANISATION_WORDS and folded[-1] in ORGANISATION_WORDS
-    return body or folded[at + 1] == "the" or before in ORGANISATIONS
+    return body or folded[at + 1 : at + 2] == ["the"] or before in ORGANISATIONS
 
 
 def _trim(words: tuple[_Word, ...], *, doubtful: bool, evidence: _Evidence) -> tuple[tuple[_Word, ...], bool]:

@@ -45,6 +45,7 @@ SAME = 1e-9
 AT_ONCE = 256
 """So many articles are looked at together."""
 DIGITS = 4
+"""Likeness is told in so many."""
 OUTLOOKS = b"outlooks"
 """What articles say in the directions is remembered under this name."""
 
@@ -123,11 +124,7 @@ class Resemblance:
             then = np.frombuffer(kept.outlooks).reshape(-1, sample.number)
             outlooks[~anew] = then[self.since.origin[~anew]]
         if anew.any():
-            used, held = self._directions(key, sample)
-            directions = np.zeros((len(terms), sample.number))
-            directions[np.isin(terms, used, assume_unique=True)] = held[
-                np.isin(used, terms, assume_unique=True)
-            ]
+            directions = _placed(*self._directions(key, sample), terms)
             found = _seen(articles.take(np.flatnonzero(anew)), directions)
             lengths = np.sqrt(np.einsum("ad,ad->a", found, found))
             outlooks[anew] = found / np.where(lengths > 0, lengths, 1.0)[:, None]

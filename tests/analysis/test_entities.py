@@ -59,6 +59,12 @@ def kinds(*texts: str) -> dict[str, TopicKind]:
             "We had a Lab Meeting there.", "Lab Meeting", TopicKind.CONCEPT, id="what a body does is none"
         ),
         pytest.param("The rules of AMY are old.", "AMY", TopicKind.CONCEPT, id="no given name"),
+        pytest.param(
+            "They asked the Council of Mill Tides And there.",
+            "Council of Mill Tides",
+            TopicKind.ORGANISATION,
+            id="an And that joins nothing",
+        ),
         pytest.param("They read it on Mill.gov there.", "Mill.gov", TopicKind.PRODUCT, id="a site"),
         pytest.param(
             "We wrote it with Berth, and Berth is a small web framework.",

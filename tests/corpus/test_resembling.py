@@ -61,8 +61,6 @@ def topic(key: str, core: Iterable[int], kind: TopicKind = TopicKind.CONCEPT) ->
 
 
 MILL, BEE = topic("mill", MILLS), topic("bee", BEES)
-
-
 NEW = Before()
 
 
