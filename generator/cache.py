@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from generator.errors import DigestError
-from generator.packages import versions_of
+from generator.packages import versions_of, versions_there
 from generator.seal import sealed, seen_through, unsealed
 
 T = TypeVar("T")
@@ -32,13 +32,15 @@ _LIBRARIES = (
     "lxml",
     "numpy",
 )
+_OPTIONAL = ("pypdf", "mammoth", "docutils")
+"""What only some formats need: a file that could not be read is read once they are there."""
 
 
 @once
 def code_version() -> str:
     """Return a fingerprint of this package's code and data and of the libraries results depend on."""
     package = Path(__file__).parent
-    versions = versions_of(_LIBRARIES).items()
+    versions = {**versions_of(_LIBRARIES), **versions_there(_OPTIONAL)}.items()
     digest = sha256(" ".join(f"{name}={version}" for name, version in versions).encode())
     for path in sorted(package.rglob("*")):
         if path.suffix in {".py", ".txt", ".json"} and path.is_file():

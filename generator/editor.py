@@ -17,9 +17,11 @@ class EditedTopic:
     """What the editor says of one topic in `topics.yml`."""
 
     id: str
-    name: str
+    name: str = ""
+    """Empty: as it was published, else made of the id."""
     aliases: tuple[str, ...] = ()
-    kind: TopicKind = TopicKind.CONCEPT
+    kind: TopicKind | None = None
+    """None: as it was published, else a concept."""
     parent: str = ""
 
 
@@ -79,15 +81,15 @@ def _edited_topic(key: str, data: object, faults: list[str]) -> EditedTopic:
         letters = "lower-case letters, digits and hyphens, and no name that systems keep for themselves"
         faults.append(f"{where}: an id is {letters}; write {slugify(key)!r}")
     known = known_names(data, ("name", "aliases", "kind", "parent"), faults, where)
-    kind = str(known.get("kind", TopicKind.CONCEPT))
-    if kind not in set(TopicKind):
+    kind = str(known.get("kind") or "")
+    if kind and kind not in set(TopicKind):
         faults.append(f"{where}: kind: give one of {', '.join(TopicKind)}, not {kind!r}")
-        kind = TopicKind.CONCEPT
+        kind = ""
     return EditedTopic(
         id=key,
-        name=fold(str(known.get("name", ""))) or key.replace("-", " ").capitalize(),
+        name=fold(str(known.get("name") or "")),
         aliases=tuple(words_in(known.get("aliases"), f"{where}: aliases", faults)),
-        kind=TopicKind(kind),
+        kind=TopicKind(kind) if kind else None,
         parent=str(known.get("parent", "")),
     )
 

@@ -19,11 +19,17 @@ def versions_of(names: Iterable[str]) -> dict[str, str]:
 
     The names of folders tell them as well as what is written there, and in a tenth of the time.
     """
+    there = versions_there(names := tuple(names))
+    return {name: there.get(name) or _written(name) for name in names}
+
+
+def versions_there(names: Iterable[str]) -> dict[str, str]:
+    """Return the versions of those of some packages that are installed."""
     found: dict[str, str] = {}
     for path in _folders():
         name, _, version = path.stem.partition("-")
         found.setdefault(_plain(name), version)
-    return {name: found.get(_plain(name)) or _written(name) for name in names}
+    return {name: found[_plain(name)] for name in names if found.get(_plain(name))}
 
 
 def _written(name: str) -> str:

@@ -65,6 +65,11 @@ def spaced(name: str) -> str:
     return name.replace("-", " ") if name == slugify(name) else name
 
 
+def headed(id_: str) -> str:
+    """Return an id such as `tide-mill` as a name: `Tide mill`."""
+    return id_.replace("-", " ").capitalize()
+
+
 def _words(text: str) -> list[str]:
     """Return the runs of letters, digits and marks that belong to them."""
     if text.isascii():

@@ -12,7 +12,7 @@ from generator.collecting import collect, load_lock
 from generator.config import Settings
 from generator.corpus.shelf import Articles
 from generator.errors import DigestError
-from generator.history import Change, Fate, History, addresses
+from generator.history import TOPIC_KINDS, Change, Fate, History, addresses
 from generator.model import Account, Problem
 from generator.noting import load_history, noted
 from generator.pages.quiet import kept_files
@@ -60,13 +60,20 @@ def pending(
     Nothing is written but the cache. Raises DigestError.
     """
     found = collect(settings, options, progress)
-    old = load_history(since)
+    old = _begun_anew(load_history(since))
     now = replace(now_of(found, old, settings), before=load_lock(since))
     new = noted(settings, old, now)
     before = set(old.changes if old else ())
     topics = {topic.id: topic.name for topic in found.gathered.corpus.topics}
     titles = topics | {one.id: one.title for one in new.articles if one.title}
     return tuple(change for change in new.changes if change not in before), titles
+
+
+def _begun_anew(old: History | None) -> History | None:
+    """Return a record without what became of articles: what is new is then told whole, on whatever day."""
+    if old is None:
+        return None
+    return replace(old, changes=tuple(one for one in old.changes if one.kind in TOPIC_KINDS))
 
 
 def index(settings: Settings, options: Options, progress: Progress) -> tuple[Problem, ...]:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from generator import cache
 from generator.parallel import map_here
 
@@ -42,6 +44,17 @@ def test_copies_of_a_process_read_by_themselves(tmp_path: Path) -> None:
     whole = cache.Whole(tmp_path)
     assert whole.read("a") == b"whole 1"
     assert map_here(whole.read, ["a", "b"] * 50, jobs=2) == [b"whole 1", b"whole 2"] * 50
+
+
+def test_what_is_installed_later_to_read_a_format_makes_another_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    keys = []
+    for there in ({}, {"pypdf": "6.0"}, {"pypdf": "6.1"}):
+        monkeypatch.setattr(cache, "versions_there", lambda names, there=there: there)
+        cache.code_version.cache_clear()
+        keys.append(cache.key("a"))
+    monkeypatch.undo()
+    cache.code_version.cache_clear()
+    assert len(set(keys)) == 3
 
 
 def test_an_empty_folder_holds_nothing(tmp_path: Path) -> None:

@@ -103,8 +103,8 @@ def test_the_editors_word_is_read(tmp_path: Path) -> None:
     )
     editor = load_editor(tmp_path)
     assert editor.topics == (
-        EditedTopic(id="acme", name="Acme", kind=TopicKind.ORGANISATION),
-        EditedTopic(id="bitcoin", name="Bitcoin", aliases=("BTC",), parent="money"),
+        EditedTopic(id="acme", kind=TopicKind.ORGANISATION),
+        EditedTopic(id="bitcoin", name="Bitcoin", aliases=("BTC",), kind=TopicKind.CONCEPT, parent="money"),
     )
     assert editor.never == ("looking ahead",)
     assert editor.merge == (("open-ai-systems", "open-source-ai"),)

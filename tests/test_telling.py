@@ -51,6 +51,14 @@ def test_a_topic_keeps_its_parent_when_it_gets_a_new_name(site: Path) -> None:
     assert wish["topics"]["green"] == {"name": "Sencha", "aliases": ["Green tea"], "parent": "tea"}
 
 
+def test_a_topic_without_a_name_of_its_own_in_the_editors_file_is_renamed_from_the_published_one(
+    site: Path,
+) -> None:
+    (site / "topics.yml").write_text("topics: {ada-marsh: {parent: kettle-club}}\n", encoding="utf-8")
+    wish = yaml.safe_load(run("topics", "rename", "ada-marsh", "A. Marsh").output)["topics"]["ada-marsh"]
+    assert wish["aliases"] == ["Ada Marsh"]
+
+
 def test_topics_that_come_next_are_proposed(site: Path) -> None:
     (site / "topics.lock.json").unlink()
     (site / "digest.yml").write_text("title: Mine\nmax_topics: 1\n", encoding="utf-8")
@@ -65,6 +73,17 @@ def test_what_would_change_is_listed_and_where_nothing_would_that_is_said(site: 
     told = run("changes").output
     assert "### New articles: 1" in told
     assert "- Tea" in told
+
+
+def test_what_changed_is_told_whatever_was_noted_on_the_same_day(site: Path) -> None:
+    tea = site / "articles" / "tea.md"
+    tea.write_text("# Tea\n\nThe Kettle Club pours tea.\n", encoding="utf-8")
+    pages_of(site)
+    tea.write_text("# Tea\n\nThe Kettle Club spills tea.\n", encoding="utf-8")
+    assert "### Revised articles: 1\n\n- Tea" in run("changes").output
+    tea.rename(site / "articles" / "green.md")
+    tea.with_name("green.md").write_text("# Tea\n\nThe Kettle Club pours tea.\n", encoding="utf-8")
+    assert "### Moved articles: 1\n\n- Tea (tea → green)" in run("changes").output
 
 
 def test_very_many_changes_are_counted_and_the_first_of_a_record_is_its_beginning(site: Path) -> None:

@@ -22,7 +22,7 @@ _BEFORE_TEXT = re.compile(r"[\s>#-]*(?:\d{1,9}\. |\[\^\d{1,9}\]: )?(?:\*\*(?:[^*
 """A sign, a number, a speaker."""
 _FENCE = re.compile("`{3,}")
 _NO_LETTERS = re.compile(r"[\W_]+")
-_LISTED = re.compile(r"\]\(([^()\s]+)\)|<loc>([^<]+)</loc>")
+_LISTED = re.compile(rf"{_LINK}|<loc>([^<]+)</loc>")
 
 Quote = tuple[str, str]
 """(text, where it is from)"""

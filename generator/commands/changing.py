@@ -55,6 +55,8 @@ def _line(change: Change, titles: dict[str, str]) -> str:
     if change.kind is Kind.BEGUN:
         return plural(change.count, "article")
     name = escape(fold(change.name or titles.get(change.id, "")) or change.id)
+    if change.kind is Kind.MOVED:
+        return f"{name} ({escape(change.id)} → {escape(change.into)})"
     was = f" (before: {escape(change.was)})" if change.was else ""
     into = f" (now: {escape(titles.get(change.into) or change.into)})" if change.into else ""
     return f"{name}{was}{into}"

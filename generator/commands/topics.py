@@ -17,7 +17,7 @@ from generator.corpus.proposals import Proposals, make_proposals, passages_of
 from generator.editor import TOPICS_FILE, EditedTopic, load_editor
 from generator.errors import DigestError
 from generator.model import Corpus, Quote, Topic, TopicKind
-from generator.text import fold, plural, slugify
+from generator.text import fold, headed, plural, slugify
 
 MORE = 1.5
 """Proposals are looked for among so many times as many topics."""
@@ -150,8 +150,11 @@ def _something(text: str) -> str:
 def _known(settings: Settings) -> dict[str, EditedTopic]:
     """Return the topics of the lock, and over them those of the editor, by id."""
     entries = [entry for entry in load_lock(settings.root).entries if entry.state is not State.MERGED]
-    edited = load_editor(settings.root).topics
-    return {**{entry.id: _as_edited(entry) for entry in entries}, **{topic.id: topic for topic in edited}}
+    known = {entry.id: _as_edited(entry) for entry in entries}
+    for topic in load_editor(settings.root).topics:
+        before = known.get(topic.id, EditedTopic(id=topic.id, name=headed(topic.id)))
+        known[topic.id] = replace(topic, name=topic.name or before.name, kind=topic.kind or before.kind)
+    return known
 
 
 def _as_edited(entry: LockEntry) -> EditedTopic:
@@ -171,7 +174,7 @@ def _fields(topic: EditedTopic) -> dict[str, object]:
     fields: dict[str, object] = {"name": topic.name}
     if topic.aliases:
         fields["aliases"] = list(topic.aliases)
-    if topic.kind is not TopicKind.CONCEPT:
+    if topic.kind and topic.kind is not TopicKind.CONCEPT:
         fields["kind"] = str(topic.kind)
     if topic.parent:
         fields["parent"] = topic.parent

@@ -7,7 +7,7 @@ from generator.corpus.evidence import Collection, keys_of
 from generator.corpus.lock import Lock, LockEntry, State
 from generator.editor import TOPICS_FILE, Editor
 from generator.model import Problem, Severity, TopicKind
-from generator.text import slugify, spaced
+from generator.text import headed, slugify, spaced
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,11 +94,12 @@ def _keys_of(entry: LockEntry, languages: Iterable[str]) -> tuple[str, ...]:
 def _pin(known: dict[str, Known], editor: Editor, languages: Iterable[str]) -> None:
     for topic in editor.topics:
         before = known.get(topic.id, Known(id=topic.id))
-        keys = {*keys_of((topic.name, *topic.aliases), languages), *before.keys}
+        name = topic.name or before.name or headed(topic.id)
+        keys = {*keys_of((name, *topic.aliases), languages), *before.keys}
         known[topic.id] = replace(
             before,
-            name=topic.name,
-            kind=topic.kind,
+            name=name,
+            kind=topic.kind or before.kind or TopicKind.CONCEPT,
             keys=tuple(sorted(keys)),
             aliases=topic.aliases,
             parent=topic.parent,

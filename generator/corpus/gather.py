@@ -105,9 +105,10 @@ def _unsaid(editor: Editor, settled: Settled, there: Container[str]) -> Iterator
     """Yield a problem for each topic that the editor wants and no article names: it has no page."""
     for topic in editor.topics:
         if topic.id not in there and topic.id not in settled.redirects:
+            name = settled.known[topic.id].name
             yield Problem(
                 where=f"{TOPICS_FILE}: topics: {topic.id}",
-                message=f"no article names {topic.name!r}, so it has no page yet; add how articles write it "
+                message=f"no article names {name!r}, so it has no page yet; add how articles write it "
                 "to its aliases, or take it out",
                 severity=Severity.WARNING,
             )

@@ -12,6 +12,7 @@ from generator.corpus.sheets import Subject
 from generator.corpus.sights import Sights
 from generator.corpus.tally import kind_of
 from generator.model import TopicKind
+from generator.text import headed
 
 
 def find_published(collection: Collection, settled: Settled, sights: Sights) -> dict[str, Subject]:
@@ -63,4 +64,4 @@ def _unspoken(known: Known) -> Subject:
 
 def unspoken_name(known: Known) -> str:
     """Return the name of a topic that no article names."""
-    return known.name or known.id.replace("-", " ").capitalize()
+    return known.name or headed(known.id)

@@ -35,6 +35,7 @@ FILES = {
     "articles/links.md": "# Links\n\nSee [the kettle](kettle.txt) and [a shop](https://example.org/a?b=c#d).\n",
     "articles/samovar-affair.md": SECRET,
     "articles/noted.md": NOTED,
+    "articles/signs.txt": "Signs [such](as) these in a title\n\nSigns in a title of a text lead nowhere at all.\n",
 }
 HOME, ARTICLE = "site/index.html", "site/articles/kettle/index.html"
 

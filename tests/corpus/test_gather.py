@@ -201,6 +201,17 @@ def test_the_editor_names_a_published_topic_anew_and_its_id_stays() -> None:
     assert (topic.name, covering(topic)) == ("Mills of the tide", {"tide-mills"})
 
 
+def test_a_published_topic_keeps_the_name_and_the_kind_that_the_editor_does_not_give() -> None:
+    named = Editor(topics=(EditedTopic(id="tide-mill", name="Tide Mill", kind=TopicKind.PRODUCT),))
+    parent = Editor(
+        topics=(EditedTopic(id="mills", name="Mill"), EditedTopic(id="tide-mill", parent="mills"))
+    )
+    topic = by_id(gathered(editor=parent, lock=gathered(editor=named).lock))["tide-mill"]
+    assert (topic.name, topic.kind, topic.parent) == ("Tide Mill", TopicKind.PRODUCT, "mills")
+    fresh = by_id(gathered(editor=parent))["tide-mill"]
+    assert (fresh.name, fresh.kind) == ("Tide mill", TopicKind.CONCEPT)
+
+
 def test_the_editor_gives_a_parent() -> None:
     editor = Editor(
         topics=(
