@@ -273,9 +273,10 @@ def detect_language(*texts: str, told: str = "", most: int = _SAMPLE) -> str:
     script = _by_script("\n".join(sample))
     if script or (told and told not in _LISTED):
         return told or script
-    scores = _by_function_words(sample)
+    counts = _words_that_tell(sample)
+    scores = _by_function_words(counts)
     best = max(sorted(scores), key=lambda language: scores[language])
-    if not told and (other := _by_telling_words(sample, _SURER * scores[best])):
+    if not told and (other := _by_telling_words(counts, _SURER * scores[best])):
         return other
     doubtful = scores[best] > _MANY + _TIMES * scores.get(told, 0.0)
     return told if told and not doubtful else best
@@ -312,46 +313,61 @@ def _owners() -> dict[str, tuple[str, ...]]:
     return owners
 
 
-class _FunctionWords(dict[str, str]):
-    """The function word that a word is, in small letters; empty for all others. Filled as words are met."""
+@cache
+def _tellers() -> dict[str, tuple[str, ...]]:
+    """Return by word that tells another language the languages that it tells."""
+    tellers: dict[str, tuple[str, ...]] = {}
+    for language, words in _TELLING.items():
+        for word in words:
+            tellers[word] = (*tellers.get(word, ()), language)
+    return tellers
+
+
+class _WordsThatTell(dict[str, str]):
+    """The word that a word is, in small letters, if it tells any language; else empty. Filled as words are met."""
 
     def __missing__(self, word: str) -> str:
         if len(self) > _MOST_WORDS:
             self.clear()
         folded = word.casefold().replace("’", "'")
-        found = self[word] = folded if folded in _owners() else ""
+        found = self[word] = folded if folded in _owners() or folded in _tellers() else ""
         return found
 
 
-_function_words = _FunctionWords()
+_known_to_tell = _WordsThatTell()
 
 
-def _by_function_words(sample: Iterable[str]) -> dict[str, float]:
-    """Return by language how many function words of it a text has; one of several counts for each in part."""
+def _words_that_tell(sample: Iterable[str]) -> Mapping[str, int]:
+    """Return how often each word is said that tells any language."""
     words = chain.from_iterable(map(words_in, sample))
-    counts = Counter(map(_function_words.__getitem__, words))
+    counts = Counter(map(_known_to_tell.__getitem__, words))
     del counts[""]
+    return counts
+
+
+def _by_function_words(counts: Mapping[str, int]) -> dict[str, float]:
+    """Return by language how many function words of it a text has; one of several counts for each in part."""
     scores: dict[str, float] = {}
     for word, count in counts.items():
-        owners = _owners()[word]
+        owners = _owners().get(word, ())
         for language in owners:
             scores[language] = scores.get(language, 0.0) + count / len(owners)
     scores["en"] = scores.get("en", 0.0) + _DOUBT
     return scores
 
 
-def _by_telling_words(sample: Sequence[str], least: float) -> str:
+def _by_telling_words(counts: Mapping[str, int], least: float) -> str:
     """Return the language that is told by words alone and has more than the `least` of them, if any has.
 
     A word that better known languages have too counts in part, as it does for them.
     """
-    counts = Counter(word.casefold().replace("’", "'") for text in sample for word in words_in(text))
-    scores = {
-        language: sum(counts[word] / max(1, len(_owners().get(word, ()))) for word in words)
-        for language, words in _TELLING.items()
-    }
-    best = max(sorted(scores), key=lambda language: scores[language])
-    return best if scores[best] > max(least, _FEW_WORDS) else ""
+    scores: dict[str, float] = {}
+    for word, count in counts.items():
+        for language in _tellers().get(word, ()):
+            share = count / max(1, len(_owners().get(word, ())))
+            scores[language] = scores.get(language, 0.0) + share
+    best = max(sorted(scores), key=lambda language: scores[language], default="")
+    return best if best and scores[best] > max(least, _FEW_WORDS) else ""
 
 
 _FEW_WORDS = 3
