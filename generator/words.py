@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import chain
@@ -324,7 +324,7 @@ def _tellers() -> dict[str, tuple[str, ...]]:
 
 
 class _WordsThatTell(dict[str, str]):
-    """The word that a word is, in small letters, if it tells any language; else empty. Filled as words are met."""
+    """A word in small letters if it tells any language, by the word as it is met; else empty."""
 
     def __missing__(self, word: str) -> str:
         if len(self) > _MOST_WORDS:

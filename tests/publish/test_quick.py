@@ -1,6 +1,7 @@
 """The quick conversion of Markdown gives what the plain one gives."""
 
 import re
+from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -73,14 +74,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> tuple[MkDocsConfig, AskedF
     return config, AskedFiles(Files(files))
 
 
-@given(text=st.lists(PIECES, max_size=40).map("".join), uri=st.sampled_from(["a/b.md", "b.md"]))
-def test_a_page_shows_and_asks_for_the_same(
-    site: tuple[MkDocsConfig, AskedFiles], text: str, uri: str
+@given(
+    texts=st.lists(st.lists(PIECES, max_size=40).map("".join), min_size=1, max_size=3),
+    uri=st.sampled_from(["a/b.md", "b.md"]),
+)
+def test_pages_made_one_after_another_show_and_ask_for_the_same_as_each_alone(
+    site: tuple[MkDocsConfig, AskedFiles], texts: list[str], uri: str
 ) -> None:
-    assume("<![" not in text)  # which Python's parser, and so MkDocs, fails on
-    plain = rendered(*site, text, uri)
+    assume("<![" not in "\n".join(texts))  # which Python's parser, and so MkDocs, fails on
+    plain = [rendered(*site, text, uri) for text in texts]
     with quick.quickly(site[0]):
-        assert rendered(*site, text, uri) == plain
+        assert [rendered(*site, text, uri) for text in texts] == plain
 
 
 def rendered(config: MkDocsConfig, files: AskedFiles, text: str, uri: str) -> list[object]:
@@ -107,6 +111,18 @@ def test_what_stands_in_brackets_is_what_markdown_finds(text: str, index: int) -
 def test_patterns_that_are_not_known_are_tried_on_every_text(name: str) -> None:
     text = "A ~~word~~, a ==mark==, an _emphasis_ and https://example.org/ without brackets"
     assert converted(text, [name, quick.Quick()]) == converted(text, [name])
+
+
+def test_an_extension_that_counts_pages_sees_each_as_the_first(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: Kettles\nmarkdown_extensions: [{footnotes: {UNIQUE_IDS: true}}]\n", encoding="utf-8"
+    )
+    config = load_config(str(tmp_path / "mkdocs.yml"))
+    files = AskedFiles(Files([File("a.md", str(tmp_path), str(tmp_path), use_directory_urls=True)]))
+    with quick.quickly(config):
+        first, second = (rendered(config, files, "A[^1]\n\n[^1]: note", "a.md") for _ in range(2))
+    assert first == second
 
 
 def test_only_what_may_match_is_tried() -> None:

@@ -20,6 +20,7 @@ from markdown.util import AtomicString
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator.publish.mkdocs.quick_blocks import read_blocks_quickly
+from generator.publish.mkdocs.quick_converter import converting_quickly
 from generator.publish.mkdocs.quick_html import find_html_quickly
 from generator.publish.mkdocs.quick_links import follow_links_quickly
 from generator.publish.mkdocs.quick_tree import walk_quickly
@@ -50,7 +51,8 @@ def quickly(config: MkDocsConfig) -> Iterator[None]:
     given = config.markdown_extensions
     config.markdown_extensions = [*given, Quick()]  # type: ignore[list-item] # Markdown takes both
     try:
-        yield
+        with converting_quickly(given):
+            yield
     finally:
         config.markdown_extensions = given
 
