@@ -60,7 +60,7 @@ bench: .venv/.for-bench
 # After a change of the dependencies in pyproject.toml; needs uv.
 lock:
 	uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 \
-	  pyproject.toml -o requirements.lock
+	  pyproject.toml --extra pdf --extra word -o requirements.lock
 	uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 \
 	  --group build -c requirements.lock -o requirements-build.lock
 	uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 \

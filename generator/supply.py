@@ -13,6 +13,8 @@ from packaging.utils import canonicalize_name
 from generator import __version__
 
 OURSELVES = "digestpress"
+LOCKED_EXTRAS = ("", "pdf", "word")
+"""The extras whose packages `requirements.lock` holds, so that workflows read these formats, too."""
 _CLASSIFIER = "License :: "
 _SHORT = 60
 """A field of more characters is the text of a licence and not its name."""
@@ -57,7 +59,7 @@ class Package:
 
 
 def packages() -> tuple[Package, ...]:
-    """Return every package that the installed program needs here, without extras, sorted by name."""
+    """Return every package that the installed program needs here, with the locked extras, sorted by name."""
     found: dict[str, Package] = {}
     pending = _needed(OURSELVES)
     while pending:
@@ -75,10 +77,11 @@ def packages() -> tuple[Package, ...]:
 
 def _needed(name: str) -> list[str]:
     wanted = (Requirement(text) for text in distribution(name).requires or ())
+    extras = LOCKED_EXTRAS if name == OURSELVES else ("",)
     return sorted(
         canonicalize_name(one.name)
         for one in wanted
-        if one.marker is None or one.marker.evaluate({"extra": ""})
+        if one.marker is None or any(one.marker.evaluate({"extra": extra}) for extra in extras)
     )
 
 

@@ -31,7 +31,7 @@ def test_a_licence_asks_for_the_least_of_its_choices(licence: str, terms: Terms)
 
 def test_all_that_is_needed_is_permissive_but_for_three_that_are_so_file_by_file() -> None:
     found = {one.name: terms_of(one.licence) for one in packages()}
-    assert {"mkdocs", "lxml", "jinja2"} <= found.keys()
+    assert {"mkdocs", "lxml", "jinja2", "pypdf", "mammoth"} <= found.keys()
     assert {name for name, terms in found.items() if terms is not Terms.PERMISSIVE} <= FILE_BY_FILE
     assert Terms.OTHER not in found.values()
 

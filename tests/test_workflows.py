@@ -118,6 +118,7 @@ def test_the_steps_of_a_new_site_run_in_order(tmp_path: Path, environment: dict[
     site = tmp_path / "site"
     new_site(site, title="Mine")
     repository(site, environment)
+    (site / "feeds.lock.json").write_text("{}\n")
     ran = set()
     for step in once(github_steps(site / GITHUB)):
         if step.name == "Make the commit" and not (tmp_path / "changes.patch").exists():
@@ -148,7 +149,9 @@ def test_the_steps_of_a_new_site_run_in_order(tmp_path: Path, environment: dict[
         timeout=60,
     ).stdout
     assert committed.startswith("Take in new articles")
-    assert {"articles.lock.json", "articles.lock/how-this-site-works.txt"} <= set(committed.split())
+    assert {"articles.lock.json", "feeds.lock.json", "articles.lock/how-this-site-works.txt"} <= set(
+        committed.split()
+    )
 
 
 @needs_a_shell
@@ -262,3 +265,4 @@ def test_a_new_site_installs_by_hash(tmp_path: Path) -> None:
     lock = (tmp_path / "requirements.lock").read_text()
     assert lock == (ROOT / "requirements.lock").read_text()
     assert lock.count("--hash=sha256:") > lock.count("==") > 20
+    assert {"pypdf", "mammoth"} <= {line.partition("==")[0] for line in lock.splitlines()}
