@@ -16,6 +16,7 @@ from generator.config import Settings
 from generator.errors import DigestError
 from generator.model import Problem, Severity
 from generator.parallel import COPY_WORTH_IT
+from generator.publish.mkdocs import quick, versions
 from generator.publish.record import Anchors, Facts, Wanted
 from generator.publish.site import Task, build_site
 from tests.conftest import tree
@@ -162,6 +163,31 @@ def test_where_pages_may_depend_on_anything_mkdocs_builds_them_all(
     plain(site, tmp_path / "plain")
     assert tree(site.site) == tree(tmp_path / "plain")
     assert "pots/teapot/index.html" in again
+
+
+def test_the_versions_that_are_installed_here_are_known() -> None:
+    assert versions.knows_mkdocs()
+    assert versions.knows_markdown()
+
+
+def test_an_mkdocs_that_is_not_known_builds_all_pages_itself(
+    site: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(versions, "MKDOCS", (1, 7))
+    again = made_again(site, lambda: write(site.root, {"docs/pots/mug.md": "# Mug\n"}))
+    plain(site, tmp_path / "plain")
+    assert tree(site.site) == tree(tmp_path / "plain")
+    assert "pots/teapot/index.html" in again
+
+
+def test_a_markdown_that_is_not_known_is_not_hurried(
+    site: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(versions, "MARKDOWN", (3, 12))
+    monkeypatch.delattr(quick, "quickly")
+    built(site)
+    plain(site, tmp_path / "plain")
+    assert tree(site.site) == tree(tmp_path / "plain")
 
 
 def test_processes_make_the_same_site(site: Settings, tmp_path: Path) -> None:

@@ -62,13 +62,13 @@ class Quick(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Markdown's
         """Put the quick processor of inline patterns in the place of the plain one; all else comes later."""
-        if type(md.treeprocessors["inline"]) is InlineProcessor and _is_known():
+        if type(md.treeprocessors["inline"]) is InlineProcessor:
             md.treeprocessors.register(_Inline(md), "inline", _PLACE)
         md.preprocessors.register(_Beginning(md), "quick", _FIRST)
 
 
-_HANDLE, _APPLY = "_InlineProcessor__handleInline", "_InlineProcessor__applyPattern"
-"""What tries all patterns on a text, and one of them."""
+_APPLY = "_InlineProcessor__applyPattern"
+"""What tries a pattern on a text."""
 _THEIRS = "markdown.inlinepatterns"
 """Where Markdown's own patterns come from; an extension may put another one under the same name."""
 _PLACE = 20
@@ -88,11 +88,6 @@ class _Beginning(Preprocessor):
         walk_quickly(self.md)
         follow_links_quickly(self.md)
         return lines
-
-
-def _is_known() -> bool:
-    """Tell whether this Markdown has the methods: they are private, and another version may lack them."""
-    return hasattr(InlineProcessor, _HANDLE) and hasattr(InlineProcessor, _APPLY)
 
 
 def in_brackets(data: str, index: int) -> tuple[str, int, bool]:

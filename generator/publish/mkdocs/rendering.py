@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 
 from mkdocs.commands.build import _build_extra_template, _build_page, _build_theme_template, _populate_page
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
 from generator.parallel import map_here
 from generator.publish.mkdocs.configuration import said_plainly, warnings
 from generator.publish.mkdocs.project import Project
-from generator.publish.mkdocs.quick import quickly
+from generator.publish.mkdocs.versions import knows_markdown
 from generator.publish.record import Anchors, Facts
 
 
@@ -19,9 +21,18 @@ def render_pages(project: Project, uris: Sequence[str], *, jobs: int) -> dict[st
 
     The result does not depend on `jobs`, the number of processes. Raises DigestError.
     """
-    with quickly(project.config):
+    with _converting(project.config):
         known = map_here(partial(_render, project), uris, jobs=jobs, worth=_FEW)
         return dict(zip(uris, known, strict=True))
+
+
+def _converting(config: MkDocsConfig) -> AbstractContextManager[None]:
+    """Let Markdown be converted quickly meanwhile, if that is known to change nothing."""
+    if not knows_markdown():
+        return nullcontext()
+    from generator.publish.mkdocs.quick import quickly  # noqa: PLC0415 - what it names may not be there
+
+    return quickly(config)
 
 
 _FEW = 24

@@ -20,6 +20,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from msgspec import Struct
 
 from generator.packages import installed_packages
+from generator.publish.mkdocs.versions import knows_mkdocs
 
 _ELSEWHERE = {"pymdownx.snippets", "pymdownx.b64"}
 """Extensions that read the files that a page names."""
@@ -59,7 +60,8 @@ def made_alone(config: MkDocsConfig, shown: Shown) -> bool:
     MkDocs' own strictness counts every warning of a build, so it needs a whole one too.
     """
     return (
-        not any(config.plugins.events.values())
+        knows_mkdocs()
+        and not any(config.plugins.events.values())
         and not config.strict
         and not shown.other_pages
         and all(map(_reads_nothing, config.markdown_extensions))
