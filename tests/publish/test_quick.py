@@ -23,7 +23,7 @@ EXTENSIONS: list[Extension | str] = ["attr_list", "md_in_html", "tables", "fence
 PIECES = st.sampled_from(
     "a word,[a],(b.md),{ .c },![,`,``,\\,*,**,_,<em>,</em>,<,>,&amp;,<a@b.c>,<https://a.b>,  \n,\n,\n\n,- ,# ,> ,"
     "| a |,[a]: b\n,~~,==,\u0002,(b.md#c),(../d/e.md),(nowhere.md),(//x),(a (b) c),{ .c .d },{ #c },1. ,| - |,---,"
-    "    ,<div markdown>\n,</div>\n,<p id=c>,<a name='d'>,<b\nID = \"e\">,<hr>,<!-- id= -->,```\n,[TOC]".split(
+    " ,    ,\t,\r,<div markdown>\n,</div>\n,<p id=c>,<a name='d'>,<b\nID = \"e\">,<hr>,<!-- id= -->,```\n,[TOC]".split(
         ","
     )
 )
@@ -55,6 +55,9 @@ def test_any_text_is_converted_to_the_same_bytes(text: str) -> None:
         "[a]: b.md 'title'\n\n[a] ![a] [b][a] [c]",
         "<div markdown>\n*a*\n</div>",
         "[a](b.md){ .c }{ .d .e }\n{ #f }",
+        "[a](b.md)![a](b.md)[a [b](c.md)](d.md)[a *b*](c.md)[](b.md)",
+        "<b title='`a`'>\\* [a](b.md)</b> &amp; <i *a*>",
+        " \n  \ntext\n   \n   ",
         "[TOC]\n\n# One\n\n> [TOC]\n\nand a [TOC]",
     ],
 )

@@ -10,13 +10,15 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from typing import Any, NamedTuple
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.inlinepatterns import LinkInlineProcessor
+from markdown.inlinepatterns import HtmlInlineProcessor, LinkInlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import InlineProcessor
-from markdown.util import AtomicString
+from markdown.util import STX, AtomicString
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator.publish.mkdocs.quick_blocks import read_blocks_quickly
@@ -69,6 +71,8 @@ class Quick(Extension):
 
 _APPLY = "_InlineProcessor__applyPattern"
 """What tries a pattern on a text."""
+_STASH = "_InlineProcessor__stashNode"
+"""What keeps what a pattern made, and gives the placeholder that stands for it."""
 _THEIRS = "markdown.inlinepatterns"
 """Where Markdown's own patterns come from; an extension may put another one under the same name."""
 _PLACE = 20
@@ -112,39 +116,81 @@ class _Inline(InlineProcessor):
         patterns = md.inlinePatterns
         own = {name: patterns[name] for name in _SIGNS if name in patterns}
         own = {name: one for name, one in own.items() if type(one).__module__ == _THEIRS}
-        signs = {id(one): _SIGNS[name] for name, one in own.items()}
+        signs = {id(one): (_SIGNS[name],) for name, one in own.items()}
         for link in own.values():
             if isinstance(link, LinkInlineProcessor):
                 if type(link).getText is LinkInlineProcessor.getText:
                     vars(link)["getText"] = in_brackets
                 if type(link).getLink is LinkInlineProcessor.getLink:
                     vars(link)["getLink"] = partial(_address, link)
-        self._knows_all = all(id(pattern) in signs or _is_emphasis(pattern) for pattern in patterns)
         refer = {id(one) for name, one in own.items() if name in _REFERRING}
-        self._tried = [(pattern, signs.get(id(pattern), ""), id(pattern) in refer) for pattern in patterns]
+        self._tried = [
+            _Tried(pattern, signs.get(id(pattern)) or _signs_of_emphasis(pattern), id(pattern) in refer)
+            for pattern in patterns
+        ]
+        self._knows_all = all("" not in tried.signs for tried in self._tried)
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
         """Return the text with a placeholder for each match, from the pattern with that index on."""
         if isinstance(data, AtomicString) or (self._knows_all and not _SIGN.search(data)):
             return data
-        apply = getattr(self, _APPLY)
         without = not self.md.references
         for at in range(patternIndex, len(self._tried)):
-            pattern, sign, refers = self._tried[at]
-            start, matched = 0, sign in data and not (refers and without)
-            while matched:
-                data, matched, start = apply(pattern, data, at, start)
+            pattern, signs, refers = self._tried[at]
+            if any(map(data.__contains__, signs)) and not (refers and without):
+                data = self._applied(pattern, data, at)
         return data
 
+    def _applied(self, pattern: object, data: str, at: int) -> str:
+        """Return the text with a placeholder for each match of one pattern."""
+        if type(pattern) is HtmlInlineProcessor:
+            return pattern.getCompiledRegExp().sub(partial(self._tag, pattern), data)
+        if type(pattern) is LinkInlineProcessor and self._knows_all:
+            links, count = _PLAIN_LINK.subn("", data)
+            if count and "[" not in links:
+                return _PLAIN_LINK.sub(self._link, data)
+        apply = getattr(self, _APPLY)
+        start, matched = 0, True
+        while matched:
+            data, matched, start = apply(pattern, data, at, start)
+        return data
 
+    def _tag(self, pattern: HtmlInlineProcessor, found: re.Match[str]) -> str:
+        """Keep a tag or an entity as it is written; return its placeholder."""
+        if STX in found[1]:
+            kept = pattern.handleMatch(found, found.string)[0]
+        else:
+            kept = self.md.htmlStash.store(found[1])
+        return str(getattr(self, _STASH)(kept, ""))
+
+    def _link(self, found: re.Match[str]) -> str:
+        """Keep a plain link; return its placeholder."""
+        node = Element("a", {"href": found[2]})
+        node.text = found[1]
+        return str(getattr(self, _STASH)(node, ""))
+
+
+class _Tried(NamedTuple):
+    """A pattern, and when it is tried."""
+
+    pattern: Any
+    signs: tuple[str, ...]
+    """One of them stands in every match; the empty one, of which nothing is known, in every text."""
+    refers: bool
+    """It matches nothing on a page that defines no references."""
+
+
+_PLAIN_LINK = re.compile(r"(?<!!)\[([^\[\]`\\<&*_\n]*)\]\(([A-Za-z0-9_./#-]+)\)")
+"""A link whose text and address hold nothing else to be found."""
 _SIGN = re.compile(r"[`\\\[<&*_]|  \n")
 """One of these is in all that Markdown's own patterns match."""
 
 
-def _is_emphasis(pattern: object) -> bool:
-    """Tell whether a pattern is Markdown's own of strong and emphasised words."""
-    own = type(pattern).__module__ == _THEIRS
-    return own and {"*", "_"}.issuperset(getattr(pattern, "tokens", ["unknown"]))
+def _signs_of_emphasis(pattern: object) -> tuple[str, ...]:
+    """Return the signs of Markdown's own pattern of strong and emphasised words; of others none is known."""
+    tokens = tuple(getattr(pattern, "tokens", ()))
+    own = type(pattern).__module__ == _THEIRS and {"*", "_"}.issuperset(tokens)
+    return tokens if tokens and own else ("",)
 
 
 def _address(link: LinkInlineProcessor, data: str, index: int) -> tuple[str, str | None, int, bool]:

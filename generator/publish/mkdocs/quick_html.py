@@ -6,7 +6,7 @@ from functools import partial
 from markdown import Markdown
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
 from markdown.extensions.md_in_html import HtmlBlockPreprocessor, HTMLExtractorExtra
-from markdown.preprocessors import Preprocessor
+from markdown.preprocessors import NormalizeWhitespace, Preprocessor
 from mkdocs.structure import pages
 
 _RAW = getattr(pages, "_RawHTMLPreprocessor", None)
@@ -18,12 +18,25 @@ _NAMED = re.compile(r"=(?:(?<=[iI][dD]=)|(?<=[nN][aA][mM][eE]=)|(?<=\s=))|<!\[")
 def find_html_quickly(md: Markdown) -> None:
     """Let the HTML of a page be found quickly, and its anchors looked for only where there may be some."""
     for name, kind, run in (
+        ("normalize_whitespace", NormalizeWhitespace, _even),
         ("fenced_code_block", FencedBlockPreprocessor, _fenced),
         ("mkdocs_raw_html", _RAW, _anchors),
         ("html_block", HtmlBlockPreprocessor, _extracted),
     ):
         if name in md.preprocessors and type(processor := md.preprocessors[name]) is kind:
             vars(processor)["run"] = partial(run, processor)
+
+
+_UNEVEN = "\r\t\x02\x03"
+_BLANK = re.compile("\n +\n")
+"""One of those signs, or a line of spaces, is in each text that changes when its white space is made even."""
+
+
+def _even(processor: Preprocessor, lines: list[str]) -> list[str]:
+    """Return the lines with even white space, and two empty ones; most texts have it."""
+    text = "\n".join((*lines, "", ""))
+    uneven = any(map(text.__contains__, _UNEVEN)) or _BLANK.search(text)
+    return type(processor).run(processor, lines) if uneven else text.split("\n")
 
 
 def _fenced(processor: Preprocessor, lines: list[str]) -> list[str]:
