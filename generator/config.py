@@ -3,8 +3,11 @@
 Each field's docstring is its documentation; a test holds it against the guide.
 """
 
+import os
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
+from datetime import UTC, date, datetime
 from itertools import combinations, permutations
 from pathlib import Path
 from typing import Any
@@ -44,6 +47,10 @@ BROUGHT = "articles"
 """The folder in the cache that articles are brought to if they lie at an address."""
 RECORD_FOLDER = "articles.lock"
 """The articles' texts as they were last published."""
+CLOCK = "SOURCE_DATE_EPOCH"
+_SECONDS = re.compile(r"[0-9]{1,10}")
+_LAST_SECOND = 2**32 - 1
+"""The last that a gzipped sitemap can bear."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +141,16 @@ def load_settings(file: Path | None, **given: Path | str | None) -> Settings:
     settings = replace(Settings(), **values, root=root)
     _refuse_overlaps(settings)
     return settings
+
+
+def told_day() -> date | None:
+    """Return the day that SOURCE_DATE_EPOCH says, None if it is not set. Raises SettingsError for no time."""
+    given = os.environ.get(CLOCK)
+    if given is None:
+        return None
+    if not _SECONDS.fullmatch(given) or int(given) > _LAST_SECOND:
+        raise SettingsError(f"{CLOCK}: give seconds since 1970, or leave it out, not {given[:40]!r}")
+    return datetime.fromtimestamp(int(given), tz=UTC).date()
 
 
 def _placed(name: str, place: Path | str, root: Path) -> dict[str, Any]:

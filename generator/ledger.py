@@ -180,8 +180,8 @@ def _date_from(file: SourceFile, article: Article) -> str:
         header = {}
     if header.get("date"):
         return str(header.get("date_from") or "its header")
-    day = article.published.isoformat()
-    return "its file's name" if file.source.rpartition("/")[2].startswith(day) else "its text or metadata"
+    named = file.source.rpartition("/")[2].startswith(article.published.isoformat())
+    return "its file's name" if named and not file.part else "its text or metadata"
 
 
 def _refused(problem: Problem) -> Account:

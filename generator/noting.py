@@ -1,23 +1,20 @@
 """The record on the disk: what is noted there after a build, and the day it is noted under."""
 
-import os
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 from generator.changes.record import dump_history, parse_history
 from generator.changes.remember import Now, remember
 from generator.changes.texts import Texts, keep_texts, read_text
-from generator.config import RECORD_FILE, RECORD_FOLDER, Settings
+from generator.config import RECORD_FILE, RECORD_FOLDER, Settings, told_day
 from generator.errors import DigestError
 from generator.history import History, Kind
 from generator.model import Article
 from generator.parallel import map_stream
 from generator.text import fold
 from generator.writing.atomic import TEMPORARY, write_atomic
-
-_CLOCK = "SOURCE_DATE_EPOCH"
 
 
 def load_history(folder: Path) -> History | None:
@@ -52,15 +49,9 @@ def day_of(newest: date | None) -> date | None:
     """Return the day that changes are noted under: that of SOURCE_DATE_EPOCH, else of the newest article.
 
     Never the clock's: the same articles with the same record give the same site on any day.
-    Raises DigestError for what is no time.
+    Raises SettingsError for what is no time.
     """
-    given = os.environ.get(_CLOCK)
-    if given is None:
-        return newest
-    try:
-        return datetime.fromtimestamp(int(given), tz=UTC).date()
-    except (ValueError, OverflowError, OSError):
-        raise DigestError(f"{_CLOCK}: give seconds since 1970, not {given!r}") from None
+    return told_day() or newest
 
 
 def _changed(old: History | None, new: History) -> frozenset[str]:

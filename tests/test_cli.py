@@ -127,6 +127,19 @@ def test_two_builds_give_the_same_bytes(make_site: MakeSite) -> None:
     assert sites[0] == sites[1]
 
 
+@pytest.mark.parametrize("seconds", ["", "-5", "yesterday", "1" * 11, "9" * 10])
+def test_a_time_that_is_none_is_refused_before_anything_is_begun(
+    make_site: MakeSite, monkeypatch: pytest.MonkeyPatch, seconds: str
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", seconds)
+    root = make_site(CLUB)
+    done = run("build", folder=root)
+    assert done.returncode == 2
+    assert "SOURCE_DATE_EPOCH: give seconds since 1970, or leave it out" in done.stderr
+    assert done.stdout == ""
+    assert not (root / "docs").exists()
+
+
 def test_a_hash_that_is_none_is_refused(tmp_path: Path) -> None:
     done = run("new", "mine", "--sha256", "abc", folder=tmp_path)
     assert (done.returncode, (tmp_path / "mine").exists()) == (2, False)

@@ -177,6 +177,13 @@ def containers_in(folder: Path) -> set[str]:
     return {name for name in files_in(folder) if name.endswith((".mbox", ".epub"))}
 
 
+LETTER = """From ada@example.org Tue Feb 27 07:30:00 2024
+From: Ada Marsh <ada@example.org>
+Subject: Mud
+Date: Tue, 27 Feb 2024 07:30:00 +0000
+"""
+
+
 @pytest.mark.parametrize(
     "name, text, found_by",
     [
@@ -185,6 +192,7 @@ def containers_in(folder: Path) -> set[str]:
         ("2024-02-27-a.md", MUD, "its file's name"),
         ("a.txt", f"Mud\n\n27 February 2024\n\n{MUD}", "its text or metadata"),
         ("a.md", MUD, "not found"),
+        ("a.mbox", f"{LETTER}\n{MUD}", "its text or metadata"),
     ],
 )
 def test_an_account_tells_how_the_date_was_found(tmp_path: Path, name: str, text: str, found_by: str) -> None:

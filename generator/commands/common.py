@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from generator.config import FOLDERS, SETTINGS_FILE, Settings, load_settings
+from generator.config import FOLDERS, SETTINGS_FILE, Settings, load_settings, told_day
 from generator.errors import SettingsError
 from generator.model import Problem, Severity
 from generator.remote import shown
@@ -68,6 +68,7 @@ def common(command: Callable[..., None]) -> Callable[..., None]:
 
 def settings_of(given: Given) -> Settings:
     """Return the settings, with the folders that the command line names. Raises SettingsError."""
+    told_day()  # before anything is begun that could stumble over it
     folders = {name: given[name] for name in FOLDERS}
     return load_settings(given["config"], **folders)
 

@@ -10,7 +10,7 @@ from generator.intake.feeds import Entry
 from generator.intake.fetching import Fetched
 from generator.model import Article, Document, Publish
 from generator.sources.encoding import in_charset
-from generator.sources.formats import known_formats, reader_of
+from generator.sources.formats import UNKNOWN_FORMAT, reader_of
 from generator.sources.html_blocks import html_blocks, parse
 from generator.sources.normalise import normalise
 from generator.sources.outcome import Rules
@@ -63,7 +63,7 @@ def from_bytes(data: bytes, name: str, *, url: str = "") -> Found:
     """Return the article of a file. Raises SourceError if it has no text or no format that is known."""
     reader = reader_of(name)
     if reader is None:
-        raise SourceError(f"its format is not known; there are {known_formats()}")
+        raise SourceError(UNKNOWN_FORMAT)
     document = reader.read(data, name)
     article, problems = normalise(document, _RULES, "")
     if article is None:

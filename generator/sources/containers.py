@@ -71,7 +71,7 @@ def _chapters(path: Path) -> Contents:
 
     book = epub.read_book(path)
     if not book.chapters:
-        raise SourceError("holds no chapter with text: it may be a book of pictures")
+        raise SourceError("holds no chapter with text (60 words or more): it may be a book of pictures")
     names = [re.sub(r"\.x?html?$", "", member) for member in book.chapters]
     shared = names[0].rpartition("/")[0] + "/" if all("/" in name for name in names) else ""
     short = [name.removeprefix(shared) if shared else name for name in names]

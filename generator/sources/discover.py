@@ -12,7 +12,7 @@ from generator.errors import DigestError, SourceError
 from generator.filetimes import Looked, Stamp, stamp_of
 from generator.model import Problem, Severity
 from generator.sources.containers import Part, is_container, part_content, parts_of
-from generator.sources.formats import format_of, known_formats
+from generator.sources.formats import UNKNOWN_FORMAT, format_of
 
 _BESIDE_PAGES = frozenset(
     (
@@ -225,7 +225,7 @@ def is_of_page(source: str, sources: Container[str]) -> bool:
 def fault_of(source: str, size: int, *, max_bytes: int) -> Problem | None:
     """Return why a file of so many bytes is no article by its name or size."""
     if format_of(source) is None:
-        message = f"its format is not known; there are {known_formats()}"
+        message = f"{UNKNOWN_FORMAT}, or begin its name with `_` and it is passed over"
         return Problem(where=source, message=message, severity=Severity.WARNING)
     limit = max_bytes * (_CONTAINER_TIMES if is_container(source) else 1)
     return Problem(where=source, message=too_large(size, limit)) if size > limit else None

@@ -83,6 +83,6 @@ def stem_of(source: str) -> str:
     return plain[: len(plain) - len(ending)] or plain
 
 
-def known_formats() -> str:
-    """Return the endings of all formats, for a message."""
-    return " ".join(suffix for suffix in (*(s for one in FORMATS for s in one.suffixes), *CONTAINERS))
+UNKNOWN_FORMAT = "its format is not known; save it as one of " + " ".join(
+    suffix for suffix in (*(s for one in FORMATS for s in one.suffixes), *CONTAINERS)
+)

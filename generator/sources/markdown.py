@@ -8,6 +8,7 @@ from markdown_it.token import Token
 from generator.errors import SourceError
 from generator.model import Block, BlockKind, Document, RichText
 from generator.sources.blocks import Builder
+from generator.sources.credits import read_credit
 from generator.sources.encoding import decoded
 from generator.sources.front_matter import split_header
 from generator.sources.html_blocks import html_blocks, parse
@@ -50,13 +51,26 @@ class MarkdownReader:
         """Return the document; raises SourceError for what is no text and for a header that is unreadable."""
         split = split_header(decoded(data))
         title, blocks = parse_markdown(split.body, first_line=split.first_line)
+        facts, blocks = _credits(title, blocks)
         return Document(
             source=source,
             media_type=self.media_type,
             title=title,
             blocks=blocks or _summary(split.metadata),
-            metadata=split.metadata,
+            metadata={**facts, **split.metadata},
         )
+
+
+def _credits(title: str, blocks: tuple[Block, ...]) -> tuple[dict[str, object], tuple[Block, ...]]:
+    """Return what the lines under the title say of author and day, if one tells the day, and the rest."""
+    start = int(bool(blocks) and blocks[0].kind is BlockKind.HEADING and blocks[0].text == title)
+    facts: dict[str, object] = {}
+    for place, block in enumerate(blocks[start:], start):
+        credit = read_credit(block.text) if block.kind is BlockKind.PARAGRAPH else None
+        if credit is None:
+            return (facts, (*blocks[:start], *blocks[place:])) if "date" in facts else ({}, blocks)
+        facts = {**credit, **facts}
+    return {}, blocks
 
 
 def _summary(metadata: Mapping[str, object]) -> tuple[Block, ...]:

@@ -146,15 +146,19 @@ def _leads_on(pieces: Sequence[Piece], place: int) -> bool:
         return False
     after = pieces[place + 1] if place + 1 < len(pieces) else None
     before = pieces[place - 1] if place else None
-    if after is None or after.kind is not BlockKind.PARAGRAPH or not _is_prose(after):
+    if after is None or not (after.kind is BlockKind.ITEM or _is_prose(after)):
         return False
     return before is None or before.kind is not BlockKind.PARAGRAPH or _is_prose(before)
 
 
 def _is_prose(piece: Piece) -> bool:
+    """Tell whether a piece is a whole paragraph: a dozen words, or what a speaker says, be it short."""
     text = piece.text
-    ends = text.rstrip("\"'”’»)]").endswith((".", "!", "?", "…"))
-    return ends and len(text.split(maxsplit=_PARAGRAPH_WORDS)) >= _PARAGRAPH_WORDS
+    if piece.kind is not BlockKind.PARAGRAPH or not text.rstrip("\"'”’»)]").endswith((".", "!", "?", "…")):
+        return False
+    return (
+        len(text.split(maxsplit=_PARAGRAPH_WORDS)) >= _PARAGRAPH_WORDS or find_label(text[:200]) is not None
+    )
 
 
 def _as_heading(piece: Piece) -> Piece:

@@ -6,7 +6,7 @@ from generator.errors import SourceError
 from generator.model import Document, Problem
 from generator.sources.discover import SourceFile, too_large
 from generator.sources.encoding import unpacked
-from generator.sources.formats import PACKED, known_formats, reader_of
+from generator.sources.formats import PACKED, UNKNOWN_FORMAT, reader_of
 from generator.sources.normalise import normalise
 from generator.sources.outcome import Outcome, Rules
 from generator.sources.privacy import privacy_of
@@ -50,7 +50,7 @@ def _content(file: SourceFile, limit: int) -> bytes:
 def _document(file: SourceFile, data: bytes, limit: int) -> Document:
     reader = reader_of(file.source)
     if reader is None:
-        raise SourceError(f"its format is not known; there are {known_formats()}")
+        raise SourceError(UNKNOWN_FORMAT)
     if file.source.lower().endswith(PACKED):
         data = unpacked(data, limit)
     if not data.strip():

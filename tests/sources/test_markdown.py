@@ -1,5 +1,7 @@
 """Markdown to blocks."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +16,25 @@ from tests.sources.reading import article_of, document_of, in_short, marks_of
 
 def blocks_of(text: str) -> tuple[Block, ...]:
     return parse_markdown(text)[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "authors", "blocks"),
+    [
+        ("# Boats\n\n1 June 2025\n\nMud.\n", date(2025, 6, 1), (), ["p Mud."]),
+        ("# Boats\n\nBy Ada Marsh\n\n*2025-06-01*\n\nMud.\n", date(2025, 6, 1), ("Ada Marsh",), ["p Mud."]),
+        ("---\ndate: 2024-01-01\n---\n1 June 2025\n\nMud.\n", date(2024, 1, 1), (), ["p Mud."]),
+        ("# Boats\n\nBy Design\n\nMud.\n", None, (), ["p By Design", "p Mud."]),
+        ("# Boats\n\nhttps://example.org/\n\nMud.\n", None, (), ["p https://example.org/", "p Mud."]),
+        ("# Boats\n\n## 1 June 2025\n\nMud.\n", None, (), ["h2 1 June 2025", "p Mud."]),
+        ("# Boats\n\n1 June 2025\n", None, (), ["p 1 June 2025"]),
+    ],
+)
+def test_a_date_line_under_the_title_is_taken_with_the_byline_beside_it(
+    text: str, day: date | None, authors: tuple[str, ...], blocks: list[str]
+) -> None:
+    article = article_of(text)
+    assert (article.published, article.authors, in_short(article.blocks)) == (day, authors, blocks)
 
 
 @pytest.mark.parametrize(

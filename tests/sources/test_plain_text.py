@@ -131,6 +131,20 @@ def test_a_short_line_that_is_no_heading_stays_what_it_is(line: str) -> None:
     assert not any(short.startswith("h") for short in in_short(blocks))
 
 
+def test_a_heading_in_sentence_case_may_stand_above_a_list_or_short_answers() -> None:
+    asked, told = "Ada Marsh: Why is it slow?", "Ruth Calder: Because of the mud."
+    text = text_of(
+        "A talk of nets", PROSE, "Why the mud is slow", asked, told, "What it does", "- It sinks.", MORE
+    )
+    assert in_short(article_of(text, "a.txt").blocks)[1:6] == [
+        "h2 Why the mud is slow",
+        f"p {asked}",
+        f"p {told}",
+        "h2 What it does",
+        "* It sinks.",
+    ]
+
+
 def test_verse_and_lists_of_names_are_no_headings() -> None:
     names = ["Ada Byron", "Grace Hopper", "Mary Shelley", "Jane Austen"]
     blocks = article_of(text_of("Quiet Harbours", PROSE, *names, MORE), "a.txt").blocks

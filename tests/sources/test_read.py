@@ -63,4 +63,5 @@ def test_a_file_of_another_format_is_named(tmp_path: Path) -> None:
     path.write_text("Mud.", encoding="utf-8")
     outcome = read_article(SourceFile(source="a.xyz", at=str(path)), RULES)
     assert outcome.article is None
-    assert [problem.message.partition(";")[0] for problem in outcome.problems] == ["its format is not known"]
+    (problem,) = outcome.problems
+    assert problem.message.startswith("its format is not known; save it as one of .md ")
