@@ -9,7 +9,8 @@ from msgspec import Struct
 from generator.destinations import Destinations, host_of
 from generator.model import Analysis, Article, Backlink, Block, BlockKind, Mark, MarkKind, Mention, Span
 
-_LINKED = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM})
+LINKED = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM})
+"""Where links to topics may stand."""
 
 
 def find_mentions(analysis: Analysis, named: Mapping[str, Sequence[Span]]) -> tuple[Mention, ...]:
@@ -19,7 +20,7 @@ def find_mentions(analysis: Analysis, named: Mapping[str, Sequence[Span]]) -> tu
     links stay as they are.
     """
     found = [
-        (span, topic) for topic in sorted(named) for span in named[topic] if _free(analysis.article, span)
+        (span, topic) for topic in sorted(named) for span in named[topic] if is_free(analysis.article, span)
     ]
     found.sort(key=lambda pair: (pair[0].block, pair[0].start, -pair[0].end, pair[1]))
     heads = [at for at, block in enumerate(analysis.article.blocks) if block.kind is BlockKind.HEADING]
@@ -37,9 +38,10 @@ def find_mentions(analysis: Analysis, named: Mapping[str, Sequence[Span]]) -> tu
     return tuple(mentions)
 
 
-def _free(article: Article, span: Span) -> bool:
+def is_free(article: Article, span: Span) -> bool:
+    """Tell whether a link may stand at a place."""
     block = article.blocks[span.block]
-    return block.kind in _LINKED and not any(_blocks(mark, span) for mark in block.marks)
+    return block.kind in LINKED and not any(_blocks(mark, span) for mark in block.marks)
 
 
 def _blocks(mark: Mark, span: Span) -> bool:

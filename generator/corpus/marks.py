@@ -8,6 +8,8 @@ from generator.corpus.facts import MARK
 
 Marks = NDArray[np.uint64]
 """A number for each of many things."""
+WHOLE = (1 << 64) - 1
+"""Marks are numbers of so many digits."""
 _STEPS = (
     (np.uint64(30), np.uint64(0xBF58476D1CE4E5B9)),
     (np.uint64(27), np.uint64(0x94D049BB133111EB)),

@@ -13,6 +13,7 @@ from generator.corpus.evidence import Collection
 from generator.corpus.facts import MARK, as_spans
 from generator.corpus.links import find_mentions
 from generator.corpus.marks import Marks, scrambled, sums_of
+from generator.corpus.passing import Name, Names, find_passing
 from generator.memory import Memory, key_of
 from generator.model import Mention, Span
 from generator.packed import Packed
@@ -60,12 +61,13 @@ def find_all_mentions(
     owners = {key: one.topic.id for one in named for key in one.topic.keys}
     topics = [one.topic.id for one in named]
     naming = _naming(len(collection.facts), named)
-    keys = _keys(collection, naming.marks(topics) + _listed(collection, owners))
+    said = Names.of(collection, named).said_by(collection.facts)
+    keys = _keys(collection, naming.marks(topics) + _listed(collection, owners) + said.marks())
     found = memory.get_each(keys)
 
     def find(at: int) -> bytes:
         places = {topics[topic]: list(spans) for topic, spans in naming.of(at)}
-        return encode(_mentions(collection, at, places, owners))
+        return encode(_mentions(collection, at, places, owners, said.by(at)))
 
     missing = [at for at, kept in enumerate(found) if kept is None]
     for at, made in zip(missing, map_stream(find, missing, jobs=jobs), strict=True):
@@ -73,7 +75,8 @@ def find_all_mentions(
         memory.put(keys[at], made)
     ids = [facts.head.id for facts in collection.facts]
     encoded = {id_: kept for id_, kept in zip(ids, found, strict=True) if kept is not None}
-    return Packed(encoded, Decoder(tuple[Mention, ...]).decode, dict(zip(ids, keys, strict=True)))
+    marks = {id_: key_of(bytes(kept)) for id_, kept in encoded.items()}
+    return Packed(encoded, Decoder(tuple[Mention, ...]).decode, marks)
 
 
 def _keys(collection: Collection, told: Marks) -> list[bytes]:
@@ -114,8 +117,16 @@ def _listed(collection: Collection, owners: Mapping[str, str]) -> Marks:
 
 
 def _mentions(
-    collection: Collection, at: int, places: dict[str, list[Span]], owners: Mapping[str, str]
+    collection: Collection,
+    at: int,
+    places: dict[str, list[Span]],
+    owners: Mapping[str, str],
+    names: Sequence[Name],
 ) -> tuple[Mention, ...]:
-    for key, spans in collection.facts[at].names.places_of_each(owners):
+    facts, analysis = collection.facts[at], collection.analyses[at]
+    for key, spans in facts.names.places_of_each(owners):
         places.setdefault(owners[key], []).extend(spans)
-    return find_mentions(collection.analyses[at], places)
+    passing = list(find_passing(analysis, names, places))
+    for topic, span in passing:
+        places.setdefault(topic, []).append(span)
+    return find_mentions(analysis, places)

@@ -24,8 +24,9 @@ from generator.corpus.columns import Weighed
 from generator.corpus.coverage import About, about_article, find_shares
 from generator.corpus.evidence import FEW, Collection, Sight, sentence_at
 from generator.corpus.found import NONE, Found
+from generator.corpus.marks import WHOLE
 from generator.corpus.remembered import bytes_of, moved, parts_of
-from generator.corpus.sights import WHOLE, Sights
+from generator.corpus.sights import Sights
 from generator.corpus.tally import Tally
 from generator.memory import Memory, key_of
 from generator.model import TopicKind

@@ -13,7 +13,7 @@ from generator.corpus.arrays import Ints
 from generator.corpus.columns import Columns, Weighed
 from generator.corpus.evidence import FEW, Collection, Sight
 from generator.corpus.facts import KINDS, spans_of
-from generator.corpus.marks import sums_of
+from generator.corpus.marks import WHOLE, sums_of
 from generator.model import Phrase, TopicKind
 
 STRONG, SAID = 0.6, 4
@@ -22,8 +22,6 @@ SOME = 16
 """So few phrases are read one by one; for more, those of all articles are at once."""
 SPARSE = 256
 """In a large collection of n articles, a topic is said in √(n / 256) of them at least."""
-WHOLE = (1 << 64) - 1
-"""Marks are numbers of so many digits."""
 
 
 class Sights(Mapping[str, Sequence[Sight]]):
