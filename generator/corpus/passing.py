@@ -157,8 +157,8 @@ _SMALL = frozenset("of the and for to in on de la van von &".split())
 
 
 def _is_everyday(word: str) -> bool:
-    """Tell whether a word with a capital may be anything: `Act`, `Go`."""
-    return not _OWN.search(word) and (is_weak(word, "en") or is_stop(word, "en") or is_general(word))
+    """Tell whether a word with a capital may be anything: `Act`, `Go`, and `DATA` too."""
+    return is_general(word) or (not _OWN.search(word) and (is_weak(word, "en") or is_stop(word, "en")))
 
 
 def _ways(name: str, languages: Iterable[str]) -> Iterator[Sequence[str]]:
@@ -307,8 +307,9 @@ class _Text:
         if after and not (_VERSION.fullmatch(after) or after in _SAID_OF or self._are_names(after)):
             return False
         sort = name.kind is TopicKind.CONCEPT and name.text.isupper() and not after
-        body = name.kind is TopicKind.ORGANISATION and _DEPARTMENT.fullmatch(before)
-        return not before or sort or body is not None or self._are_names(before)
+        body = name.kind is TopicKind.ORGANISATION and _DEPARTMENT.fullmatch(before) is not None
+        part = name.kind is not TopicKind.PLACE and self._are_names(before)  # `Northwind Norvik` is a body
+        return not before or sort or body or part
 
     def _around(self, start: int, end: int) -> tuple[str, str]:
         """Return what stands before and after a place in the same longer name."""
@@ -358,12 +359,13 @@ class _Text:
         last = at = end
         while self._text.startswith(" ", at) and at + 1 not in self._sentences:
             word = _NEXT.match(self._text, at + 1)
-            if word is None or (self._says_little(word[0]) and word[0] not in _JOINING):
+            joins = word is not None and word[0] in _JOINING and word[0] != "the"
+            if word is None or (self._says_little(word[0]) and not joins):
                 break
             at = word.end()
             if word[0][0].isupper() or word[0][0].isdigit():
                 last = at
-            elif word[0] not in _JOINING:
+            elif not joins:
                 break
         return last
 
@@ -382,18 +384,18 @@ class _Text:
 LOOK = 40
 """So many characters before a name are read for what it is part of."""
 _HYPHENS = "-‐‑"
-_INSIDE = re.compile(r"[\w@#/\\.$&+=‐‑-]")
+_INSIDE = re.compile(r"[\w@#/\\.$&+=[‐‑-]")
 """What stands before a part of a word or of an address."""
-_GOES_ON = re.compile(r"[\w/\\@#=&+(‐‑]|[.:](?=\w)|['’](?!s\b)\w|-(?![a-z])")
+_GOES_ON = re.compile(r"[\w/\\@#=&+(\]‐‑]|[.:](?=\w)|['’](?!s\b)\w|-(?![a-z])")
 """What stands after one; a word may go on from a name: `Norvik-based`."""
-_OPENING = "“\"‘'([•"
+_OPENING = "“\"‘'(•"
 _LEADING = frozenset((": ", "• ", "— ", "– "))
 _LAST = re.compile(r"\S+$")
 _ENDS = re.compile(r"[\w+#]$|^(?:\w\.)+$|^(?:Dr|St|Mrs?|Ms|Prof)\.$")
 """How a word ends that no comma or stop parts from the next."""
 _NEXT = re.compile(r"[^\W_](?:[\w’'.&+-]*[\w+#])?")
 _JOINING = frozenset("of for over the de del di du la".split())
-"""What joins the words of a name: `DNS over HTTPS`."""
+"""What joins the words of a name, as in *DNS over HTTPS*; but what comes after *the* is another one."""
 _VERSION = re.compile(r"\d{1,3}(?:\.[\dx]+)*")
 _SAID_OF = frozenset("API APIs CLI SDK UI URL URLs CEO CTO CIO CFO".split())
 """What says which part of something is meant, and makes no other name: `Dovetail API`."""
