@@ -75,7 +75,7 @@ def find_all_mentions(
         memory.put(keys[at], made)
     ids = [facts.head.id for facts in collection.facts]
     encoded = {id_: kept for id_, kept in zip(ids, found, strict=True) if kept is not None}
-    marks = {id_: key_of(bytes(kept)) for id_, kept in encoded.items()}
+    marks = {id_: bytes(kept) for id_, kept in encoded.items()}
     return Packed(encoded, Decoder(tuple[Mention, ...]).decode, marks)
 
 

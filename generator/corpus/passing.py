@@ -164,12 +164,12 @@ def _is_everyday(word: str) -> bool:
 def _ways(name: str, languages: Iterable[str]) -> Iterator[Sequence[str]]:
     """Yield the stems that an article has that says a name, the longest first: apart, or as one word."""
     words = words_in(name)
-    whole = "-".join(words)
+    whole = "-".join(words) if len(words) > 1 else f"{name}s"
     for language in languages:
         stems = {stem(word, language) for word in words if not is_stop(word, language)}
         if stems:
             yield sorted(stems, key=lambda one: (-len(one), one))
-            yield from ([stem(whole, language)], [stem(f"{whole}s", language)])
+            yield [stem(whole, language)]
 
 
 def find_passing(
@@ -269,25 +269,27 @@ class _Text:
         while (start := text.find(wanted, end)) >= 0:
             end = start + len(wanted)
             end += plural and text.startswith("s", end)
-            if not (start and _INSIDE.match(self._text, start - 1)) and not _GOES_ON.match(self._text, end):
+            part = (start and _INSIDE.match(self._text, start - 1)) or _GOES_ON.match(self._text, end)
+            if not part and not _REFERENCE.search(self._text, max(0, start - LOOK), start):
                 yield start, end
 
     def means(self, name: Name, start: int, end: int) -> bool:
         """Tell whether what is written at a place is the name, and no part of another one."""
         if not name.named:
-            return self._is_phrase(start, end)
+            return self._is_phrase(name, start, end)
         if " " not in name.text and not _OWN.search(name.text):
             weak = is_weak(name.text, self._language) or is_stop(name.text, self._language)
             if weak or (self._begins(start) and not self._is_known(name.text)):
                 return False
         return self._is_whole(name, start, end)
 
-    def _is_phrase(self, start: int, end: int) -> bool:
+    def _is_phrase(self, name: Name, start: int, end: int) -> bool:
         """Tell whether a phrase is written as such, or as a whole name: `open source`, `Open Source`."""
         written = self._text[start:end]
         if written.islower() or (start in self._sentences and written[1:].islower()):
             return True
-        return written.istitle() and self._around(start, end) == ("", "")
+        whole = written.istitle() or written.startswith(name.text)
+        return whole and self._around(start, end) == ("", "")
 
     def _begins(self, start: int) -> bool:
         """Tell whether any word has a capital at a place."""
@@ -388,6 +390,8 @@ _INSIDE = re.compile(r"[\w@#/\\.$&+=[‐‑-]")
 """What stands before a part of a word or of an address."""
 _GOES_ON = re.compile(r"[\w/\\@#=&+(\]‐‑]|[.:](?=\w)|['’](?!s\b)\w|-(?![a-z])")
 """What stands after one; a word may go on from a name: `Norvik-based`."""
+_REFERENCE = re.compile(r"\]\[[^]]*$")
+"""What stands before a place in a reference that leads nowhere: `[mills][mills of the tide]`."""
 _OPENING = "“\"‘'(•"
 _LEADING = frozenset((": ", "• ", "— ", "– "))
 _LAST = re.compile(r"\S+$")

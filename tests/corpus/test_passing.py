@@ -19,8 +19,9 @@ NAMES = {
     "Ada Merrow": TopicKind.PERSON,
     "Open source": TopicKind.CONCEPT,
     "Tide mills": TopicKind.CONCEPT,
+    "R package": TopicKind.CONCEPT,
 }
-PHRASES = {"Open source", "Tide mills"}
+PHRASES = {"Open source", "Tide mills", "R package"}
 
 
 def a_topic(name: str, kind: TopicKind, *aliases: str) -> Topic:
@@ -69,12 +70,13 @@ def said(analysis: Analysis, **listed: list[Span]) -> list[str]:
         ("The Secretary of the Treasury paid. The Old Treasury Inn was sold.", ["Treasury"]),
         ("The Eling Harbour Service is another one than the Harbour Service.", ["Harbour Service"]),
         ("Dr. Ada Merrow spoke, and Governor Ada Merrow left.", ["Ada Merrow", "Ada Merrow"]),
-        ("The Old GitShed is gone; see [GitShed][shed].", []),
+        ("The Old GitShed is gone; see [GitShed][shed] and [its end][the GitShed end].", []),
         ("She left Norvik for the School of Mines of Norvik and for Dovetail Norvik.", ["Norvik", "Dovetail"]),
         ("A Merrow came, and Ada Merrow Stone too.", []),
         ("It is open source. Open source helps, and open-source code does.", ["open source", "Open source", "open-source"]),
         ("The Open Source Harbour is closed, and Open Source is not.", ["Open Source"]),
         ("A tide mill stood by two tide mills.", ["tide mill", "tide mills"]),
+        ("An R package is one of many R packages, and no r packager.", ["R package", "R packages"]),
         ("Open sources of it, opensource, and open, source.", ["Open sources"]),
     ],
 )  # fmt: skip
