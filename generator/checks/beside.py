@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree, html
 
 from generator.checks.links import resolve
-from generator.checks.quotes import WAY_OUT, mended, stands_in, words_of
+from generator.checks.quotes import WAY_OUT, letters, mended, stands_in, words_of
 from generator.model import Article, Problem
 from generator.wording import Wording
 
@@ -21,7 +21,6 @@ _TARGET = re.compile(r"(?<!\\)\]\([^()\s]*\)")
 _BEFORE_TEXT = re.compile(r"[\s>#-]*(?:\d{1,9}\. |\[\^\d{1,9}\]: )?(?:\*\*(?:[^*\\]|\\.)+:\*\* )?")
 """A sign, a number, a speaker."""
 _FENCE = re.compile("`{3,}")
-_NO_LETTERS = re.compile(r"[\W_]+")
 _LISTED = re.compile(rf"{_LINK}|<loc>([^<]+)</loc>")
 
 Quote = tuple[str, str]
@@ -47,7 +46,7 @@ def check_beside(
         own = _article("", path, address) if path.endswith(".txt") else ""
         if own in said:
             lines = list(_text(_lines(data), wording))
-            yield from _strange(path, lines, _letters(said[own]), articles[own].corrections)
+            yield from _strange(path, lines, letters(said[own]), articles[own].corrections)
 
 
 def listed(data: bytes) -> list[str]:
@@ -134,8 +133,8 @@ def _strange(
 ) -> Iterator[Problem]:
     """Yield a problem for each line of an article's text in its twin whose letters the article lacks."""
     for line in lines:
-        letters = _letters(line)
-        if letters not in said and _letters(mended(_ESCAPE.sub(r"\1", line), corrections)) not in said:
+        found = letters(line)
+        if found not in said and letters(mended(_ESCAPE.sub(r"\1", line), corrections)) not in said:
             yield Problem(where=path, message=f"it says {line[:80]!r}, and the article does not; {WAY_OUT}")
 
 
@@ -153,7 +152,3 @@ def _text(lines: list[str], wording: Wording) -> Iterator[str]:
             fence = found[0]
         elif not line.startswith(image):
             yield _TARGET.sub("]", _BEFORE_TEXT.sub("", line, count=1))
-
-
-def _letters(text: str) -> str:
-    return _NO_LETTERS.sub("", text)

@@ -19,7 +19,8 @@ _FETCHED = ("src", "poster", "data")
 _CSS_ADDRESS = re.compile(r"""(?:url\(|@import\s+)\s*['"]?([^'")\s;]+)""", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"p\d+")
 _REFERENCE = "dp-ref dp-context dp-sentence".split()
-_NOT_QUOTED = "dp-ref dp-context dp-when dp-meta headerlink".split()
+_NOT_QUOTED = "dp-ref dp-context dp-when dp-meta dp-number dp-back headerlink".split()
+_IMAGE = ["dp-image"]
 
 
 class PageFacts(NamedTuple):
@@ -33,7 +34,7 @@ class PageFacts(NamedTuple):
     loads: tuple[str, ...]
     """What a browser fetches by itself, each once, sorted."""
     paragraphs: Mapping[str, str]
-    """The text of the paragraphs that have an anchor of their own, white space folded."""
+    """The text of the paragraphs that have an anchor of their own, white space folded; not of pictures."""
     quotes: tuple[tuple[str, str], ...]
     """(text, where it is from) of everything that is quoted with its place."""
     text: str
@@ -57,7 +58,7 @@ def read_page(path: Path, name: str) -> PageFacts:
         paragraphs={
             element.get("id"): said(element)
             for element in tree.iter(etree.Element)
-            if _PARAGRAPH.fullmatch(element.get("id") or "")
+            if _PARAGRAPH.fullmatch(element.get("id") or "") and not _is(element, _IMAGE)
         },
         quotes=tuple(_quotes(tree)),
         text=fold(" ".join(_everything(tree))),

@@ -11,6 +11,7 @@ from generator.model import Article, Problem
 from generator.text import fold
 
 DATA = "digest.json"
+_NO_LETTERS = re.compile(r"[\W_]+")
 WAY_OUT = "build the site anew; if it stays, report it as a fault of digest"
 
 
@@ -52,6 +53,29 @@ def check_places(
                 yield Problem(
                     where=page.path, message=f"it quotes {text[:80]!r}, which {link} does not say; {WAY_OUT}"
                 )
+
+
+def check_texts(articles: Mapping[str, Article], pages: Mapping[str, PageFacts]) -> Iterator[Problem]:
+    """Yield a problem for every paragraph of an article's page that the article, read now, does not say."""
+    for id_, article in articles.items():
+        path = f"articles/{id_}/index.html"
+        said = _told(article) if path in pages else ""
+        for anchor, text in pages[path].paragraphs.items() if path in pages else ():
+            if not all(letters(part) in said for part in text.split("[…]")):
+                message = f"it says {text[:80]!r}, and the article does not; {WAY_OUT}"
+                yield Problem(where=f"{path}#{anchor}", message=message)
+
+
+def _told(article: Article) -> str:
+    """Return the letters of all that an article's page may say: speakers, too, and corrections."""
+    said = "\n".join(f"{block.speaker} {block.text}" for block in article.blocks) + words_of(article)
+    right = mended(said, article.corrections)
+    return letters(said) + (letters(right) if right != said else "")
+
+
+def letters(text: str) -> str:
+    """Return the letters and digits of a text."""
+    return _NO_LETTERS.sub("", text)
 
 
 def _quotes(data: Any) -> Iterator[tuple[str, dict[str, str]]]:  # noqa: ANN401 - JSON

@@ -11,7 +11,7 @@ from generator.checks.facts import PageFacts, read_page
 from generator.checks.feeds import check_feeds
 from generator.checks.links import INDEX, Ground, check_links, check_listed, check_loads, check_styles
 from generator.checks.privacy import check_private, readable
-from generator.checks.quotes import DATA, check_places, check_quotes
+from generator.checks.quotes import DATA, check_places, check_quotes, check_texts
 from generator.errors import DigestError
 from generator.model import Article, Problem
 from generator.parallel import map_over
@@ -60,6 +60,7 @@ def check_site(site: Path, expected: Expected, *, jobs: int) -> tuple[Problem, .
     lists = {name: listed((site / name).read_bytes()) for name in files if name in LISTS}
     problems = [
         *check_quotes((site / DATA).read_bytes(), expected.articles, pages),
+        *check_texts(expected.articles, pages),
         *check_places(pages.values(), ground, pages),
         *check_links(pages.values(), ground),
         *check_loads(pages.values(), ground),

@@ -154,6 +154,7 @@ def a_file(name: str, text: str) -> Callable[[Path], None]:
         (other_source, "it does not say"),
         (in_page('id="p1"', 'id="p100"'), "leads to no place on"),
         (in_page("to compare electric", "to praise electric"), "does not say"),
+        (changed("articles/noted/index.html", "nine crowns"), "and the article does not"),
         (changed("feed.xml", "to compare electric"), "it quotes"),
         (changed("feed.json", "to compare electric"), "it quotes"),
         (changed("topics/kettle-club/feed.xml", "blockquote&gt;&lt;p&gt;"), "it quotes"),
