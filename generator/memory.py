@@ -45,6 +45,11 @@ class Memory:
             self._before.pop(key, None)
         self._now: dict[bytes, Buffer] = {}
 
+    @property
+    def is_new(self) -> bool:
+        """Whether no earlier run left anything."""
+        return not self._before
+
     def get(self, key: bytes) -> Buffer | None:
         """Return what was kept under a key."""
         found = self._before.get(key)

@@ -20,7 +20,7 @@ from generator.corpus.mentions import find_all_mentions
 from generator.corpus.profile import SMALL
 from generator.corpus.relating import Found, relate
 from generator.corpus.selecting import Orders
-from generator.corpus.shelf import Shelf, arranged
+from generator.corpus.shelf import AT_HAND, Shelf, arranged, fetch_all
 from generator.corpus.spreading import find_spread
 from generator.corpus.topics import find_topics
 from generator.editor import TOPICS_FILE, Editor
@@ -70,6 +70,8 @@ def gather(  # noqa: PLR0913 - all but the first are named
     shelf = arranged(analyses, given, order, names)
     given = [given[at] for at in order]
     memory = memory or Memory()
+    if memory.is_new and len(order) <= AT_HAND:
+        fetch_all(shelf.analyses)  # before this process is copied: every copy asks for nearly all of them
     spread = find_spread(given, memory, gone)
     collection = Collection(shelf.analyses, without_fixtures(given), shelf.marks, spread, lock.sample)
     orders = Orders(editor, lock, settings, publish_new=publish_new, jobs=jobs, memory=memory)

@@ -1,6 +1,6 @@
 """The shelf: the analyses of a collection, each fetched when it is asked for."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple, overload
@@ -12,8 +12,8 @@ from generator.corpus.facts import Facts
 from generator.corpus.repeated import find_repeated, without_repeated
 from generator.model import Analysis, Article
 
-AT_HAND = 256
-"""So many analyses, some 0.04 MB each, are kept once they were fetched: pages ask for each seven times."""
+AT_HAND = 1_024
+"""So many analyses, some 0.04 MB each, are kept once they were fetched: a build asks for each nine times."""
 
 
 class Fetched(Sequence[Analysis]):
@@ -38,6 +38,12 @@ class Fetched(Sequence[Analysis]):
         if not -self._count <= at < self._count:
             raise IndexError(at)
         return self._fetch(at % self._count)
+
+
+def fetch_all(analyses: Iterable[Analysis]) -> None:
+    """Fetch some analyses, so that as many as can be kept are at hand."""
+    for _ in analyses:
+        pass
 
 
 class Shelf(Mapping[str, Analysis]):

@@ -25,6 +25,7 @@ from generator.corpus.profile import SMALL
 from generator.corpus.relating import NEAREST, RELATED
 from generator.corpus.resharpening import SCORES
 from generator.corpus.reweighing import VECTORS
+from generator.corpus.shelf import Fetched
 from generator.editor import EditedTopic, Editor
 from generator.memory import FILE, LARGE, Memory, key_of
 from generator.memory import SMALL as SMALL_PART
@@ -185,12 +186,28 @@ def test_what_was_worked_out_before_is_not_worked_out_again(topics: int, tmp_pat
     assert (tmp_path / FILE).read_bytes() == before
 
 
+def test_a_run_that_remembers_nothing_fetches_every_text_once(tmp_path: Path) -> None:
+    log: list[int] = []
+
+    def fetch(at: int) -> Analysis:
+        log.append(at)
+        return mixed(at)[0]
+
+    facts = [mixed(number)[1] for number in range(POOL)]
+    memory = Memory(tmp_path / FILE)
+    gather(
+        Fetched(POOL, fetch), facts=facts, editor=Editor(), lock=Lock(), settings=Settings(), memory=memory
+    )
+    assert sorted(log) == list(range(POOL))
+
+
 def test_only_what_was_asked_for_is_kept(tmp_path: Path) -> None:
     first = Memory(tmp_path / FILE)
     first.put(b"a", b"1")
     first.put(b"b", b"2")
     first.save()
     second = Memory(tmp_path / FILE)
+    assert (first.is_new, second.is_new) == (True, False)
     assert (second.get(b"a"), second.get(b"c")) == (b"1", None)
     second.save()
     third = Memory(tmp_path / FILE)
