@@ -393,7 +393,7 @@ _GOES_ON = re.compile(r"[\w/\\@#=&+(\]‐‑]|[.:](?=\w)|['’](?!s\b)\w|-(?![a-
 _REFERENCE = re.compile(r"\]\[[^]]*$")
 """What stands before a place in a reference that leads nowhere: `[mills][mills of the tide]`."""
 _OPENING = "“\"‘'(•"
-_LEADING = frozenset((": ", "• ", "— ", "– "))
+_LEADING = frozenset((": ", "• ", "— ", "– ", "- "))
 _LAST = re.compile(r"\S+$")
 _ENDS = re.compile(r"[\w+#]$|^(?:\w\.)+$|^(?:Dr|St|Mrs?|Ms|Prof)\.$")
 """How a word ends that no comma or stop parts from the next."""

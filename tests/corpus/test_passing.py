@@ -58,6 +58,7 @@ def said(analysis: Analysis, **listed: list[Span]) -> list[str]:
         ("See gitshed.example or GitShed.example, @GitShed, x/GitShed, pre-GitShed and GitShedder.", []),
         ("It was built with Dovetail 4.2 and with the Dovetail API.", ["Dovetail", "Dovetail"]),
         ("Dovetail may be anything here. The dovetail of a drawer.", []),
+        ("Norvik - Dovetail for boats.", []),
         ("Dovetail is old. Yet we like Dovetail.", ["Dovetail", "Dovetail"]),
         ("They met at Dovetail Harbour Days in the Old Dovetail Inn.", []),
         ("The files of Cloud Shed, and of Cloud Shed Pro.", ["Cloud Shed"]),
