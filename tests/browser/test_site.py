@@ -241,6 +241,20 @@ def test_what_is_quoted_looks_quoted_and_names_its_source(site: str, page: Page)
     assert page.locator("article blockquote").count() >= passages.count()
 
 
+COLOURS = re.compile(r"--dp-[\w-]+(?=: #)")
+
+
+def test_a_page_prints_alike_from_a_dark_screen(site: str, page: Page) -> None:
+    names = sorted(set(COLOURS.findall(urlopen(f"{site}/assets/digest.css").read().decode())))
+    printed = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(media="print", color_scheme=scheme)
+        page.goto(f"{site}/articles/lidar-or-cameras/", wait_until="networkidle")
+        look = "names => names.map(name => getComputedStyle(document.body).getPropertyValue(name))"
+        printed.append(dict(zip(names, page.evaluate(look, names), strict=True)))
+    assert printed[0] == printed[1]
+
+
 def test_a_page_prints_without_furniture(site: str, page: Page) -> None:
     page.goto(f"{site}/articles/lidar-or-cameras/", wait_until="networkidle")
     page.emulate_media(media="print")
