@@ -216,7 +216,9 @@ def parse_feeds(value: object) -> tuple[Feed, ...]:
     faults: list[str] = []
     feeds = [_feed(one, f"feed {place}", faults) for place, one in enumerate(value, 1)]
     addresses = [feed.url for feed in feeds]
-    faults += [f"{url} is there twice" for url in sorted({u for u in addresses if addresses.count(u) > 1})]
+    faults += [
+        f"{url} is there twice" for url in sorted({u for u in addresses if u and addresses.count(u) > 1})
+    ]
     if faults:
         raise ValueError("; ".join(faults))
     return tuple(feeds)

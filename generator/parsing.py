@@ -30,13 +30,26 @@ def read_yaml_quickly(path: Path) -> object:
 
 def _read(path: Path, loader: type[yaml.SafeLoader]) -> object:
     try:
-        return yaml.load(path.read_bytes(), Loader=loader)  # noqa: S506 - it makes plain values, as SafeLoader
+        data = path.read_bytes()
     except OSError as error:
         raise SettingsError(
             f"{path}: cannot be read: {error.strerror or error}; allow it, then run again"
         ) from error
+    try:
+        return yaml.load(data, Loader=loader)  # noqa: S506 - it makes plain values, as SafeLoader
     except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise SettingsError(f"{path}: is not valid YAML: {_where_and_why(error)}") from error
+        reason = _not_utf8(data) or f"is not valid YAML: {_where_and_why(error)}"
+        raise SettingsError(f"{path}: {reason}") from error
+
+
+def _not_utf8(data: bytes) -> str:
+    """Return what is wrong with the letters of a file; nothing if it is sound UTF-8."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return f"is not UTF-8 in line {line}: save it in that encoding"
+    return ""
 
 
 class _NamesOnce(yaml.constructor.SafeConstructor):

@@ -181,3 +181,19 @@ def test_a_tilde_is_the_home_folder_not_a_folder_of_that_name(
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("USERPROFILE", str(tmp_path / "home"))
     assert load_settings(settings_file(tmp_path, "site: ~/web")).site == tmp_path / "home" / "web"
+
+
+@pytest.mark.parametrize(
+    "letters", ["title: Caf\xe9\n".encode("latin-1"), "a: 1\ntitle: Caf\xe9 [\n".encode("latin-1")]
+)
+def test_settings_that_are_no_utf_8_are_named_with_the_line(tmp_path: Path, letters: bytes) -> None:
+    (tmp_path / "topics.yml").write_bytes(letters)
+    line = letters.count(b"\n")
+    with pytest.raises(SettingsError, match=rf"topics\.yml: is not UTF-8 in line {line}: save it"):
+        load_editor(tmp_path)
+
+
+def test_feeds_without_an_address_are_not_said_to_be_there_twice(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError) as caught:
+        load_settings(settings_file(tmp_path, "feeds: [{}, {}]\n"))
+    assert "twice" not in str(caught.value)

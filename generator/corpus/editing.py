@@ -75,6 +75,7 @@ def settle(
         if entry.state is State.MERGED and entry.id not in known
     }
     problems = _merge(known, redirects, editor, languages, found)
+    problems += _check_names(known, editor)
     _order(known, redirects, collection, languages)
     problems += _check_parents(known, redirects)
     return Settled(
@@ -154,6 +155,24 @@ def _order(
             topic = known.get(id_) or Known(id=id_, keys=keys)
             known[id_] = replace(topic, ordered=topic.ordered | {at}, name=topic.name or name, asked=True)
             owners.update(dict.fromkeys(keys, id_))
+
+
+def _check_names(known: Mapping[str, Known], editor: Editor) -> list[Problem]:
+    """Return a problem for each topic that the editor calls as another topic is called."""
+    called: dict[str, list[str]] = {}
+    for id_, topic in known.items():
+        called.setdefault(topic.name.casefold(), []).append(id_)
+    return [
+        Problem(
+            where=f"{TOPICS_FILE}: topics: {topic.id}",
+            message=f"{topic.name!r} is the name of {other!r}, too; merge one into the other, "
+            "or tell them apart",
+            severity=Severity.WARNING,
+        )
+        for topic in editor.topics
+        for other in called.get(topic.name.casefold(), ())
+        if topic.name and other != topic.id
+    ]
 
 
 def _check_parents(known: dict[str, Known], redirects: Mapping[str, str]) -> list[Problem]:

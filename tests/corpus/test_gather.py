@@ -301,6 +301,16 @@ def test_an_unknown_id_is_a_warning_with_the_way_out(editor: Editor, where: str)
     assert "/topics/" in problem.message
 
 
+def test_a_name_that_another_topic_has_is_told() -> None:
+    lock = gathered(editor=Editor(topics=(EditedTopic(id="mills", name="Mill"),))).lock
+    editor = Editor(topics=(EditedTopic(id="tide-mill", name="mill", aliases=("tide mill",)),))
+    (problem,) = gathered(editor=editor, lock=lock).problems
+    assert (problem.where, problem.severity) == ("topics.yml: topics: tide-mill", Severity.WARNING)
+    assert "'mill' is the name of 'mills', too; merge one into the other" in problem.message
+    merged = Editor(topics=editor.topics, merge=(("mills", "tide-mill"),))
+    assert gathered(editor=merged, lock=lock).problems == ()
+
+
 def test_a_topic_the_editor_wants_and_no_article_names_is_told() -> None:
     editor = Editor(topics=(EditedTopic(id="wasps", name="Wasps"),))
     found = gathered(editor=editor)
