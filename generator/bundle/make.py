@@ -2,7 +2,7 @@
 
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sized
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,7 @@ from generator.bundle.zim import make_zim
 from generator.errors import DigestError
 from generator.model import Problem
 from generator.pages.site import Shelf
-from generator.text import slugify
+from generator.text import plural, slugify
 
 
 class Form(StrEnum):
@@ -62,7 +62,7 @@ def bundle_name(shelf: Shelf) -> str:
 
 
 def check_bundles(shelf: Shelf, folder: Path) -> Iterator[Problem]:
-    """Yield a problem for everything in which a bundle that lies in a folder differs from the site.
+    """Yield a problem if the archive in a folder differs from the site, and one if any of the books does.
 
     The archive is compared file by file, the books as a whole; a bundle that is not there is no fault.
     """
@@ -76,9 +76,13 @@ def check_bundles(shelf: Shelf, folder: Path) -> Iterator[Problem]:
         for topic in shelf.site.corpus.topics
         if topic.coverage
     }
-    for path in sorted(folder.glob(f"{name}*.epub")):
-        if path.name not in books or path.read_bytes() != books[path.name]():
-            yield _stale(path, "it is not a book of this site as it is")
+    stale = [
+        path
+        for path in sorted(folder.glob(f"{name}*.epub"))
+        if path.name not in books or path.read_bytes() != books[path.name]()
+    ]
+    if stale:
+        yield _stale(stale[0], f"it is not a book of this site as it is{_others(stale, 'book')}")
 
 
 def _check_archive(path: Path, site: Path, name: str) -> Iterator[Problem]:
@@ -88,8 +92,13 @@ def _check_archive(path: Path, site: Path, name: str) -> Iterator[Problem]:
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError) as error:
         yield _stale(path, f"it cannot be read ({error})")
         return
-    for file, state in sorted(states.items()):
-        yield _stale(path, f"{file} {state} the archive")
+    for file, state in sorted(states.items())[:1]:
+        yield _stale(path, f"{file} {state} the archive{_others(states, 'file')}")
+
+
+def _others(stale: Sized, what: str) -> str:
+    """Return how many there are beside the first, which is named."""
+    return f", and so on for {plural(len(stale), what)}" if len(stale) > 1 else ""
 
 
 def _states(archive: zipfile.ZipFile, site: Path, folder: str) -> Iterator[tuple[str, str]]:

@@ -236,6 +236,25 @@ def test_a_bundle_that_is_not_the_site_is_a_fault(
     assert any(f"{one.where}: {one.message}".replace(name, "site").startswith(said) for one in found)
 
 
+def test_bundles_of_another_day_are_two_faults_however_many_files_differ(
+    bundled: Path, tmp_path: Path
+) -> None:
+    root = shutil.copytree(bundled, tmp_path / "copy")
+    settings = load_settings(root / "digest.yml")
+    path = root / "articles/kettle.txt"
+    path.write_text(path.read_text().replace("gooseneck", "whistling"))
+    build(settings, Options(jobs=1), lambda *_: None)
+    archive, book = sorted(
+        check(settings, Options(jobs=1), lambda *_: None, bundles=root / "dist"),
+        key=lambda one: not one.where.endswith(".zip"),
+    )
+    assert "differs in the archive, and so on for " in archive.message
+    assert "it is not a book of this site as it is, and so on for " in book.message
+    assert all(
+        one.message.endswith(": make it anew with digest bundle, or remove it") for one in (archive, book)
+    )
+
+
 def test_the_command_ends_with_1_and_names_the_file(root: Path) -> None:
     assert run("check", folder=root).returncode == 0
     add('<a href="nowhere/">x</a>')(root)
