@@ -88,7 +88,7 @@ _ADVERT = _List(
     datenschutzerklärung suivez-nous síguenos seguici""",
     """stay tuned, sign up, follow us, follow me, click here, click on, read more, read on, learn more,
     share this, our newsletter, the newsletter, sponsored by, rights reserved, privacy policy,
-    scroll down, see below, comment below, comments below, comments section, join us, contact us,
+    scroll down, see below, see above, comment below, comments below, comments section, join us, contact us,
     visit our, check out,
     show notes, for sponsoring, our friends, our sponsor, our sponsors, sponsored news,
     email us, email me, e-mail us, drop us, donate now, promo code, buy now,
@@ -98,7 +98,7 @@ _ADVERT = _List(
     advertise with, your help, further ado, your feedback, your thoughts, your comments, us know, me know,
     previous paragraph, previous section, previous post, previous article, next section, next post,
     earlier post,
-    is welcome, are welcome,
+    is welcome, are welcome, from you,
     verwendet cookies, verwenden cookies, werden cookies, nutzt cookies, nutzen cookies, hier klicken,
     klicken sie, rechte vorbehalten, mehr lesen, lesen sie, folgen sie, folgt uns, unseren newsletter,
     des cookies, cliquez ici, droits réservés, lire aussi, notre newsletter, de confidentialité,
@@ -314,12 +314,29 @@ def _is_noise(sentence: str, words: Sequence[str], look: Look) -> bool:
             (":" in sentence[:_LABEL] or sentence[0].isdigit() or sentence[0] in "([")
             and _LABELLED.match(sentence) is not None
         )
+        or (sentence.count(",") >= _NAMES and _is_roll(sentence))
         or (sentence[0] == "(" and sentence[-2:].endswith(")") and sentence.count("(") == 1)
         or (
             look.signed
             and (sentence.count(" | ") > 1 or len(_SIGN.findall(sentence)) > _SIGNS * len(sentence))
         )
     )
+
+
+_NAMES = 3
+"""So many commas at least part the names of a list."""
+_SMALL = frozenset("and or of the for at with in from by de la du van von der y e et und".split())
+
+
+def _is_roll(sentence: str) -> bool:
+    """Tell whether a sentence lists names and says nothing of them: who was in a team, by label."""
+    said = [word for word in _WORD.findall(_HEADS.sub("", sentence)) if word not in _SMALL]
+    return len(said) >= 2 * _NAMES and all(word[0].isupper() for word in said)
+
+
+_WORD = re.compile(r"[^\W\d_][\w’'.-]*")
+_HEADS = re.compile(r"[^,;:]*:")
+"""What stands before the names of a list."""
 
 
 def _is_talk(sentence: str) -> bool:

@@ -50,6 +50,12 @@ def how(sentence: str, *, language: str = "en", item: bool = False) -> Standing:
         pytest.param("Quick plug: the harbour looks for a new master of its ropes.", id="a plug"),
         pytest.param("The harbour is hiring for a master of its ropes in May.", id="a job"),
         pytest.param("A name of a yard does not imply that the harbour likes it.", id="a disclaimer"),
+        pytest.param("Whether you sail or row, we'd love to hear from you in Norvik.", id="a call to write"),
+        pytest.param("As you can see above, the wall of Norvik is nine metres high.", id="pointing up"),
+        pytest.param(
+            "Harbour team – Norvik: Anna Berg and Ines Dahl; Yard 9: Tom Reed, Ada Merrow, Per Holm, and Eva Lind.",
+            id="who was in a team",
+        ),
         pytest.param("As we mentioned before, the wall is nine metres high.", id="what was said before"),
         pytest.param("Below is our plan of the harbour and its new wall.", id="pointing at a plan"),
         pytest.param("I'm Anna and this is Harbour News for the second week of May.", id="an opening"),
@@ -146,6 +152,8 @@ def test_a_sentence_that_says_nothing_alone_is_refused(sentence: str) -> None:
         "The council let us see the plan of the wall.",
         "Boats that are available online cost less than those of the harbour.",
         'Anna Berg calls the harbour "a hollow wall" and waits.',
+        "Berg, Dahl, Merrow, Holm and Lind, the oldest yards of Norvik, built the wall.",
+        "The wall was built by Anna Berg, Ines Dahl, Ada Merrow, Per Holm and Eva Lind.",
     ],
 )
 def test_a_sentence_that_begins_alike_is_not(sentence: str) -> None:
