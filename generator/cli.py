@@ -4,6 +4,7 @@ Exit codes: 0 done; 1 a build that failed or, with `--strict`, had problems, or 
 usage or settings.
 """
 
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
@@ -61,6 +62,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line, in a process that ends with it."""
+    _begin_in_utf8()
     collect_rarely()
     _say_anything()
     try:
@@ -80,6 +82,13 @@ def answer(arguments: Sequence[str] | None = None) -> None:
     except DigestError as error:
         click.secho(str(error), fg="red", err=True)
         sys.exit(FAILED)
+
+
+def _begin_in_utf8() -> None:
+    """Begin anew where names of files are in another encoding: one of ours may hold any letter."""
+    if sys.getfilesystemencoding() != "utf-8" and os.environ.get("PYTHONUTF8") != "1":
+        os.environ["PYTHONUTF8"] = "1"
+        os.execv(sys.executable, sys.orig_argv)  # noqa: S606 - the same command
 
 
 def _say_anything() -> None:

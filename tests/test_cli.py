@@ -69,6 +69,19 @@ def test_a_terminal_that_lacks_the_letters_of_a_name_stops_nothing(make_site: Ma
     assert rb"\u6771\u4eac.txt" in done.stdout
 
 
+def test_a_system_without_unicode_builds_what_others_do(make_site: MakeSite) -> None:
+    texts = {
+        **CLUB,
+        "articles/東京.txt": "Tokyo\n\nThe kettle of Tokyo boils at dawn. Nobody drinks from it.",
+    }
+    root = make_site(texts)
+    command = [sys.executable, "-m", "generator", "pages"]
+    old = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0"}
+    done = subprocess.run(command, cwd=root, capture_output=True, check=False, env=old)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert (root / "docs" / "articles" / "東京.md").is_file()
+
+
 def test_quiet_prints_nothing(make_site: MakeSite) -> None:
     done = run_alone("pages", "--quiet", folder=make_site(CLUB))
     assert (done.stdout, done.stderr) == ("", "")
