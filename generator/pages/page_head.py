@@ -151,7 +151,9 @@ def _page_data(shelf: Shelf, page: Page, kind: str) -> Data:
             "name": page.title,
             "description": page.description,
             "url": absolute(settings, page.path),
-            "publisher": {"@type": "Organization", "name": settings.title, "url": settings.url},
+            "publisher": _without_empty(
+                {"@type": "Organization", "name": settings.title, "url": settings.url}
+            ),
         }
     )
 

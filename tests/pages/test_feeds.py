@@ -2,6 +2,7 @@
 
 import html
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
@@ -179,6 +180,8 @@ def test_a_site_without_an_address_has_no_feeds() -> None:
     assert not [path for path in without if "feed" in path or path.endswith(".png")]
     assert without["robots.txt"] == b"User-agent: *\nAllow: /\n"
     assert b"https://mills.example" not in b"".join(without.values())
+    pages = [content for path, content in without.items() if path.endswith(".md")]
+    assert not [page for page in pages if re.search(rb'url\\?": ?\\?"\\?"', page)]
 
 
 def test_a_page_names_its_feeds_in_its_head() -> None:
