@@ -3,6 +3,7 @@
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 
 from msgspec.msgpack import decode, encode
 from msgspec.structs import replace
@@ -12,7 +13,7 @@ from generator.copies import meanwhile
 from generator.corpus.bylines import names_of_authors, with_names
 from generator.corpus.describing import Named
 from generator.corpus.editing import Settled
-from generator.corpus.evidence import Collection
+from generator.corpus.evidence import Collection, keys_of, scan
 from generator.corpus.facts import Facts, facts_of
 from generator.corpus.fixtures import without_fixtures
 from generator.corpus.lock import Lock, LockEntry, State, publish
@@ -25,7 +26,8 @@ from generator.corpus.spreading import find_spread
 from generator.corpus.topics import find_topics
 from generator.editor import TOPICS_FILE, Editor
 from generator.memory import Memory
-from generator.model import Analysis, Article, Corpus, Problem, Severity
+from generator.model import Analysis, Article, Corpus, Problem, Severity, Topic
+from generator.text import slugify, spaced
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,12 +96,13 @@ def gather(  # noqa: PLR0913 - all but the first are named
         redirects={old: into for old, into in settled.redirects.items() if into in there},
         stories=relations.stories,
     )
+    unsaid = chain(_unsaid(editor, settled, there), _unmerged(collection, orders, settled, corpus.topics))
     return Gathered(
         corpus=corpus,
         articles={article.id: article for article in collection.heads},
         summaries={collection.heads[at].id: summary for at, summary in shelf.summaries.items()},
         lock=publish(before, _entries(named, large=len(analyses) >= SMALL), settled.redirects),
-        problems=(*settled.problems, *(_unsaid(editor, settled, there) if publish_new else ())),
+        problems=(*settled.problems, *unsaid) if publish_new else settled.problems,
     )
 
 
@@ -112,6 +115,27 @@ def _unsaid(editor: Editor, settled: Settled, there: Container[str]) -> Iterator
                 where=f"{TOPICS_FILE}: topics: {topic.id}",
                 message=f"no article names {name!r}, so it has no page yet; add how articles write it "
                 "to its aliases, or take it out",
+                severity=Severity.WARNING,
+            )
+
+
+def _unmerged(
+    collection: Collection, orders: Orders, settled: Settled, topics: Iterable[Topic]
+) -> Iterator[Problem]:
+    """Yield a problem for each merge of what was never a topic and nobody names: its id is a slip."""
+    there = {entry.id for entry in orders.lock.entries if entry.name != entry.id or not entry.into}
+    there |= {slugify(name) for topic in topics for name in (topic.name, *topic.aliases)}
+    there |= {slugify(name) for head in collection.heads for name in (*head.topics, *head.tags)}
+    languages = {head.language for head in collection.heads}
+    for old, into in orders.editor.merge:
+        keys = keys_of([spaced(old)], languages)
+        if old in there or old not in settled.redirects or any(collection.columns.places(keys) >= 0):
+            continue
+        if not scan(collection, keys):
+            yield Problem(
+                where=f"{TOPICS_FILE}: merge: {old}",
+                message=f"there is no topic {old!r}, and no article names it, so nothing comes to {into!r}; "
+                "write the id of a topic (its address after /topics/), or take it out",
                 severity=Severity.WARNING,
             )
 

@@ -301,6 +301,31 @@ def test_an_unknown_id_is_a_warning_with_the_way_out(editor: Editor, where: str)
     assert "/topics/" in problem.message
 
 
+def test_a_merge_of_what_nobody_ever_named_is_told_each_time() -> None:
+    editor = Editor(merge=(("wnid-mill", "tide-mill"),))
+    found = gathered(editor=editor)
+    for problems in (found.problems, gathered(editor=editor, lock=found.lock).problems):
+        (problem,) = problems
+        assert (problem.where, problem.severity) == ("topics.yml: merge: wnid-mill", Severity.WARNING)
+        assert "there is no topic 'wnid-mill', and no article names it" in problem.message
+
+
+def test_a_merge_of_what_was_a_topic_or_is_named_is_no_problem() -> None:
+    kept = an_analysis("kept", "Old Köln keeps its mill. The mill of Old Köln grinds.", tags=("Grain",))
+    for old in ("wind-mill", "steel-pick", "old-koln", "grain"):
+        editor = Editor(merge=((old, "tide-mill"),))
+        lock = Lock()
+        for _ in range(3):
+            found = gathered([*library(), kept], editor=editor, lock=lock)
+            assert (old, found.problems) == (old, ())
+            lock = found.lock
+    wanted = gathered().lock
+    assert (
+        gathered(library()[:1], editor=Editor(merge=(("honey-bees", "tide-mill"),)), lock=wanted).problems
+        == ()
+    )
+
+
 def test_a_name_that_another_topic_has_is_told() -> None:
     lock = gathered(editor=Editor(topics=(EditedTopic(id="mills", name="Mill"),))).lock
     editor = Editor(topics=(EditedTopic(id="tide-mill", name="mill", aliases=("tide mill",)),))
