@@ -27,7 +27,7 @@ from generator.sources.fields import (
 )
 from generator.sources.formats import stem_of
 from generator.sources.front_matter import LINES, TWICE, near_key
-from generator.sources.inline import with_bare_links
+from generator.sources.inline import part, with_bare_links
 from generator.sources.outcome import Rules
 from generator.sources.page_titles import title_at
 from generator.sources.speakers import label_speakers
@@ -225,11 +225,23 @@ def _from_name(source: str) -> str:
 
 
 def _without_title(blocks: Sequence[Block], titles: AbstractSet[str]) -> list[Block]:
-    """Return the blocks without the first heading, if it is the title again, with its site or without."""
+    """Return the blocks without the first heading, if it is the title again, with its site or without.
+
+    Of one that is too long for a title, what the title leaves out becomes a paragraph.
+    """
     first = next((place for place, block in enumerate(blocks) if block.kind is BlockKind.HEADING), None)
-    if first is None or _bare(blocks[first].text) not in map(_bare, titles):
+    if first is None:
         return list(blocks)
-    return [*blocks[:first], *blocks[first + 1 :]]
+    if _bare(blocks[first].text) in map(_bare, titles):
+        return [*blocks[:first], *blocks[first + 1 :]]
+    if (title := cut(blocks[first].text, LONGEST_TITLE)) in titles:
+        return [*blocks[:first], _after(blocks[first], len(title) - 1), *blocks[first + 1 :]]
+    return list(blocks)
+
+
+def _after(heading: Block, start: int) -> Block:
+    rest = part(RichText(text=heading.text, marks=heading.marks), start, len(heading.text))
+    return replace(heading, kind=BlockKind.PARAGRAPH, level=0, text=rest.text, marks=rest.marks)
 
 
 def _linked(block: Block) -> Block:
