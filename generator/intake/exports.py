@@ -21,6 +21,7 @@ from generator.sources.encoding import decoded, decoded_page
 from generator.sources.fields import parse_words
 from generator.sources.html_blocks import Element, parse
 from generator.sources.safe_xml import parse_xml
+from generator.sources.tracking import untracked
 from generator.text import clean, fold
 
 _URL = ("url", "href", "uri", "article__url", "link", "given_url", "originalarticleurl", "loc")
@@ -116,7 +117,8 @@ def _gathered(found: Iterator[Saved]) -> Export:
         if not is_web_address(link.url):
             unusable += 1
         else:
-            kept[link.url] = _together(kept.get(link.url, link), link)
+            key = untracked(link.url) or link.url
+            kept[key] = _together(kept.get(key, link), link)
     return Export(
         links=tuple(kept.values()),
         records=records,

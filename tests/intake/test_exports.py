@@ -89,6 +89,19 @@ def test_every_link_is_counted() -> None:
     assert (export.records, len(export.links), export.repeated, export.unusable) == (5, 2, 1, 2)
 
 
+def test_links_that_differ_in_who_follows_their_readers_are_one() -> None:
+    ways = (
+        "?id=4",
+        "?utm_source=letter&id=4",
+        "?id=4&fbclid=IwAR0",
+        "?gclid=x1&id=4&utm_medium=mail",
+        "?id=5",
+    )
+    export = read_export(json.dumps([{"url": f"{URL}{way}"} for way in ways]).encode(), "a.json")
+    assert [link.url for link in export.links] == [f"{URL}?id=4", f"{URL}?id=5"]
+    assert (export.records, export.repeated) == (5, 3)
+
+
 def test_a_link_that_is_there_twice_is_private_if_either_is() -> None:
     text = "The mill turns twice a day. " * 20
     links = [{"url": "https://example.org/a", "private": "1"}, {"url": "https://example.org/a", "text": text}]
