@@ -133,6 +133,20 @@ def test_the_dark_scheme_follows_the_system(site: str, page: Page) -> None:
     assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
 
 
+def test_the_dark_colours_are_the_same_without_scripts(site: str, page: Page) -> None:
+    assert page.context.browser
+    context = page.context.browser.new_context(java_script_enabled=False)
+    names = "paper ink quiet rule accent accent-strong tint shade".split()
+    style = "(body, names) => names.map(name => getComputedStyle(body).getPropertyValue('--dp-' + name))"
+    seen = []
+    for tab in (page, context.new_page()):
+        tab.emulate_media(color_scheme="dark")
+        tab.goto(site)
+        seen.append(tab.locator("body").evaluate(style, names))
+    context.close()
+    assert seen[0] == seen[1]
+
+
 def test_corrections_show_the_right_name_and_the_original_on_hover(site: str, page: Page) -> None:
     page.goto(f"{site}/articles/panel-recap-weights-robots-and-coins/")
     fix = page.get_by_text("Nakamoto", exact=True).first
