@@ -17,10 +17,10 @@ LOADED = frozenset(
 """Relations of a `<link>` that make a browser ask for something by itself."""
 _FETCHED = ("src", "poster", "data")
 _CSS_ADDRESS = re.compile(r"""(?:url\(|@import\s+)\s*['"]?([^'")\s;]+)""", re.IGNORECASE)
-_PARAGRAPH = re.compile(r"p\d+")
+_PARAGRAPH = re.compile(r"[ps]\d+")
 _REFERENCE = "dp-ref dp-context dp-sentence".split()
 _NOT_QUOTED = "dp-ref dp-context dp-when dp-meta dp-number dp-back headerlink".split()
-_IMAGE = ["dp-image"]
+_IMAGE, _BYLINE = ["dp-image"], ["dp-byline"]
 
 
 class PageFacts(NamedTuple):
@@ -34,13 +34,22 @@ class PageFacts(NamedTuple):
     loads: tuple[str, ...]
     """What a browser fetches by itself, each once, sorted."""
     paragraphs: Mapping[str, str]
-    """The text of the paragraphs that have an anchor of their own, white space folded; not of pictures."""
+    """The text of paragraphs and headings that have an anchor of their own, white space folded.
+
+    Not that of pictures.
+    """
     quotes: tuple[tuple[str, str], ...]
     """(text, where it is from) of everything that is quoted with its place."""
     text: str
     """All that the page says, its attributes included."""
     canonical: str
     """The address that the page gives as its own, or empty."""
+    titles: tuple[str, ...]
+    """Its headings of the first level."""
+    byline: str
+    """What it says of its author, and of the day in words."""
+    day: str
+    """The day of its byline, as programs read it, or empty."""
 
 
 def read_page(path: Path, name: str) -> PageFacts:
@@ -48,6 +57,7 @@ def read_page(path: Path, name: str) -> PageFacts:
     tree = html.document_fromstring(
         path.read_bytes() or b"<html></html>", parser=html.HTMLParser(encoding="utf-8")
     )
+    byline = next((one for one in tree.iter(etree.Element) if _is(one, _BYLINE)), None)
     return PageFacts(
         path=name,
         anchors=frozenset(
@@ -65,6 +75,9 @@ def read_page(path: Path, name: str) -> PageFacts:
         canonical=next(
             (one.get("href", "") for one in tree.iter("link") if one.get("rel") == "canonical"), ""
         ),
+        titles=tuple(said(heading) for heading in tree.iter("h1")),
+        byline="" if byline is None else said(byline),
+        day="" if byline is None else next((time.get("datetime", "") for time in byline.iter("time")), ""),
     )
 
 

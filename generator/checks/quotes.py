@@ -56,14 +56,37 @@ def check_places(
 
 
 def check_texts(articles: Mapping[str, Article], pages: Mapping[str, PageFacts]) -> Iterator[Problem]:
-    """Yield a problem for every paragraph of an article's page that the article, read now, does not say."""
+    """Yield a problem for all that an article's page says and the article, read now, does not.
+
+    That is its title, its authors and its day, every paragraph and every heading.
+    """
     for id_, article in articles.items():
-        path = f"articles/{id_}/index.html"
-        said = _told(article) if path in pages else ""
-        for anchor, text in pages[path].paragraphs.items() if path in pages else ():
+        page = pages.get(f"articles/{id_}/index.html")
+        if page is None:
+            continue
+        yield from _check_top(article, page)
+        said = _told(article)
+        for anchor, text in page.paragraphs.items():
             if not all(letters(part) in said for part in text.split("[…]")):
                 message = f"it says {text[:80]!r}, and the article does not; {WAY_OUT}"
-                yield Problem(where=f"{path}#{anchor}", message=message)
+                yield Problem(where=f"{page.path}#{anchor}", message=message)
+
+
+def _check_top(article: Article, page: PageFacts) -> Iterator[Problem]:
+    title = article.title or article.id
+    titles = {letters(title), letters(mended(title, article.corrections))}
+    day = article.published.isoformat() if article.published else ""
+    wrong = {
+        f"is not called {title[:80]!r}": titles.isdisjoint(map(letters, page.titles)),
+        f"does not give the day {day or 'as unknown'}": page.day != day,
+        **{
+            f"does not name {author[:80]!r}": letters(author) not in letters(page.byline)
+            for author in article.authors
+        },
+    }
+    for fault, is_so in wrong.items():
+        if is_so:
+            yield Problem(where=page.path, message=f"it {fault}, as the article does; {WAY_OUT}")
 
 
 def _told(article: Article) -> str:
