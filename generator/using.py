@@ -43,6 +43,7 @@ def check(
         addresses=tuple(addresses(history)),
         files=tuple(kept_files(history, topics)) if settings.url else (),
         withheld=frozenset(one.id for one in history.articles if one.state is Fate.PRIVATE),
+        address=settings.url,
         wording=found.wording,
     )
     jobs = options.jobs or available_cores()

@@ -39,6 +39,8 @@ class Expected:
     """Every feed and picture that may have been published once."""
     withheld: frozenset[str] = frozenset()
     """The ids of published articles that were made private: their addresses stay, and are no secret."""
+    address: str = ""
+    """The site's own, which engines that were not told it leave out of their pages."""
     wording: Wording = field(default_factory=english)
     """The words that the site speaks around the articles."""
 
@@ -53,7 +55,8 @@ def check_site(site: Path, expected: Expected, *, jobs: int) -> tuple[Problem, .
     files = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
     names = [name for name in files if name.endswith(".html")]
     pages = {page.path: page for page in map_over(partial(_read, site), names, jobs=jobs)}
-    ground = Ground(frozenset(files), {name: page.anchors for name, page in pages.items()}, _address(pages))
+    address = _address(pages) or expected.address
+    ground = Ground(frozenset(files), {name: page.anchors for name, page in pages.items()}, address)
     sheets = {name: (site / name).read_text("utf-8", "replace") for name in files if name.endswith(".css")}
     feeds = {name: (site / name).read_bytes() for name in files if name.rpartition("/")[2] in FEEDS}
     twins = {name: (site / name).read_bytes() for name in files if name.rpartition("/")[2] == TWIN}
