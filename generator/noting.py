@@ -9,6 +9,7 @@ from generator.changes.record import dump_history, parse_history
 from generator.changes.remember import Now, remember
 from generator.changes.texts import Texts, keep_texts, read_text
 from generator.config import RECORD_FILE, RECORD_FOLDER, Settings, told_day
+from generator.conflicts import is_unmerged
 from generator.errors import DigestError
 from generator.history import History, Kind
 from generator.model import Article
@@ -34,10 +35,12 @@ def save_history(settings: Settings, old: History | None, new: History, now: Now
     """Write the record, then the texts: a kill in between costs one difference. Raises DigestError."""
     path = settings.root / RECORD_FILE
     try:
-        if new != old:
+        unmerged = old is not None and is_unmerged(path.read_bytes())
+        if new != old or unmerged:
             write_atomic(path, dump_history(new), temporary=path.with_name(TEMPORARY))
         texts, share = Texts(now.articles, now.whole), partial(map_stream, jobs=jobs)
-        keep_texts(settings.root / RECORD_FOLDER, new, _changed(old, new), texts, share)
+        changed = _changed(None if unmerged else old, new)
+        keep_texts(settings.root / RECORD_FOLDER, new, changed, texts, share)
     except OSError as error:
         where = error.filename or path
         raise DigestError(

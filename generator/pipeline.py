@@ -17,6 +17,7 @@ from generator.arranging import newest_of, now_of, site_of
 from generator.changes.remember import Now
 from generator.collecting import Collected, load_lock
 from generator.config import LOCK_FILE, Settings, site_language
+from generator.conflicts import is_unmerged
 from generator.copies import Early, early
 from generator.corpus.lock import Lock, dump_lock
 from generator.drawings import kept_drawings
@@ -252,6 +253,6 @@ def _contents(shelf: Shelf, stock: Stock, part: str) -> Contents:
 
 
 def _save_lock(new: Lock, old: Lock, settings: Settings) -> None:
-    if new != old:
-        path = settings.root / LOCK_FILE
+    path = settings.root / LOCK_FILE
+    if new != old or (path.exists() and is_unmerged(path.read_bytes())):
         write_atomic(path, dump_lock(new), temporary=path.with_name(TEMPORARY))

@@ -12,6 +12,7 @@ PACKAGE = Path(generator.__file__).parent
 BELOW = {
     "model",
     "config",
+    "conflicts",
     "editor",
     "parsing",
     "errors",

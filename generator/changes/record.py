@@ -1,11 +1,14 @@
 """The record as a file: one line for each article and each change, so that version control shows it well."""
 
 import re
+from collections.abc import Iterator
+from datetime import date
 
 import msgspec
 
+from generator.conflicts import sides_of
 from generator.errors import DigestError
-from generator.history import UNDATED, History
+from generator.history import UNDATED, Change, Fate, History, Kind, Remembered
 from generator.text import slugify
 
 VERSION = 1
@@ -35,10 +38,12 @@ def _list(entries: tuple[msgspec.Struct, ...]) -> str:
 def parse_history(data: bytes, where: str) -> History:
     """Return the record that `data` holds, the content of the file `where`.
 
+    Where Git left a merge open, it is what both sides remember.
     Raises DigestError, which names the file, the fault and the way out.
     """
     try:
-        return _history(msgspec.json.decode(data, type=_File))
+        ours, *theirs = [_history(msgspec.json.decode(side, type=_File)) for side in sides_of(data)]
+        return _united(ours, theirs[0]) if theirs else ours
     except (ValueError, RecursionError) as error:
         raise DigestError(
             f"{where}: is not a record of articles: {error}. Restore it from version control, or delete it: "
@@ -68,3 +73,34 @@ def _history(file: _File) -> History:
         articles=tuple(sorted(history.articles, key=lambda one: one.id)),
         archive=tuple(sorted(set(history.archive))),
     )
+
+
+def _united(ours: History, theirs: History) -> History:
+    """Return a record of all that one of the two remembers."""
+    known, here = set(theirs.changes), set(ours.changes)
+    mine = [change for change in ours.changes if change not in known]
+    came = list(_came(mine, [change for change in theirs.changes if change not in here]))
+    later = {change.id for change in came} - {change.id for change in mine}
+    articles = {one.id: one for one in theirs.articles}
+    for one in ours.articles:
+        articles[one.id] = _one_of(one, articles.get(one.id, one), theirs_is_later=one.id in later)
+    return History(
+        articles=tuple(articles[id_] for id_ in sorted(articles)),
+        changes=tuple(sorted((*ours.changes, *came), key=lambda change: change.day or date.min)),
+        archive=tuple(sorted({*ours.archive, *theirs.archive})),
+    )
+
+
+def _came(mine: list[Change], others: list[Change]) -> Iterator[Change]:
+    """Yield the changes that only the other side noted: what both did on their own is noted once."""
+    noted = {msgspec.structs.replace(change, day=None) for change in mine}
+    for change in others:
+        if change.kind is not Kind.BEGUN and msgspec.structs.replace(change, day=None) not in noted:
+            yield change
+
+
+def _one_of(ours: Remembered, theirs: Remembered, *, theirs_is_later: bool) -> Remembered:
+    """Return what is remembered of an article that both sides know: nothing, where it is private for one."""
+    if Fate.PRIVATE in {ours.state, theirs.state}:
+        return ours if ours.state is Fate.PRIVATE else theirs
+    return theirs if theirs_is_later else ours

@@ -7,6 +7,7 @@ from enum import StrEnum
 from operator import lt
 from sys import intern
 
+from generator.conflicts import sides_of
 from generator.corpus.rarity import NO_SAMPLE, Sample
 from generator.errors import DigestError
 from generator.keys import phrase_key
@@ -130,15 +131,23 @@ def _dump_entry(entry: LockEntry) -> str:
 def parse_lock(data: bytes, where: str) -> Lock:
     """Return the lock that `data` holds, the content of the file `where`.
 
+    Where Git left a merge open, it is what both sides know; of a topic that both know, what ours says.
     Raises DigestError, which names the file, the fault and the way out.
     """
     try:
-        return _lock(json.loads(data.decode("utf-8")))
+        ours, *theirs = [_lock(json.loads(side.decode("utf-8"))) for side in sides_of(data)]
+        return _united(ours, theirs[0]) if theirs else ours
     except (ValueError, RecursionError) as error:
         raise DigestError(
             f"{where}: is not a lock of topics: {error}. Restore it from version control, or delete it: "
             "then the names and addresses of published topics are forgotten and found anew"
         ) from error
+
+
+def _united(ours: Lock, theirs: Lock) -> Lock:
+    """Return a lock with every topic that one of the two knows."""
+    entries = {entry.id: entry for entry in (*theirs.entries, *ours.entries)}
+    return replace(ours, entries=tuple(entries[id_] for id_ in sorted(entries)))
 
 
 def _lock(data: object) -> Lock:

@@ -3,15 +3,16 @@
 import json
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from generator.build import build
 from generator.changes.record import dump_history, parse_history
-from generator.config import RECORD_FILE, RECORD_FOLDER, load_settings
+from generator.config import LOCK_FILE, RECORD_FILE, RECORD_FOLDER, load_settings
 from generator.errors import DigestError
-from generator.history import Change, Fate, History, Kind, week_of
+from generator.history import Change, Fate, History, Kind, Remembered, week_of
 from generator.model import Problem
 from generator.run import Options
 from generator.using import check
@@ -332,3 +333,42 @@ def test_a_file_of_ones_own_in_the_folder_of_texts_stays(root: Path) -> None:
     edit(root, "gooseneck", "whistling")
     pages_of(root)
     assert mine.read_text() == "mine"
+
+
+def unmerged(ours: bytes, theirs: bytes) -> bytes:
+    """A file as Git leaves it where both sides changed it."""
+    return b"<<<<<<< HEAD\n%b=======\n%b>>>>>>> theirs\n" % (ours, theirs)
+
+
+def test_the_next_build_ends_a_merge_that_git_left_open(root: Path) -> None:
+    ours, theirs = (shutil.copytree(root, root.parent / name) for name in ("ours", "theirs"))
+    pages_of(written(ours, {"articles/ours.md": "# Of ours\n\nA kettle sings.\n"}))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", "1719792000")  # 1 July 2024
+        pages_of(written(theirs, {"articles/theirs.md": "# Of theirs\n\nA teapot is silent.\n"}))
+        for side in (ours, theirs):
+            shutil.copytree(side / "articles", root / "articles", dirs_exist_ok=True)
+        for lock in (RECORD_FILE, LOCK_FILE):
+            (root / lock).write_bytes(unmerged((ours / lock).read_bytes(), (theirs / lock).read_bytes()))
+        kept = root / RECORD_FOLDER / "teapot.txt"
+        whole = kept.read_bytes()
+        kept.write_bytes(unmerged(whole, whole))
+        pages_of(root)
+    assert b"<<<<<<<" not in (root / RECORD_FILE).read_bytes() + (root / LOCK_FILE).read_bytes()
+    assert kept.read_bytes() == whole
+    new = [(one.id, str(one.day)) for one in history(root).changes if one.kind is Kind.NEW]
+    assert new == [("ours", "2024-06-01"), ("theirs", "2024-07-01")]
+
+
+def test_a_merge_of_two_records_forgets_what_is_private_for_one_and_believes_who_noted_a_change() -> None:
+    day = date(2024, 6, 1)
+    one = Remembered(id="one", title="One", text="before")
+    two = Remembered(id="two", title="Two", text="before")
+    secret = Remembered(id="two", state=Fate.PRIVATE)
+    revised = Remembered(id="one", title="One", text="after")
+    begun, noted = Change(day=day, kind=Kind.BEGUN, count=2), Change(day=day, kind=Kind.REVISED, id="one")
+    ours = History(articles=(one, two), changes=(begun,), archive=("2023",))
+    theirs = History(articles=(revised, secret), changes=(begun, noted), archive=("2024",))
+    for sides in ((ours, theirs), (theirs, ours)):
+        merged = parse_history(unmerged(*map(dump_history, sides)), "here")
+        assert merged == History(articles=(revised, secret), changes=(begun, noted), archive=("2023", "2024"))

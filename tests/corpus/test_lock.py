@@ -141,3 +141,12 @@ def test_a_corrected_name_is_set_right_or_goes_into_the_topic_that_has_the_right
         ("bee", "Mead", ("mead",), ""),
         ("bees", "Bees", (), "bee"),
     ]
+
+
+@pytest.mark.parametrize("base", [b"", b"||||||| before\n"])
+def test_where_git_left_a_merge_open_the_topics_of_both_sides_are_known(base: bytes) -> None:
+    wasps = LockEntry(id="wasps", name="Wasps", kind=TopicKind.CONCEPT, keys=("wasp",))
+    mine, other = (dump_lock(Lock(entries=(one,))).splitlines(keepends=True) for one in (BEES, wasps))
+    marked = [b"<<<<<<< HEAD\n", mine[3], base, b"=======\n", other[3], b">>>>>>> theirs\n"]
+    file = b"".join([*mine[:3], *marked, *mine[4:]])
+    assert parse_lock(file, "here") == Lock(entries=(BEES, wasps))
