@@ -9,7 +9,8 @@ import json
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial, reduce
 from hashlib import sha256
 from operator import attrgetter
@@ -238,13 +239,20 @@ def _publish(parts: Sequence[Segment], contents: Contents, place: Path, slots: S
             shutil.rmtree(folder)
     for part in _make_ready(parts, contents, place, slots, plan):
         _prepared(plan).take(place, part)
-    runtime = place / _RUNTIME
-    if not (runtime / form_of(offline=plan.offline)).exists():
+    runtime, files = place / _RUNTIME, slots.runtime()
+    if not ((runtime / form_of(offline=plan.offline)).exists() and _hold(runtime, files)):
         shutil.rmtree(runtime, ignore_errors=True)
         runtime.mkdir()
-        for path, content in forms(_RUNTIME, slots.runtime(), offline=plan.offline):
+        for path, content in forms(_RUNTIME, files, offline=plan.offline):
             put_new(f"{runtime}/{path}", content)
         (runtime / form_of(offline=plan.offline)).touch()
+
+
+def _hold(folder: Path, files: Mapping[str, bytes]) -> bool:
+    """Tell whether a folder holds these files as they are: the browser's code goes with the language."""
+    with suppress(OSError):
+        return all((folder / name).read_bytes() == content for name, content in files.items())
+    return False
 
 
 def _write(place: Path, path: str, content: bytes, *, offline: bool) -> None:

@@ -105,6 +105,14 @@ def test_turning_offline_search_on_and_off_leaves_nothing_behind(tmp_path: Path)
     assert made(tmp_path, CLUB) == on
 
 
+def test_in_another_language_the_browser_gets_the_code_of_that_language(tmp_path: Path) -> None:
+    made(tmp_path, CLUB)
+    for folder, site in (("cache", "site"), ("new cache", "new site")):
+        french = Plan(cache=tmp_path / folder, language="fr", offline=True)
+        build_search(Contents.of(CLUB), tmp_path / site, french)
+    assert tree(tmp_path / "site") == tree(tmp_path / "new site")
+
+
 def test_unchanged_segments_stay_untouched(tmp_path: Path) -> None:
     made(tmp_path, CLUB)
     place = tmp_path / "site" / FOLDER
