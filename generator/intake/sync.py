@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from generator.config import Feed
+from generator.conflicts import sides_of
 from generator.errors import DigestError, SourceError
 from generator.intake.articles import Found, Shelf, State
 from generator.intake.feeds import KINDS, Entry, ReadFeed, read_feed
@@ -50,13 +51,22 @@ class Outcome:
 
 
 def parse_memory(data: bytes, where: str) -> dict[str, Memory]:
-    """Return the state file's content, by the feed's address. Raises DigestError for a damaged one."""
+    """Return the state file's content, by the feed's address; where Git left a merge open, that of both sides.
+
+    Raises DigestError for a damaged one.
+    """
     try:
-        return msgspec.json.decode(data, type=dict[str, Memory])
+        ours, *theirs = [msgspec.json.decode(side, type=dict[str, Memory]) for side in sides_of(data)]
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise DigestError(
             f"{where}: is damaged ({error}): restore it, or remove it and every entry counts as new again"
         ) from error
+    return ours | {feed: _united(ours.get(feed, one), one) for other in theirs for feed, one in other.items()}
+
+
+def _united(ours: Memory, theirs: Memory) -> Memory:
+    """Return what both have seen of a feed; it is asked for anew where they differ."""
+    return ours if ours == theirs else Memory(seen=tuple(sorted({*ours.seen, *theirs.seen})))
 
 
 def dump_memory(memory: Mapping[str, Memory]) -> bytes:

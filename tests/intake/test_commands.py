@@ -8,6 +8,7 @@ import yaml
 from click.testing import CliRunner, Result
 
 from generator.cli import cli
+from generator.intake.sync import Memory, dump_memory, parse_memory
 from tests.intake.server import MUD, Answer, Server, page
 from tests.sources.files import lines, message_of, pdf_of
 
@@ -337,3 +338,10 @@ def test_five_commands_make_one_site_of_what_lies_in_five_places(
     assert {"What the mud keeps", "A saved page", "The letter", "A Paper on Mud", "pond"} <= {
         one["title"] for one in shown
     }
+
+
+def test_where_git_left_a_merge_open_what_both_sides_saw_of_a_feed_is_known() -> None:
+    ours, theirs = Memory(etag="1", seen=("a", "b")), Memory(etag="2", seen=("a", "c"))
+    sides = dump_memory({"f": ours, "same": ours}), dump_memory({"f": theirs, "same": ours, "new": theirs})
+    file = b"<<<<<<< HEAD\n%b=======\n%b>>>>>>> theirs\n" % sides
+    assert parse_memory(file, "here") == {"f": Memory(seen=("a", "b", "c")), "same": ours, "new": theirs}
