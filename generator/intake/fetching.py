@@ -311,4 +311,8 @@ def _why(error: Exception) -> str:
         return "the server takes too long"
     if isinstance(error, urllib3.exceptions.SSLError):
         return f"its certificate is not to be trusted ({str(error)[:120]})"
+    if isinstance(error, urllib3.exceptions.DecodeError):
+        return "cannot be fetched: it is not packed as its server says; save the page by hand"
+    if isinstance(error, urllib3.exceptions.ProtocolError):
+        return "cannot be fetched: the connection broke; try again later"
     return f"cannot be fetched ({str(error)[:160]})"

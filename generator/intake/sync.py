@@ -51,7 +51,7 @@ class Outcome:
 
 
 def parse_memory(data: bytes, where: str) -> dict[str, Memory]:
-    """Return the state file's content, by the feed's address; where Git left a merge open, that of both sides.
+    """Return the state file's content by the feed's address; where Git left a merge open, both sides'.
 
     Raises DigestError for a damaged one.
     """

@@ -49,7 +49,7 @@ def test_redirects_are_followed_a_few_times(server: Server) -> None:
         (Answer(b"x", kind="image/png"), "of the type image/png"),
         (Answer(b"x" * 1_500_000), "larger than 1 MB"),
         (Answer(bomb(300), headers=(("Content-Encoding", "gzip"),)), "larger than 1 MB"),
-        (Answer(b"not packed", headers=(("Content-Encoding", "gzip"),)), "cannot be fetched"),
+        (Answer(b"not packed", headers=(("Content-Encoding", "gzip"),)), "not packed as its server says"),
         (Answer(b"x" * 100, pause=0.3), "too long|longer than"),
         (Answer(status=302, headers=(("Location", "file:///etc/passwd"),)), "only http:// and https://"),
         (Answer(status=302, headers=(("Location", "http://[broken"),)), "no address"),
