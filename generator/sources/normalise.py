@@ -10,7 +10,17 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from generator.editor import longest_first
-from generator.model import Article, Block, BlockKind, Document, Problem, Publish, RichText, Severity
+from generator.model import (
+    Article,
+    Block,
+    BlockKind,
+    Document,
+    MarkKind,
+    Problem,
+    Publish,
+    RichText,
+    Severity,
+)
 from generator.parsing import parse_publish
 from generator.sources.dates import parse_day
 from generator.sources.emphatic import bold_headings
@@ -86,7 +96,13 @@ def normalise(document: Document, rules: Rules, digest: str) -> tuple[Article | 
         digest=digest,
         paths=_paths(header),
     )
-    return article, (*header.problems, *header.slips(), *header.doubles(), *_damage(document.source, blocks))
+    return article, (
+        *header.problems,
+        *header.slips(),
+        *header.doubles(),
+        *_damage(document.source, blocks),
+        *_unmerged(document.source, blocks),
+    )
 
 
 def _title(value: object) -> str:
@@ -265,3 +281,17 @@ def _damage(source: str, blocks: Sequence[Block]) -> tuple[Problem, ...]:
         return ()
     message = f"{count:,} of its characters cannot be read and show as \ufffd: save the file again as UTF-8"
     return (Problem(where=source, message=message, severity=Severity.WARNING),)
+
+
+def _unmerged(source: str, blocks: Sequence[Block]) -> tuple[Problem, ...]:
+    """Warn of the marks that Git leaves between two versions; code may show them."""
+    if not any(block.text.startswith("<<<<<<< ") and not _is_code(block) for block in blocks):
+        return ()
+    message = (
+        "Git could not merge it, and both versions stand in it with marks (<<<<<<<): choose what is right"
+    )
+    return (Problem(where=source, message=message, severity=Severity.WARNING),)
+
+
+def _is_code(block: Block) -> bool:
+    return block.kind is BlockKind.CODE or any(m.kind is MarkKind.CODE and not m.start for m in block.marks)

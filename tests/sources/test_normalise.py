@@ -238,3 +238,16 @@ def test_a_key_given_twice_is_named_with_what_was_taken() -> None:
     assert problem.where.endswith(":2")
     assert "`title` is given twice: the last is taken, `Mud`" in problem.message
     assert problem.severity is Severity.WARNING
+
+
+@pytest.mark.parametrize(
+    "body, warned",
+    [
+        ("Eels.\n\n<<<<<<< HEAD\nOne.\n=======\nTwo.\n>>>>>>> other", True),
+        ("Git writes:\n\n```\n<<<<<<< HEAD\nOne.\n```", False),
+        ("`<<<<<<< HEAD` is what Git writes.", False),
+    ],
+)
+def test_a_merge_that_git_left_open_in_an_article_is_told(body: str, *, warned: bool) -> None:
+    _, problems = normalised(with_header("title: Eels", body))
+    assert ["Git could not merge it" in problem.message for problem in problems] == [True] * warned
