@@ -96,7 +96,7 @@ def gather(  # noqa: PLR0913 - all but the first are named
         redirects={old: into for old, into in settled.redirects.items() if into in there},
         stories=relations.stories,
     )
-    unsaid = chain(_unsaid(editor, settled, there), _unmerged(collection, orders, settled, corpus.topics))
+    unsaid = chain(_unsaid(editor, settled, there), _mismerged(collection, orders, settled, corpus.topics))
     return Gathered(
         corpus=corpus,
         articles={article.id: article for article in collection.heads},
@@ -119,7 +119,7 @@ def _unsaid(editor: Editor, settled: Settled, there: Container[str]) -> Iterator
             )
 
 
-def _unmerged(
+def _mismerged(
     collection: Collection, orders: Orders, settled: Settled, topics: Iterable[Topic]
 ) -> Iterator[Problem]:
     """Yield a problem for each merge of what was never a topic and nobody names: its id is a slip."""
