@@ -2,11 +2,12 @@
 
 Its index of some pages is taken apart: what each page says is kept, and put together with what is known of
 others into the index of a segment. So a page that changed is indexed alone, and the index is what
-Pagefind would make of all pages at once, but for three things. Pages are in the order of their paths. The
+Pagefind would make of all pages at once, but for four things. Pages are in the order of their paths. The
 files of words, of about 30 kB each, are divided into smaller ones: a reader fetches one of them for each
-word and segment, so small ones are what makes an index of many segments cheap to search. And files have
+word and segment, so small ones are what makes an index of many segments cheap to search. Files have
 short names, since a reader fetches all of them: those of pages are numbers, those of words the beginnings of
-hashes of what they say, so that a file that changes has another name.
+hashes of what they say, so that a file that changes has another name. And a word of no signs, which it makes
+of an accent alone, is left out: nobody can ask for it.
 """
 
 import gzip
@@ -184,6 +185,8 @@ def _read(files: Mapping[str, bytes]) -> Indexed:
     for _, _, name in meta[2]:
         [words] = _decoded(files[f"index/{name}.pf_index"])
         for word, pages, forms in words:
+            if not word:
+                continue
             for posting, page in _each(postings, pages):
                 posting.words[word] = (1 + len(page[1]), _places(page, fields))
             for form, its_pages in forms:

@@ -271,6 +271,15 @@ NAMED = [
 ]
 
 
+@pytest.mark.parametrize("text", [":arrow_right:\ufe0f", "kettle-\u0301"])
+def test_a_sign_that_only_changes_others_is_no_word(tmp_path: Path, text: str) -> None:
+    """Pagefind indexes what is left of it without its accents, which is nothing."""
+    files = made(tmp_path, [record("kettle", text), *CLUB[1:]])
+    for path, content in files.items():
+        if path.endswith("/meta"):
+            assert all(first and last for first, last, _ in _plain(content)[2])
+
+
 def test_a_page_without_words_is_left_out_and_an_index_is_a_page_as_others(tmp_path: Path) -> None:
     silent = msgspec.structs.replace(record("none"), title="…", lines=(), topics=())
     index = msgspec.structs.replace(record("x"), path="index", kind="page", published=None)
