@@ -35,7 +35,7 @@ _SAVED = (
 )  # fmt: skip
 _DAY = ("published_at", "publishedat", "date_published", "published", "published date")
 _AUTHORS = ("published_by", "authors", "author")
-_YES = frozenset(("1", "true", "yes"))
+_YES, _NO = frozenset(("1", "true", "yes")), frozenset(("0", "false", "no"))
 _LEAST_TEXT = 40
 """Words that a record's text must have to be an article."""
 _MOST_RECORDS = 200_000
@@ -188,7 +188,6 @@ def _saved(record: Mapping[str, object]) -> Saved:
     if not title:  # Pinboard calls the title a description
         title, note = _first(record, ("description",)), _first(record, ("extended",))
     text = _first(record, _TEXT)
-    private = _first(record, ("private",)).lower() in _YES or _first(record, ("shared",)).lower() == "no"
     return Saved(
         url=_first(record, _URL),
         title=fold(clean(title)),
@@ -198,8 +197,13 @@ def _saved(record: Mapping[str, object]) -> Saved:
         authors=_authors(next((record[name] for name in _AUTHORS if record.get(name)), "")),
         published=day_from(_first(record, _DAY)),
         saved=day_from(_first(record, _SAVED)),
-        private=private,
+        private=_word(record.get("private")) in _YES or _word(record.get("shared")) in _NO,
     )
+
+
+def _word(value: object) -> str:
+    """Return a word such as `yes`, also of JSON's true and false."""
+    return str(value).strip().lower()
 
 
 def _tags(value: object) -> tuple[str, ...]:

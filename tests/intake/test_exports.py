@@ -111,6 +111,14 @@ def test_a_link_that_is_there_twice_is_private_if_either_is() -> None:
         assert found.html
 
 
+@pytest.mark.parametrize(
+    "said", [{"private": True}, {"private": "yes"}, {"private": 1}, {"shared": False}, {"shared": "no"}]
+)
+def test_a_link_is_private_in_whatever_words_it_says_so(said: dict[str, object]) -> None:
+    assert links([{"url": URL, **said}])[0].private
+    assert not links([{"url": URL, "private": False, "shared": True}])[0].private
+
+
 def test_feeds_of_an_opml_file_are_no_links() -> None:
     opml = '<opml><body><outline text="F"><outline title="Mud" xmlUrl="https://example.org/feed"/></outline></body></opml>'
     assert read_export(opml.encode(), "a.opml") == Export(
