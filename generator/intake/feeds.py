@@ -104,10 +104,18 @@ def _entry(entry: Any) -> Entry:  # noqa: ANN401 - as above
         url=url if is_web_address(url) else "",
         title=title,
         html=html,
-        published=_day(entry.get("published_parsed") or entry.get("updated_parsed")),
+        published=_published(entry),
         authors=named,
         tags=parse_words(tags),
     )
+
+
+def _published(entry: Any) -> str:  # noqa: ANN401 - as above
+    """Return the day as the feed writes it, whatever its time zone; else as feedparser reads it."""
+    for name in ("published", "updated"):
+        if day := day_from(_words(entry.get(name))) or _day(entry.get(f"{name}_parsed")):
+            return day
+    return ""
 
 
 def _day(parts: Any) -> str:  # noqa: ANN401 - a time tuple or nothing

@@ -92,6 +92,14 @@ def test_an_entry_may_be_older_than_the_clocks_of_computers() -> None:
     assert read_feed(old.encode()).entries[0].published == "1969-07-21"
 
 
+@pytest.mark.parametrize(
+    "written", ["Tue, 27 Feb 2024 23:30:00 -0800", "2024-02-27T23:30:00-08:00", "Tue, 27 Feb 24 06:30:00 GMT"]
+)
+def test_an_entry_is_of_the_day_that_its_feed_writes(written: str) -> None:
+    feed = RSS.replace("Tue, 27 Feb 2024 06:30:00 GMT", written)
+    assert read_feed(feed.encode()).entries[0].published == "2024-02-27"
+
+
 def test_what_is_no_entry_of_a_json_feed_is_left_out() -> None:
     feed = json.loads(JSON)
     feed["items"] = ["one", 2, None, *feed["items"]]
