@@ -11,6 +11,7 @@ from generator.errors import SourceError
 from generator.model import Account, Article, Fate, Original, Problem, Story
 from generator.sources.containers import parts_of
 from generator.sources.discover import SourceFile, shown_name
+from generator.sources.encoding import decoded
 from generator.sources.formats import format_of
 from generator.sources.outcome import Outcome
 
@@ -173,9 +174,7 @@ def _date_from(file: SourceFile, article: Article) -> str:
     from generator.sources.front_matter import split_header  # noqa: PLC0415 - only this asks for it
 
     try:
-        header = (
-            split_header(file.content(_HEAD).decode("utf-8", "replace")).metadata if not file.part else {}
-        )
+        header = split_header(decoded(file.content(_HEAD))).metadata if not file.part else {}
     except (SourceError, OSError):
         header = {}
     if header.get("date"):

@@ -200,3 +200,11 @@ def test_an_account_tells_how_the_date_was_found(tmp_path: Path, name: str, text
     (tmp_path / "articles" / name).write_text(text, encoding="utf-8")
     (account,) = ledger_of(tmp_path)
     assert account.date_from == found_by
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_date_is_found_in_the_header_however_the_file_is_encoded(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "articles").mkdir()
+    text = f"---\r\ntitle: Mud\r\ndate: 2024-02-27\r\n---\r\n\r\n{MUD}"
+    (tmp_path / "articles" / "mud.md").write_bytes(text.encode(encoding))
+    assert [one.date_from for one in ledger_of(tmp_path)] == ["its header"]
