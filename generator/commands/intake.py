@@ -5,6 +5,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -163,6 +164,8 @@ class _Taking:
         if decision.state is State.NEW or (decision.state is State.CHANGED and self._update):
             self.shelf.put(decision, found)
             say(f"{decision.state}: {name}", self._given)
+            for warning in found.warnings:
+                show(warning)
         elif decision.state is State.CHANGED:
             click.echo("\n".join(_diff(decision.before, decision.text, name)))
         elif decision.state is State.EDITED:
@@ -250,7 +253,7 @@ def _fetched(link: Saved, web: Web) -> Found | Problem:
         return Problem(where=link.url, message=str(error).removeprefix(f"{link.url}: "))
     own = {"saved": link.saved, "tags": link.tags, "private": link.private}
     facts = {**(found.facts or {}), **{key: value for key, value in own.items() if value}}
-    return Found(title=found.title, blocks=found.blocks, source=found.source, url=link.url, facts=facts)
+    return replace(found, url=link.url, facts=facts)
 
 
 def _of_feed(outcome: Outcome) -> str:

@@ -2,7 +2,8 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -10,17 +11,21 @@ from pathlib import Path
 
 import yaml
 
-from generator.errors import SourceError
+from generator.errors import DigestError, SourceError
 from generator.intake.markdown import as_markdown
-from generator.model import Block, Publish
+from generator.model import Block, Problem, Publish
+from generator.sources.encoding import decoded
+from generator.sources.formats import format_of
 from generator.sources.front_matter import split_header
 from generator.sources.tracking import untracked
 from generator.text import clean, fold, slugify
 
 HASH = "content_hash"
-_SUFFIX = ".md"
+_SUFFIX, _MARKDOWN = ".md", "text/markdown"
 _HEAD = 20_000
 _LONGEST_NAME = 60
+_END = "\n---\n"
+_KEY = re.compile(r"""["']?([^\s"'#:-][^"':]*)["']?\s*:(?:\s|$)""")
 
 
 class State(StrEnum):
@@ -44,6 +49,10 @@ class Found:
     url: str = ""
     facts: Mapping[str, object] | None = None
     """Values for the header, by key; empty ones are left out."""
+    publish: Publish = Publish.FULL
+    """How much its own header lets anybody show."""
+    warnings: tuple[Problem, ...] = ()
+    """What of its own header cannot be taken over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +73,7 @@ class Shelf:
         """Look at the headers of the Markdown files in the folder."""
         self._folder = folder
         self._by_url: dict[str, Path] = {}
-        for path in sorted(folder.rglob(f"*{_SUFFIX}")) if folder.is_dir() else ():
+        for path in sorted(_markdown_in(folder)):
             url = _url_of(path)
             if url:
                 self._by_url.setdefault(same_address(url), path)
@@ -79,32 +88,44 @@ class Shelf:
         header = _header(found, body, publish=publish, retrieved=retrieved)
         text = f"---\n{header}---\n\n{body}"
         path = self._by_url.get(same_address(found.url)) if found.url else None
-        path = path or self._free_path(found)
+        path = path or self._free_path(found, content_hash(found.title, body))
         if not path.exists():
             return Decision(state=State.NEW, path=path, text=text)
-        before = path.read_text(encoding="utf-8", errors="replace")
-        if _hash_of(before) == _hash_of(text):
+        before = _text_of(path)
+        if _hash_of(before) == _hash_of(text) and not _is_hidden_since(found, before):
             return Decision(state=State.SAME, path=path, text=before)
         state = State.EDITED if is_edited(before) else State.CHANGED
-        return Decision(state=state, path=path, text=_with_own_lines(text, before), before=before)
+        return Decision(state=state, path=path, text=_with_own_header(text, before), before=before)
 
     def put(self, decision: Decision, found: Found) -> None:
-        """Write the file of a decision, whole or not at all."""
+        """Write the file of a decision, whole or not at all. Raises DigestError if it cannot be."""
         path = decision.path
-        path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f".{path.name}.part")
-        temporary.write_text(decision.text, encoding="utf-8", newline="\n")
-        temporary.replace(path)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            temporary.write_text(decision.text, encoding="utf-8", newline="\n")
+            temporary.replace(path)
+        except OSError as error:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+            raise DigestError(
+                f"{path}: cannot be written: {error.strerror or error}; free space or rights, then run again"
+            ) from error
         if found.url:
             self._by_url.setdefault(same_address(found.url), path)
 
-    def _free_path(self, found: Found) -> Path:
-        """Return the path that day and title make, or, if another article has it, the source too."""
+    def _free_path(self, found: Found, hash_: str) -> Path:
+        """Return the path that day and title make, or, if another article has it, the source too.
+
+        What has no address and says the same is the same, by whatever path it was named.
+        """
         day = str((found.facts or {}).get("date") or "")[:10]
         name = slugify(f"{day} {found.title}" if re.fullmatch(r"\d{4}-\d\d-\d\d", day) else found.title)
         plain = name[:_LONGEST_NAME].rstrip("-")
         path = self._folder / f"{plain}{_SUFFIX}"
         if not path.exists() or _origin_of(path) == _origin(found):
+            return path
+        if path.is_file() and not found.url and not _url_of(path) and _hash_of(_text_of(path)) == hash_:
             return path
         return self._folder / f"{plain}-{_short_hash(_origin(found))}{_SUFFIX}"
 
@@ -118,22 +139,23 @@ def same_address(url: str) -> str:
 
 def _header(found: Found, body: str, *, publish: Publish, retrieved: str) -> str:
     facts = dict(found.facts or {})
+    allowed = max(publish, found.publish, key=list(Publish).index)
     values = {
         "title": found.title,
         "date": facts.pop("date", ""),
         **facts,
         "url": found.url,
         "source": "" if found.url else found.source,
-        "publish": str(publish),
+        "publish": str(allowed),
         "retrieved": retrieved,
         HASH: content_hash(found.title, body),
     }
-    return "".join(_line(key, value) for key, value in values.items() if value not in ("", None, (), []))
+    return "".join(_line(key, value) for key, value in values.items() if value not in ("", None, (), [], {}))
 
 
 def _line(key: str, value: object) -> str:
-    """Return a line of a header; a list stands on one line too."""
-    if isinstance(value, list | tuple):
+    """Return a line of a header; a list and a mapping stand on one line too."""
+    if isinstance(value, list | tuple | dict):
         listed = yaml.safe_dump(_simple(value), default_flow_style=True, allow_unicode=True, width=10_000)
         return f"{key}: {listed}"
     return str(yaml.safe_dump({key: _simple(value)}, allow_unicode=True, width=10_000))
@@ -142,6 +164,8 @@ def _line(key: str, value: object) -> str:
 def _simple(value: object) -> object:
     if isinstance(value, list | tuple):
         return [fold(clean(str(one))) for one in value]
+    if isinstance(value, dict):
+        return {fold(clean(str(key))): fold(clean(str(one))) for key, one in value.items()}
     text = fold(clean(str(value)))
     try:
         return value if isinstance(value, bool) else date.fromisoformat(text)
@@ -184,8 +208,7 @@ def _url_of(path: Path) -> str:
 def _metadata(path: Path) -> Mapping[str, object]:
     try:
         with path.open("rb") as stream:
-            head = stream.read(_HEAD).decode("utf-8", "replace")
-        return split_header(head).metadata
+            return split_header(decoded(stream.read(_HEAD))).metadata
     except (OSError, SourceError):
         return {}
 
@@ -195,11 +218,45 @@ def _hash_of(text: str) -> str:
     return match[1] if match else ""
 
 
-def _with_own_lines(text: str, before: str) -> str:
-    """Return the new text with the lines that the editor added to the old header."""
-    ours = set(re.findall(r"^(\w+):", text.split("\n---\n", 1)[0], re.MULTILINE))
-    old = before.split("\n---\n", 1)[0].split("\n")[1:] if before.startswith("---\n") else []
-    own = [line for line in old if (key := re.match(r"(\w+):", line)) and key[1] not in ours]
-    kept = [line for line in old if line.startswith(("publish:", "private:"))]
-    text = re.sub(r"^publish: .*$", lambda _: kept[0], text, count=1, flags=re.MULTILINE) if kept else text
-    return text.replace("---\n", "---\n" + "".join(f"{line}\n" for line in own), 1) if own else text
+def _markdown_in(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*") if folder.is_dir() else ():
+        form = format_of(path.name)
+        if form and form.media_type == _MARKDOWN:
+            yield path
+
+
+def _text_of(path: Path) -> str:
+    """Return the text of an article that is there. Raises DigestError."""
+    try:
+        return path.read_text(encoding="utf-8-sig", errors="replace")
+    except OSError as error:
+        raise DigestError(
+            f"{path}: cannot be read: {error.strerror or error}; allow it, or move what is in the way"
+        ) from error
+
+
+def _is_hidden_since(found: Found, before: str) -> bool:
+    """Tell whether it is private where it came from, and the article that is there says nothing of that."""
+    return bool((found.facts or {}).get("private")) and "private" not in _entries(before)
+
+
+def _with_own_header(text: str, before: str) -> str:
+    """Return the new text under the header that is there: the editor may have written any line of it."""
+    old, new = _entries(before), _entries(text)
+    if not old:
+        return text
+    taken = {**new, **old, **{key: new[key] for key in ("title", "retrieved", HASH)}}
+    header = "".join(taken[key] for key in dict.fromkeys((*old, *new)))
+    return f"---\n{header}---\n{text.partition(_END)[2]}"
+
+
+def _entries(text: str) -> dict[str, str]:
+    """Return the lines of a header that is in YAML by the key of each, comments by their place."""
+    entries: dict[str, str] = {}
+    if text.startswith("---\n") and _END in text:
+        key = ""
+        for place, line in enumerate(text.partition(_END)[0].splitlines()[1:]):
+            match = _KEY.match(line)
+            key = match[1] if match else f"# {place}" if line[:1] == "#" else key
+            entries[key] = f"{entries.get(key, '')}{line}\n"
+    return entries

@@ -17,7 +17,7 @@ from generator.sources.outcome import Rules
 from generator.sources.privacy import privacy_of
 from generator.sources.tracking import untracked
 from generator.sources.web_page import absolute
-from generator.text import cut
+from generator.text import cut, fold
 
 SUFFIXES: Mapping[str, str] = {
     "text/html": ".html",
@@ -34,7 +34,7 @@ SUFFIXES: Mapping[str, str] = {
 }
 """The formats of articles that are fetched, by their media type."""
 PAGES = frozenset(SUFFIXES)
-_RULES = Rules(publish=Publish.DIGEST, language="", corrections=(), max_bytes=0)
+_RULES = Rules(publish=Publish.FULL, language="", corrections=(), max_bytes=0)
 _LONGEST_TITLE = 80
 _META = re.compile(
     r"""["']datePublished["']\s{0,5}:|property=["']article:published_time["']|itemprop=["']datePublished["']"""
@@ -69,8 +69,11 @@ def from_bytes(data: bytes, name: str, *, url: str = "") -> Found:
     if article is None:
         raise SourceError(problems[-1].message if problems else "no text found")
     url = untracked(article.url or url) or url
-    facts = {**_facts(article), "date_from": _date_from(document, article, data)}
-    if privacy_of(document)[0]:
+    private, unclear = privacy_of(document)
+    own = {} if url else _own_places(document, article)
+    warnings = () if url else (*unclear, *problems)
+    facts = {**_facts(article), **own, "date_from": _date_from(document, article, data)}
+    if private:
         facts["private"] = True
     return Found(
         title=article.title if document.title or not url else cut(article.title, _LONGEST_TITLE),
@@ -78,7 +81,14 @@ def from_bytes(data: bytes, name: str, *, url: str = "") -> Found:
         source=name,
         url=url,
         facts=facts,
+        publish=article.publish,
+        warnings=warnings,
     )
+
+
+def _own_places(document: Document, article: Article) -> dict[str, object]:
+    """Return where a file says that its article stands, here and on a site of its author's."""
+    return {"slug": article.id if document.metadata.get("slug") else "", "aliases": article.paths}
 
 
 def _facts(article: Article) -> dict[str, object]:
@@ -89,6 +99,7 @@ def _facts(article: Article) -> dict[str, object]:
         "language": article.language,
         "tags": article.tags,
         "topics": article.topics,
+        "corrections": dict(article.corrections),
     }
 
 
@@ -105,8 +116,9 @@ def from_saved(saved: Saved) -> Found:
     """Return the article of a saved link that has its text. Raises SourceError if there is none."""
     return _from_html(
         saved.html,
-        title=saved.title or saved.url,
+        title=saved.title,
         url=saved.url,
+        source=saved.url,
         facts={
             "date": saved.published,
             "date_from": "the export" if saved.published else "",
@@ -121,7 +133,11 @@ def from_saved(saved: Saved) -> Found:
 def from_entry(entry: Entry, *, site: str, language: str) -> Found:
     """Return the article of a feed's entry. Raises SourceError if the feed has no text of it."""
     return _from_html(
-        entry.html, title=entry.title or entry.url, url=entry.url, facts=entry_facts(entry, site, language)
+        entry.html,
+        title=entry.title,
+        url=entry.url,
+        source=f"entry {entry.key}",
+        facts=entry_facts(entry, site, language),
     )
 
 
@@ -137,11 +153,17 @@ def entry_facts(entry: Entry, site: str, language: str) -> dict[str, object]:
     }
 
 
-def _from_html(text: str, *, title: str, url: str, facts: Mapping[str, object]) -> Found:
+def _from_html(text: str, *, title: str, url: str, source: str, facts: Mapping[str, object]) -> Found:
+    """Return the article of a piece of HTML; without a title it is called as it begins."""
     root = parse(f"<div>{text}</div>")
     blocks = html_blocks(root) if root is not None else ()
     if not any(block.text or block.rows for block in blocks):
         raise SourceError("no text found")
+    beginning = next((fold(block.text) for block in blocks if block.text), "")
     return Found(
-        title=title, blocks=absolute(blocks, url), source=url, url=untracked(url) or url, facts=facts
+        title=title or cut(beginning, _LONGEST_TITLE) or url or source,
+        blocks=absolute(blocks, url),
+        source=source,
+        url=untracked(url) or url,
+        facts=facts,
     )

@@ -1,6 +1,8 @@
 """What the command line names, one by one: files, folders, standard input and web addresses."""
 
+import os
 import re
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from generator.sources.encoding import unpacked
 from generator.sources.formats import PACKED
 
 STANDARD_INPUT = "-"
+_NOTHING = "is no file, no folder and no address with http:// or https://"
 _MARKDOWN = re.compile(rb"(?:---|\+\+\+|#{1,6} )")
 _MESSAGE = re.compile(rb"(?:From|Received|Return-Path|Date|Subject|Message-ID|Delivered-To): ", re.IGNORECASE)
 
@@ -25,7 +28,10 @@ def found_in(source: str, *, web: Web, articles: Path, max_bytes: int) -> Iterat
         yield _from_web(source, web)
         return
     path = Path(source)
-    if path.resolve().is_relative_to(articles):
+    fault = _fault_of(source)
+    if fault:
+        yield Problem(where=source or "an empty name", message=fault)
+    elif Path(os.path.realpath(source)).is_relative_to(articles):
         yield Problem(
             where=source, message="is in the articles folder already: the next build reads it there"
         )
@@ -34,11 +40,20 @@ def found_in(source: str, *, web: Web, articles: Path, max_bytes: int) -> Iterat
         yield from problems
         for file in files:
             yield _from_file(file, max_bytes)
-    elif path.is_file():
+    else:
         for entry in opened(SourceFile(source=path.name, at=str(path))):
             yield entry if isinstance(entry, Problem) else _from_file(entry, max_bytes)
-    else:
-        yield Problem(where=source, message="is no file, no folder and no address with http:// or https://")
+
+
+def _fault_of(source: str) -> str:
+    """Return why there is nothing to read by this name, or empty."""
+    try:
+        mode = Path(source).stat().st_mode if source else 0
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return _NOTHING
+    except OSError as error:
+        return f"cannot be read: {(error.strerror or str(error)).lower()}"
+    return "" if stat.S_ISDIR(mode) or stat.S_ISREG(mode) else _NOTHING
 
 
 def from_text(data: bytes, *, max_bytes: int) -> Found | Problem:

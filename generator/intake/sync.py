@@ -109,12 +109,16 @@ class _Taking:
     publish: Publish
     retrieved: str
 
-    def take(self, entry: Entry, feed: ReadFeed, name: str) -> None:
-        """Write the article of an entry. Raises SourceError and FetchError if there is none to be had."""
+    def take(self, entry: Entry, feed: ReadFeed, name: str) -> bool:
+        """Write the article of an entry, and tell whether it is new.
+
+        Raises SourceError and FetchError if there is none to be had.
+        """
         found = self._found(entry, name or feed.title, feed.language)
         decision = self.shelf.decide(found, publish=self.publish, retrieved=self.retrieved)
         if decision.state is State.NEW:
             self.shelf.put(decision, found)
+        return decision.state is State.NEW
 
     def _found(self, entry: Entry, site: str, language: str) -> Found:
         if entry.is_whole or not entry.url:
@@ -136,9 +140,10 @@ def _taken(feed: Feed, parsed: ReadFeed, memory: Memory, taking: _Taking) -> tup
     wanted.sort(key=lambda entry: entry.published, reverse=True)
     problems: list[Problem] = []
     failed: set[str] = set()
+    written = 0
     for entry in wanted[: feed.most]:
         try:
-            taking.take(entry, parsed, feed.name)
+            written += taking.take(entry, parsed, feed.name)
         except (FetchError, SourceError) as error:
             failed.add(entry.key)
             where = entry.url or feed.url
@@ -147,8 +152,8 @@ def _taken(feed: Feed, parsed: ReadFeed, memory: Memory, taking: _Taking) -> tup
     outcome = Outcome(
         feed=feed.url,
         entries=len(parsed.entries),
-        new=count - len(failed),
-        known=len(parsed.entries) - len(new) + len(here),
+        new=written,
+        known=len(parsed.entries) - len(new) + len(here) + count - len(failed) - written,
         filtered=len(fresh) - len(wanted),
         passed_over=len(wanted) - count,
         failed=len(failed),

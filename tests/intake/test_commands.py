@@ -8,6 +8,7 @@ import yaml
 from click.testing import CliRunner, Result
 
 from generator.cli import cli
+from generator.errors import DigestError
 from generator.intake.sync import Memory, dump_memory, parse_memory
 from tests.intake.server import MUD, Answer, Server, page
 from tests.sources.files import lines, message_of, pdf_of
@@ -154,6 +155,82 @@ def test_files_folders_and_standard_input_are_taken(site: Path, tmp_path: Path) 
     )
 
 
+def test_a_file_keeps_what_its_own_header_says(site: Path, tmp_path: Path) -> None:
+    (site / "digest.yml").write_text("publish_added: full\n", encoding="utf-8")
+    note = tmp_path / "note.md"
+    note.write_text(
+        "---\ntitle: Mud\ndate: 2024-02-30\nslug: silt\naliases: [/mud/]\npublish: excerpt\n"
+        f"corrections: {{Caldor: Calder}}\n---\n{MUD}",
+        encoding="utf-8",
+    )
+    result = run("add", str(note))
+    found = header(articles(site)["mud.md"])
+    assert (found["slug"], found["aliases"], found["publish"]) == ("silt", ["/mud/"], "excerpt")
+    assert found["corrections"] == {"Caldor": "Calder"}
+    assert "warning: note.md:3: `date: 2024-02-30` is left out" in result.output
+    assert "1 new article, 0 unchanged, 0 changed, 0 left out" in result.output
+    assert "1 unchanged" in run("add", str(note)).output
+
+
+def test_no_header_lets_more_be_shown_than_the_settings_do(site: Path, tmp_path: Path) -> None:
+    (tmp_path / "note.md").write_text(f"---\npublish: full\n---\n{MUD}", encoding="utf-8")
+    run("add", str(tmp_path / "note.md"))
+    assert header(articles(site)["note.md"])["publish"] == "digest"
+
+
+def test_a_file_is_known_by_whatever_path_it_is_named(site: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "notes" / "in"
+    folder.mkdir(parents=True)
+    (folder / "mud.md").write_text(f"# Mud\n\n{MUD}", encoding="utf-8")
+    assert "1 new article" in run("add", str(tmp_path / "notes")).output
+    assert "0 new articles, 1 unchanged" in run("add", str(folder / "mud.md")).output
+    assert "0 new articles, 1 unchanged" in run("add", str(folder)).output
+
+
+@pytest.mark.parametrize("mark, end", [(b"\xef\xbb\xbf", b"\n"), (b"", b"\r\n"), (b"\xef\xbb\xbf", b"\r\n")])
+def test_an_article_that_an_editor_saved_anew_is_still_known(
+    site: Path, server: Server, mark: bytes, end: bytes
+) -> None:
+    server.answers["/mud"] = Answer(page("Mud"))
+    run("add", "--allow-local", f"{server.url}/mud")
+    path = site / "articles" / "mud.md"
+    path.write_bytes(mark + path.read_bytes().replace(b"\n", end))
+    path.rename(path.with_suffix(".markdown"))
+    assert "0 new articles, 1 unchanged" in run("add", "--allow-local", f"{server.url}/mud").output
+    assert not path.exists()
+
+
+def test_an_update_leaves_every_line_of_the_header_to_its_editor(site: Path, server: Server) -> None:
+    server.answers["/mud"] = Answer(page("Mud", head=META))
+    run("add", "--allow-local", f"{server.url}/mud")
+    path = next((site / "articles").iterdir())
+    text = path.read_text(encoding="utf-8").replace("authors: [Ruth Calder]", "authors: [Ada Marsh]")
+    own = "# for the spring\nprivate: true\ntopics:\n- mud\n- silt\n"
+    path.write_text(text.replace("publish: digest\n", f"{own}publish: excerpt\n"), encoding="utf-8")
+    server.answers["/mud"] = Answer(page("Mud", text="Everything is different now, and dry. " * 8, head=META))
+    assert "1 updated" in run("add", "--allow-local", "--update", f"{server.url}/mud").output
+    after = path.read_text(encoding="utf-8")
+    found = header(after)
+    assert "Everything is different" in after
+    assert own in after
+    assert after.count("private:") == after.count("publish:") == 1
+    assert (found["authors"], found["topics"], found["publish"]) == (
+        ["Ada Marsh"],
+        ["mud", "silt"],
+        "excerpt",
+    )
+    assert "0 new articles, 1 unchanged" in run("add", "--allow-local", f"{server.url}/mud").output
+
+
+def test_what_cannot_be_written_is_said(site: Path, tmp_path: Path) -> None:
+    (tmp_path / "note.md").write_text(f"# Mud\n\n{MUD}", encoding="utf-8")
+    (site / "articles").rmdir()
+    (site / "articles").write_bytes(b"")
+    result = CliRunner().invoke(cli, ("add", str(tmp_path / "note.md")))
+    assert isinstance(result.exception, DigestError)
+    assert "mud.md: cannot be written" in str(result.exception)
+
+
 def test_two_articles_of_one_title_get_files_of_their_own(site: Path, server: Server) -> None:
     for path in ("/a", "/b"):
         server.answers[path] = Answer(page("Notes", text=f"About {path}. " + MUD * 6))
@@ -175,6 +252,9 @@ def test_addresses_that_differ_in_case_are_two_articles(site: Path, server: Serv
         ("nowhere.txt", "is no file"),
         ("articles/a.md", "in the articles folder already"),
         ("http://127.0.0.1:9/", "--allow-local"),
+        ("", "an empty name: is no file"),
+        ("a" * 300, "cannot be read: "),
+        ("a\0b", "is no file"),
     ],
 )
 def test_what_cannot_be_added_is_named(site: Path, source: str, message: str) -> None:
@@ -221,6 +301,28 @@ def test_an_export_with_texts_becomes_articles_at_once(site: Path) -> None:
     private = {header(text)["url"]: header(text).get("private") for text in texts.values()}
     assert private == {"https://example.org/mud": None, "https://example.org/2": True}
     assert all(header(text)["publish"] == "digest" for text in texts.values())
+
+
+def test_a_link_that_is_private_now_is_shown_and_taken_when_wanted(site: Path) -> None:
+    link = {"url": "https://example.org/mud", "title": "Mud", "content": f"<p>{MUD * 5}</p>"}
+    Path("export.json").write_text(json.dumps([link]), encoding="utf-8")
+    run("import", "export.json")
+    Path("export.json").write_text(json.dumps([{**link, "private": True}]), encoding="utf-8")
+    assert "+private: true" in run("import", "export.json").output
+    assert "1 updated" in run("import", "--update", "export.json").output
+    assert header(articles(site)["mud.md"])["private"] is True
+    assert "0 new articles, 1 unchanged" in run("import", "export.json").output
+
+
+def test_a_link_without_a_title_is_called_as_its_text_begins(site: Path) -> None:
+    link = {"url": "https://example.org/1", "content": f"<p>{MUD * 5}</p>"}
+    Path("export.json").write_text(json.dumps([link]), encoding="utf-8")
+    run("import", "export.json")
+    (text,) = articles(site).values()
+    assert (
+        header(text)["title"]
+        == "A tide mill grinds twice a day, and nobody has to pay the moon for its work at…"
+    )
 
 
 def test_a_list_of_feeds_is_shown_as_text_to_paste(site: Path) -> None:
@@ -290,6 +392,30 @@ def test_a_feed_gives_the_newest_entries_up_to_its_most(site: Path, server: Serv
     )
     assert "2 new, 0 known, 0 filtered out, 3 passed over" in run("sync", "--allow-local").output
     assert "0 new, 5 known" in run("sync", "--allow-local").output
+
+
+def test_entries_without_address_and_title_are_articles_of_their_own(site: Path, server: Server) -> None:
+    (site / "digest.yml").write_text(f"feeds: [{server.url}/feed]\n", encoding="utf-8")
+    texts = [f"{start} of all. {MUD * 10}" for start in ("First", "Second")]
+    entries = [f"<item><description>{text}</description></item>" for text in texts]
+    entries += [f"<item><title>A note</title><description>{text}</description></item>" for text in texts]
+    server.answers["/feed"] = Answer(rss(*entries), kind="text/xml")
+    assert "4 entries, 4 new, 0 known" in run("sync", "--allow-local").output
+    before = articles(site)
+    assert sorted(str(header(text)["title"])[:10] for text in before.values()) == [
+        "A note",
+        "A note",
+        "First of a",
+        "Second of ",
+    ]
+    (site / "feeds.lock.json").unlink()
+    assert "4 entries, 0 new, 4 known" in run("sync", "--allow-local").output
+    assert articles(site) == before
+
+
+def test_a_link_that_leads_to_itself_is_named(site: Path) -> None:
+    (site / "loop.md").symlink_to("loop.md")
+    assert "loop.md: cannot be read: " in run("add", "loop.md").output
 
 
 def test_every_source_has_an_account(site: Path) -> None:
