@@ -78,8 +78,10 @@ _TITLED = re.compile(r"(?:^|[\s(\[.-])(?:Dipl|M?Mag(?:\.a)?|Ing|Univ|LHStv)\.$")
 _OPEN_END = re.compile(rf"(?:\.\.|…|[0-9]\.|\.[^\W\d_]{{1,3}}\.|[.!?…][{_CLOSING}])$")
 _SPACED_ELLIPSIS = re.compile(r"(?:^|[^.\s]\s)\. \. \.$")
 _GOES_ON = re.compile(r"[-–—]+\s?[^\W\d_]")
-# Where a stop without a space after it ends nothing: an address, a number of a list, a click, `Y!`.
-_WITHIN = re.compile(r"(?:(?:www\.|https?:|@)\S{0,200}|(?:^|\s)(?:[0-9]{1,2}\.|[!?]|\w!))$")
+# Where a stop without a space after it ends nothing: an address, a number of a list, `Y!`, `openX.Y`.
+_WITHIN = re.compile(
+    r"(?:(?:www\.|https?:|@)\S{0,200}|(?:^|\s)(?:[0-9]{1,2}\.|[!?]|\w!)|(?<![^\s(])[a-z]+[A-Z]\w*\.)$"
+)
 _REST_OF_ADDRESS = re.compile(r"\w[\w-]{0,60}\.(?:com|org|net|gov|edu|io|dev)\b")
 _REST_OF_NAME = re.compile(r"(?:JS|TS|NET|IO|AI)\b")
 """The second half of `Node.JS`."""
@@ -278,13 +280,22 @@ def _reads_on(tail: str, right: str, language: str) -> bool:
 
 
 def _abbreviates(left: str, right: str, language: str) -> bool:
-    """Tell whether a sentence seems to end in an abbreviation of its language, or in a day of a month."""
+    """Tell whether a sentence seems to end in an abbreviation of its language, or in a number of an order."""
     if language == "en" or not right:
         return False
     tail = left[-16:].rstrip()
     return goes_on(tail, right, language) or (
-        language == "de" and tail[-2:-1].isdigit() and _MONTH.match(right) is not None
+        language == "de" and tail[-2:-1].isdigit() and _is_in_order(tail, right)
     )
+
+
+def _is_in_order(tail: str, right: str) -> bool:
+    """Tell whether a number is that of a day, or of one after others, in German: `der 30. Kongress`."""
+    counted = _ORDINAL.search(tail) and right[0].isupper() and not _function_word_at(right, 0, "de")
+    return bool(counted) or _MONTH.match(right) is not None
+
+
+_ORDINAL = re.compile(r"\b(?:de[rsmn]|die|das|[iav]m|zu[mr]|vom|beim|ihr\w*|unser\w*|sein\w*) \d{1,3}\.$")
 
 
 _MONTH = re.compile(

@@ -7,6 +7,14 @@ _THIS_TEXT_ES = (
     r"(?!\s(?:\w+\s){0,2}(?:artículo|post|entrada|texto|tutorial|vídeo|serie|año|mes|semana|mañana))"
 )
 _THIS_TEXT_PT = r"(?!\s(?:\w+\s){0,2}(?:artigo|post|texto|tutorial|vídeo|série|ano|mês|semana|manhã))"
+_THIS_TEXT_DE = (
+    r"(?! (?:\w+ ){0,2}(?:Jahr|Monat|Woche|Wochenende|Tag|Abend|Sommer|Herbst|Winter|Frühjahr|Artikel|Beitrag"
+    r"|Text|Post|Blog|Tutorial|Folge|Ausgabe))"
+)
+_THIS_TEXT_FR = (
+    r"(?!\s(?:\w+\s){0,2}(?:article|billet|post|texte|tutoriel|tuto|guide|vidéo|série|épisode|année|mois"
+    r"|semaine|été|jour|matin|soir))"
+)
 _GERMAN = (
     # Who or what is meant stands before.
     r"(?:er|sie|ihn|ihm|ihnen|ihr|ihre|ihrem|ihren|ihrer|ihres|sein|seine|seinem|seinen|seiner|seines|dies"
@@ -16,8 +24,11 @@ _GERMAN = (
     # It is joined to what stands before.
     r"|oder|aber|denn|doch|sondern|jedoch|allerdings|danach|anschließend"
     r"|ansonsten|außerdem|zudem|dennoch|trotzdem|somit|folglich"
-    r"|stattdessen|beispielsweise|zum Beispiel|im Gegenteil|mit anderen Worten|das heißt|auf diese Weise"
-    r"|in diesem Fall|einer davon|eine davon|eines davon)"
+    r"|stattdessen|beispielsweise|zum Beispiel|im Gegenteil|mit anderen Worten|das heißt"
+    r"|letztere|letzterer|letzteres|ersteres|(?:aus|in|mit|bei|auf|für|nach|vor|zu|an|über|unter|durch|von"
+    r"|seit|trotz|wegen|während|um|ohne|gegen|neben) (?:dies(?:em|er|en|es|e)\b|all dem)"
+    rf"{_THIS_TEXT_DE}|(?:passend|zusätzlich|im Gegensatz|im Vergleich|im Unterschied) dazu"
+    r"|seitdem (?:gibt|ist|sind|hat|haben|wird|werden|war)|einer davon|eine davon|eines davon)"
 )
 _FRENCH = (
     r"(?:il(?! (?:y a|n['’]y a|faut|s['’]agit|semble|convient|existe|reste|suffit|est (?:possible"
@@ -26,8 +37,15 @@ _FRENCH = (
     r"|ce dernier|leur|leurs|son|sa|ses|tous deux|toutes deux|c['’](?:est|était|étaient)|mais"
     r"|ou(?! bien\b)|or|car|donc|ni|ainsi(?=,)|pourtant|cependant|toutefois|néanmoins|en effet|de plus"
     r"|en outre|par ailleurs|sinon|ensuite|puis|aussi(?=,)|en particulier"
-    r"|par conséquent|par exemple|du coup|pour cela|pour ça|pour ce faire"
-    r"|dans ce cas|en revanche|au contraire|de cette (?:façon|manière)|à son tour|autrement dit"
+    r"|par conséquent|par exemple|du coup|en revanche|par contre|au contraire|à l['’]inverse|à son tour"
+    r"|autrement dit|alors(?! (?:que|qu)\b)|idem|voilà|là (?:encore|aussi)|encore mieux|d['’]autant"
+    r"|de la même (?:façon|manière)|de même(?! (?:que|qu)\b)|(?:première|deuxième|troisième|autre) raison"
+    r"|tout (?:ça|cela|ceci)|(?:à|après|avant|avec|contre|dans|de|depuis|en|malgré|par|parmi|pour|sans|selon"
+    r"|sous|sur) (?:ce(?! (?:qu|dont))|cet|cette|ces|cela|ceci|ça|celui-ci|celle-ci)\b"
+    rf"{_THIS_TEXT_FR}|(?:tous|toutes|la plupart de|(?:comme |parmi )(?:\w+ ){{0,2}}de) ces"
+    r"|(?:le|la|les) (?:première?s?|deuxièmes?|seconde?s?|troisièmes?|dernière?s?|autres?) (?:est|sont|était"
+    r"|étaient|a|ont|permet|permettent|sera)"
+    r"|(?:la|les) (?:réponse|raison|différence|conséquence|solution)s? (?:est|sont)"
     r"|d['’]autre part|d['’]un autre côté|l['’]un d['’](?:eux|entre eux)|l['’]une d['’](?:elles"
     r"|entre elles))"
 )

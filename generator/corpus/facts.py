@@ -319,13 +319,22 @@ def _claims(analysis: Analysis) -> Iterator[tuple[str, str]]:
 
 
 def _openers(analysis: Analysis) -> Iterator[int]:
+    """Yield who and what is named first, but for who talks: nobody tells of that."""
     last = analysis.sentences[min(OPENING, len(analysis.sentences)) - 1] if analysis.sentences else None
     title = f" {analysis.article.title} "
+    speakers = {block.speaker for block in analysis.article.blocks}
     for at, name in enumerate(analysis.entities):
         first = name.spans[0] if name.spans else None
         early = first and last and (first.block, first.end) <= (last.block, last.end)
-        if early or name.text in title or (first and _written(analysis, first) in title):
+        early = early or name.text in title or (first and _written(analysis, first) in title)
+        if early and name.text not in speakers and not _is_label(analysis, name.spans):
             yield at
+
+
+def _is_label(analysis: Analysis, places: Sequence[Span]) -> bool:
+    """Tell whether a name stands before a colon more than once: `Jonathan: How did you begin?`."""
+    blocks = analysis.article.blocks
+    return sum(blocks[span.block].text.startswith(":", span.end) for span in places) > 1
 
 
 def _written(analysis: Analysis, span: Span) -> str:

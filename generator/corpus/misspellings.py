@@ -178,7 +178,9 @@ def _why(wrong: _Name, right: _Name) -> str:
         return "sounds alike"
     if b.startswith(a) and len(b) - len(a) <= CLIPPED:
         return "cut short"
-    return "one letter apart" if apart == 1 and min(len(a), len(b)) >= LONG_ENOUGH - 1 else ""
+    return (
+        "one letter apart" if apart == 1 and a[0] == b[0] and min(len(a), len(b)) >= LONG_ENOUGH - 1 else ""
+    )
 
 
 def _sound(word: str) -> str:

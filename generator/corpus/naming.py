@@ -241,8 +241,13 @@ def choose_name(forms: Mapping[str, int], kind: TopicKind) -> str:
         forms,
         key=lambda form: (-groups[flat(form)], _is_odd(form, forms), -forms[form], len(form), form),
     )
+    best = _OF_A_FEMININE.sub("", best)
     own = _OWN_CAPITALS.match(best) or (" " not in best and _AS_IT_IS.search(best))
     return best if own or kind is not TopicKind.CONCEPT else best[:1].upper() + best[1:]
+
+
+_OF_A_FEMININE = re.compile(r"(?<=[a-zäöüß]e)[rn](?= [A-ZÄÖÜ]\w{2,}(?:ung|heit|keit|schaft)$)")
+"""What ends a German adjective in a case: *mit fachkundiger Anleitung*, and no plural ends so."""
 
 
 def _is_odd(form: str, forms: Mapping[str, int]) -> bool:

@@ -1,6 +1,6 @@
 """The page of one topic: in brief, its sources, and what each article says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.model import Analysis, Coverage, Publish, Topic
 from generator.pages.cards import DOT, Desk
@@ -36,7 +36,7 @@ def topic_view(shelf: Shelf, topic: Topic) -> TopicView:
         trail=tuple(_trail(desk, topic)),
         facts=_facts(topic, over_time, wording),
         plot=spark(over_time),
-        aliases=in_words(wording, topic.aliases),
+        aliases=in_words(wording, other_names(topic.name, topic.aliases)),
         summary=tuple(desk.sentence(q.article, q.sentence, number[q.article]) for q in topic.summary),
         references=tuple(desk.card(article) for article in references),
         dated=any(shelf.article(article).published for article in references),
@@ -47,6 +47,15 @@ def topic_view(shelf: Shelf, topic: Topic) -> TopicView:
         narrower=tuple(desk.chip(child) for child in shelf.narrower.get(topic.id, ())),
         related=tuple(desk.chip(one) for one in _related(shelf, topic)),
     )
+
+
+def other_names(name: str, aliases: Sequence[str]) -> Iterator[str]:
+    """Yield what else it is called, but for what only adds a version, a word or an ending to another one."""
+    names = {one.casefold() for one in (name, *aliases)}
+    for text in aliases:
+        folded = text.casefold()
+        if not any(folded != one and folded.startswith(one) for one in names):
+            yield text
 
 
 def _related(shelf: Shelf, topic: Topic) -> Iterator[Topic]:

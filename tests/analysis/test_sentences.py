@@ -35,6 +35,11 @@ def parts(text: str, language: str = "en") -> list[str]:
         pytest.param("sv", "Enl. hr. Berg säljer de t. ex. fisk. | Det är sant.", id="Swedish abbreviations"),
         pytest.param("fr", "Le Pr. Berg et Mme. Petit sont là. | Il pleut.", id="French titles"),
         pytest.param("de", "Es war am 3. Mai, z. B. um acht. | Dann ging er.", id="a German date"),
+        pytest.param(
+            "de", "Im Mai ist der 30. Hafentag in Norvik. | Er ist kurz.", id="one of many in German"
+        ),
+        pytest.param("de", "Er kommt am 30. | Das Fest ist kurz.", id="a German day that ends a sentence"),
+        pytest.param("en", "The openHarbour.Norvik fair is in May. | It is new.", id="a stop within a name"),
         pytest.param("en", "The U.S. Government paid for it. | Nobody knew.", id="initials before a name"),
         pytest.param("en", "She moved to the U.S. | They stayed.", id="initials that end a sentence"),
         pytest.param("en", "It opens at 5 p.m. | The fee is low.", id="an hour that ends a sentence"),

@@ -42,7 +42,14 @@ from generator.tokens import words_in
         pytest.param("sv", "Det var en kvarn med fyra vingar.", id="a Swedish `it`"),
         pytest.param("fr", "Cependant, le moulin tourne lentement en été.", id="a French connective"),
         pytest.param("fr", "Sa sœur a peint la porte du moulin en bleu.", id="a French possessive"),
+        pytest.param("fr", "Par contre, le port ferme la nuit en hiver.", id="another French connective"),
+        pytest.param("fr", "Dans ces conditions, le port reste fermé.", id="in these conditions in French"),
+        pytest.param("fr", "La deuxième est que le mur coûte trop cher.", id="the second in French"),
+        pytest.param("fr", "Comme la plupart de ces murs, le nôtre est vieux.", id="most of these in French"),
         pytest.param("de", "Daher zahlt die Stadt die neue Mauer am Hafen.", id="a German connective"),
+        pytest.param("de", "Aus diesem Grund zahlt die Stadt die Mauer.", id="for this reason in German"),
+        pytest.param("de", "Passend dazu zahlt die Stadt eine Mauer.", id="going with that in German"),
+        pytest.param("de", "Letztere zahlt die Stadt seit neun Jahren.", id="the latter in German"),
         pytest.param("es", "...y la puerta del molino quedó abierta.", id="the rest of another"),
     ],
 )
@@ -72,6 +79,10 @@ def test_a_sentence_hangs_on_the_one_before(language: str, sentence: str) -> Non
         pytest.param(
             "fr", "Il est important de fermer le port la nuit.", id="a French `it` that means nothing"
         ),
+        pytest.param("fr", "Alors que la ville dort, le port travaille.", id="while in French"),
+        pytest.param("fr", "En ce qui concerne le port, rien ne change.", id="concerning in French"),
+        pytest.param("fr", "Dans cet article, nous mesurons le port.", id="in this article in French"),
+        pytest.param("de", "In diesem Jahr kostet die Mauer neun Millionen.", id="this year in German"),
         pytest.param("de", "Die Mauer am Hafen kostet neun Millionen.", id="a German article"),
     ],
 )

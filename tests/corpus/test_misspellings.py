@@ -47,6 +47,7 @@ def test_a_slip_is_found_with_its_reason(wrong: str, right: str, why: str) -> No
         ("South Korean", "South Korea"),
         ("Honduran", "Honduras"),
         ("Maria", "Mario"),
+        ("Harrowgate Marsh", "Harrowgate Smarsh"),
     ],
     ids=[
         "person",
@@ -62,6 +63,7 @@ def test_a_slip_is_found_with_its_reason(wrong: str, right: str, why: str) -> No
         "of a country",
         "two of a country",
         "two given names",
+        "another first letter beside the same word",
     ],
 )
 def test_different_names_are_no_slips(one: str, other: str) -> None:

@@ -1,16 +1,20 @@
+import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from generator.analysis.analyse import analyse
 from generator.corpus.averaging import cluster
 from generator.corpus.evidence import Collection
 from generator.corpus.nearest import find_nearest
 from generator.corpus.stories import ENOUGH, find_stories
 from generator.model import Analysis, Story
-from tests.corpus.articles import an_analysis, gathered, library
+from tests.corpus.articles import an_analysis, an_article, gathered, library
 
 COURIER = (
     "The ferry Aurelia ran aground off Port Ellery on Tuesday night with 84 people aboard.",
@@ -70,6 +74,18 @@ def told(found: tuple[Story, ...]) -> list[list[str]]:
 
 def test_two_accounts_of_one_event_are_one_story_and_a_look_alike_is_not() -> None:
     assert told(stories(*ferries())) == [["courier", "herald"]]
+
+
+@pytest.mark.parametrize(("speaker", "are_told"), [("", True), ("Ingrid Solheim", False)])
+def test_who_talks_in_two_articles_makes_no_story_of_them(speaker: str, *, are_told: bool) -> None:
+    def talk(id_: str, texts: Sequence[str]) -> Analysis:
+        plain = [re.sub("Aurelia|Port Ellery|Black Ledge|Captain ", "", text) for text in texts]
+        article = an_article(id_, plain, title=id_, published=LANDFALL)
+        blocks = tuple(replace(block, speaker=speaker) for block in article.blocks)
+        return analyse(replace(article, blocks=blocks), summary_sentences=2)
+
+    found = told(stories(talk("courier", COURIER), talk("herald", HERALD), *press()))
+    assert found == ([["courier", "herald"]] if are_told else [])
 
 
 def test_a_story_is_named_after_its_first_telling() -> None:

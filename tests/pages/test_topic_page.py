@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from generator.model import Coverage, Publish
-from generator.pages.topic_page import first_sentence
+from generator.pages.topic_page import first_sentence, other_names
 from tests.pages.sample import analysis, article, heading, para
 
 COVERAGE = Coverage(article="talk", passages=(0,), quotes=(), weight=1.0)
@@ -35,3 +35,9 @@ def test_what_may_not_be_shown_in_full_shows_no_sentence_that_was_not_chosen() -
     assert first_sentence(talk, COVERAGE) == (0,)
     hidden = replace(talk, article=replace(talk.article, publish=Publish.EXCERPT))
     assert first_sentence(hidden, COVERAGE) == ()
+
+
+def test_another_name_is_shown_without_its_versions_plurals_and_what_is_added_to_it() -> None:
+    aliases = ("GMP", "Grist Mill", "Grist Mill 2", "Grist Mill team", "Grist Mills", "Norvik Grist")
+    assert list(other_names("Grist", aliases)) == ["GMP", "Norvik Grist"]
+    assert list(other_names("Harbour Mill", aliases)) == ["GMP", "Grist Mill", "Norvik Grist"]
