@@ -144,7 +144,7 @@ def _table(inked: Inked, ink: Ink) -> str:
     )
     rule = "|" + " --- |" * len(inked.block.rows[0])
     rows = "\n".join([header, rule, *body])
-    return f'<div id="{inked.anchor}" class="dp-table" markdown>\n\n{rows}\n\n</div>'
+    return f'<div id="{inked.anchor}" class="dp-table" tabindex="0" markdown>\n\n{rows}\n\n</div>'
 
 
 def _image(inked: Inked, ink: Ink) -> str:

@@ -33,8 +33,8 @@ FOLDER = "search-index"
 """Below the site."""
 _FORMAT = 7
 """To be raised when the files that this module writes change."""
-_KEPT = 6
-"""To be raised when the way in which they are kept changes."""
+_KEPT = 7
+"""To be raised when what is kept of them changes, or the way in which it is kept."""
 _RUNTIME = "runtime"
 _CATALOGUES = "pages"
 _MANIFEST = "index"

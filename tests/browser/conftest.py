@@ -31,6 +31,24 @@ Three friends keep this.
 A letter under the lighthouse door is answered on *Fridays*.
 """
 """A page that the editor wrote."""
+SHAPES = f"""---
+title: A quilt of shapes
+date: 2025-05-04
+---
+
+Patches of a quilt are cut before they are sewn.[^cut]
+
+- cotton
+  - linen
+    - wool
+
+|{" patchwork |" * 16}
+|{" --- |" * 16}
+|{" square |" * 16}
+
+[^cut]: With shears, and never torn.
+"""
+"""An article of what text is apart from paragraphs."""
 
 
 def tell_again(article: Path) -> None:
@@ -63,6 +81,7 @@ def site_folder(server: ThreadingHTTPServer, tmp_path_factory: pytest.TempPathFa
     shutil.copytree(ARTICLES, root / "articles")
     shutil.copy(ARTICLES.parent / "topics.yml", root / "topics.yml")
     tell_again(root / "articles" / "pocket-and-the-unread-pile.md")
+    (root / "articles" / "shapes.md").write_text(SHAPES, encoding="utf-8")
     (root / "docs").mkdir(exist_ok=True)
     (root / "docs" / "about.md").write_text(ABOUT, encoding="utf-8")
     settings = replace(load_settings(root / "digest.yml"), url=f"http://127.0.0.1:{server.server_port}/")

@@ -23,6 +23,7 @@ PAGES = (
     "/articles/lidar-or-cameras/",
     "/articles/panel-recap-weights-robots-and-coins/",
     "/articles/again-pocket-and-the-unread-pile/",
+    "/articles/shapes/",
     "/about/",
     "/archive/",
     "/archive/2024/",

@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -224,6 +225,28 @@ def test_a_link_shows_a_preview_of_its_page(site: str, page: Page) -> None:
     said = sentence.evaluate("item => [...item.childNodes].find(node => node.nodeType === 3).data.trim()")
     sentence.locator(".dp-ref").hover()
     expect(page.locator(".md-tooltip2--active")).to_contain_text(said)
+
+
+def test_lists_in_a_text_stand_no_further_in_than_their_signs_need(site: str, page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(f"{site}/articles/shapes/")
+    lefts = page.evaluate(
+        """() => [...document.querySelectorAll("article > :is(h1, ul), article > ul li li")].map(
+            (one) => (one.querySelector(":scope > li") ?? one).getBoundingClientRect().left)"""
+    )
+    assert len(lefts) == 4
+    assert all(0 < after - before <= 32 for before, after in pairwise(lefts))
+
+
+def test_the_whole_of_a_wide_table_is_reached_by_the_keyboard(site: str, page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(f"{site}/articles/shapes/", wait_until="networkidle")
+    table = page.locator(".dp-table")
+    table.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(300)
+    assert table.evaluate("one => one.scrollLeft") > 30
+    assert table.evaluate("one => one.scrollWidth - one.querySelector('table').offsetWidth") == 0
 
 
 def test_code_keeps_its_address(site: str, page: Page) -> None:

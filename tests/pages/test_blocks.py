@@ -70,7 +70,7 @@ PAIRS = {
     "table": (
         [TABLE],
         (
-            '<div id="p1" class="dp-table" markdown>\n\n| a &#124; b | &nbsp; |\n| --- | --- |\n'
+            '<div id="p1" class="dp-table" tabindex="0" markdown>\n\n| a &#124; b | &nbsp; |\n| --- | --- |\n'
             "| see [b](../articles/b.md) | &#42; |\n\n</div>"
         ),
     ),
