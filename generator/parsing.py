@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
+from generator.conflicts import is_unmerged
 from generator.errors import SettingsError
 from generator.model import Publish
 from generator.remote import folder_of, is_address
@@ -38,8 +39,12 @@ def _read(path: Path, loader: type[yaml.SafeLoader]) -> object:
     try:
         return yaml.load(data, Loader=loader)  # noqa: S506 - it makes plain values, as SafeLoader
     except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
-        reason = _not_utf8(data) or f"is not valid YAML: {_where_and_why(error)}"
+        reason = _unmerged(data) or _not_utf8(data) or f"is not valid YAML: {_where_and_why(error)}"
         raise SettingsError(f"{path}: {reason}") from error
+
+
+def _unmerged(data: bytes) -> str:
+    return "Git left a merge open in it (<<<<<<<): choose what is right" if is_unmerged(data) else ""
 
 
 def _not_utf8(data: bytes) -> str:

@@ -163,6 +163,12 @@ def test_what_is_no_yaml_is_named_with_line_and_reason_in_one_line(tmp_path: Pat
         load_settings(settings_file(tmp_path, "title: a\n\tpublish: full\n"))
 
 
+def test_settings_in_which_git_left_a_merge_open_are_called_so(tmp_path: Path) -> None:
+    (tmp_path / "topics.yml").write_bytes(b"<<<<<<< HEAD\nnever: [a]\n=======\nnever: [b]\n>>>>>>> other\n")
+    with pytest.raises(SettingsError, match=r"topics\.yml: Git left a merge open in it"):
+        load_editor(tmp_path)
+
+
 def test_folders_that_are_one_are_named_once(tmp_path: Path) -> None:
     with pytest.raises(SettingsError) as caught:
         load_settings(settings_file(tmp_path, "docs: texts\narticles: texts\nsite: texts/site\n"))

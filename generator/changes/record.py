@@ -2,17 +2,20 @@
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from datetime import date
 
 import msgspec
 
 from generator.conflicts import sides_of
 from generator.errors import DigestError
-from generator.history import UNDATED, Change, Fate, History, Kind, Remembered
+from generator.history import TOPIC_KINDS, UNDATED, Change, Fate, History, Kind, Remembered
 from generator.text import slugify
 
 VERSION = 1
 """Of the file's form."""
+_LEFT = frozenset((Kind.MOVED, Kind.WITHDRAWN))
+"""After these an article is not at its address: they count whatever else the other side noted of it."""
 _PART = re.compile(rf"\d{{4}}(-\d\d)?|{UNDATED}")
 
 
@@ -78,10 +81,12 @@ def _history(file: _File) -> History:
 def _united(ours: History, theirs: History) -> History:
     """Return a record of all that one of the two remembers."""
     known, here = set(theirs.changes), set(ours.changes)
-    mine = [change for change in ours.changes if change not in known]
-    came = list(_came(mine, [change for change in theirs.changes if change not in here]))
-    later = {change.id for change in came} - {change.id for change in mine}
     articles = {one.id: one for one in theirs.articles}
+    ids = articles.keys() | {one.id for one in ours.articles}
+    mine = [change for change in ours.changes if change not in known]
+    came = list(_came(mine, [change for change in theirs.changes if change not in here], ids))
+    later = {change.id for change in came} - {change.id for change in mine}
+    later |= {change.id for change in came if change.kind in _LEFT}
     for one in ours.articles:
         articles[one.id] = _one_of(one, articles.get(one.id, one), theirs_is_later=one.id in later)
     return History(
@@ -91,11 +96,15 @@ def _united(ours: History, theirs: History) -> History:
     )
 
 
-def _came(mine: list[Change], others: list[Change]) -> Iterator[Change]:
-    """Yield the changes that only the other side noted: what both did on their own is noted once."""
+def _came(mine: list[Change], others: list[Change], ids: AbstractSet[str]) -> Iterator[Change]:
+    """Yield the changes that only the other side noted: what both did on their own is noted once.
+
+    Those of articles that neither side knows were only beside a change that was taken from another branch.
+    """
     noted = {msgspec.structs.replace(change, day=None) for change in mine}
     for change in others:
-        if change.kind is not Kind.BEGUN and msgspec.structs.replace(change, day=None) not in noted:
+        is_known = change.kind in TOPIC_KINDS or change.id in ids
+        if is_known and msgspec.structs.replace(change, day=None) not in noted:
             yield change
 
 

@@ -372,3 +372,33 @@ def test_a_merge_of_two_records_forgets_what_is_private_for_one_and_believes_who
     for sides in ((ours, theirs), (theirs, ours)):
         merged = parse_history(unmerged(*map(dump_history, sides)), "here")
         assert merged == History(articles=(revised, secret), changes=(begun, noted), archive=("2023", "2024"))
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_an_article_that_one_branch_moved_and_the_other_edited_leads_on_from_its_old_address(
+    root: Path, *, turned: bool
+) -> None:
+    ours, theirs = (shutil.copytree(root, root.parent / name) for name in ("ours", "theirs"))
+    edit(ours, "gooseneck", "whistling")
+    (theirs / "articles" / "kettle.txt").rename(theirs / "articles" / "pot.txt")
+    for side in (ours, theirs):
+        pages_of(side)
+    (root / "articles" / "kettle.txt").unlink()
+    shutil.copy(ours / "articles" / "kettle.txt", root / "articles" / "pot.txt")
+    sides = [(side / RECORD_FILE).read_bytes() for side in ((theirs, ours) if turned else (ours, theirs))]
+    (root / RECORD_FILE).write_bytes(unmerged(*sides))
+    pages_of(root)
+    old = next(one for one in history(root).articles if one.id == "kettle")
+    assert (old.state, old.into) == (Fate.MOVED, "pot")
+    assert (Kind.WITHDRAWN, "kettle") not in noted(root)
+
+
+def test_a_change_of_an_article_that_a_branch_never_had_does_not_come_with_another_one() -> None:
+    day = date(2024, 6, 1)
+    begun = Change(day=day, kind=Kind.BEGUN, count=1)
+    picked, beside = (Change(day=day, kind=Kind.NEW, id=name) for name in ("picked", "beside"))
+    topic = Change(day=day, kind=Kind.TOPIC_NEW, id="steam", name="Steam")
+    ours = History(articles=(Remembered(id="one"), Remembered(id="picked")), changes=(begun,))
+    theirs = History(articles=ours.articles, changes=(begun, beside, picked, topic))
+    merged = parse_history(unmerged(dump_history(ours), dump_history(theirs)), "here")
+    assert merged.changes == (begun, picked, topic)
