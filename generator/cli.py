@@ -4,6 +4,7 @@ Exit codes: 0 done; 1 a build that failed or, with `--strict`, had problems, or 
 usage or settings.
 """
 
+import errno
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -36,6 +37,21 @@ COMMANDS: Mapping[str, str] = {
     "topics": "topics.topics",
 }
 """Name → module and function below `commands/`."""
+_OF_THE_DISK = frozenset(
+    (
+        errno.EACCES,
+        errno.EPERM,
+        errno.EROFS,
+        errno.ENOSPC,
+        errno.EDQUOT,
+        errno.EIO,
+        errno.EEXIST,
+        errno.EISDIR,
+        errno.ENOTDIR,
+        errno.ENAMETOOLONG,
+    )
+)
+"""What a disk, or who owns it, refuses: no fault of ours, wherever we come upon it."""
 
 
 class Commands(click.Group):
@@ -81,6 +97,13 @@ def answer(arguments: Sequence[str] | None = None) -> None:
         sys.exit(WRONG_SETTINGS)
     except DigestError as error:
         click.secho(str(error), fg="red", err=True)
+        sys.exit(FAILED)
+    except OSError as error:
+        if error.errno not in _OF_THE_DISK:
+            raise
+        where = f"{error.filename}: " if error.filename else ""
+        way_out = "free space or rights, or remove what is in the way, then run again"
+        click.secho(f"{where}{error.strerror}; {way_out}", fg="red", err=True)
         sys.exit(FAILED)
 
 

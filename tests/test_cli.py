@@ -166,6 +166,26 @@ def test_a_file_in_the_place_of_the_site_is_never_replaced(make_site: MakeSite) 
     assert (root / "site").read_text() == "Mud."
 
 
+@pytest.mark.parametrize(
+    "arguments, in_the_way",
+    [
+        (("new", "digest.yml/site"), "digest.yml"),
+        (("topics", "forbid", "tea"), "topics.lock.json"),
+        (("changes",), "articles.lock.json"),
+    ],
+)
+def test_what_the_disk_refuses_ends_in_a_sentence(
+    make_site: MakeSite, arguments: tuple[str, ...], in_the_way: str
+) -> None:
+    root = make_site(CLUB)
+    if not (root / in_the_way).exists():
+        (root / in_the_way).mkdir()
+    done = run(*arguments, folder=root)
+    assert done.returncode == 1
+    assert in_the_way in done.stderr
+    assert "remove what is in the way, then run again" in done.stderr
+
+
 def test_a_new_site_builds_at_once_and_is_not_written_over(tmp_path: Path) -> None:
     assert run("new", "reading", "--title", 'What "we" read: a list', folder=tmp_path).returncode == 0
     done = run("build", "--strict", folder=tmp_path / "reading")
