@@ -54,8 +54,13 @@ def other_names(name: str, aliases: Sequence[str]) -> Iterator[str]:
     names = {one.casefold() for one in (name, *aliases)}
     for text in aliases:
         folded = text.casefold()
-        if not any(folded != one and folded.startswith(one) for one in names):
+        added = (folded[len(one) :] for one in names if folded != one and folded.startswith(one))
+        if not any(len(rest) <= ENDING or not rest[0].isalpha() for rest in added):
             yield text
+
+
+ENDING = 2
+"""Letters of an ending at most: `Golang` says more than `Go`."""
 
 
 def _related(shelf: Shelf, topic: Topic) -> Iterator[Topic]:

@@ -41,3 +41,4 @@ def test_another_name_is_shown_without_its_versions_plurals_and_what_is_added_to
     aliases = ("GMP", "Grist Mill", "Grist Mill 2", "Grist Mill team", "Grist Mills", "Norvik Grist")
     assert list(other_names("Grist", aliases)) == ["GMP", "Norvik Grist"]
     assert list(other_names("Harbour Mill", aliases)) == ["GMP", "Grist Mill", "Norvik Grist"]
+    assert list(other_names("Go", ["Go 1.22", "Golang", "go-modules"])) == ["Golang"]
