@@ -3,11 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from generator.model import Block, BlockKind, RichText
+from generator.model import Block, BlockKind, MarkKind, RichText
 from generator.sources.inline import part
 
 _TIME = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:\.\d{1,3})?[\])]?"
@@ -76,16 +77,22 @@ def recurring(labels: Iterable[Label | None], paragraphs: int) -> frozenset[str]
     """
     counts = Counter(label.name for label in labels if label)
     total = counts.total()
-    again = sum(count for count in counts.values() if count > 1)
-    talk = len(counts) > 1 and again >= total / 2 and total >= _SHARE * paragraphs
+    talk = _most_recur(counts) and total >= _SHARE * paragraphs
     return frozenset(counts) if total > 1 and (talk or total >= _MOST * paragraphs) else frozenset()
+
+
+def _most_recur(labels: Counter[str]) -> bool:
+    again = sum(count for count in labels.values() if count > 1)
+    return len(labels) > 1 and again >= labels.total() / 2
 
 
 def label_speakers(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Return the blocks with `speaker` set and its label taken off the text, where labels recur.
 
-    A paragraph that is only a label lends its name to the next paragraph.
+    A paragraph that is only a label lends its name to the next paragraph. A bold label within a paragraph
+    begins another: in Markdown lines make one paragraph where none between them is blank.
     """
+    blocks = _in_turns(blocks)
     places = [place for place, block in enumerate(blocks) if block.kind is BlockKind.PARAGRAPH]
     labels = {place: find_label(blocks[place].text) for place in places}
     names = recurring(labels.values(), len(places))
@@ -102,6 +109,29 @@ def label_speakers(blocks: Sequence[Block]) -> tuple[Block, ...]:
         result.append(_without_label(block, label) if label and named else replace(block, speaker=lent))
         lent = ""
     return tuple(result)
+
+
+def _in_turns(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Return the blocks, their paragraphs parted before bold labels that name speakers."""
+    starts = {place: _bold_labels(block) for place, block in enumerate(blocks) if block.marks}
+    labels = [find_label(blocks[place].text[start:]) for place, found in starts.items() for start in found]
+    if not any(map(any, starts.values())) or not _most_recur(Counter(one.name for one in labels if one)):
+        return blocks
+    return tuple(
+        replace(block, text=turn.text, marks=turn.marks)
+        for place, block in enumerate(blocks)
+        for start, end in pairwise(sorted({0, *starts.get(place, ()), len(block.text)}))
+        for turn in [part(RichText(text=block.text, marks=block.marks), start, end)]
+    )
+
+
+def _bold_labels(block: Block) -> list[int]:
+    """Return where bold labels begin in a paragraph."""
+    if block.kind is not BlockKind.PARAGRAPH:
+        return []
+    bold = [mark for mark in block.marks if mark.kind is MarkKind.STRONG]
+    labels = ((mark, find_label(block.text[mark.start : mark.end].rstrip(":") + ": ")) for mark in bold)
+    return [mark.start for mark, label in labels if label and ":" in block.text[mark.end - 1 : mark.end + 1]]
 
 
 def _unlabelled(labels: Mapping[int, Label | None], place: int, names: frozenset[str]) -> bool:

@@ -47,6 +47,25 @@ def test_labels_that_recur_become_speakers_and_leave_the_text() -> None:
 
 
 @pytest.mark.parametrize(
+    "text, expected",
+    [
+        pytest.param(
+            "**Jane**: Hello.\n**Max:** Hi **there**: you.\n**Jane**:  Bye.\n**Max**: Bye.",
+            ["p Jane: Hello.", "p Max: Hi there: you.", "p Jane: Bye.", "p Max: Bye."],
+            id="a talk",
+        ),
+        pytest.param(
+            "**Speed**: fast.\n**Price**: low.\n**Weight**: none.",
+            ["p Speed: fast. Price: low. Weight: none."],
+            id="a list of what is said once",
+        ),
+    ],
+)
+def test_bold_labels_part_lines_that_no_blank_line_parts(text: str, expected: list[str]) -> None:
+    assert in_short(article_of(f"# A talk\n\n{text}\n", "talk.md").blocks) == expected
+
+
+@pytest.mark.parametrize(
     "texts",
     [
         ["Jane: one", "two", "three", "four", "five"],
