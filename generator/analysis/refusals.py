@@ -54,6 +54,9 @@ _THIS_TEXT = (
 _TALK = re.compile(
     r"[\s\"'“‘(]*(?:hi|hello|hey|welcome|thanks|thank you|good (?:morning|afternoon|evening)|dear|greetings"
     r"|you know,|you see,|wonderful news|good news"
+    r"|my name is \w+ and i\b|(?:and )?i['’]m (?:here )?(?:with|joined by|hosting)\b"
+    r"|(?:so |and )?tell (?:us|me)\b"
+    r"|(?:it['’]s |really |so )*(?:great|good|nice|lovely|fantastic) to (?:have|meet|see) you\b"
     r"|yeah|yes|yep|no,|nope|okay|ok|um|uh|hmm|mm|oh|wow|well,|right,|sure|alright|all right"
     # What only announces.
     r"|(?:(?:now|so|next|first|but|and)(?: first| now)?,? )?(?:let (?:me|us)|let['’]s)\b|so there you have it"
@@ -90,6 +93,7 @@ _ADVERT = _List(
     share this, our newsletter, the newsletter, sponsored by, rights reserved, privacy policy,
     scroll down, see below, see above, comment below, comments below, comments section, join us, contact us,
     visit our, check out,
+    introduce yourself, about yourself,
     show notes, for sponsoring, our friends, our sponsor, our sponsors, sponsored news,
     email us, email me, e-mail us, drop us, donate now, promo code, buy now,
     originally published, originally appeared, originally posted, originally uploaded,
@@ -115,7 +119,7 @@ _TALK_BEGINS = frozenset(
     hi hel hey wel tha goo dea gre you won yea yes yep no nop oka ok um uh hmm mm oh wow rig sur alr all
     com don fin for hea lis now so nex fir but and see sit sta tun let ple hal gut lie wil dan bon mer bie
     hol gra cia ben olá obr bem bed hej tac väl mak be fee lea wit rea wat vis dow exp vie bro joi con req her
-    thi
+    thi nic lov fan tel
     """.split()
 )
 """The first letters, three at most, of all that `_TALK` finds; to look for them is quicker."""

@@ -9,6 +9,7 @@ from typing import NamedTuple, Self
 
 import numpy as np
 
+from generator.analysis.german import NOUNS_CAPITALISED
 from generator.corpus.arrays import Floats, Ints, spans
 from generator.corpus.closeness import Nearby
 from generator.corpus.evidence import Collection
@@ -275,6 +276,8 @@ def _shared_words(sources: Sources, here: _Here, other: int, block: int) -> tupl
         strings = shared_strings(text, "\n".join([one.text for one in blocks]), language)
         return tuple(sorted(set(strings), key=lambda one: (-len(one), one))[:WORDS])
     words = [word for word in words_in(text)[::-1] if _tells(word)]  # of those with one stem the first stays
+    if language in NOUNS_CAPITALISED:
+        words = [word for word in words if not word[0].islower()]
     own = dict(zip(numbers_of(map(stem, words, repeat(language))), words, strict=True))
     bag = sources.collection.facts[other].said.bag()
     wanted = np.array(list(own), np.uint32)

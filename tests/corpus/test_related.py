@@ -102,6 +102,19 @@ def test_articles_that_share_words_but_no_phrase_name_the_words() -> None:
     assert [(one.article, one.because) for one in found["a"]] == [("b", ("whittled",))]
 
 
+def test_in_german_the_words_are_nouns() -> None:
+    rest = (
+        an_analysis("c", "Kohle wiegt. Koks brennt.", language="de"),
+        an_analysis("d", "Eis. Kalt.", language="de"),
+    )
+    here = an_analysis("a", "Sie schnitzten gestern an den Pfählen.", language="de")
+    there = an_analysis("b", "Alle schnitzten, und die Pfähle standen.", language="de")
+    found = related(here, there, *rest)["a"]
+    assert [(one.article, one.because) for one in found] == [("b", ("Pfählen",))]
+    lone = an_analysis("b", "Alle schnitzten, und niemand ging.", language="de")
+    assert related(here, lone, *rest)["a"] == ()
+
+
 def test_words_that_name_nothing_are_named_last() -> None:
     found = related(
         an_analysis("a", "Vorremmo remare. Provate.", language="it"),
