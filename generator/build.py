@@ -155,7 +155,7 @@ def _alone(settings: Settings) -> Iterator[None]:
             f"{settings.docs}: another build is still running; wait for it or stop it"
         ) from None
     except OSError as error:
-        where = error.filename or settings.docs
+        where = error.filename2 or error.filename or settings.docs
         raise DigestError(
             f"{where}: {error.strerror or error}; free space or rights, or remove what is in the way, "
             "then run again"

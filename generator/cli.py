@@ -101,7 +101,8 @@ def answer(arguments: Sequence[str] | None = None) -> None:
     except OSError as error:
         if error.errno not in _OF_THE_DISK:
             raise
-        where = f"{error.filename}: " if error.filename else ""
+        name = error.filename2 or error.filename
+        where = f"{name}: " if name else ""
         way_out = "free space or rights, or remove what is in the way, then run again"
         click.secho(f"{where}{error.strerror}; {way_out}", fg="red", err=True)
         sys.exit(FAILED)

@@ -108,6 +108,23 @@ def test_a_topic_of_the_editors_goes_into_another_once_its_entry_is_gone(make_si
     )
 
 
+def test_a_name_that_another_topic_has_is_told_before_it_is_given(make_site: MakeSite) -> None:
+    root = make_site(PINNED)
+    pages_of(root)
+    said = run("topics", "rename", "tea", "kettle club", folder=root).stdout
+    assert "# kettle club is the name of kettle-club, too: merge one into the other" in said
+
+
+def test_a_topic_that_was_merged_is_pinned_as_what_it_was(make_site: MakeSite) -> None:
+    root = make_site(PINNED)
+    pages_of(root)
+    (root / TOPICS_FILE).write_text("merge: {kettle-club: tea}")
+    pages_of(root)
+    (root / TOPICS_FILE).write_text("")
+    said = yaml.safe_load(run("topics", "pin", "kettle-club", folder=root).stdout)
+    assert said == {"topics": {"kettle-club": {"name": "Kettle Club", "kind": "organisation"}}}
+
+
 def test_where_nothing_is_to_be_settled_the_proposals_say_so(make_site: MakeSite) -> None:
     root = make_site({"articles/one.md": "# A walk\n\nIt was cold, and we went home.\n"})
     done = run("topics", "propose", folder=root)

@@ -96,7 +96,11 @@ def propose(**given: Any) -> None:  # noqa: ANN401 - the common options are of s
 @_config
 def rename(topic: str, name: str, **given: Any) -> None:  # noqa: ANN401 - options of several types
     """Print how to give TOPIC another NAME; its address stays."""
-    before = _published(load_settings(given["config"]), topic)
+    settings = load_settings(given["config"])
+    before = _published(settings, topic)
+    for other in _known(settings).values():
+        if other.id != topic and other.name.casefold() == fold(name).casefold():
+            click.echo(f"# {fold(name)} is the name of {other.id}, too: merge one into the other instead.")
     entry = replace(
         before, name=_something(name), aliases=tuple(sorted({*before.aliases, before.name} - {name}))
     )
@@ -109,7 +113,8 @@ def rename(topic: str, name: str, **given: Any) -> None:  # noqa: ANN401 - optio
 def pin(topic: str, **given: Any) -> None:  # noqa: ANN401 - options of several types
     """Print how to keep TOPIC with its name whatever the articles say; a new name makes a new topic."""
     settings = load_settings(given["config"])
-    entry = _known(settings).get(topic) or _known(settings).get(slugify(topic))
+    known = _known(settings, merged=True)
+    entry = known.get(topic) or known.get(slugify(topic))
     name = _something(topic)
     entry = entry or EditedTopic(id=slugify(topic), name=name)
     _print("topics", _entry(entry.id, _fields(entry)))
@@ -147,9 +152,10 @@ def _something(text: str) -> str:
     return fold(text)
 
 
-def _known(settings: Settings) -> dict[str, EditedTopic]:
-    """Return the topics of the lock, and over them those of the editor, by id."""
-    entries = [entry for entry in load_lock(settings.root).entries if entry.state is not State.MERGED]
+def _known(settings: Settings, *, merged: bool = False) -> dict[str, EditedTopic]:
+    """Return the topics of the lock, those that were merged if wanted, and over them the editor's, by id."""
+    lock = load_lock(settings.root).entries
+    entries = [entry for entry in lock if merged or entry.state is not State.MERGED]
     known = {entry.id: _as_edited(entry) for entry in entries}
     for topic in load_editor(settings.root).topics:
         before = known.get(topic.id, EditedTopic(id=topic.id, name=headed(topic.id)))

@@ -68,20 +68,22 @@ def settle(
         for entry in lock.entries
         if entry.state is not State.MERGED
     }
-    _pin(known, editor, languages)
+    merged = {entry.id: entry for entry in lock.entries if entry.state is State.MERGED}
+    _pin(known, editor, languages, merged)
     redirects = {
         entry.id: entry.into
         for entry in lock.entries
         if entry.state is State.MERGED and entry.id not in known
     }
     problems = _merge(known, redirects, editor, languages, found)
-    problems += _check_names(known, editor)
+    never = frozenset(keys_of(editor.never, languages))
+    problems += [*_check_names(known, editor), *_check_never(known, editor, never, languages)]
     _order(known, redirects, collection, languages)
     problems += _check_parents(known, redirects)
     return Settled(
         known=_one_owner(known),
         redirects={old: _final(redirects, old) for old in sorted(redirects)},
-        never=frozenset(keys_of(editor.never, languages)),
+        never=never,
         problems=tuple(problems),
     )
 
@@ -92,9 +94,12 @@ def _keys_of(entry: LockEntry, languages: Iterable[str]) -> tuple[str, ...]:
     return entry.keys if set(own) & set(entry.keys) else tuple(sorted({*entry.keys, *own}))
 
 
-def _pin(known: dict[str, Known], editor: Editor, languages: Iterable[str]) -> None:
+def _pin(
+    known: dict[str, Known], editor: Editor, languages: Iterable[str], merged: Mapping[str, LockEntry]
+) -> None:
+    """Publish what the editor asks for; a topic that was merged is again what it was before."""
     for topic in editor.topics:
-        before = known.get(topic.id, Known(id=topic.id))
+        before = known.get(topic.id) or _before_merge(topic.id, merged.get(topic.id))
         name = topic.name or before.name or headed(topic.id)
         keys = {*keys_of((name, *topic.aliases), languages), *before.keys}
         known[topic.id] = replace(
@@ -106,6 +111,12 @@ def _pin(known: dict[str, Known], editor: Editor, languages: Iterable[str]) -> N
             parent=topic.parent,
             asked=True,
         )
+
+
+def _before_merge(id_: str, entry: LockEntry | None) -> Known:
+    if entry is None or entry.name == id_:  # it was merged before it was ever published
+        return Known(id=id_)
+    return Known(id=id_, name=entry.name, kind=entry.kind)
 
 
 def _merge(
@@ -172,6 +183,22 @@ def _check_names(known: Mapping[str, Known], editor: Editor) -> list[Problem]:
         for topic in editor.topics
         for other in called.get(topic.name.casefold(), ())
         if topic.name and other != topic.id
+    ]
+
+
+def _check_never(
+    known: Mapping[str, Known], editor: Editor, never: frozenset[str], languages: Iterable[str]
+) -> list[Problem]:
+    """Return a problem for each topic that the editor asks for and forbids."""
+    names = {topic.id: known[topic.id].name for topic in editor.topics if topic.id in known}
+    return [
+        Problem(
+            where=f"{TOPICS_FILE}: topics: {id_}",
+            message=f"{name!r} is under never, too, and is a topic all the same; take out one of the two",
+            severity=Severity.WARNING,
+        )
+        for id_, name in names.items()
+        if not never.isdisjoint(keys_of([name], languages))
     ]
 
 

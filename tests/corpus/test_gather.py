@@ -336,6 +336,23 @@ def test_a_name_that_another_topic_has_is_told() -> None:
     assert gathered(editor=merged, lock=lock).problems == ()
 
 
+def test_a_topic_that_is_asked_for_and_forbidden_is_told() -> None:
+    editor = Editor(topics=(EditedTopic(id="tide-mill", name="Tide mill"),), never=("tide mills",))
+    found = gathered(editor=editor)
+    (problem,) = found.problems
+    assert "tide-mill" in by_id(found)
+    assert (problem.where, problem.severity) == ("topics.yml: topics: tide-mill", Severity.WARNING)
+    assert "'Tide mill' is under never, too" in problem.message
+
+
+def test_a_topic_that_comes_back_from_a_merge_is_what_it_was() -> None:
+    named = EditedTopic(id="tide-mill", name="TIDE mill", kind=TopicKind.ORGANISATION)
+    published = gathered(editor=Editor(topics=(named,))).lock
+    merged = gathered(editor=Editor(merge=(("tide-mill", "honey-bees"),)), lock=published).lock
+    back = by_id(gathered(editor=Editor(topics=(EditedTopic(id="tide-mill"),)), lock=merged))["tide-mill"]
+    assert (back.name, back.kind) == ("TIDE mill", TopicKind.ORGANISATION)
+
+
 def test_a_topic_the_editor_wants_and_no_article_names_is_told() -> None:
     editor = Editor(topics=(EditedTopic(id="wasps", name="Wasps"),))
     found = gathered(editor=editor)
