@@ -169,7 +169,7 @@ _FURNITURE = re.compile(
 _LABELLED = re.compile(
     rf"(?:{_SHOWN}|caption|credit|(?:editor['’]s |side )?note|(?:full )?disclosure|disclaimer"
     r"|bonus|update|edit|q|opt[- ]out|nachtrag|hinweis|anmerkung|remarque|n\.?b\.?"
-    r"|(?:quick|shameless) plug|p\.?s\.?|[0-9]{1,2}:[0-9]{2}(?: [ap]\.?m\.?)?):"
+    r"|(?:quick|shameless) plug|p\.?s\.?|[0-9]{1,2}:[0-9]{2}(?: [ap]\.?m\.?)?) ?:"
     r"|[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{2,4} ?[-–—|·•]|[(\[][0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{2,4}[)\]]",
     re.IGNORECASE,
 )

@@ -22,7 +22,7 @@ _GERMAN = (
     r"|dessen|dabei|dafür|dadurch|darum|deshalb|deswegen|daher|daraus|daran|darauf|darin|darüber|davon"
     r"|dazu|damit|hierfür|hierzu|hierbei|hiermit|dort"
     # It is joined to what stands before.
-    r"|oder|aber|denn|doch|sondern|jedoch|allerdings|danach|anschließend"
+    r"|oder|aber|denn|doch|sondern|jedoch|allerdings|dann|danach|anschließend|nämlich"
     r"|ansonsten|außerdem|zudem|dennoch|trotzdem|somit|folglich"
     r"|stattdessen|beispielsweise|zum Beispiel|im Gegenteil|mit anderen Worten|das heißt"
     r"|letztere|letzterer|letzteres|ersteres|(?:aus|in|mit|bei|auf|für|nach|vor|zu|an|über|unter|durch|von"
@@ -45,7 +45,7 @@ _FRENCH = (
     rf"{_THIS_TEXT_FR}|(?:tous|toutes|la plupart de|(?:comme |parmi )(?:\w+ ){{0,2}}de) ces"
     r"|(?:le|la|les) (?:première?s?|deuxièmes?|seconde?s?|troisièmes?|dernière?s?|autres?) (?:est|sont|était"
     r"|étaient|a|ont|permet|permettent|sera)"
-    r"|(?:la|les) (?:réponse|raison|différence|conséquence|solution)s? (?:est|sont)"
+    r"|(?:la|le|les) (?:réponse|raison|différence|conséquence|solution|problème|souci)s? (?:est|sont)"
     r"|d['’]autre part|d['’]un autre côté|l['’]un d['’](?:eux|entre eux)|l['’]une d['’](?:elles"
     r"|entre elles))"
 )

@@ -15,6 +15,12 @@ _LABELLED = re.compile(
     r"|(#|№) ?(\d+)\b",
     re.IGNORECASE,
 )
+_INTRODUCES = re.compile(
+    r"\b(?:meet|interview with|interview mit|gespräch mit|entretien avec|entrevista con|intervista a)"
+    r" [^:,;(|–—]{0,60}?([^\W\d_]+)(?=$| ?[:,;(|–—])",
+    re.IGNORECASE,
+)
+"""Whom a title introduces, by the surname: each of a series another one."""
 _NUMBERED = re.compile(r".*?[^\W\d_].*?\d+(?=$|[)\]]?(?:$| ?[:–—|,(\[]| - |\. ))")
 """A title up to the number that ends it, or its name: `Water Hour 12` of `Water Hour 12: Eels`."""
 _VARYING = re.compile(
@@ -54,10 +60,12 @@ class Instalments:
 
 
 def _labelled(title: str) -> Iterator[tuple[str, str]]:
-    """Yield what a title counts, and the number: `("part", "2")`."""
+    """Yield what a title counts, and the number: `("part", "2")`; or that it introduces whom."""
     for match in _LABELLED.finditer(title):
         label, number = filter(None, match.groups())
         yield label.casefold(), _IN_DIGITS.get(number.casefold(), number.casefold())
+    for match in _INTRODUCES.finditer(title):
+        yield "", match[1].casefold()
 
 
 _WORDS = "one two three four five six seven eight nine ten".split()

@@ -50,6 +50,8 @@ from generator.tokens import words_in
         pytest.param("de", "Aus diesem Grund zahlt die Stadt die Mauer.", id="for this reason in German"),
         pytest.param("de", "Passend dazu zahlt die Stadt eine Mauer.", id="going with that in German"),
         pytest.param("de", "Letztere zahlt die Stadt seit neun Jahren.", id="the latter in German"),
+        pytest.param("de", "Nämlich rund um den Hafen und quer durch die Stadt.", id="namely in German"),
+        pytest.param("fr", "Le problème est que le mur coûte trop cher.", id="the problem in French"),
         pytest.param("es", "...y la puerta del molino quedó abierta.", id="the rest of another"),
     ],
 )
@@ -106,6 +108,9 @@ def test_a_sentence_stands_alone(language: str, sentence: str) -> None:
         pytest.param("nl", "De onderstaande tabel toont de prijs van de muur.", id="what stands below"),
         pytest.param("sv", "Glöm inte att läsa mer om hamnen i maj.", id="a Swedish call"),
         pytest.param("fr", "N’hésitez pas à visiter le vieux moulin.", id="a French call"),
+        pytest.param("fr", "Eh bien oui, le mur coûte neuf millions.", id="talk in French"),
+        pytest.param("de", "Vielen Dank an alle Helfer am Hafen.", id="thanks in German"),
+        pytest.param("de", "Hier gibt es ein paar Bilder vom Hafen.", id="where pictures are, in German"),
         pytest.param(
             "de", "Wie gesagt kostet die Mauer neun Millionen.", id="what was said before, in German"
         ),

@@ -30,6 +30,12 @@ from generator.corpus.instalments import Instalments
         pytest.param(["The weir of 1790", "The mill of 1820", "The leat of 1850"], False, id="other years"),
         pytest.param(["The weir, part 2", "The weir, part two", "The weir: Part II"], False, id="one part"),
         pytest.param(["No one saw the flood", "No two floods are alike"], False, id="no number"),
+        pytest.param(
+            ["River board: meet Ada Berg", "River board: meet the incumbent Dr. Tom Weir"],
+            True,
+            id="another one is introduced",
+        ),
+        pytest.param(["Meet Ada Berg, our keeper", "Meet Ada Berg"], False, id="one is introduced twice"),
         pytest.param(["Part of the weir falls", "The 12 weirs of the Alder"], False, id="no label"),
     ],
 )
