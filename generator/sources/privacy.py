@@ -11,6 +11,7 @@ _DRAFT_STATES = frozenset(("draft", "hidden", "private"))
 _DRAFTS = {
     "published": _NO,
     "public": _NO,
+    "publish": _NO | _DRAFT_STATES,
     "draft": _YES,
     "status": _DRAFT_STATES,
     "visibility": _DRAFT_STATES,
@@ -23,8 +24,9 @@ def privacy_of(document: Document) -> tuple[bool, tuple[Problem, ...]]:
     """Return whether a document is private, and a warning where its header leaves that open.
 
     `private: true` says so; so do the words of other programs: `draft: true`, `published: false`,
-    `public: false` and `status` or `visibility` with `draft`, `hidden` or `private`. Of what is given
-    twice, the one that says so wins. What says so below another key does, unless `private` is there.
+    `public: false`, `publish: false` and `status` or `visibility` with `draft`, `hidden` or `private`.
+    Of what is given twice, the one that says so wins. What says so below another key does, unless
+    `private` is there.
     """
     metadata = document.metadata
     for key in metadata:
