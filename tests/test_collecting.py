@@ -1,6 +1,7 @@
 """Reading and analysing: what is kept, and what becomes of it when the cache is damaged."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -74,7 +75,7 @@ def test_what_few_ask_of_an_article_is_brought_from_the_cache_and_made_again_if_
     assert lost.facts
     assert kept.facts.sentences == first.facts.sentences
     assert kept.facts.names.texts == first.facts.names.texts
-    with sqlite3.connect(root / ".cache" / cache.FILE) as database:
+    with closing(sqlite3.connect(root / ".cache" / cache.FILE)) as database, database:
         database.execute("UPDATE apart SET apart = substr(apart, 1, 20)")
     assert lost.facts.said == first.facts.said
     assert lost.facts.weights.much == first.facts.weights.much
