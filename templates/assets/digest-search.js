@@ -150,12 +150,26 @@
 
   const rarity = (found, pages) => Math.log((pages - found + 0.5) / (found + 0.5) + 1);
 
+  const WORD = /^[\p{L}\p{M}\p{N}]+$/u; // not of several, as *open-source* is
+  const places = (results) => String(results.map(({ id, words }) => `${id}:${words}`).sort());
+
+  // Where no word begins as the one asked for, Pagefind takes the longest at hand that begins it, were it *not* of
+  // *notary*: half of it is not enough. A digit, which sorts before letters, asks for no other file.
+  const saying = async (word, index) => {
+    const { results } = await index.search(word);
+    const also = async (other) => (await index.search(other)).results;
+    if (!results.length || !WORD.test(word) || (await also(`"${word}"`)).length) return results;
+    const half = word.slice(0, word.length >> 1);
+    for (const longer of [`${word}0`, `${half}0`]) if (places(await also(longer)) !== places(results)) return results;
+    return [];
+  };
+
   // Add up what every segment says of a word, as one index of all pages would weigh it.
   const ask = async (word, parts, hits, position, { known = false } = {}) => {
-    const answers = await Promise.all(parts.map(({ index }) => index.search(word)));
+    const answers = await Promise.all(parts.map(({ index }) => saying(word, index)));
     const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
-    const overall = rarity(sum(answers.map(({ results }) => results.length)), sum(parts.map(({ pages }) => pages)));
-    answers.forEach(({ results }, number) => {
+    const overall = rarity(sum(answers.map((results) => results.length)), sum(parts.map(({ pages }) => pages)));
+    answers.forEach((results, number) => {
       const part = parts[number];
       const evenly = overall / rarity(results.length, part.pages);
       for (const result of results) {

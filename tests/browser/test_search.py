@@ -145,6 +145,25 @@ def test_nothing_found_says_so_and_shows_a_way_on(start: str, page: Page) -> Non
     expect(page.locator("h1")).to_contain_text("Topics")
 
 
+@pytest.mark.parametrize("query", ["notary", "theology", "internships"])
+@BOTH
+def test_a_word_is_not_found_where_only_its_beginning_is_a_word(start: str, page: Page, query: str) -> None:
+    """The demo says *not*, *the* and *in* on most pages."""
+    page.goto(start)
+    search(page, query)
+    expect(page.locator(".dp-find-status")).to_have_text(f"Nothing found for “{query}”.")
+
+
+@BOTH
+def test_a_word_is_found_by_its_first_letters_and_with_a_wrong_ending(start: str, page: Page) -> None:
+    page.goto(start)
+    search(page, "robo")
+    for query in ("robo", "robotz"):
+        page.get_by_role("searchbox", name="Search").fill(query)
+        answered(page)
+        expect(page.locator(".dp-find-hit mark").first).to_have_text(re.compile("^robot", re.IGNORECASE))
+
+
 @BOTH
 def test_filters_that_leave_nothing_can_be_dropped(start: str, page: Page) -> None:
     page.goto(start)
