@@ -14,8 +14,6 @@ from generator.text import slugify
 
 VERSION = 1
 """Of the file's form."""
-_LEFT = frozenset((Kind.MOVED, Kind.WITHDRAWN))
-"""After these an article is not at its address: they count whatever else the other side noted of it."""
 _PART = re.compile(rf"\d{{4}}(-\d\d)?|{UNDATED}")
 
 
@@ -84,9 +82,15 @@ def _united(ours: History, theirs: History) -> History:
     articles = {one.id: one for one in theirs.articles}
     ids = articles.keys() | {one.id for one in ours.articles}
     mine = [change for change in ours.changes if change not in known]
-    came = list(_came(mine, [change for change in theirs.changes if change not in here], ids))
-    later = {change.id for change in came} - {change.id for change in mine}
-    later |= {change.id for change in came if change.kind in _LEFT}
+    ours_too = {change.id for change in mine}
+    gone = {one.id for one in theirs.articles if one.state is Fate.WITHDRAWN} & ours_too
+    came = [
+        change
+        for change in _came(mine, [change for change in theirs.changes if change not in here], ids)
+        if change.kind is not Kind.WITHDRAWN or change.id not in gone  # the next build tells whether it is
+    ]
+    later = {change.id for change in came} - ours_too
+    later |= {change.id for change in came if change.kind is Kind.MOVED}
     for one in ours.articles:
         articles[one.id] = _one_of(one, articles.get(one.id, one), theirs_is_later=one.id in later)
     return History(

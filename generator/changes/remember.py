@@ -64,7 +64,8 @@ def remember(old: History | None, now: Now, read_text: ReadText, share: Share = 
     day = max(filter(None, (now.day, *(change.day for change in old.changes[-1:]))), default=None)
     known = {one.id: one for one in old.articles}
     hashes = {id_: _text_of(known.get(id_), id_, now) for id_ in now.articles}
-    came = {hashes[id_]: id_ for id_ in sorted(hashes, reverse=True) if not _is_out(known.get(id_))}
+    ordered = sorted(sorted(hashes, reverse=True), key=lambda id_: not _is_out(known.get(id_)))
+    came = {hashes[id_]: id_ for id_ in ordered}  # of one text, what is new is where it went
     heir = partial(_heir, known=known, now=now, came=came)
     gone = {id_: _gone(one, now, heir) for id_, one in known.items() if id_ not in now.articles}
     there = {id_: _there(known.get(id_), now.articles[id_], hashes[id_], day) for id_ in now.articles}

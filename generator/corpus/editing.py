@@ -75,6 +75,7 @@ def settle(
         for entry in lock.entries
         if entry.state is State.MERGED and entry.id not in known
     }
+    _turn_back(known, redirects, editor, languages, merged)
     problems = _merge(known, redirects, editor, languages, found)
     never = frozenset(keys_of(editor.never, languages))
     problems += [*_check_names(known, editor), *_check_never(known, editor, never, languages)]
@@ -117,6 +118,24 @@ def _before_merge(id_: str, entry: LockEntry | None) -> Known:
     if entry is None or entry.name == id_:  # it was merged before it was ever published
         return Known(id=id_)
     return Known(id=id_, name=entry.name, kind=entry.kind)
+
+
+def _turn_back(
+    known: dict[str, Known],
+    redirects: dict[str, str],
+    editor: Editor,
+    languages: Iterable[str],
+    merged: Mapping[str, LockEntry],
+) -> None:
+    """Let the editor merge a topic into one that went into it before: that one is a topic again."""
+    wishes = dict(editor.merge)
+    for old in sorted(wishes):
+        if _final({**redirects, **wishes}, old) in {**redirects, **wishes}:  # it goes round in a circle
+            into = _final(wishes, old)
+            del redirects[into]
+            before = _before_merge(into, merged.get(into))
+            keys = keys_of([before.name or spaced(into)], languages)
+            known[into] = replace(before, keys=keys, locked=True)
 
 
 def _merge(

@@ -402,3 +402,33 @@ def test_a_change_of_an_article_that_a_branch_never_had_does_not_come_with_anoth
     theirs = History(articles=ours.articles, changes=(begun, beside, picked, topic))
     merged = parse_history(unmerged(dump_history(ours), dump_history(theirs)), "here")
     assert merged.changes == (begun, picked, topic)
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_an_article_that_one_branch_took_out_and_the_other_edited_is_noted_as_what_became_of_it(
+    root: Path, *, kept: bool
+) -> None:
+    ours, theirs = (shutil.copytree(root, root.parent / name) for name in ("ours", "theirs"))
+    edit(ours, "gooseneck", "whistling")
+    (theirs / "articles" / "kettle.txt").unlink()
+    for side in (ours, theirs):
+        pages_of(side)
+    if kept:
+        shutil.copy(ours / "articles" / "kettle.txt", root / "articles" / "kettle.txt")
+    else:
+        (root / "articles" / "kettle.txt").unlink()
+    (root / RECORD_FILE).write_bytes(
+        unmerged((ours / RECORD_FILE).read_bytes(), (theirs / RECORD_FILE).read_bytes())
+    )
+    pages_of(root)
+    said = [kind for kind, id_ in noted(root) if id_ == "kettle"]
+    assert said == [Kind.REVISED, *([] if kept else [Kind.WITHDRAWN])]
+
+
+def test_of_two_files_of_one_text_the_address_of_the_one_that_goes_leads_to_the_other(root: Path) -> None:
+    shutil.copy(root / "articles" / "kettle.txt", root / "articles" / "pot.txt")
+    pages_of(root)
+    (root / "articles" / "kettle.txt").unlink()
+    pages_of(root)
+    old = next(one for one in history(root).articles if one.id == "kettle")
+    assert (old.state, old.into) == (Fate.MOVED, "pot")

@@ -353,6 +353,22 @@ def test_a_topic_that_comes_back_from_a_merge_is_what_it_was() -> None:
     assert (back.name, back.kind) == ("TIDE mill", TopicKind.ORGANISATION)
 
 
+def test_a_merge_can_be_turned_round() -> None:
+    named = EditedTopic(id="tide-mill", name="TIDE mill", kind=TopicKind.ORGANISATION)
+    lock = gathered(editor=Editor(topics=(named,))).lock
+    ways = (("tide-mill", "honey-bees"), ("honey-bees", "tide-mill"), ("tide-mill", "honey-bees"))
+    for old, into in ways:
+        found = gathered(editor=Editor(merge=((old, into),)), lock=lock)
+        lock = found.lock
+        entries = {entry.id: entry for entry in lock.entries}
+        assert (entries[old].state, entries[old].into) == (State.MERGED, into)
+        assert entries[into].state is State.ACTIVE
+        assert found.problems == ()
+        assert into in by_id(found)
+        if into == "tide-mill":
+            assert by_id(found)[into].name == "TIDE mill"
+
+
 def test_a_topic_the_editor_wants_and_no_article_names_is_told() -> None:
     editor = Editor(topics=(EditedTopic(id="wasps", name="Wasps"),))
     found = gathered(editor=editor)
