@@ -13,6 +13,7 @@ from generator.corpus.evidence import FEW, Collection
 from generator.corpus.found import NONE, Found
 from generator.corpus.hierarchy import Overlaps, find_parents, find_related
 from generator.corpus.lock import Lock
+from generator.corpus.naming import nouns_of
 from generator.corpus.sheets import Sheet, Subject
 from generator.keys import phrase_key
 from generator.model import Covered, Topic, TopicKind
@@ -157,10 +158,14 @@ def _covered(
 
 def _aliases(sheet: Sheet, name: str, known: Known | None) -> tuple[str, ...]:
     told = known.aliases if known else ()
-    counts: Counter[str] = Counter()
+    forms: dict[str, Counter[str]] = {}
     for form in sheet.forms:
-        if phrase_key(form.text, form.language) != phrase_key(name, form.language):
-            counts[form.text] += form.times
+        key = phrase_key(form.text, form.language)
+        if key != phrase_key(name, form.language):
+            forms.setdefault(key, Counter())[form.text] += form.times
+    counts: Counter[str] = Counter()
+    for some in forms.values():
+        counts.update(nouns_of(some) or some)  # nobody means transformation services by `transform`
     often = sorted(counts, key=lambda text: (-counts[text], text))
     seen: dict[str, str] = {}
     for text in (*told, *often):

@@ -236,7 +236,7 @@ def choose_name(forms: Mapping[str, int], kind: TopicKind) -> str:
     forms = uninflected(forms, names=kind in _DECLINED)
     for form, count in forms.items():
         groups[flat(form)] = groups.get(flat(form), 0) + count
-    forms = _nouns_of(forms) or forms
+    forms = nouns_of(forms) or forms
     best = min(
         forms,
         key=lambda form: (-groups[flat(form)], _is_odd(form, forms), -forms[form], len(form), form),
@@ -268,8 +268,8 @@ _NOUNS = 0.2
 """Where so many of the places have the noun, it is the name: `optimization`, not `optimize`."""
 
 
-def _nouns_of(forms: Mapping[str, int]) -> dict[str, int]:
-    """Return the forms that are nouns for sure, if the one written most may be the verb."""
+def nouns_of(forms: Mapping[str, int]) -> dict[str, int]:
+    """Return the forms that are nouns for sure, unless they are few; others may be the verb."""
     nouns = {form: count for form, count in forms.items() if _NOUN.match(form)}
     return nouns if sum(nouns.values()) >= _NOUNS * sum(forms.values()) else {}
 

@@ -71,6 +71,11 @@ def test_the_forms_written_most_are_aliases_unless_they_are_the_name_again() -> 
     assert described(MILL, a_sheet(*forms), known).aliases == ("Grist house", *often)
 
 
+def test_a_verb_is_no_alias_where_its_noun_is_one() -> None:
+    sheet = a_sheet(("irrigation", 2, 0), ("Irrigation", 1, 0), ("irrigate", 5, 0), ("irrigating", 3, 0))
+    assert described(MILL, sheet).aliases == ("irrigation",)
+
+
 def test_the_editor_s_aliases_stand_beside_them_and_in_the_editor_s_letters() -> None:
     known = Known(id="mill", name="The mill", aliases=("Wheel AA",))
     found = described(MILL, a_sheet(("wheel aa", 9, 0), ("wheel bb", 1, 0)), known)
