@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 from playwright.sync_api import Browser, Page, expect
@@ -39,6 +39,8 @@ def wait_for(text: str, url: str) -> bool:
             with urlopen(url, timeout=10) as answer:
                 if text in answer.read().decode():
                     return True
+        except HTTPError as answer:
+            answer.close()
         except (URLError, ConnectionError, TimeoutError):
             pass
         time.sleep(0.2)
