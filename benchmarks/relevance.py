@@ -81,6 +81,8 @@ def ours(docs: list[tuple[str, str, str]], asked: Mapping[str, str], ranking: ob
             page = browser.new_page()
             page.add_init_script(f"globalThis.digestSearchRanking = {json.dumps(ranking)} ?? undefined")
             page.goto(address)
+            page.keyboard.press("/")
+            page.wait_for_function("globalThis.digestSearch")  # comes when search is opened
             return {number: page.evaluate(ASK, [query, DEPTH]) for number, query in asked.items()}
 
 
