@@ -163,6 +163,11 @@ def test_french_keeps_its_spaces_on_a_page() -> None:
     assert say(of("fr"), "title_before", title="La mer") == "Avant\u00a0: «\u00a0La mer\u00a0»"
 
 
+def test_a_sentence_that_ends_with_an_abbreviation_has_one_full_stop() -> None:
+    assert say(english(), "shares", phrases="Ohio and D.C.") == "Shares Ohio and D.C."
+    assert say(english(), "shares", phrases="Ohio") == "Shares Ohio."
+
+
 def test_parts_of_a_sentence_are_joined_as_the_language_joins_them() -> None:
     assert in_words(english(), []) == ""
     assert in_words(english(), ["a"]) == "a"

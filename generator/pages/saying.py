@@ -26,13 +26,19 @@ _REMEMBERED = 1 << 13
 
 
 def say(wording: Wording, name: str, /, count: int | None = None, **slots: object) -> Markdown:
-    """Return the words of a name as Markdown; what goes into their slots is escaped unless it is Markdown."""
+    """Return the words of a name as Markdown; what goes into their slots is escaped unless it is Markdown.
+
+    One full stop is enough where what fills a slot ends with one (`D.C.`), and the sentence with it.
+    """
     if count is None and not slots:
         return spoken_line(wording.form(name))
     given = slots if count is None else {**slots, "count": wording.number(count)}
-    pieces = _pieces(wording.form(name, count))
     way = wording.direction
-    return guarded("".join([f"{said}{_shown(given[slot], way)}" if slot else said for said, slot in pieces]))
+    whole = ""
+    for said, slot in _pieces(wording.form(name, count)):
+        whole += said[1:] if said.startswith(".") and whole.endswith(".") else said
+        whole += _shown(given[slot], way) if slot else ""
+    return guarded(whole)
 
 
 def label(wording: Wording, name: str, /, count: int | None = None, **slots: object) -> Markdown:

@@ -56,6 +56,14 @@ language: ar
 x = 1
 ```
 """
+LAMP = """---
+title: المنارة
+language: ar
+date: 2023-05-04
+---
+
+أضاءت المنارة البحر للصيادين ليلة واحدة. أغلقها المجلس في الشتاء.
+"""
 LINES = """() => {
     const range = document.createRange();
     range.selectNodeContents(document.querySelector(".dp-find-text"));
@@ -126,6 +134,24 @@ def test_an_arabic_brief_on_the_first_page_has_its_numbers_at_the_right(
     page.close()
     assert language == "ar"
     assert room != "0px"
+
+
+def test_an_arabic_title_in_a_list_stands_above_its_sentence_at_the_right(
+    make_site: MakeSite, browser: Browser
+) -> None:
+    root = make_site({"articles/lamp.md": LAMP, "articles/mill.md": ARTICLE})
+    build(load_settings(root / "digest.yml"), Options(jobs=1), lambda *_: None)
+    page = browser.new_page()
+    page.goto((root / "site" / "index.html").as_uri())
+    title, item = page.evaluate(
+        """() => [".dp-title", "li"].map((one) => {
+            const range = document.createRange();
+            range.selectNodeContents(document.querySelector(`.dp-list ${one}`));
+            return range.getBoundingClientRect().right;
+        })"""
+    )
+    page.close()
+    assert abs(item - title) < 1
 
 
 def test_an_arabic_excerpt_of_two_lines_is_found_at_the_right_and_prints_without_the_form(
