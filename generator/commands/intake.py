@@ -253,7 +253,7 @@ def _fetched(link: Saved, web: Web) -> Found | Problem:
         return Problem(where=link.url, message=str(error).removeprefix(f"{link.url}: "))
     own = {"saved": link.saved, "tags": link.tags, "private": link.private}
     facts = {**(found.facts or {}), **{key: value for key, value in own.items() if value}}
-    return replace(found, url=link.url, facts=facts)
+    return replace(found, url=link.url, source=found.url, facts=facts)
 
 
 def _of_feed(outcome: Outcome) -> str:

@@ -45,7 +45,7 @@ class Found:
     title: str
     blocks: tuple[Block, ...]
     source: str
-    """What it came from: an address or a file's name."""
+    """What it came from: another address that led to it, or a file's name."""
     url: str = ""
     facts: Mapping[str, object] | None = None
     """Values for the header, by key; empty ones are left out."""
@@ -87,8 +87,7 @@ class Shelf:
         body = as_markdown(found.blocks)
         header = _header(found, body, publish=publish, retrieved=retrieved)
         text = f"---\n{header}---\n\n{body}"
-        path = self._by_url.get(same_address(found.url)) if found.url else None
-        path = path or self._free_path(found, content_hash(found.title, body))
+        path = self._known_path(found) or self._free_path(found, content_hash(found.title, body))
         if not path.exists():
             return Decision(state=State.NEW, path=path, text=text)
         before = _text_of(path)
@@ -113,6 +112,11 @@ class Shelf:
             ) from error
         if found.url:
             self._by_url.setdefault(same_address(found.url), path)
+
+    def _known_path(self, found: Found) -> Path | None:
+        """Return the path of the article from this address, or from one that led to it."""
+        addresses = [one for one in (found.url, found.source) if "://" in one]
+        return next((path for one in addresses if (path := self._by_url.get(same_address(one)))), None)
 
     def _free_path(self, found: Found, hash_: str) -> Path:
         """Return the path that day and title make, or, if another article has it, the source too.

@@ -4,6 +4,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from generator.errors import SourceError
@@ -82,7 +83,7 @@ def _suffix(data: bytes) -> str:
 
 def _from_web(url: str, web: Web) -> Found | Problem:
     try:
-        return from_page(web.fetch(url, kinds=PAGES))
+        return replace(from_page(web.fetch(url, kinds=PAGES)), source=url)
     except (FetchError, SourceError) as error:
         return Problem(where=url, message=str(error).removeprefix(f"{url}: "))
 

@@ -125,9 +125,8 @@ class _Taking:
             return from_entry(entry, site=site, language=language)
         found = from_page(self.web.fetch(entry.url, kinds=PAGES))
         said = {key: value for key, value in entry_facts(entry, site, language).items() if value}
-        return replace(
-            found, title=entry.title or found.title, url=entry.url, facts={**(found.facts or {}), **said}
-        )
+        facts = {**(found.facts or {}), **said}
+        return replace(found, title=entry.title or found.title, url=entry.url, source=found.url, facts=facts)
 
 
 def _taken(feed: Feed, parsed: ReadFeed, memory: Memory, taking: _Taking) -> tuple[Outcome, set[str]]:

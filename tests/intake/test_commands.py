@@ -135,6 +135,28 @@ def test_an_article_of_ones_own_with_the_address_of_a_page_is_never_written_over
     assert articles(site) == {"mine.md": own}
 
 
+def test_a_page_that_moved_is_known_by_the_address_that_it_was_added_under(
+    site: Path, server: Server
+) -> None:
+    server.answers["/mud"] = Answer(page("Mud"))
+    run("add", "--allow-local", f"{server.url}/mud")
+    server.answers["/silt"] = server.answers["/mud"]
+    server.answers["/mud"] = Answer(status=301, headers=(("Location", "/silt"),))
+    assert "0 new articles, 1 unchanged" in run("add", "--allow-local", f"{server.url}/mud").output
+
+
+def test_a_page_that_names_its_own_address_is_not_taken_again_from_a_feed(site: Path, server: Server) -> None:
+    link = f'<link rel="canonical" href="{server.url}/mud-and-more">'
+    server.answers["/mud"] = Answer(page("mud", head=link))
+    run("add", "--allow-local", f"{server.url}/mud")
+    before = articles(site)
+    assert f"url: {server.url}/mud-and-more" in "".join(before.values())
+    (site / "digest.yml").write_text(f"feeds: [{server.url}/feed]\n", encoding="utf-8")
+    server.answers["/feed"] = Answer(rss(item("mud", server)), kind="text/xml")
+    assert "1 entry, 0 new, 1 known" in run("sync", "--allow-local").output
+    assert articles(site) == before
+
+
 def test_files_folders_and_standard_input_are_taken(site: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.mkdir()
