@@ -20,6 +20,8 @@ class Stemmer(Protocol):
         """Return the stem of a word in lower case."""
 
 
+NOUNS_CAPITALISED = frozenset({"de"})
+"""Languages in which a capital tells a noun, and no name."""
 _SNOWBALL = {
     "ar": "arabic",
     "ca": "catalan",

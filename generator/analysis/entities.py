@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.analysis.abbreviations import find_abbreviations
-from generator.analysis.german import NOUNS_CAPITALISED
 from generator.analysis.names import PROSE, Sighting, find_sightings
 from generator.analysis.weighing import Scale, scale_of, weigh
 from generator.gazetteer import (
@@ -20,7 +19,7 @@ from generator.gazetteer import (
 )
 from generator.keys import phrase_key, uninflected
 from generator.model import Article, Phrase, Span, TopicKind
-from generator.words import is_weak
+from generator.words import NOUNS_CAPITALISED, is_weak
 
 LIMIT, PER = 30, 8
 """So many names of one article are kept, the weightiest, and one more for each so many blocks."""

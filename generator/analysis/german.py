@@ -2,8 +2,6 @@
 
 import re
 
-NOUNS_CAPITALISED = frozenset({"de"})
-"""Languages in which a capital tells a noun, and no name."""
 _NOUN = r"([A-ZÀ-ÖØ-Þ]\w*+)"
 _BARE = re.compile(rf"\b(?:[Vv]on|[Ii]n|[Aa]us|[Nn]ach|[Bb]ei) {_NOUN}(?<!en|er|ng|it|ft|on|ät|is|um|.e)")
 _DETERMINED = re.compile(

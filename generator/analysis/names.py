@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
-from generator.analysis.german import NOUNS_CAPITALISED, standing_bare
+from generator.analysis.german import standing_bare
 from generator.analysis.ranges import Ranges
 from generator.analysis.word_roles import describes
 from generator.gazetteer import (
@@ -26,7 +26,7 @@ from generator.gazetteer import (
     PRODUCTS,
 )
 from generator.model import Article, Block, BlockKind, MarkKind, Span
-from generator.words import is_stop, is_weak
+from generator.words import NOUNS_CAPITALISED, is_stop, is_weak
 
 PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE, BlockKind.HEADING})
 """The blocks whose text is read for names and phrases."""

@@ -8,7 +8,6 @@ from heapq import heapify, heappop
 
 from generator.analysis.candidates import LONGEST, Candidates, Place, find_candidates
 from generator.analysis.entities import correct
-from generator.analysis.german import NOUNS_CAPITALISED
 from generator.analysis.names import is_title_case
 from generator.analysis.ranges import Ranges
 from generator.analysis.weighing import Scale, scale_of, weigh, weigh_once
@@ -16,6 +15,7 @@ from generator.analysis.word_roles import NOUN_FIRST, may_describe
 from generator.concepts import kin_of
 from generator.keys import phrase_key, uninflected
 from generator.model import Article, Phrase, Span, TopicKind
+from generator.words import NOUNS_CAPITALISED
 
 LIMIT, PER = 40, 8
 """So many concepts of one article are kept, the weightiest, and one more for each so many blocks."""

@@ -3,10 +3,9 @@
 import re
 from typing import NamedTuple
 
-from generator.analysis.german import NOUNS_CAPITALISED
 from generator.gazetteer import NEVER_ALONE
 from generator.keys import word_key
-from generator.words import is_stop, is_weak
+from generator.words import NOUNS_CAPITALISED, is_stop, is_weak
 
 
 class Role(NamedTuple):

@@ -9,7 +9,6 @@ from typing import NamedTuple, Self
 
 import numpy as np
 
-from generator.analysis.german import NOUNS_CAPITALISED
 from generator.corpus.arrays import Floats, Ints, spans
 from generator.corpus.closeness import Nearby
 from generator.corpus.evidence import Collection
@@ -20,7 +19,7 @@ from generator.corpus.weighing import numbers_of
 from generator.model import Related
 from generator.tokens import words_in
 from generator.unspaced import LANGUAGES, shared_strings
-from generator.words import is_weak, stem
+from generator.words import NOUNS_CAPITALISED, is_weak, stem
 
 WHOLE = 10_000
 """Scores are whole numbers of ten thousandths."""
