@@ -153,20 +153,29 @@
   const WORD = /^[\p{L}\p{M}\p{N}]+$/u; // not of several, as *open-source* is
   const places = (results) => String(results.map(({ id, words }) => `${id}:${words}`).sort());
 
-  // Where no word begins as the one asked for, Pagefind takes the longest at hand that begins it, were it *not* of
-  // *notary*: half of it is not enough. A digit, which sorts before letters, asks for no other file.
-  const saying = async (word, index) => {
-    const { results } = await index.search(word);
-    const also = async (other) => (await index.search(other)).results;
-    if (!results.length || !WORD.test(word) || (await also(`"${word}"`)).length) return results;
-    const half = word.slice(0, word.length >> 1);
-    for (const longer of [`${word}0`, `${half}0`]) if (places(await also(longer)) !== places(results)) return results;
-    return [];
+  // Where no word of a segment begins as the one asked for, Pagefind takes the longest at hand that begins it, were it
+  // *not* of *notary*. That is no hit if another segment has the word, nor if it is half of the word or less. A digit,
+  // which sorts before letters, asks for no other file.
+  const saying = async (word, parts) => {
+    const search = async (other, number) => (await parts[number].index.search(other)).results;
+    const answers = await Promise.all(parts.map((_, number) => search(word, number)));
+    if (!WORD.test(word)) return answers;
+    const same = async (other, number) => {
+      const others = await search(other, number);
+      return others.length === answers[number].length && places(others) === places(answers[number]);
+    };
+    const isBeginning = async ({ length }, number) =>
+      length > 0 && !(await search(`"${word}"`, number)).length && same(`${word}0`, number);
+    const beginnings = await Promise.all(answers.map(isBeginning));
+    const isSaid = answers.some(({ length }, number) => length && !beginnings[number]);
+    const half = `${word.slice(0, word.length >> 1)}0`;
+    const dropped = await Promise.all(beginnings.map((is, number) => is && (isSaid || same(half, number))));
+    return answers.map((results, number) => (dropped[number] ? [] : results));
   };
 
   // Add up what every segment says of a word, as one index of all pages would weigh it.
   const ask = async (word, parts, hits, position, { known = false } = {}) => {
-    const answers = await Promise.all(parts.map(({ index }) => saying(word, index)));
+    const answers = await saying(word, parts);
     const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
     const overall = rarity(sum(answers.map((results) => results.length)), sum(parts.map(({ pages }) => pages)));
     answers.forEach((results, number) => {
