@@ -18,7 +18,7 @@ from generator.corpus.facts import packed, unpacked
 from generator.corpus.found import NONE, Found, flags_of
 from generator.corpus.pieces import read_piece
 from generator.corpus.profile import UNSHARPENED, Sharp
-from generator.corpus.sights import Sights
+from generator.corpus.sights import Note, Sights
 from generator.corpus.speech import Speech
 from generator.corpus.summary import Told, claims_of, scarcity_of, summarise
 from generator.keys import phrase_key
@@ -252,27 +252,25 @@ class _Asking(NamedTuple):
     """How much articles are about it, by position."""
     first: AbstractSet[int]
     """The articles that name it, or are told to be about it."""
-    said: Mapping[int, Sequence[Sight]]
+    sights: Sights
+    said: Mapping[int, Sequence[tuple[str, Note]]]
+    """By article, what is noted of its sights, each with its key."""
 
     @classmethod
     def of(cls, sights: Sights, subject: Subject, articles: AbstractSet[int]) -> Self:
         """Return what is to be known of a topic when these articles are read for it."""
         first = frozenset(subject.first.at.tolist())
-        return cls(subject, subject.about.by_article(), first, _by_article(sights, subject.keys, articles))
-
-
-def _by_article(sights: Sights, keys: Sequence[str], articles: AbstractSet[int]) -> dict[int, list[Sight]]:
-    found: dict[int, list[Sight]] = {}
-    for key in keys:
-        for sight in sights.among(key, articles):
-            found.setdefault(sight.article, []).append(sight)
-    return found
+        said: dict[int, list[tuple[str, Note]]] = {}
+        for key in subject.keys:
+            for at, note in sights.noted(key, articles):
+                said.setdefault(at, []).append((key, note))
+        return cls(subject, subject.about.by_article(), first, sights, said)
 
 
 def _row(collection: Collection, reading: Reading, asking: _Asking) -> Row | None:
     """Return what an article says of a topic; nothing if other words found it, and it does not name it."""
     at, keys = reading.at, asking.subject.keys
-    sights = asking.said.get(at, ())
+    sights: Sequence[Sight] = [asking.sights.sight(key, note) for key, note in asking.said.get(at, ())]
     if at not in asking.first:
         sights = sights or reading.sights_of(keys)
         if not sights and not _is_titled(reading.facts.head, keys):

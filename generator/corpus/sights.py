@@ -24,6 +24,10 @@ SPARSE = 256
 """In a large collection of n articles, a topic is said in √(n / 256) of them at least."""
 
 
+Note = int | Sight
+"""A row of the columns, or what stands in none: hundreds of thousands of sights would take much memory."""
+
+
 class Sights(Mapping[str, Sequence[Sight]]):
     """The sights of phrases by key, in the order of the keys; each is made when it is asked for."""
 
@@ -62,6 +66,17 @@ class Sights(Mapping[str, Sequence[Sight]]):
         listed = rows[np.isin(self._columns.articles[rows], np.array(list(articles), np.int64))]
         more = (sight for sight in self._more.get(key, ()) if sight.article in articles)
         return [*self._sights(listed, key), *more]
+
+    def noted(self, key: str, articles: AbstractSet[int]) -> Iterator[tuple[int, Note]]:
+        """Yield those of some articles that speak of a key, each with what `sight` makes its sight of."""
+        rows = self._of(key)
+        listed = rows[np.isin(self._columns.articles[rows], np.array(list(articles), np.int64))]
+        yield from zip(self._columns.articles[listed].tolist(), listed.tolist(), strict=True)
+        yield from ((one.article, one) for one in self._more.get(key, ()) if one.article in articles)
+
+    def sight(self, key: str, note: Note) -> Sight:
+        """Return the sight of a key that was noted."""
+        return note if isinstance(note, Sight) else self._sight(note, key, self._columns.text(note))
 
     def articles_of(self, key: str) -> frozenset[int]:
         """Return the articles that speak of a key."""
