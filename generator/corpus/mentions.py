@@ -81,8 +81,7 @@ def find_all_mentions(
 
 def _keys(collection: Collection, told: Marks) -> list[bytes]:
     """Return for each article a mark of all that what it names was found in."""
-    marks = np.frombuffer(collection.all_marks, np.uint64)
-    marks = marks.reshape(-1, MARK // told.itemsize)
+    marks = np.frombuffer(collection.all_marks, np.uint64).reshape(-1, MARK // told.itemsize)
     data = np.column_stack((marks, told)).tobytes()
     size = MARK + told.itemsize
     return [data[at : at + size] for at in range(0, len(data), size)]
