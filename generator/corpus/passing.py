@@ -26,7 +26,7 @@ from generator.gazetteer import HONORIFICS, OFFICES, known_kind
 from generator.memory import key_of
 from generator.model import Analysis, BlockKind, Span, Topic, TopicKind
 from generator.tokens import words_in
-from generator.words import is_stop, is_weak, stem
+from generator.words import NOUNS_CAPITALISED, is_stop, is_weak, stem
 
 
 class Name(NamedTuple):
@@ -316,7 +316,7 @@ class _Text:
     def _around(self, start: int, end: int) -> tuple[str, str]:
         """Return what stands before and after a place in the same longer name."""
         first, last = start, end
-        if self._language != _CAPITALISED:
+        if self._language not in NOUNS_CAPITALISED:
             first, last = self._first(start), self._last(end)
         here = self.span(start, end)
         for span in self._entities.get(here.block, ()):
@@ -405,5 +405,3 @@ _SAID_OF = frozenset("API APIs CLI SDK UI URL URLs CEO CTO CIO CFO".split())
 """What says which part of something is meant, and makes no other name: `Dovetail API`."""
 _DEPARTMENT = re.compile(r"(?:U\.S\. )?(?:Department|Ministry) of(?: the)?")
 """What a body may have before its name."""
-_CAPITALISED = "de"
-"""A language that writes all nouns with a capital."""
